@@ -1,0 +1,38 @@
+package org.soft4j.lm;
+
+/**
+ * What the model wrote.
+ *
+ * @param text what follows the context, special tokens left out, cut before a stop string
+ * @param tokens number of tokens generated, the stop token included
+ * @param finish why it ended
+ * @param logProbabilities natural logarithm of each generated token's probability at temperature 1,
+ *     the stop token included; length {@code tokens}
+ * @param entropies entropy in nats of the distribution each token was drawn from, at temperature 1;
+ *     length {@code tokens}
+ */
+public record Generation(
+    String text, int tokens, Finish finish, double[] logProbabilities, double[] entropies) {
+  /** Why a generation ended. */
+  public enum Finish {
+    /** The model wrote a stop token. */
+    STOP_TOKEN,
+    /** The text reached a stop string. */
+    STOP_STRING,
+    /** The bound on new tokens, or the model's context length, was reached. */
+    LENGTH
+  }
+
+  /**
+   * Perplexity of the response under the model that wrote it: exp of minus the mean
+   * log-probability.
+   */
+  public double perplexity() {
+    return TokenMeasures.perplexity(logProbabilities);
+  }
+
+  /** Mean entropy in nats of the distributions the tokens were drawn from. */
+  public double meanEntropy() {
+    return TokenMeasures.mean(entropies);
+  }
+}

@@ -1,0 +1,25 @@
+package org.soft4j.lm;
+
+import java.util.List;
+
+/**
+ * A context and how to continue it.
+ *
+ * @param context the whole text the model sees, taken as it is: special tokens written in it are
+ *     parsed, and a beginning-of-text token is added only where the tokenizer itself adds it
+ * @param sampling how tokens are drawn
+ * @param maxNewTokens at most this many tokens
+ * @param stopStrings generation ends before the first of these; the model's own stop tokens always
+ *     end it
+ * @param seed of this request's own random stream; the draws depend on nothing else
+ */
+public record GenerationRequest(
+    String context, Sampling sampling, int maxNewTokens, List<String> stopStrings, long seed) {
+  /** Copies the list and checks the bound. */
+  public GenerationRequest {
+    stopStrings = List.copyOf(stopStrings);
+    if (maxNewTokens < 1) {
+      throw new IllegalArgumentException("maxNewTokens must be 1 or more, not " + maxNewTokens);
+    }
+  }
+}

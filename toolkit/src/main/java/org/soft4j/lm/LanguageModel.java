@@ -1,0 +1,42 @@
+package org.soft4j.lm;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A language model: it continues texts and tells how likely texts are. Free of tokens, so that a
+ * local model, a remote endpoint and a scripted one all fit.
+ *
+ * <p>Results reach the sink as they come, which is all that progress, interrupt and resume need.
+ * Equal lists of requests give equal results; the same request in another list may differ in the
+ * last digits, since matrix kernels round differently for different batch sizes.
+ */
+public interface LanguageModel extends AutoCloseable {
+  /** Which model this is. */
+  ModelIdentity identity();
+
+  /** Continues every context. */
+  void generate(List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel);
+
+  /** Scores every continuation. */
+  void score(List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel);
+
+  /** Frees the model's memory. */
+  @Override
+  void close();
+
+  /** Continues every context; the results stand in the order of the requests. */
+  default List<Generation> generate(List<GenerationRequest> requests) {
+    List<Generation> results = new ArrayList<>(Collections.nCopies(requests.size(), null));
+    generate(requests, results::set, Cancellation.NEVER);
+    return List.copyOf(results);
+  }
+
+  /** Scores every continuation; the results stand in the order of the requests. */
+  default List<Score> score(List<ScoreRequest> requests) {
+    List<Score> results = new ArrayList<>(Collections.nCopies(requests.size(), null));
+    score(requests, results::set, Cancellation.NEVER);
+    return List.copyOf(results);
+  }
+}

@@ -1,0 +1,24 @@
+package org.soft4j.lm;
+
+/**
+ * What makes results comparable: which weights, on which numbers, where.
+ *
+ * @param name folder or file name, for people
+ * @param digest sha256 in hex over weights, configuration and tokenizer; for an adapted model over
+ *     the adapter too
+ * @param architecture family name such as {@code llama}
+ * @param parameters number of base parameters
+ * @param dtype {@code float32} or {@code bfloat16}
+ * @param device {@code cpu} or {@code gpu:N}
+ * @param deviceReason why that device was chosen
+ * @param threads processor threads used by matrix kernels
+ */
+public record ModelIdentity(
+    String name,
+    String digest,
+    String architecture,
+    long parameters,
+    String dtype,
+    String device,
+    String deviceReason,
+    int threads) {}

@@ -1,0 +1,49 @@
+package org.soft4j.lm;
+
+import java.util.List;
+
+/**
+ * Settings of a LoRA training (Hu et al. 2021).
+ *
+ * @param rank r of the adapter
+ * @param alpha the adapter's output is scaled by alpha / rank
+ * @param targetModules names of the linear layers that get an adapter, such as {@code q_proj}
+ * @param learningRate at its peak
+ * @param warmupSteps linear rise from 0 to the peak
+ * @param finalLearningRateShare the cosine ends at this share of the peak
+ * @param epochs passes over the examples
+ * @param batchSize examples per optimizer step
+ * @param tokensPerMicroBatch bound on the tokens packed into one forward pass; a batch above it is
+ *     accumulated
+ * @param clipNorm bound on the global gradient norm
+ * @param weightDecay decoupled (Loshchilov and Hutter 2019)
+ * @param maxLength tokens of one example; a longer one is cut at its end
+ * @param appendStopToken whether the stop token is appended to completions
+ * @param checkpointEvery optimizer steps between checkpoints
+ * @param seed of the adapter's first values and the order of examples
+ */
+public record TrainingSettings(
+    int rank,
+    double alpha,
+    List<String> targetModules,
+    double learningRate,
+    int warmupSteps,
+    double finalLearningRateShare,
+    int epochs,
+    int batchSize,
+    int tokensPerMicroBatch,
+    double clipNorm,
+    double weightDecay,
+    int maxLength,
+    boolean appendStopToken,
+    int checkpointEvery,
+    long seed) {
+  /** All seven projections of a Llama layer. */
+  public static final List<String> ALL_PROJECTIONS =
+      List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+
+  /** Copies the list. */
+  public TrainingSettings {
+    targetModules = List.copyOf(targetModules);
+  }
+}
