@@ -1,0 +1,28 @@
+package org.soft4j.lm.files;
+
+import java.util.Optional;
+import org.soft4j.lm.text.Tokenizer;
+
+/**
+ * Everything a model folder or GGUF file holds, before any weight is read.
+ *
+ * @param name for people
+ * @param digest sha256 in hex over weights, configuration and tokenizer
+ * @param architecture its shape
+ * @param weights its tensors
+ * @param tokenizer owned by this value
+ * @param chatTemplate Jinja source, where there is one
+ */
+public record ModelSource(
+    String name,
+    String digest,
+    Architecture architecture,
+    WeightSource weights,
+    Tokenizer tokenizer,
+    Optional<String> chatTemplate)
+    implements AutoCloseable {
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}
