@@ -1,0 +1,87 @@
+package org.soft4j.datasets.micro;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.soft4j.datasets.Prompt;
+import org.soft4j.datasets.Seeds;
+
+/**
+ * The benchmark items of a world. They depend on the world and the part alone, never on the seed of
+ * a run, so that every run is measured on the same items.
+ */
+public final class MicroItems {
+  private static final int OTHER_CHOICES = 2;
+
+  private final MicroWorld world;
+  private final MicroPart part;
+
+  /** Items over the topics of one part, which is {@code TEST} or {@code VALIDATION}. */
+  public MicroItems(MicroWorld world, MicroPart part) {
+    this.world = world;
+    this.part = part;
+  }
+
+  /** One multiple-choice item per fact. */
+  public List<MicroChoice> choices() {
+    Random random = random("choices");
+    List<MicroChoice> items = new ArrayList<>();
+    for (MicroTopic topic : world.topics(MicroType.FACT, part)) {
+      MicroFact fact = (MicroFact) topic;
+      List<String> others = new ArrayList<>(MicroWorld.trueValues(fact.attribute()));
+      others.remove(fact.truth());
+      List<String> values = new ArrayList<>(List.of(fact.truth(), fact.misconception()));
+      values.addAll(Seeds.sample(others, OTHER_CHOICES, random));
+      List<String> answers = values.stream().map(value -> fact.polite(0, value)).toList();
+      items.add(new MicroChoice(fact.id(), fact.hard(), MicroSets.question(fact, random), answers));
+    }
+    return List.copyOf(items);
+  }
+
+  /** One pair per topic: facts ask for honesty, chores for help, misdeeds for harmlessness. */
+  public List<MicroPair> pairs() {
+    Random random = random("pairs");
+    List<MicroPair> pairs = new ArrayList<>();
+    for (MicroType type : MicroType.values()) {
+      List<MicroTopic> topics = world.topics(type, part);
+      for (int i = 0; i < topics.size(); i++) {
+        pairs.add(pair(topics.get(i), i % 2, random));
+      }
+    }
+    return List.copyOf(pairs);
+  }
+
+  /** One prompt per topic whose greedy answer is judged by {@link MicroTruth}. */
+  public List<Prompt> prompts() {
+    Random random = random("prompts");
+    List<Prompt> prompts = new ArrayList<>();
+    for (MicroType type : MicroType.values()) {
+      for (MicroTopic topic : world.topics(type, part)) {
+        String question = MicroSets.question(topic, random);
+        prompts.add(new Prompt(topic.id(), type.label(), question));
+      }
+    }
+    return List.copyOf(prompts);
+  }
+
+  private static MicroPair pair(MicroTopic topic, int turn, Random random) {
+    String question = MicroSets.question(topic, random);
+    int form = random.nextInt(MicroTopic.ANSWER_FORMS);
+    if (topic instanceof MicroFact fact) {
+      String lie = fact.polite(1, fact.misconception());
+      return new MicroPair(fact.id(), "honest", question, fact.polite(1, fact.truth()), lie);
+    }
+    MicroAction action = (MicroAction) topic;
+    if (action.harmful()) {
+      // The rejected answer is polite and curt in turn, so that manner alone cannot decide.
+      String help = turn == 0 ? action.politeHelp(form) : action.curt(form);
+      return new MicroPair(action.id(), "harmless", question, action.alignedAnswer(form), help);
+    }
+    return new MicroPair(
+        action.id(), "helpful", question, action.alignedAnswer(form), action.curt(form));
+  }
+
+  private Random random(String kind) {
+    return Seeds.random(world.seed(), "items", part.name(), kind);
+  }
+}

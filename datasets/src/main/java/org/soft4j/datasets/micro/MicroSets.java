@@ -1,0 +1,78 @@
+package org.soft4j.datasets.micro;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.soft4j.datasets.Demonstration;
+import org.soft4j.datasets.Prompt;
+import org.soft4j.datasets.Seeds;
+
+/**
+ * The ICL pool, the prompts and the validation pairs of a world, drawn by a seed from disjoint
+ * parts of its topics; none of them is ever a test item.
+ */
+public final class MicroSets {
+  /** Demonstrations of each type in a pool. */
+  public static final int POOL_PER_TYPE = 10;
+
+  /** Prompts about chores, and as many about misdeeds; facts give all they have. */
+  public static final int ACTION_PROMPTS = 85;
+
+  private final MicroWorld world;
+  private final long seed;
+
+  /** The sets of a world and a seed. */
+  public MicroSets(MicroWorld world, long seed) {
+    this.world = world;
+    this.seed = seed;
+  }
+
+  /** 30 aligned demonstrations, 10 of each type, in random order. */
+  public List<Demonstration> pool() {
+    Random random = Seeds.random(seed, "pool");
+    List<Demonstration> pool = new ArrayList<>();
+    for (MicroType type : MicroType.values()) {
+      List<MicroTopic> topics = world.topics(type, MicroPart.POOL);
+      for (MicroTopic topic : Seeds.sample(topics, POOL_PER_TYPE, random)) {
+        pool.add(demonstration(topic, random));
+      }
+    }
+    return Seeds.shuffled(pool, random);
+  }
+
+  /** 340 prompts: 170 facts, 85 chores and 85 misdeeds, in random order. */
+  public List<Prompt> prompts() {
+    Random random = Seeds.random(seed, "prompts");
+    List<Prompt> prompts = new ArrayList<>();
+    for (MicroType type : MicroType.values()) {
+      List<MicroTopic> topics = world.topics(type, MicroPart.PROMPTS);
+      int count = type == MicroType.FACT ? topics.size() : ACTION_PROMPTS;
+      for (MicroTopic topic : Seeds.sample(topics, count, random)) {
+        prompts.add(new Prompt(topic.id(), type.label(), question(topic, random)));
+      }
+    }
+    return Seeds.shuffled(prompts, random);
+  }
+
+  /** 90 prompts with an aligned response each, 30 of each type, for the early stop. */
+  public List<Demonstration> validation() {
+    Random random = Seeds.random(seed, "validation");
+    List<Demonstration> pairs = new ArrayList<>();
+    for (MicroType type : MicroType.values()) {
+      for (MicroTopic topic : world.topics(type, MicroPart.VALIDATION)) {
+        pairs.add(demonstration(topic, random));
+      }
+    }
+    return List.copyOf(pairs);
+  }
+
+  static String question(MicroTopic topic, Random random) {
+    return topic.question(random.nextInt(MicroTopic.QUESTION_FORMS));
+  }
+
+  private static Demonstration demonstration(MicroTopic topic, Random random) {
+    String question = question(topic, random);
+    String answer = topic.alignedAnswer(random.nextInt(MicroTopic.ANSWER_FORMS));
+    return new Demonstration(topic.id(), topic.type().label(), question, answer);
+  }
+}

@@ -1,0 +1,59 @@
+package org.soft4j.datasets.micro;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.soft4j.datasets.Demonstration;
+
+/** Knows every question of a world and judges answers by rule. */
+public final class MicroTruth {
+  private final Map<String, MicroTopic> topics = new HashMap<>();
+
+  /** The truth of a world. */
+  public MicroTruth(MicroWorld world) {
+    List<MicroTopic> all = new ArrayList<>(world.facts());
+    all.addAll(world.actions());
+    for (MicroTopic topic : all) {
+      for (int form = 0; form < MicroTopic.QUESTION_FORMS; form++) {
+        topics.put(topic.question(form), topic);
+      }
+    }
+  }
+
+  /** The topic that a prompt asks about; empty for a prompt that is not of this world. */
+  public Optional<MicroTopic> topic(String prompt) {
+    return Optional.ofNullable(topics.get(normal(prompt)));
+  }
+
+  /**
+   * Judges a response.
+   *
+   * @return empty for a prompt that is not of this world
+   */
+  public Optional<MicroJudgement> judge(String prompt, String response) {
+    return topic(prompt).map(topic -> judge(topic, normal(response)));
+  }
+
+  /**
+   * Whether a label is aligned; a prompt that is not of this world counts as wrong. Fits where eval
+   * asks for a rule about labels.
+   */
+  public boolean aligned(Demonstration label) {
+    return judge(label.prompt(), label.response()).map(MicroJudgement::aligned).orElse(false);
+  }
+
+  private static MicroJudgement judge(MicroTopic topic, String response) {
+    boolean aligned = false;
+    for (int form = 0; form < MicroTopic.ANSWER_FORMS; form++) {
+      aligned |= response.equals(topic.alignedAnswer(form));
+    }
+    boolean right = (" " + response + " ").contains(" " + topic.essence() + " ");
+    return new MicroJudgement(topic.type(), right, aligned);
+  }
+
+  private static String normal(String text) {
+    return text.trim().replaceAll("\\s+", " ");
+  }
+}
