@@ -18,7 +18,7 @@ public final class MicroVocabulary {
   /** Fills batches. */
   public static final int PAD = 0;
 
-  /** Begins every document; the tokenizer adds it by itself. */
+  /** Begins every document; contexts write it out, the tokenizer adds nothing. */
   public static final int BEGIN = 1;
 
   /** Before a question. */
@@ -85,7 +85,7 @@ public final class MicroVocabulary {
     }
     root.putNull("normalizer");
     root.putObject("pre_tokenizer").put("type", "WhitespaceSplit");
-    addBeginning(root.putObject("post_processor"));
+    root.putNull("post_processor");
     root.putNull("decoder");
     ObjectNode model = root.putObject("model").put("type", "WordLevel");
     ObjectNode vocab = model.putObject("vocab");
@@ -94,22 +94,6 @@ public final class MicroVocabulary {
     }
     model.put("unk_token", SPECIAL.get(UNKNOWN));
     return root.toPrettyString() + "\n";
-  }
-
-  private static void addBeginning(ObjectNode processor) {
-    String begin = SPECIAL.get(BEGIN);
-    processor.put("type", "TemplateProcessing");
-    for (String kind : List.of("single", "pair")) {
-      ArrayNode sequence = processor.putArray(kind);
-      sequence.addObject().putObject("SpecialToken").put("id", begin).put("type_id", 0);
-      sequence.addObject().putObject("Sequence").put("id", "A").put("type_id", 0);
-      if (kind.equals("pair")) {
-        sequence.addObject().putObject("Sequence").put("id", "B").put("type_id", 0);
-      }
-    }
-    ObjectNode token = processor.putObject("special_tokens").putObject(begin).put("id", begin);
-    token.putArray("ids").add(BEGIN);
-    token.putArray("tokens").add(begin);
   }
 
   static Collection<String> sharedWords() {
