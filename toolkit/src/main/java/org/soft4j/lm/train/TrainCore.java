@@ -1,0 +1,221 @@
+package org.soft4j.lm.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.torch.TorchAttribute;
+import org.soft4j.lm.torch.TorchModule;
+
+/**
+ * Weights, parameters, gradients and moments on the native side, and the two calls of a training
+ * step: {@link #accumulate} per micro-batch, {@link #update} per step. Owns the gradients and the
+ * moments; weights and parameters are the caller's and must outlive it.
+ */
+final class TrainCore implements AutoCloseable {
+  /** Logits held at a time: 64 MiB in fp32, twice (logits and their gradient). */
+  private static final long LOGITS = 16L << 20;
+
+  /** Above this many bytes of activations each layer is computed again in the backward pass. */
+  private static final long ACTIVATION_BYTES = 1L << 30;
+
+  private final PtNDManager manager;
+  private final TorchModule module;
+  private final Architecture architecture;
+  private final List<PtNDArray> parameters;
+  private final List<PtNDArray> gradients = new ArrayList<>();
+  private final List<PtNDArray> first = new ArrayList<>();
+  private final List<PtNDArray> second = new ArrayList<>();
+  private final List<PtNDArray> steps = new ArrayList<>();
+  private final boolean recomputable;
+
+  /**
+   * Builds the native side.
+   *
+   * @param weights embedding, nine per layer (norm, q, k, v, o, norm, gate, up, down), norm, head
+   * @param parameters what is learned; in a full training the head is the last
+   * @param slots for layer x projection the number of its A,B pair in the parameters or -1; empty
+   *     in a full training
+   * @param scale of every adapter
+   * @param longest bound on the length of a sequence
+   */
+  TrainCore(
+      PtNDManager parent,
+      Architecture architecture,
+      List<PtNDArray> weights,
+      List<PtNDArray> parameters,
+      long[] slots,
+      double scale,
+      int longest) {
+    this.manager = (PtNDManager) parent.newSubManager();
+    this.architecture = architecture;
+    this.parameters = List.copyOf(parameters);
+    this.recomputable = slots.length > 0;
+    this.module =
+        new TorchModule(
+            manager, TrainScript.METHODS, attributes(architecture, slots, scale, longest));
+    try (IValue list = IValue.listFrom(weights.toArray(PtNDArray[]::new))) {
+      module.call("set_weights", list);
+    }
+    if (slots.length > 0) {
+      try (IValue list = IValue.listFrom(slots)) {
+        module.call("set_slots", list);
+      }
+    }
+    parameters.forEach(this::addState);
+    shareState();
+  }
+
+  private static List<TorchAttribute> attributes(
+      Architecture a, long[] slots, double scale, int longest) {
+    return List.of(
+        TorchAttribute.tensors("weights"),
+        TorchAttribute.tensors("tables"),
+        TorchAttribute.tensors("parameters_"),
+        TorchAttribute.tensors("gradients"),
+        TorchAttribute.tensors("first"),
+        TorchAttribute.tensors("second"),
+        TorchAttribute.tensors("steps"),
+        TorchAttribute.integers("slots"),
+        TorchAttribute.of("scale", scale),
+        TorchAttribute.of("full", slots.length == 0),
+        TorchAttribute.of("layers", a.layers()),
+        TorchAttribute.of("heads", a.heads()),
+        TorchAttribute.of("groups", a.keyValueHeads()),
+        TorchAttribute.of("width", a.headDimension()),
+        TorchAttribute.of("positions", longest),
+        TorchAttribute.of("theta", a.ropeTheta()),
+        TorchAttribute.of("epsilon", a.normEpsilon()),
+        TorchAttribute.of("chunk", (int) Math.max(1, LOGITS / a.vocabularySize())));
+  }
+
+  private void addState(PtNDArray parameter) {
+    Shape shape = parameter.getShape();
+    gradients.add((PtNDArray) manager.zeros(shape, DataType.FLOAT32));
+    first.add((PtNDArray) manager.zeros(shape, DataType.FLOAT32));
+    second.add((PtNDArray) manager.zeros(shape, DataType.FLOAT32));
+    steps.add((PtNDArray) manager.zeros(new Shape(), DataType.FLOAT32));
+  }
+
+  private void shareState() {
+    try (IValue p = list(parameters);
+        IValue g = list(gradients);
+        IValue m = list(first);
+        IValue v = list(second);
+        IValue t = list(steps)) {
+      module.call("set_parameters", p, g, m, v, t);
+    }
+  }
+
+  private static IValue list(List<PtNDArray> tensors) {
+    return IValue.listFrom(tensors.toArray(PtNDArray[]::new));
+  }
+
+  /**
+   * Adds the gradient of a micro-batch.
+   *
+   * @param batchLearned learned tokens of the whole batch, by which the loss is divided
+   * @return cross-entropy in nats, summed over the micro-batch's learned tokens
+   */
+  double accumulate(MicroBatch micro, long batchLearned) {
+    long[] sizes = {micro.longest(), batchLearned, recompute(micro) ? 1 : 0};
+    JniUtils.setGradMode(true);
+    try (PtNDManager scope = (PtNDManager) manager.newSubManager();
+        NDList result =
+            module.train(
+                scope,
+                "accumulate",
+                tensor(scope, micro.ids()),
+                tensor(scope, micro.places()),
+                tensor(scope, micro.grid()),
+                tensor(scope, micro.back()),
+                tensor(scope, micro.targets()),
+                tensor(scope, micro.labels()),
+                (PtNDArray) scope.create(sizes))) {
+      return result.head().getDouble();
+    } finally {
+      JniUtils.setGradMode(false);
+    }
+  }
+
+  private static PtNDArray tensor(PtNDManager scope, long[] values) {
+    return values.length == 0
+        ? (PtNDArray) scope.zeros(new Shape(0), DataType.INT64)
+        : (PtNDArray) scope.create(values);
+  }
+
+  /** Whether the activations of a micro-batch would be too many to keep. */
+  private boolean recompute(MicroBatch micro) {
+    Architecture a = architecture;
+    long perToken =
+        8L * a.hiddenSize() + 8L * a.heads() * a.headDimension() + 4L * a.intermediateSize();
+    return recomputable && 4 * perToken * a.layers() * micro.cells() > ACTIVATION_BYTES;
+  }
+
+  /**
+   * Clips the gradients, takes an AdamW step and zeroes the gradients.
+   *
+   * @return global norm of the gradients before clipping
+   */
+  double update(AdamW adam, double rate) {
+    try (IValue lr = IValue.from(rate);
+        IValue beta1 = IValue.from(adam.beta1());
+        IValue beta2 = IValue.from(adam.beta2());
+        IValue epsilon = IValue.from(adam.epsilon());
+        IValue decay = IValue.from(adam.weightDecay());
+        IValue clip = IValue.from(adam.clipNorm());
+        IValue norm = module.run("update", lr, beta1, beta2, epsilon, decay, clip)) {
+      return norm.toDouble();
+    }
+  }
+
+  List<float[]> parameters() {
+    return values(parameters);
+  }
+
+  List<float[]> gradients() {
+    return values(gradients);
+  }
+
+  List<float[]> firstMoments() {
+    return values(first);
+  }
+
+  List<float[]> secondMoments() {
+    return values(second);
+  }
+
+  private static List<float[]> values(List<PtNDArray> tensors) {
+    return tensors.stream().map(PtNDArray::toFloatArray).toList();
+  }
+
+  /** Puts back what a checkpoint holds. */
+  void restore(List<float[]> values, List<float[]> m, List<float[]> v, int step) {
+    JniUtils.setGradMode(false);
+    for (int i = 0; i < parameters.size(); i++) {
+      copy(values.get(i), parameters.get(i));
+      copy(m.get(i), first.get(i));
+      copy(v.get(i), second.get(i));
+      copy(new float[] {step}, steps.get(i));
+    }
+  }
+
+  private void copy(float[] from, PtNDArray to) {
+    try (NDArray source = manager.create(from, to.getShape())) {
+      source.copyTo(to);
+    }
+  }
+
+  @Override
+  public void close() {
+    module.close();
+    manager.close();
+  }
+}

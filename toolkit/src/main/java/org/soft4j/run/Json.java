@@ -1,0 +1,104 @@
+package org.soft4j.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
+import org.soft4j.error.UserError;
+
+/**
+ * JSON as soft4j writes it: snake_case keys, constants in lower case, unknown keys refused, the
+ * same value always as the same bytes.
+ */
+public final class Json {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .configure(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS, true)
+          .configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, true)
+          .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
+          .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true)
+          .configure(DeserializationFeature.ACCEPT_FLOAT_AS_INT, false)
+          .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
+          .build();
+
+  private Json() {}
+
+  /** The mapper itself, for trees. */
+  public static ObjectMapper mapper() {
+    return MAPPER;
+  }
+
+  /** One line, no line break at its end. */
+  public static String line(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + value, e);
+    }
+  }
+
+  /** Indented, with a line break at its end. */
+  public static String pretty(Object value) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + value, e);
+    }
+  }
+
+  /** JSON Lines: one value a line, every line ended. */
+  public static String lines(List<?> values) {
+    StringBuilder text = new StringBuilder();
+    for (Object value : values) {
+      text.append(line(value)).append('\n');
+    }
+    return text.toString();
+  }
+
+  /**
+   * Reads one value.
+   *
+   * @param text JSON
+   * @param type what it is
+   * @param name of the file, for the error
+   */
+  public static <T> T read(String text, Class<T> type, String name) {
+    return read(MAPPER.readerFor(type), text, name);
+  }
+
+  /** Reads JSON Lines; blank lines are passed over, errors name the line. */
+  public static <T> List<T> readLines(String text, Class<T> type, String name) {
+    ObjectReader reader = MAPPER.readerFor(type);
+    List<T> values = new ArrayList<>();
+    int number = 0;
+    for (String line : text.split("\n", -1)) {
+      number++;
+      if (!line.isBlank()) {
+        values.add(read(reader, line, name + ", line " + number));
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  private static <T> T read(ObjectReader reader, String text, String name) {
+    try {
+      return reader.readValue(text);
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      String place =
+          at == null ? "" : " (row " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+      throw new UserError(
+          name + place + ": " + e.getOriginalMessage(),
+          "Correct the JSON there, or remove the file where the run is to make it again.",
+          e);
+    }
+  }
+}

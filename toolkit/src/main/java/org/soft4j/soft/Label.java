@@ -1,0 +1,35 @@
+package org.soft4j.soft;
+
+import java.util.List;
+import org.soft4j.lm.Generation.Finish;
+
+/**
+ * A response that a model wrote for a prompt: a line of labels.jsonl.
+ *
+ * @param promptId of the prompt
+ * @param type of the prompt
+ * @param prompt its text
+ * @param demonstrations ids of those in its context, in order
+ * @param response trimmed
+ * @param tokens generated, the stop token included
+ * @param finish why it ended
+ * @param perplexity of the response under the model that wrote it, mean per token
+ * @param entropy mean over its tokens, in nats
+ * @param seed of its draws
+ */
+public record Label(
+    String promptId,
+    String type,
+    String prompt,
+    List<String> demonstrations,
+    String response,
+    int tokens,
+    Finish finish,
+    double perplexity,
+    double entropy,
+    long seed) {
+  /** Copies the list. */
+  public Label {
+    demonstrations = List.copyOf(demonstrations);
+  }
+}

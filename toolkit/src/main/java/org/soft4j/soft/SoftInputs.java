@@ -1,0 +1,47 @@
+package org.soft4j.soft;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.soft4j.datasets.Demonstration;
+import org.soft4j.datasets.Prompt;
+import org.soft4j.error.UserError;
+
+/**
+ * What a run works on.
+ *
+ * @param prompts unlabelled, with unique ids
+ * @param pool the ICL pool
+ * @param template how contexts are written
+ * @param validation prompts with reference responses that decide which round is kept; may be empty
+ * @param benchmarkTexts texts of the benchmarks; rows that overlap with them are left out
+ * @param sources where things came from (file, catalogue name), recorded in run.json
+ */
+public record SoftInputs(
+    List<Prompt> prompts,
+    IclPool pool,
+    ContextTemplate template,
+    List<Demonstration> validation,
+    List<String> benchmarkTexts,
+    Map<String, String> sources) {
+  /** Copies the lists and refuses repeated ids. */
+  public SoftInputs {
+    prompts = List.copyOf(prompts);
+    validation = List.copyOf(validation);
+    benchmarkTexts = List.copyOf(benchmarkTexts);
+    sources = Map.copyOf(sources);
+    Set<String> ids = new HashSet<>();
+    for (Prompt p : prompts) {
+      if (!ids.add(p.id())) {
+        throw new UserError(
+            "The prompts have the id \"" + p.id() + "\" twice.", "Give every prompt its own id.");
+      }
+    }
+  }
+
+  /** Prompts, pool and template only. */
+  public static SoftInputs of(List<Prompt> prompts, IclPool pool, ContextTemplate template) {
+    return new SoftInputs(prompts, pool, template, List.of(), List.of(), Map.of());
+  }
+}

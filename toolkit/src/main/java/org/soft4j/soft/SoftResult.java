@@ -1,0 +1,30 @@
+package org.soft4j.soft;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a run ended.
+ *
+ * @param folder of the run
+ * @param keptRound the best by validation, or the last without a validation measure; 0 is the base
+ * @param adapter of the kept round; empty for the base
+ * @param rounds finished, the base not counted
+ * @param stoppedEarly whether the early stop ended it
+ * @param reason why it ended where it did, in a sentence
+ * @param measurements of all rounds, benchmarks and collapse measures
+ */
+public record SoftResult(
+    Path folder,
+    int keptRound,
+    Optional<Path> adapter,
+    int rounds,
+    boolean stoppedEarly,
+    String reason,
+    List<Measurement> measurements) {
+  /** Copies the list. */
+  public SoftResult {
+    measurements = List.copyOf(measurements);
+  }
+}

@@ -1,0 +1,60 @@
+package org.soft4j.soft;
+
+/**
+ * All options of a run. Written to run.json as nested JSON; {@link ResolvedSettings} changes them
+ * by dotted key and remembers where each value came from.
+ *
+ * @param method {@code soft+} (default)
+ * @param rounds T; 3, the fewest the paper studies; {@code single} always makes one
+ * @param seed of everything drawn at random
+ * @param split of prompts over rounds
+ * @param demonstrations before each prompt
+ * @param labelling how labels are written
+ * @param filters which labels are dropped
+ * @param curriculum the order of prompts
+ * @param round what each round's training starts from and learns
+ * @param training the optimisation
+ * @param validation which round is kept
+ */
+public record SoftSettings(
+    Method method,
+    int rounds,
+    long seed,
+    SplitSettings split,
+    DemonstrationSettings demonstrations,
+    LabelSettings labelling,
+    FilterSettings filters,
+    CurriculumSettings curriculum,
+    RoundSettings round,
+    TrainingOptions training,
+    ValidationSettings validation) {
+  /** Every default. */
+  public static final SoftSettings DEFAULT =
+      new SoftSettings(
+          Method.SOFT_PLUS,
+          3,
+          0,
+          SplitSettings.DEFAULT,
+          DemonstrationSettings.DEFAULT,
+          LabelSettings.DEFAULT,
+          FilterSettings.DEFAULT,
+          CurriculumSettings.DEFAULT,
+          RoundSettings.DEFAULT,
+          TrainingOptions.DEFAULT,
+          ValidationSettings.DEFAULT);
+
+  /** Checks the range. */
+  public SoftSettings {
+    Checks.atLeast("rounds", rounds, 1);
+  }
+
+  /** Rounds that will be made: one for the single-round baseline. */
+  public int effectiveRounds() {
+    return method == Method.SINGLE ? 1 : rounds;
+  }
+
+  /** The curriculum's order once the method is known. */
+  public CurriculumSettings.Order order() {
+    return curriculum.resolve(method);
+  }
+}

@@ -1,0 +1,64 @@
+package org.soft4j.soft;
+
+import java.util.List;
+import org.soft4j.lm.TrainingSettings;
+
+/**
+ * Settings of each round's LoRA training; {@link TrainingSettings} says what each means. The
+ * defaults are those of the micro world's prototype (rank 8, alpha 16, all projections, 2e-3, two
+ * epochs of 16); a preset for a larger model sets its own.
+ */
+public record TrainingOptions(
+    int rank,
+    double alpha,
+    List<String> targetModules,
+    double learningRate,
+    int warmupSteps,
+    double finalLearningRateShare,
+    int epochs,
+    int batchSize,
+    int tokensPerMicroBatch,
+    double clipNorm,
+    double weightDecay,
+    int maxLength,
+    boolean appendStopToken,
+    int checkpointEvery) {
+  /** The micro prototype's recipe. */
+  public static final TrainingOptions DEFAULT =
+      new TrainingOptions(
+          8, 16, TrainingSettings.ALL_PROJECTIONS, 2e-3, 5, 0.1, 2, 16, 2048, 1, 0, 1024, true, 25);
+
+  /** Checks the ranges and copies the list. */
+  public TrainingOptions {
+    Checks.atLeast("training.rank", rank, 1);
+    Checks.within("training.learning_rate", learningRate, 0, 10);
+    Checks.within("training.final_learning_rate_share", finalLearningRateShare, 0, 1);
+    Checks.atLeast("training.warmup_steps", warmupSteps, 0);
+    Checks.atLeast("training.epochs", epochs, 1);
+    Checks.atLeast("training.batch_size", batchSize, 1);
+    Checks.atLeast("training.tokens_per_micro_batch", tokensPerMicroBatch, 1);
+    Checks.atLeast("training.max_length", maxLength, 2);
+    Checks.atLeast("training.checkpoint_every", checkpointEvery, 1);
+    targetModules = List.copyOf(targetModules);
+  }
+
+  /** The runtime's settings with a seed and a number of epochs. */
+  TrainingSettings settings(int epochsNow, long seed) {
+    return new TrainingSettings(
+        rank,
+        alpha,
+        targetModules,
+        learningRate,
+        warmupSteps,
+        finalLearningRateShare,
+        epochsNow,
+        batchSize,
+        tokensPerMicroBatch,
+        clipNorm,
+        weightDecay,
+        maxLength,
+        appendStopToken,
+        checkpointEvery,
+        seed);
+  }
+}

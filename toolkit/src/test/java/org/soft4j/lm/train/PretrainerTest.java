@@ -1,0 +1,66 @@
+package org.soft4j.lm.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.Safetensors;
+import org.soft4j.lm.files.StoredTensor;
+
+class PretrainerTest {
+  private static final Architecture TINY =
+      new Architecture(
+          "llama", 12, 16, 24, 2, 2, 1, 8, 1e-5, 1e4, true, 16, OptionalInt.of(1), List.of(4));
+
+  private static final PretrainSettings SETTINGS =
+      new PretrainSettings(
+          60, 1e-2, 5, 0.05, 0.9, 0.98, 0.01, 1, 0.03, 64, StoredTensor.Type.BF16, 7);
+
+  /** Sequences that repeat one of four symbols; only the repetitions are learned. */
+  private static List<TokenSequence> copies(int step) {
+    Random random = new Random(step);
+    List<TokenSequence> batch = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      int symbol = 5 + random.nextInt(4);
+      batch.add(
+          new TokenSequence(
+              new int[] {1, symbol, symbol, 4}, new boolean[] {false, false, true, true}));
+    }
+    return batch;
+  }
+
+  @Test
+  void learnsToCopyAndWritesTheSameBytesTwice(@TempDir Path folder) throws Exception {
+    List<Double> losses = new ArrayList<>();
+    for (String run : List.of("a", "b")) {
+      losses.clear();
+      Pretrainer.run(
+          TINY,
+          SETTINGS,
+          PretrainerTest::copies,
+          folder.resolve(run),
+          (i, s) -> losses.add(s.loss()),
+          Cancellation.NEVER);
+    }
+    assertEquals(Math.log(12), losses.get(0), 0.25, "small first weights guess among 12 tokens");
+    assertTrue(losses.get(59) < 0.2, "copying and stopping are certain, losses " + losses);
+    for (String file : List.of("config.json", "model.safetensors")) {
+      assertArrayEquals(
+          Files.readAllBytes(folder.resolve("a").resolve(file)),
+          Files.readAllBytes(folder.resolve("b").resolve(file)));
+    }
+    Safetensors weights = Safetensors.open(folder.resolve("a/model.safetensors"));
+    assertArrayEquals(new long[] {24, 16}, weights.shape("model.layers.1.mlp.gate_proj.weight"));
+    assertEquals(2 + 2 * 9, weights.names().size());
+  }
+}
