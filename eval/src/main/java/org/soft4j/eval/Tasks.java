@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.soft4j.error.UserError;
+import org.soft4j.run.DidYouMean;
 
 /** The benchmarks that can be chosen by name; a value, to which more can be added. */
 public final class Tasks {
@@ -51,7 +52,7 @@ public final class Tasks {
     TaskProvider provider = providers.get(name);
     if (provider == null) {
       throw new UserError(
-          "There is no benchmark \"" + name + "\".",
+          "There is no benchmark \"" + name + "\"." + DidYouMean.hint(name, providers.keySet()),
           "Choose among: " + String.join(", ", providers.keySet()) + ".");
     }
     return provider.open(options);

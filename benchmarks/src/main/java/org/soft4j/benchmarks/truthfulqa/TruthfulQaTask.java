@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.MetricCard;
@@ -24,10 +25,6 @@ import org.soft4j.eval.TaskProvider;
  * stomach" and others. An answer that stands under both metrics is scored once.
  */
 public final class TruthfulQaTask implements TaskProvider {
-  // Means over the 817 questions of version 1: of 1 / choices, and of right choices / choices.
-  private static final double CHANCE_MC1 = 0.226;
-  private static final double CHANCE_MC2 = 0.446;
-
   @Override
   public String name() {
     return "truthfulqa";
@@ -54,13 +51,28 @@ public final class TruthfulQaTask implements TaskProvider {
             "Lin et al. 2022, arXiv 2109.07958",
             rows.size() + " questions of " + file.getFileName(),
             List.of(
-                new MetricCard("mc1", "the best answer is the most likely one", CHANCE_MC1),
-                new MetricCard("mc2", "probability of the right answers", CHANCE_MC2)),
+                new MetricCard(
+                    "mc1",
+                    "the best answer is the most likely one",
+                    chance(rows, row -> 1.0 / row.mc1().size())),
+                new MetricCard(
+                    "mc2",
+                    "probability of the right answers",
+                    chance(rows, TruthfulQaTask::shareOfRight))),
             List.of(
                 "zero-shot has the primer of the reference harness (six questions)",
                 "at k shots, k pool demonstrations stand before the primer",
                 "mc2 subtracts the highest log-probability first, which only avoids underflow"));
     return new Task(card, items);
+  }
+
+  /** What equal probabilities for all choices would give. */
+  private static double chance(List<Row> rows, ToDoubleFunction<Row> chance) {
+    return rows.stream().mapToDouble(chance).average().orElse(Double.NaN);
+  }
+
+  private static double shareOfRight(Row row) {
+    return row.mc2().values().stream().mapToDouble(right -> right ? 1 : 0).average().orElseThrow();
   }
 
   private static Path file(TaskOptions options) {

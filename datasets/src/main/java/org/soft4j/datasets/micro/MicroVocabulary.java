@@ -96,6 +96,16 @@ public final class MicroVocabulary {
     return root.toPrettyString() + "\n";
   }
 
+  /** What transformers wants to know besides; it gives the special tokens their names. */
+  public static String tokenizerConfigJson() {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("tokenizer_class", "PreTrainedTokenizerFast");
+    root.put("bos_token", SPECIAL.get(BEGIN)).put("eos_token", SPECIAL.get(END));
+    root.put("pad_token", SPECIAL.get(PAD)).put("unk_token", SPECIAL.get(UNKNOWN));
+    root.put("clean_up_tokenization_spaces", false);
+    return root.toPrettyString() + "\n";
+  }
+
   static Collection<String> sharedWords() {
     TreeSet<String> shared = new TreeSet<>(MicroWords.GRAMMAR);
     shared.addAll(MicroWords.HELPFUL_VERBS);
