@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.WeightSource;
