@@ -73,7 +73,7 @@ final class RoundPlan {
   }
 
   private List<Prompt> arranged(List<Prompt> part, int round, Map<String, Double> difficulty) {
-    if (order() != CurriculumSettings.Order.NONE && curriculum.where().within()) {
+    if (run.settings().sortedWithinRounds()) {
       return sorted(part, difficulty, round);
     }
     return PromptSplit.shuffled(part, Seeds.of(run.settings().seed(), "shuffle", round, ""));

@@ -93,12 +93,15 @@ final class TrainStage {
   private Work work(List<TrainingExample> examples, int round) {
     SoftSettings settings = run.settings();
     long seed = Seeds.of(settings.seed(), "train", round, "");
+    boolean shuffle = !settings.sortedWithinRounds();
     if (settings.method() != Method.SINGLE) {
-      return new Work(examples, settings.training().settings(settings.training().epochs(), seed));
+      return new Work(
+          examples,
+          settings.training().settings(settings.training().epochs(), seed).withShuffle(shuffle));
     }
     int steps = singleSteps(examples.size(), settings.rounds(), settings.training());
     return new Work(
-        repeated(examples, steps * settings.training().batchSize()),
+        repeated(examples, steps * settings.training().batchSize(), shuffle, seed),
         settings.training().settings(1, seed));
   }
 
@@ -112,12 +115,14 @@ final class TrainStage {
     return steps;
   }
 
-  private static List<TrainingExample> repeated(List<TrainingExample> examples, int length) {
+  // One long epoch made of passes, since whole epochs give another number of steps.
+  private static List<TrainingExample> repeated(
+      List<TrainingExample> examples, int length, boolean shuffle, long seed) {
     List<TrainingExample> repeated = new ArrayList<>();
-    for (int i = 0; i < length; i++) {
-      repeated.add(examples.get(i % examples.size()));
+    for (int pass = 0; repeated.size() < length; pass++) {
+      repeated.addAll(shuffle ? PromptSplit.shuffled(examples, seed + pass) : examples);
     }
-    return repeated;
+    return List.copyOf(repeated.subList(0, length));
   }
 
   private static int steps(int examples, TrainingSettings settings) {

@@ -53,10 +53,9 @@ class SoftRunTest {
     assertEquals(3, result.rounds());
     assertTrue(result.stoppedEarly(), result.reason());
     assertTrue(result.adapter().orElseThrow().endsWith("round-2/adapter"));
-    // The collapsed model repeats one word: 8 different words before, 1 then.
-    double before = collapse(result, 3, "distinct_1");
-    assertTrue(collapse(result, 2, "token_entropy") > 0);
-    assertTrue(before > 0, "labels of round 3 were written by the model of round 2");
+    // Labels of round 3 were still written by the model of round 2, so they look healthy.
+    assertTrue(collapse(result, 3, "token_entropy") > 0.1);
+    assertTrue(collapse(result, 3, "distinct_1") > 0.3);
   }
 
   private static double collapse(SoftResult result, int round, String metric) {
@@ -74,7 +73,7 @@ class SoftRunTest {
     run("undisturbed", settings);
     Map<String, String> expected = files(temp.resolve("undisturbed"));
     Random random = new Random(7);
-    for (int attempt = 0; attempt < 25; attempt++) {
+    for (int attempt = 0; attempt < 12; attempt++) {
       Path folder = temp.resolve("killed-" + attempt);
       int kills = killUntilDone(settings, folder, random, attempt % 2 == 0);
       assertTrue(kills > 0, "the run was never disturbed");
@@ -90,7 +89,7 @@ class SoftRunTest {
   private int killUntilDone(
       ResolvedSettings settings, Path folder, Random random, boolean violently) {
     for (int kills = 0; ; kills++) {
-      int[] left = {3 + random.nextInt(60)};
+      int[] left = {3 + random.nextInt(90)};
       Cancellation countdown =
           () -> {
             if (--left[0] < 0 && violently) {
@@ -106,6 +105,26 @@ class SoftRunTest {
         assertTrue(kills < 200, "no progress");
       }
     }
+  }
+
+  /** Asks the countdown at every event too: those come right after a file is written. */
+  private static RunEvents listening(Cancellation countdown) {
+    return new RunEvents() {
+      @Override
+      public void finished(String stage, int round) {
+        countdown.check();
+      }
+
+      @Override
+      public void note(String line) {
+        countdown.check();
+      }
+
+      @Override
+      public void advanced(String stage, int round, long by) {
+        countdown.check();
+      }
+    };
   }
 
   /** Content of every file but the timings. */
