@@ -13,7 +13,7 @@ public interface TrainableModel extends LanguageModel {
    * <p>Resumes from the checkpoint in the output where there is one made with the same examples and
    * settings, to the same bytes as an undisturbed training.
    *
-   * @param examples trained in the order given, epoch by epoch
+   * @param examples trained epoch by epoch, in the order given unless the settings shuffle them
    * @param settings of the optimisation
    * @param output folders written atomically: the adapter in PEFT's layout, the checkpoint
    * @param steps hears of every optimizer step (index is the step, counted from 0; after a resume

@@ -21,6 +21,8 @@ import java.util.List;
  * @param appendStopToken whether the stop token is appended to completions
  * @param checkpointEvery optimizer steps between checkpoints
  * @param seed of the adapter's first values and the order of examples
+ * @param shuffle whether every epoch has its own order, drawn from the seed; otherwise each has the
+ *     order given
  */
 public record TrainingSettings(
     int rank,
@@ -37,7 +39,8 @@ public record TrainingSettings(
     int maxLength,
     boolean appendStopToken,
     int checkpointEvery,
-    long seed) {
+    long seed,
+    boolean shuffle) {
   /** All seven projections of a Llama layer. */
   public static final List<String> ALL_PROJECTIONS =
       List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
@@ -45,5 +48,62 @@ public record TrainingSettings(
   /** Copies the list. */
   public TrainingSettings {
     targetModules = List.copyOf(targetModules);
+  }
+
+  /** Settings that keep the order of the examples. */
+  public TrainingSettings(
+      int rank,
+      double alpha,
+      List<String> targetModules,
+      double learningRate,
+      int warmupSteps,
+      double finalLearningRateShare,
+      int epochs,
+      int batchSize,
+      int tokensPerMicroBatch,
+      double clipNorm,
+      double weightDecay,
+      int maxLength,
+      boolean appendStopToken,
+      int checkpointEvery,
+      long seed) {
+    this(
+        rank,
+        alpha,
+        targetModules,
+        learningRate,
+        warmupSteps,
+        finalLearningRateShare,
+        epochs,
+        batchSize,
+        tokensPerMicroBatch,
+        clipNorm,
+        weightDecay,
+        maxLength,
+        appendStopToken,
+        checkpointEvery,
+        seed,
+        false);
+  }
+
+  /** The same settings, with every epoch in its own order or not. */
+  public TrainingSettings withShuffle(boolean wanted) {
+    return new TrainingSettings(
+        rank,
+        alpha,
+        targetModules,
+        learningRate,
+        warmupSteps,
+        finalLearningRateShare,
+        epochs,
+        batchSize,
+        tokensPerMicroBatch,
+        clipNorm,
+        weightDecay,
+        maxLength,
+        appendStopToken,
+        checkpointEvery,
+        seed,
+        wanted);
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.soft4j.error.UserError;
 
 /** Strict reading of the JSON files beside a model: UTF-8, one object, no key twice. */
-final class JsonFile {
+public final class JsonFile {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -26,7 +26,7 @@ final class JsonFile {
   private JsonFile() {}
 
   /** Reads a file that must be there. */
-  static JsonNode read(Path file) {
+  public static JsonNode read(Path file) {
     try {
       return parse(ByteBuffer.wrap(Files.readAllBytes(file)), file);
     } catch (IOException e) {

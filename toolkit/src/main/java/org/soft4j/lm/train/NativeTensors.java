@@ -10,7 +10,7 @@ final class NativeTensors {
   private NativeTensors() {}
 
   /** A parameter that gradients are taken for, in memory of the engine's own. */
-  static PtNDArray parameter(PtNDManager manager, float[] values, long[] shape) {
+  static PtNDArray parameter(PtNDManager manager, float[] values, long... shape) {
     // A tensor made from an array points into a Java buffer; the duplicate does not.
     try (NDArray view = manager.create(values, new Shape(shape))) {
       PtNDArray copy = (PtNDArray) view.duplicate();

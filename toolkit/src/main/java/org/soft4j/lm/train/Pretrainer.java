@@ -96,7 +96,14 @@ public final class Pretrainer {
     // Every weight once, the head last: the script adds the head's gradient there.
     List<PtNDArray> learned = ordered.subList(architecture.tiedHead() ? 1 : 0, ordered.size());
     return new TrainCore(
-        manager, architecture, ordered, learned, new long[0], 1, architecture.maxPositions());
+        manager,
+        architecture,
+        ordered,
+        learned,
+        new long[0],
+        1,
+        architecture.maxPositions(),
+        TrainCore.ACTIVATION_BYTES);
   }
 
   private static void write(

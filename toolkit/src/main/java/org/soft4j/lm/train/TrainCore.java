@@ -23,8 +23,8 @@ final class TrainCore implements AutoCloseable {
   /** Logits held at a time: 64 MiB in fp32, twice (logits and their gradient). */
   private static final long LOGITS = 16L << 20;
 
-  /** Above this many bytes of activations each layer is computed again in the backward pass. */
-  private static final long ACTIVATION_BYTES = 1L << 30;
+  /** Activations kept by default. */
+  static final long ACTIVATION_BYTES = 1L << 30;
 
   private final PtNDManager manager;
   private final TorchModule module;
@@ -34,7 +34,7 @@ final class TrainCore implements AutoCloseable {
   private final List<PtNDArray> first = new ArrayList<>();
   private final List<PtNDArray> second = new ArrayList<>();
   private final List<PtNDArray> steps = new ArrayList<>();
-  private final boolean recomputable;
+  private final long activationBytes;
 
   /**
    * Builds the native side.
@@ -45,6 +45,8 @@ final class TrainCore implements AutoCloseable {
    *     in a full training
    * @param scale of every adapter
    * @param longest bound on the length of a sequence
+   * @param activationBytes above this many bytes of activations each layer is computed again in the
+   *     backward pass; only with adapters
    */
   TrainCore(
       PtNDManager parent,
@@ -53,11 +55,12 @@ final class TrainCore implements AutoCloseable {
       List<PtNDArray> parameters,
       long[] slots,
       double scale,
-      int longest) {
+      int longest,
+      long activationBytes) {
     this.manager = (PtNDManager) parent.newSubManager();
     this.architecture = architecture;
     this.parameters = List.copyOf(parameters);
-    this.recomputable = slots.length > 0;
+    this.activationBytes = slots.length > 0 ? activationBytes : Long.MAX_VALUE;
     this.module =
         new TorchModule(
             manager, TrainScript.METHODS, attributes(architecture, slots, scale, longest));
@@ -156,7 +159,7 @@ final class TrainCore implements AutoCloseable {
     Architecture a = architecture;
     long perToken =
         8L * a.hiddenSize() + 8L * a.heads() * a.headDimension() + 4L * a.intermediateSize();
-    return recomputable && 4 * perToken * a.layers() * micro.cells() > ACTIVATION_BYTES;
+    return 4 * perToken * a.layers() * micro.cells() > activationBytes;
   }
 
   /**

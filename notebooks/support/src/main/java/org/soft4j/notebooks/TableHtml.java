@@ -1,0 +1,82 @@
+package org.soft4j.notebooks;
+
+import java.util.Locale;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** A Tablesaw table as HTML: bounded, escaped, numbers to the right. */
+public final class TableHtml {
+  private static final int HEAD_ROWS = 20;
+  private static final int TAIL_ROWS = 5;
+  private static final int CELL_CHARACTERS = 160;
+  private static final String CELL =
+      "style=\"text-align:%s;padding:2px 10px;max-width:28em;overflow-wrap:anywhere\"";
+
+  private TableHtml() {}
+
+  /** Renders the first 20 and the last 5 rows; what is left out is said. */
+  public static String of(Table table) {
+    StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse\">");
+    html.append("<caption style=\"text-align:left\">").append(caption(table)).append("</caption>");
+    html.append("<thead><tr>");
+    table.columns().forEach(c -> html.append(cell("th", c, c.name())));
+    html.append("</tr></thead><tbody>");
+    shownRows(table.rowCount()).forEach(row -> appendRow(html, table, row));
+    return html.append("</tbody></table>").toString();
+  }
+
+  private static IntStream shownRows(int rows) {
+    return rows <= HEAD_ROWS + TAIL_ROWS
+        ? IntStream.range(0, rows)
+        : IntStream.concat(IntStream.range(0, HEAD_ROWS), IntStream.range(rows - TAIL_ROWS, rows));
+  }
+
+  private static void appendRow(StringBuilder html, Table table, int row) {
+    int rows = table.rowCount();
+    if (rows > HEAD_ROWS + TAIL_ROWS && row == rows - TAIL_ROWS) {
+      html.append(
+          "<tr><td colspan=\"%d\">… %d rows not shown …</td></tr>"
+              .formatted(table.columnCount(), rows - HEAD_ROWS - TAIL_ROWS));
+    }
+    html.append("<tr>");
+    table.columns().forEach(c -> html.append(cell("td", c, text(c, row))));
+    html.append("</tr>");
+  }
+
+  private static String caption(Table table) {
+    String size = "%d rows × %d columns".formatted(table.rowCount(), table.columnCount());
+    String name = table.name();
+    return name == null || name.isBlank() ? size : escape(name) + " · " + size;
+  }
+
+  private static String cell(String tag, Column<?> column, String text) {
+    String side = column instanceof NumericColumn ? "right" : "left";
+    return "<%s %s>%s</%s>".formatted(tag, CELL.formatted(side), escape(text), tag);
+  }
+
+  private static String text(Column<?> column, int row) {
+    if (column.isMissing(row)) {
+      return "";
+    }
+    String text =
+        column.type().equals(ColumnType.DOUBLE) || column.type().equals(ColumnType.FLOAT)
+            ? number(((NumericColumn<?>) column).getDouble(row))
+            : column.getString(row);
+    return text.length() <= CELL_CHARACTERS ? text : text.substring(0, CELL_CHARACTERS) + "…";
+  }
+
+  private static String number(double value) {
+    boolean plain = value == 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e7);
+    return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

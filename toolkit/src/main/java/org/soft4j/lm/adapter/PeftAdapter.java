@@ -1,0 +1,107 @@
+package org.soft4j.lm.adapter;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.LlamaTensors;
+
+/**
+ * A LoRA adapter relative to a base model.
+ *
+ * @param deltas by the name of the weight they change, such as {@code
+ *     model.layers.0.self_attn.q_proj.weight}, sorted
+ */
+public record PeftAdapter(Map<String, LowRankDelta> deltas) {
+  /** The weights file of PEFT's layout. */
+  public static final String WEIGHTS = "adapter_model.safetensors";
+
+  /** The settings file of PEFT's layout. */
+  public static final String CONFIG = "adapter_config.json";
+
+  /** Copies the map. */
+  public PeftAdapter {
+    deltas = Collections.unmodifiableMap(new TreeMap<>(deltas));
+  }
+
+  /**
+   * Reads an adapter folder; rank and alpha patterns and rank-stabilised scaling are applied.
+   *
+   * @throws UserError if a file is missing or damaged, or the adapter has what soft4j would not
+   *     compute (DoRA, trained biases, whole modules)
+   */
+  public static PeftAdapter read(Path folder) {
+    return PeftReader.read(folder);
+  }
+
+  /**
+   * Writes an adapter folder as a whole. All modules get one rank, with zeros where theirs is
+   * smaller, and alpha equals that rank, so that PEFT's scale is exactly 1; each module's own scale
+   * is multiplied into its B.
+   *
+   * @param folder replaced where it exists
+   * @param baseModel name of the base model, for PEFT's config
+   */
+  public void write(Path folder, String baseModel) {
+    PeftWriter.write(unitScale(), folder, baseModel);
+  }
+
+  /**
+   * The adapter whose effect is the sum of both: concatenated by rank. The older adapter's numbers
+   * stay as they are (up to their scale, see {@link #write}).
+   */
+  public PeftAdapter plus(PeftAdapter newer) {
+    PeftAdapter first = unitScale();
+    PeftAdapter second = newer.unitScale();
+    Map<String, LowRankDelta> sum = new TreeMap<>();
+    TreeSet<String> names = new TreeSet<>(first.deltas.keySet());
+    names.addAll(second.deltas.keySet());
+    for (String name : names) {
+      LowRankDelta a = first.deltas.get(name);
+      LowRankDelta b = second.deltas.get(name);
+      if (a == null || b == null) {
+        sum.put(name, a == null ? b : a);
+      } else {
+        sum.put(name, a.concatenated(b));
+      }
+    }
+    return new PeftAdapter(sum);
+  }
+
+  /** Largest rank of its modules. */
+  public int rank() {
+    return deltas.values().stream().mapToInt(LowRankDelta::rank).max().orElse(0);
+  }
+
+  /**
+   * Checks that a model has every layer that the adapter changes, in the adapter's shape.
+   *
+   * @throws UserError naming the first that does not fit
+   */
+  public void check(Architecture architecture) {
+    Map<String, long[]> shapes = LlamaTensors.all(architecture);
+    deltas.forEach(
+        (name, delta) -> {
+          long[] seen = {delta.outputs(), delta.inputs()};
+          long[] wanted = shapes.getOrDefault(name, new long[0]);
+          if (!Arrays.equals(seen, wanted)) {
+            throw new UserError(
+                wanted.length == 0
+                    ? "The adapter changes %s, which the model does not have.".formatted(name)
+                    : "The adapter changes %s as a matrix of shape %s, and the model's is %s."
+                        .formatted(name, Arrays.toString(seen), Arrays.toString(wanted)),
+                "Use the adapter with the base model that it was trained on.");
+          }
+        });
+  }
+
+  private PeftAdapter unitScale() {
+    Map<String, LowRankDelta> unit = new TreeMap<>();
+    deltas.forEach((name, delta) -> unit.put(name, delta.unitScale()));
+    return new PeftAdapter(unit);
+  }
+}

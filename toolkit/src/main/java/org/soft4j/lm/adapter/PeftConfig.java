@@ -1,0 +1,104 @@
+package org.soft4j.lm.adapter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.soft4j.error.UserError;
+
+/** What adapter_config.json says about scales and ranks. */
+final class PeftConfig {
+  /** Settings that change the computation in ways soft4j does not follow. */
+  private static final List<String> FOREIGN =
+      List.of(
+          "use_dora",
+          "lora_bias",
+          "modules_to_save",
+          "target_parameters",
+          "fan_in_fan_out",
+          "layer_replication",
+          "trainable_token_indices",
+          "alora_invocation_tokens",
+          "use_qalora");
+
+  private final Path file;
+  private final JsonNode json;
+
+  private PeftConfig(Path file, JsonNode json) {
+    this.file = file;
+    this.json = json;
+  }
+
+  static PeftConfig read(Path file, JsonNode json) {
+    PeftConfig config = new PeftConfig(file, json);
+    config.refuseForeign();
+    config.positive("r", json.path("r").isMissingNode() ? 8 : json.path("r").asDouble());
+    config.positive("lora_alpha", config.alpha());
+    return config;
+  }
+
+  private void refuseForeign() {
+    if (!json.path("peft_type").asText("").equals("LORA")) {
+      throw refused("peft_type");
+    }
+    if (!json.path("bias").asText("none").equals("none")) {
+      throw refused("bias");
+    }
+    for (String field : FOREIGN) {
+      JsonNode node = json.path(field);
+      boolean off =
+          node.isMissingNode()
+              || node.isNull()
+              || node.isBoolean() && !node.asBoolean()
+              || node.isContainerNode() && node.isEmpty();
+      if (!off) {
+        throw refused(field);
+      }
+    }
+  }
+
+  /** Rank of a module such as {@code model.layers.0.self_attn.q_proj}. */
+  int rank(String module) {
+    return (int) positive("rank_pattern", pattern("rank_pattern", module, json.path("r").asInt(8)));
+  }
+
+  /** Factor of B A. */
+  double scale(String module) {
+    double alpha = positive("alpha_pattern", pattern("alpha_pattern", module, alpha()));
+    int rank = rank(module);
+    return json.path("use_rslora").asBoolean(false) ? alpha / Math.sqrt(rank) : alpha / rank;
+  }
+
+  private double alpha() {
+    return json.path("lora_alpha").asDouble(8);
+  }
+
+  /** The first pattern that matches the module's whole name or its end, as PEFT looks it up. */
+  private double pattern(String field, String module, double otherwise) {
+    for (Map.Entry<String, JsonNode> entry : json.path(field).properties()) {
+      try {
+        if (Pattern.matches("(.*\\.)?(" + entry.getKey() + ")", module)) {
+          return entry.getValue().asDouble();
+        }
+      } catch (PatternSyntaxException e) {
+        throw refused(field);
+      }
+    }
+    return otherwise;
+  }
+
+  private double positive(String field, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw refused(field);
+    }
+    return value;
+  }
+
+  private UserError refused(String field) {
+    return new UserError(
+        file + ": " + field + " = " + json.path(field) + " is not supported.",
+        "Use a LoRA adapter on linear layers without DoRA, trained biases or saved modules.");
+  }
+}

@@ -1,0 +1,120 @@
+package org.soft4j.lm.adapter;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.files.Safetensors;
+import org.soft4j.lm.files.StoredTensor;
+import org.soft4j.lm.files.TensorValues;
+
+/** Writes PEFT's layout: first a folder beside the target, then moved onto it. */
+final class PeftWriter {
+  private PeftWriter() {}
+
+  static void write(PeftAdapter adapter, Path folder, String baseModel) {
+    Path target = folder.toAbsolutePath();
+    Path partial = target.resolveSibling(target.getFileName() + ".partial");
+    try {
+      delete(partial);
+      Files.createDirectories(partial);
+      Safetensors.write(
+          partial.resolve(PeftAdapter.WEIGHTS), tensors(adapter), Map.of("format", "pt"));
+      Path config = partial.resolve(PeftAdapter.CONFIG);
+      Files.writeString(config, config(adapter, baseModel));
+      try (FileChannel channel = FileChannel.open(config, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      delete(target);
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot write the adapter " + folder + ": " + e.getMessage(),
+          "Check that the disk has room and the folder may be written.",
+          e);
+    }
+  }
+
+  private static LinkedHashMap<String, StoredTensor> tensors(PeftAdapter adapter) {
+    int rank = adapter.rank();
+    LinkedHashMap<String, StoredTensor> tensors = new LinkedHashMap<>();
+    adapter
+        .deltas()
+        .forEach(
+            (name, delta) -> {
+              LowRankDelta padded = delta.padded(rank);
+              String module = "base_model.model." + module(name);
+              tensors.put(module + ".lora_A.weight", store(padded.a(), rank, padded.inputs()));
+              tensors.put(module + ".lora_B.weight", store(padded.b(), padded.outputs(), rank));
+            });
+    return tensors;
+  }
+
+  private static StoredTensor store(float[] values, long... shape) {
+    return TensorValues.store(values, shape, StoredTensor.Type.F32);
+  }
+
+  private static String module(String weight) {
+    return weight.substring(0, weight.length() - ".weight".length());
+  }
+
+  private static String config(PeftAdapter adapter, String baseModel) throws IOException {
+    List<String> targets =
+        adapter.deltas().keySet().stream()
+            .map(PeftWriter::module)
+            .map(module -> module.substring(module.lastIndexOf('.') + 1))
+            .distinct()
+            .sorted()
+            .toList();
+    Map<String, Object> config = new TreeMap<>();
+    config.put("peft_type", "LORA");
+    config.put("task_type", "CAUSAL_LM");
+    config.put("base_model_name_or_path", baseModel);
+    config.put("inference_mode", true);
+    config.put("r", adapter.rank());
+    config.put("lora_alpha", adapter.rank());
+    config.put("lora_dropout", 0.0);
+    config.put("bias", "none");
+    config.put("target_modules", targets);
+    config.put("rank_pattern", Map.of());
+    config.put("alpha_pattern", Map.of());
+    for (String off : List.of("fan_in_fan_out", "use_rslora", "use_dora")) {
+      config.put(off, false);
+    }
+    config.put("init_lora_weights", true);
+    for (String none : List.of("modules_to_save", "layers_to_transform", "revision")) {
+      config.put(none, null);
+    }
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    return JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build()
+            .writer(new DefaultPrettyPrinter().withArrayIndenter(lines).withObjectIndenter(lines))
+            .writeValueAsString(config)
+        + "\n";
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.soft4j.lm.local;
+
+import ai.djl.pytorch.engine.PtNDManager;
+import org.soft4j.lm.torch.TorchModule;
+
+/**
+ * The decoder's native methods as Java ones. Keeps the keys and values of one prefix-tree walk and
+ * of some slots, hence one call of generate or score at a time.
+ */
+final class Decoder implements AutoCloseable {
+  private final PtNDManager manager;
+  private final TorchModule module;
+  private long computedPositions;
+
+  Decoder(PtNDManager manager, DecoderWeights weights) {
+    this.manager = manager;
+    var shape = weights.architecture();
+    module = new TorchModule(manager, DecoderScript.methods(), DecoderScript.attributes(shape));
+    long[] stops = shape.stopTokens().stream().mapToLong(Integer::longValue).toArray();
+    try (NativeCall call = new NativeCall(manager)) {
+      call.tensors(weights.tensors()).numbers(stops).call(module, "setup");
+    }
+  }
+
+  /** Positions computed by walks so far: the nodes of the prefix trees. */
+  long computedPositions() {
+    return computedPositions;
+  }
+
+  /** Makes room for a path of a prefix tree. */
+  void openPath(int depth) {
+    try (NativeCall call = new NativeCall(manager)) {
+      call.number(depth).call(module, "open_path");
+    }
+  }
+
+  /** Makes room for sequences that are continued together. */
+  void openSlots(int slots, int length) {
+    try (NativeCall call = new NativeCall(manager)) {
+      call.number(slots).number(length).call(module, "open_slots");
+    }
+  }
+
+  /** Frees the path and the slots. */
+  void release() {
+    module.call("release");
+  }
+
+  /** Copies one slot's first positions onto another. */
+  void move(int source, int target, int length) {
+    try (NativeCall call = new NativeCall(manager)) {
+      call.number(source).number(target).number(length).call(module, "move");
+    }
+  }
+
+  /**
+   * Computes a chunk and fills slots with whole paths.
+   *
+   * @param leaves three rows: slot, length of the cached path shared, last node in the chunk or -1
+   */
+  void walk(TreeChunk chunk, long[][] leaves) {
+    try (NativeCall call = new NativeCall(manager)) {
+      chunk.addTo(call).matrix(leaves, leaves[0].length).call(module, "walk");
+    }
+    computedPositions += chunk.size();
+  }
+
+  /**
+   * Computes a chunk and measures tokens after its nodes or after nodes of the cached path.
+   *
+   * @param rows nodes, counted through the cached path and the chunk
+   * @param pairs two rows: place in {@code rows}, never falling, and target token
+   * @param slice nodes whose logits are held at a time
+   * @return log-probability, entropy and 1 for greedy, target by target
+   */
+  double[] score(TreeChunk chunk, long[] rows, long[][] pairs, int slice) {
+    try (NativeCall call = new NativeCall(manager)) {
+      chunk.addTo(call).vector(rows).matrix(pairs, pairs[0].length).number(slice);
+      double[] result = call.doubles(module, "score");
+      computedPositions += chunk.size();
+      return result;
+    }
+  }
+
+  /**
+   * Continues the sequences in the first slots.
+   *
+   * @param state two rows: the token to feed, its position
+   * @param left tokens each sequence may still get
+   * @param how temperature, top-k and top-p, sequence by sequence
+   * @param draws numbers in [0, 1), sequence by sequence, {@code steps} each
+   * @param longest largest position in {@code state}
+   * @return token, log-probability and entropy, step by step within sequence by sequence; fewer
+   *     steps than asked for when all sequences end before
+   */
+  double[] decode(
+      long[][] state, long[] left, double[] how, double[] draws, int steps, int longest, int kind) {
+    int rows = left.length;
+    try (NativeCall call = new NativeCall(manager)) {
+      call.matrix(state, rows).vector(left).matrix(how, rows, 3).matrix(draws, rows, steps);
+      return call.number(longest).number(kind).doubles(module, "decode");
+    }
+  }
+
+  @Override
+  public void close() {
+    module.close();
+  }
+}

@@ -1,0 +1,47 @@
+package org.soft4j.lm.local;
+
+import org.soft4j.error.UserError;
+
+/** Number format the weights are held and multiplied in. */
+public enum Dtype {
+  /** 32-bit; the exact choice. */
+  FLOAT32("float32", 6),
+  /** The upper 16 bits of a 32-bit number; fast where the processor multiplies it. */
+  BFLOAT16("bfloat16", 15);
+
+  private final String text;
+  private final int code;
+
+  Dtype(String text, int code) {
+    this.text = text;
+    this.code = code;
+  }
+
+  /** The name people type, such as {@code bfloat16}. */
+  public String text() {
+    return text;
+  }
+
+  /** TorchScript's number for it. */
+  int code() {
+    return code;
+  }
+
+  /**
+   * Reads a dtype setting.
+   *
+   * @param text {@code float32}, {@code bfloat16}, or {@code auto}: bfloat16 on a GPU, else float32
+   * @param onGpu where the model will live
+   */
+  static Dtype parse(String text, boolean onGpu) {
+    return switch (text) {
+      case "auto" -> onGpu ? BFLOAT16 : FLOAT32;
+      case "float32" -> FLOAT32;
+      case "bfloat16" -> BFLOAT16;
+      default ->
+          throw new UserError(
+              "Unknown dtype \"" + text + "\".",
+              "Use float32, bfloat16 or auto, as in --dtype auto.");
+    };
+  }
+}

@@ -1,0 +1,150 @@
+package org.soft4j.lm.local;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Generation;
+import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.LanguageModel;
+import org.soft4j.lm.ModelIdentity;
+import org.soft4j.lm.Score;
+import org.soft4j.lm.ScoreRequest;
+import org.soft4j.lm.Sink;
+import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.ModelSource;
+
+/**
+ * A model that runs in this process. Calls from several threads wait for one another, since they
+ * share the caches; {@link LocalModels} opens it.
+ */
+public final class LocalModel implements LanguageModel {
+  private final ModelSource source;
+  private final PtNDManager manager;
+  private final DecoderWeights weights;
+  private final Decoder decoder;
+  private final Budget budget;
+  private final ModelIdentity base;
+
+  LocalModel(ModelSource source, OpenSettings settings) {
+    this.source = source;
+    Engine.getEngine("PyTorch"); // loads libtorch, which the lines below call
+    DeviceChoice device = DeviceChoice.of(settings.device());
+    Dtype dtype = Dtype.parse(settings.dtype(), device.isGpu());
+    int processors = Runtime.getRuntime().availableProcessors();
+    int threads = settings.threads() > 0 ? settings.threads() : processors;
+    JniUtils.setNumThreads(threads);
+    budget = Budget.of(settings, device.isGpu());
+    manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    try {
+      weights =
+          DecoderWeights.load(source.weights(), source.architecture(), dtype, device, manager);
+      decoder = new Decoder(manager, weights);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+    base =
+        new ModelIdentity(
+            source.name(),
+            source.digest(),
+            source.architecture().family(),
+            weights.parameters(),
+            dtype.text(),
+            device.name(),
+            device.reason(),
+            threads);
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return base;
+  }
+
+  /** The model's files: its shape, its tokenizer, its chat template. */
+  public ModelSource source() {
+    return source;
+  }
+
+  /** Positions computed since the model was opened, decoding steps not counted. */
+  public synchronized long computedPositions() {
+    return decoder.computedPositions();
+  }
+
+  @Override
+  public synchronized void generate(
+      List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
+    Architecture shape = source.architecture();
+    boolean[] delivered = new boolean[requests.size()];
+    compute(
+        smaller -> {
+          List<Writing> writings = new ArrayList<>();
+          for (int i = 0; i < requests.size(); i++) {
+            if (!delivered[i]) {
+              int[] context = context(requests.get(i).context());
+              writings.add(new Writing(i, requests.get(i), context, shape.maxPositions()));
+            }
+          }
+          new Generator(decoder, smaller, source, once(delivered, sink), cancel)
+              .run(writings, bytesPerPosition());
+        });
+  }
+
+  @Override
+  public synchronized void score(
+      List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel) {
+    Architecture shape = source.architecture();
+    boolean[] delivered = new boolean[requests.size()];
+    List<ScorePlan> plans = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      plans.add(ScorePlan.of(i, requests.get(i), source.tokenizer(), shape));
+    }
+    compute(
+        smaller ->
+            new Scorer(decoder, smaller, shape.vocabularySize(), once(delivered, sink), cancel)
+                .run(plans.stream().filter(plan -> !delivered[plan.index()]).toList()));
+  }
+
+  /** Runs a work with this model's threads, and frees its caches however it ends. */
+  private void compute(java.util.function.Consumer<Budget> work) {
+    // The number of threads belongs to the calling thread.
+    JniUtils.setNumThreads(base.threads());
+    budget.run(
+        smaller -> {
+          try {
+            work.accept(smaller);
+          } finally {
+            decoder.release();
+          }
+        });
+  }
+
+  private static <T> Sink<T> once(boolean[] delivered, Sink<T> sink) {
+    return (index, result) -> {
+      delivered[index] = true;
+      sink.accept(index, result);
+    };
+  }
+
+  private int[] context(String text) {
+    int[] tokens = source.tokenizer().encode(text);
+    return tokens.length > 0 ? tokens : new int[] {ScorePlan.prefix(source.architecture())};
+  }
+
+  private long bytesPerPosition() {
+    Architecture shape = source.architecture();
+    int bytes = weights.dtype() == Dtype.FLOAT32 ? 4 : 2;
+    return 2L * shape.layers() * shape.keyValueHeads() * shape.headDimension() * bytes;
+  }
+
+  @Override
+  public synchronized void close() {
+    decoder.close();
+    weights.close();
+    manager.close();
+    source.close();
+  }
+}

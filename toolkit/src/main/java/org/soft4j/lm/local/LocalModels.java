@@ -1,0 +1,33 @@
+package org.soft4j.lm.local;
+
+import java.nio.file.Path;
+import org.soft4j.lm.files.ModelFiles;
+import org.soft4j.lm.files.ModelSource;
+
+/** Opens models that run in this process. */
+public final class LocalModels {
+  private LocalModels() {}
+
+  /**
+   * Opens a model folder or file.
+   *
+   * @return owned by the caller
+   */
+  public static LocalModel open(Path path, OpenSettings settings) {
+    return open(ModelFiles.open(path), settings);
+  }
+
+  /**
+   * Opens a model from its files.
+   *
+   * @param source owned by the model from now on, and closed should the opening fail
+   */
+  public static LocalModel open(ModelSource source, OpenSettings settings) {
+    try {
+      return new LocalModel(source, settings);
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+}

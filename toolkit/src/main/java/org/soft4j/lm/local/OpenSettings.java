@@ -1,0 +1,44 @@
+package org.soft4j.lm.local;
+
+/**
+ * How a local model is opened.
+ *
+ * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+ * @param dtype {@code auto}, {@code float32} or {@code bfloat16}
+ * @param threads processor threads for matrix kernels; 0 takes all processors
+ * @param tokensPerBatch prefix-tree nodes computed together; 0 takes 512 on a CPU, 4,096 on a GPU
+ * @param sequencesPerBatch sequences continued together, at most; 0 takes 32 on a CPU, 256 on a GPU
+ * @param cacheBytes bound on keys and values of sequences continued together
+ */
+public record OpenSettings(
+    String device,
+    String dtype,
+    int threads,
+    int tokensPerBatch,
+    int sequencesPerBatch,
+    long cacheBytes) {
+  /** Everything chosen by the machine. */
+  public static final OpenSettings AUTO = new OpenSettings("auto", "auto", 0, 0, 0, 1L << 30);
+
+  /** Checks the ranges. */
+  public OpenSettings {
+    if (threads < 0 || tokensPerBatch < 0 || sequencesPerBatch < 0 || cacheBytes < 1) {
+      throw new IllegalArgumentException("threads and bounds must not be negative");
+    }
+  }
+
+  /** Another device and dtype. */
+  public OpenSettings with(String device, String dtype) {
+    return new OpenSettings(device, dtype, threads, tokensPerBatch, sequencesPerBatch, cacheBytes);
+  }
+
+  /** Another number of threads. */
+  public OpenSettings withThreads(int threads) {
+    return new OpenSettings(device, dtype, threads, tokensPerBatch, sequencesPerBatch, cacheBytes);
+  }
+
+  /** Other bounds on what is computed together. */
+  public OpenSettings withBatches(int tokens, int sequences) {
+    return new OpenSettings(device, dtype, threads, tokens, sequences, cacheBytes);
+  }
+}

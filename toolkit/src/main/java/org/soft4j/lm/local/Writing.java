@@ -1,0 +1,140 @@
+package org.soft4j.lm.local;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.soft4j.lm.Generation;
+import org.soft4j.lm.Generation.Finish;
+import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.text.Tokenizer;
+
+/** A response in the making: its tokens so far, its own random stream, and when it ends. */
+final class Writing {
+  final int index;
+  final GenerationRequest request;
+  final int[] context;
+  private final SplittableRandom random;
+  private final int bound;
+  private final int[] tokens;
+  private final double[] logProbabilities;
+  private final double[] entropies;
+  private int count;
+
+  /**
+   * Begins.
+   *
+   * @param maxPositions longest sequence the model reads; a context that leaves no room gives an
+   *     empty response that ended for its length
+   */
+  Writing(int index, GenerationRequest request, int[] context, int maxPositions) {
+    this.index = index;
+    this.request = request;
+    this.context = context;
+    random = new SplittableRandom(request.seed());
+    bound = Math.max(0, Math.min(request.maxNewTokens(), maxPositions - context.length));
+    tokens = new int[bound];
+    logProbabilities = new double[bound];
+    entropies = new double[bound];
+  }
+
+  /** What the tree holds: all of the context but its last token, which the first step feeds. */
+  int[] prefix() {
+    return Arrays.copyOf(context, context.length - 1);
+  }
+
+  /** Positions of keys and values at the end. */
+  int positions() {
+    return context.length + bound;
+  }
+
+  int left() {
+    return bound - count;
+  }
+
+  int lastToken() {
+    return count == 0 ? context[context.length - 1] : tokens[count - 1];
+  }
+
+  /** Position of the last token. */
+  int position() {
+    return context.length - 1 + count;
+  }
+
+  /** The next random numbers of this request's own stream. */
+  void draw(double[] into, int from, int steps) {
+    if (!request.sampling().greedy()) {
+      for (int step = 0; step < steps; step++) {
+        into[from + step] = random.nextDouble();
+      }
+    }
+  }
+
+  Generation empty() {
+    return new Generation("", 0, Finish.LENGTH, new double[0], new double[0]);
+  }
+
+  /**
+   * Takes decoded steps, and stops at the first that ends the response.
+   *
+   * @param measured token, log-probability and entropy of each step
+   * @return the response, once it has ended
+   */
+  Optional<Generation> take(
+      double[] measured, int from, int steps, Set<Integer> stops, Tokenizer tokenizer) {
+    int before = count;
+    for (int step = 0; step < steps && count < bound; step++) {
+      int at = from + 3 * step;
+      tokens[count] = (int) measured[at];
+      logProbabilities[count] = measured[at + 1];
+      entropies[count] = measured[at + 2];
+      count++;
+      if (stops.contains(tokens[count - 1])) {
+        return Optional.of(
+            stopString(before, count - 1, tokenizer)
+                .orElseGet(() -> response(text(count - 1, tokenizer), Finish.STOP_TOKEN)));
+      }
+    }
+    Optional<Generation> cut = stopString(before, count, tokenizer);
+    return cut.isPresent() || count < bound
+        ? cut
+        : Optional.of(response(text(count, tokenizer), Finish.LENGTH));
+  }
+
+  /** The response cut before a stop string, if the tokens after {@code before} complete one. */
+  private Optional<Generation> stopString(int before, int end, Tokenizer tokenizer) {
+    if (request.stopStrings().isEmpty() || found(text(end, tokenizer)) < 0) {
+      return Optional.empty();
+    }
+    for (int length = before + 1; length <= end; length++) {
+      String text = text(length, tokenizer);
+      int at = found(text);
+      if (at >= 0) {
+        count = length;
+        return Optional.of(response(text.substring(0, at), Finish.STOP_STRING));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int found(String text) {
+    return request.stopStrings().stream()
+        .mapToInt(text::indexOf)
+        .filter(at -> at >= 0)
+        .min()
+        .orElse(-1);
+  }
+
+  private String text(int length, Tokenizer tokenizer) {
+    return tokenizer.decode(Arrays.copyOf(tokens, length));
+  }
+
+  private Generation response(String text, Finish finish) {
+    return new Generation(
+        text,
+        count,
+        finish,
+        Arrays.copyOf(logProbabilities, count),
+        Arrays.copyOf(entropies, count));
+  }
+}

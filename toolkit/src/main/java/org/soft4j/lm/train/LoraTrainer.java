@@ -1,0 +1,123 @@
+package org.soft4j.lm.train;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Sink;
+import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingOutput;
+import org.soft4j.lm.TrainingSettings;
+import org.soft4j.lm.TrainingStep;
+import org.soft4j.lm.adapter.PeftAdapter;
+import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.ModelSource;
+
+/**
+ * Trains a LoRA adapter (Hu et al. 2021) on a model whose weights stay as they are.
+ *
+ * <p>The loss is the mean cross-entropy over the completion tokens of the whole batch, however it
+ * is split into micro-batches. Parameters, gradients and moments are fp32 whatever the weights are.
+ */
+public final class LoraTrainer {
+  private final ModelSource source;
+  private final List<PtNDArray> weights;
+  private final Optional<Path> currentAdapter;
+
+  /**
+   * A trainer on loaded weights.
+   *
+   * @param source of the base model: its tokenizer, architecture and digest are used
+   * @param currentWeights base weights with the current adapter merged; owned by the caller and
+   *     left unchanged
+   * @param currentAdapter folder of that adapter, which the written one will contain
+   */
+  public LoraTrainer(
+      ModelSource source, List<PtNDArray> currentWeights, Optional<Path> currentAdapter) {
+    this.source = source;
+    this.currentAdapter = currentAdapter;
+    weights = new ArrayList<>(currentWeights);
+    if (source.architecture().tiedHead()) {
+      weights.add(weights.get(0));
+    }
+  }
+
+  /**
+   * Trains and writes the adapter, relative to the base model: the current adapter and the new one,
+   * concatenated by rank. Resumes from the checkpoint where there is one, to the same bytes as an
+   * undisturbed training on one machine and thread count.
+   *
+   * @param steps hears of every step, the first after the checkpoint's being the first
+   * @throws org.soft4j.error.UserError before anything is written, if an example has nothing to
+   *     learn, no stop token would be learned, a checkpoint of another training lies there, or the
+   *     loss stops being a number
+   * @throws java.util.concurrent.CancellationException if asked to end; the last checkpoint remains
+   */
+  public void train(
+      List<TrainingExample> examples,
+      TrainingSettings settings,
+      TrainingOutput output,
+      Sink<TrainingStep> steps,
+      Cancellation cancel) {
+    Architecture architecture = source.architecture();
+    LoraParameters lora = new LoraParameters(architecture, settings);
+    Optional<PeftAdapter> current = currentAdapter.map(PeftAdapter::read);
+    TrainingRecipe recipe =
+        new TrainingRecipe(
+            new ExampleEncoder(source.tokenizer(), architecture, settings).encode(examples),
+            settings);
+    Device device = weights.get(0).getDevice();
+    PeftAdapter trained;
+    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
+        TrainCore core = core(manager, lora, recipe)) {
+      run(core, recipe, output.checkpoint(), steps, cancel);
+      trained = lora.adapter(core.parameters());
+    }
+    current
+        .map(under -> under.plus(trained))
+        .orElse(trained)
+        .write(output.adapter(), source.name());
+  }
+
+  private TrainCore core(PtNDManager manager, LoraParameters lora, TrainingRecipe recipe) {
+    int longest = recipe.examples().stream().mapToInt(TokenSequence::length).max().orElseThrow();
+    return new TrainCore(
+        manager,
+        source.architecture(),
+        weights,
+        lora.create(manager),
+        lora.slots(),
+        lora.scale(),
+        longest,
+        TrainCore.ACTIVATION_BYTES);
+  }
+
+  private void run(
+      TrainCore core,
+      TrainingRecipe recipe,
+      Path folder,
+      Sink<TrainingStep> steps,
+      Cancellation cancel) {
+    TrainingSettings settings = recipe.settings();
+    Map<String, String> made =
+        recipe.description(source.digest(), currentAdapter.map(Digests::ofAdapter).orElse("none"));
+    Optional<Checkpoint> resumed = Checkpoint.read(folder, made);
+    resumed.ifPresent(c -> core.restore(c.parameters(), c.first(), c.second(), c.step()));
+    StepRunner runner =
+        new StepRunner(core, recipe.adam(), recipe.schedule(), settings.tokensPerMicroBatch());
+    for (int step = resumed.map(Checkpoint::step).orElse(0); step < recipe.steps(); step++) {
+      steps.accept(step, runner.run(step, recipe.epoch(step), recipe.batch(step), cancel));
+      int done = step + 1;
+      if (settings.checkpointEvery() > 0 && done % settings.checkpointEvery() == 0) {
+        new Checkpoint(done, core.parameters(), core.firstMoments(), core.secondMoments())
+            .write(folder, made);
+      }
+    }
+  }
+}

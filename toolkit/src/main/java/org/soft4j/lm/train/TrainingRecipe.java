@@ -1,0 +1,98 @@
+package org.soft4j.lm.train;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.soft4j.lm.TrainingSettings;
+
+/** What a training does at every step, as far as settings and examples decide it. */
+record TrainingRecipe(List<TokenSequence> examples, TrainingSettings settings) {
+  int stepsPerEpoch() {
+    return (examples.size() + settings.batchSize() - 1) / settings.batchSize();
+  }
+
+  int steps() {
+    return settings.epochs() * stepsPerEpoch();
+  }
+
+  int epoch(int step) {
+    return step / stepsPerEpoch();
+  }
+
+  /** The examples of a step; a pure function of the settings. */
+  List<TokenSequence> batch(int step) {
+    int start = step % stepsPerEpoch() * settings.batchSize();
+    int end = Math.min(examples.size(), start + settings.batchSize());
+    return order(epoch(step)).subList(start, end).stream().map(examples::get).toList();
+  }
+
+  private List<Integer> order(int epoch) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      order.add(i);
+    }
+    if (settings.shuffle()) {
+      // Mixed, since neighbouring seeds of this generator give like beginnings.
+      long mixed = (settings.seed() + 1) * 0x9e3779b97f4a7c15L + epoch * 0xbf58476d1ce4e5b9L;
+      Collections.shuffle(order, new Random(mixed));
+    }
+    return order;
+  }
+
+  Schedule schedule() {
+    return new Schedule(
+        settings.learningRate(),
+        settings.warmupSteps(),
+        settings.finalLearningRateShare(),
+        steps());
+  }
+
+  AdamW adam() {
+    return new AdamW(0.9, 0.999, 1e-8, settings.weightDecay(), settings.clipNorm());
+  }
+
+  /**
+   * Everything that the trained numbers depend on, in words, for a checkpoint to be compared with.
+   *
+   * @param model digest of the base model
+   * @param adapter digest of the adapter under the new one, or {@code none}
+   */
+  Map<String, String> description(String model, String adapter) {
+    Map<String, String> made = new TreeMap<>();
+    made.put("model", model);
+    made.put("adapter", adapter);
+    made.put("examples", digest());
+    made.put("rank", "" + settings.rank());
+    made.put("alpha", "" + settings.alpha());
+    made.put("targetModules", String.join(",", settings.targetModules()));
+    made.put("learningRate", "" + settings.learningRate());
+    made.put("warmupSteps", "" + settings.warmupSteps());
+    made.put("finalLearningRateShare", "" + settings.finalLearningRateShare());
+    made.put("epochs", "" + settings.epochs());
+    made.put("batchSize", "" + settings.batchSize());
+    made.put("tokensPerMicroBatch", "" + settings.tokensPerMicroBatch());
+    made.put("clipNorm", "" + settings.clipNorm());
+    made.put("weightDecay", "" + settings.weightDecay());
+    made.put("shuffle", "" + settings.shuffle());
+    made.put("seed", "" + settings.seed());
+    return made;
+  }
+
+  private String digest() {
+    MessageDigest sha = Digests.sha256();
+    for (TokenSequence example : examples) {
+      ByteBuffer bytes = ByteBuffer.allocate(4 + 5 * example.length()).putInt(example.length());
+      for (int i = 0; i < example.length(); i++) {
+        bytes.putInt(example.ids()[i]).put((byte) (example.learned()[i] ? 1 : 0));
+      }
+      sha.update(bytes.array());
+    }
+    return HexFormat.of().formatHex(sha.digest());
+  }
+}

@@ -1,0 +1,90 @@
+package org.soft4j.plot;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.knowm.xchart.XYChart;
+import org.soft4j.soft.Measurement;
+
+/** The figures of a run, from its measurements. */
+public final class Charts {
+  private Charts() {}
+
+  /**
+   * One metric over the rounds, a line per number of demonstrations, error bars of one standard
+   * error.
+   *
+   * @param measurements of any benchmarks and metrics; the others are left out
+   */
+  public static XYChart overRounds(
+      List<Measurement> measurements, String benchmark, String metric) {
+    List<Measurement> chosen = only(measurements, benchmark, metric);
+    Figure figure = new Figure(benchmark + " " + metric, "round", metric).wholeNumbersBelow();
+    grouped(chosen, Measurement::shots)
+        .forEach((shots, rows) -> figure.add(line(shotsName(shots), rows, Measurement::round)));
+    chosen.stream()
+        .filter(m -> Double.isFinite(m.chance()))
+        .findFirst()
+        .ifPresent(m -> figure.level("chance", m.chance()));
+    return figure.chart();
+  }
+
+  /**
+   * One metric over the number of demonstrations, a line per round, error bars of one standard
+   * error: what SOFT lives on is the slope of round 0.
+   */
+  public static XYChart overShots(List<Measurement> measurements, String benchmark, String metric) {
+    Figure figure =
+        new Figure(benchmark + " " + metric, "demonstrations in the context", metric)
+            .wholeNumbersBelow();
+    grouped(only(measurements, benchmark, metric), Measurement::round)
+        .forEach((round, rows) -> figure.add(line(roundName(round), rows, Measurement::shots)));
+    return figure.chart();
+  }
+
+  /** Lines of any kind over the rounds, such as the collapse measures. */
+  public static XYChart overRounds(String title, String unit, List<Line> lines) {
+    Figure figure = new Figure(title, "round", unit).wholeNumbersBelow();
+    lines.forEach(figure::add);
+    return figure.chart();
+  }
+
+  /** Training loss per optimizer step, a line per round. */
+  public static XYChart trainingLoss(List<Line> lines) {
+    Figure figure = new Figure("training loss", "optimizer step", "nats per token").plain();
+    lines.forEach(figure::add);
+    return figure.chart();
+  }
+
+  private static List<Measurement> only(List<Measurement> all, String benchmark, String metric) {
+    return all.stream()
+        .filter(m -> m.benchmark().equals(benchmark) && m.metric().equals(metric))
+        .toList();
+  }
+
+  private static Map<Integer, List<Measurement>> grouped(
+      List<Measurement> rows, ToIntFunction<Measurement> key) {
+    return rows.stream()
+        .collect(Collectors.groupingBy(key::applyAsInt, TreeMap::new, Collectors.toList()));
+  }
+
+  private static Line line(String name, List<Measurement> rows, ToIntFunction<Measurement> x) {
+    List<Measurement> sorted = rows.stream().sorted(Comparator.comparingInt(x)).toList();
+    return new Line(
+        name,
+        sorted.stream().mapToDouble(x::applyAsInt).toArray(),
+        sorted.stream().mapToDouble(Measurement::value).toArray(),
+        sorted.stream().mapToDouble(Measurement::standardError).toArray());
+  }
+
+  private static String shotsName(int shots) {
+    return shots == 0 ? "zero-shot" : shots == 1 ? "one-shot" : shots + "-shot";
+  }
+
+  private static String roundName(int round) {
+    return round == 0 ? "base model" : "round " + round;
+  }
+}

@@ -1,0 +1,141 @@
+package org.soft4j.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.Locale;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The one look that all figures share. */
+final class Figure {
+  private static final int WIDTH = 560;
+  private static final int HEIGHT = 340;
+  private static final int TITLE = 14;
+  private static final int LABEL = 12;
+
+  // Okabe and Ito's colours: told apart by colour-blind readers and in print.
+  private static final Color[] COLOURS = {
+    new Color(0x0072B2),
+    new Color(0xD55E00),
+    new Color(0x009E73),
+    new Color(0xCC79A7),
+    new Color(0xE69F00),
+    new Color(0x56B4E9),
+    new Color(0x5B4B8A),
+    new Color(0x7A7A7A)
+  };
+  private static final Marker[] MARKERS = {
+    SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP
+  };
+  private static final Color INK = new Color(0x333333);
+  private static final Color GRID = new Color(0xE3E3E3);
+
+  private final XYChart chart;
+  private boolean marked = true;
+  private int drawn;
+  private double least = Double.POSITIVE_INFINITY;
+  private double most = Double.NEGATIVE_INFINITY;
+
+  Figure(String title, String x, String y) {
+    chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle(x)
+            .yAxisTitle(y)
+            .build();
+    style(chart.getStyler());
+  }
+
+  /** Ticks of the lower axis at whole numbers only, as rounds and demonstrations are counted. */
+  Figure wholeNumbersBelow() {
+    chart
+        .getStyler()
+        .setXAxisTickLabelsFormattingFunction(
+            v -> Math.abs(v - Math.rint(v)) < 1e-6 ? String.valueOf(Math.round(v)) : "");
+    return this;
+  }
+
+  /** No markers, for lines of many points. */
+  Figure plain() {
+    marked = false;
+    return this;
+  }
+
+  void add(Line given) {
+    Line line = given.drawable();
+    if (line.x().length == 0) {
+      return;
+    }
+    XYSeries series =
+        line.error().length == 0
+            ? chart.addSeries(line.name(), line.x(), line.y())
+            : chart.addSeries(line.name(), line.x(), line.y(), line.error());
+    series.setMarker(marked ? MARKERS[drawn % MARKERS.length] : SeriesMarkers.NONE);
+    colour(series, COLOURS[drawn % COLOURS.length]);
+    drawn++;
+    for (double x : line.x()) {
+      least = Math.min(least, x);
+      most = Math.max(most, x);
+    }
+  }
+
+  /** A dashed level over the whole width, such as chance. */
+  void level(String name, double value) {
+    if (drawn == 0) {
+      return;
+    }
+    XYSeries series =
+        chart.addSeries(name, new double[] {least, most}, new double[] {value, value});
+    series.setMarker(SeriesMarkers.NONE);
+    colour(series, new Color(0x999999));
+    series.setLineStyle(
+        new BasicStroke(
+            1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {5, 4}, 0));
+  }
+
+  XYChart chart() {
+    double margin = most > least ? (most - least) * 0.04 : 0.5;
+    if (drawn > 0) {
+      chart.getStyler().setXAxisMin(least - margin).setXAxisMax(most + margin);
+    }
+    return chart;
+  }
+
+  private void colour(XYSeries series, Color colour) {
+    series.setLineColor(colour);
+    series.setMarkerColor(colour);
+    series.setLineStyle(new BasicStroke(marked ? 2f : 1.5f));
+  }
+
+  private static void style(XYStyler styler) {
+    Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, LABEL);
+    styler
+        .setChartBackgroundColor(Color.WHITE)
+        .setChartFontColor(INK)
+        .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, TITLE))
+        .setChartTitleBoxVisible(false)
+        .setLegendFont(plain)
+        .setLegendBorderColor(Color.WHITE)
+        .setLegendPosition(LegendPosition.OutsideS)
+        .setLegendLayout(LegendLayout.Horizontal)
+        .setPlotBorderVisible(false)
+        .setMarkerSize(7)
+        .setLocale(Locale.ROOT);
+    styler
+        .setAxisTitleFont(plain)
+        .setAxisTickLabelsFont(plain)
+        .setPlotGridLinesColor(GRID)
+        .setPlotGridVerticalLinesVisible(false)
+        .setErrorBarsColorSeriesColor(true);
+    styler.setYAxisDecimalPattern("0.##");
+  }
+}

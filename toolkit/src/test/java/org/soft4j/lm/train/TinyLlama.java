@@ -1,0 +1,122 @@
+package org.soft4j.lm.train;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.soft4j.lm.adapter.PeftAdapter;
+import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.JsonFile;
+import org.soft4j.lm.files.LlamaTensors;
+import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.files.Safetensors;
+import org.soft4j.lm.files.TensorValues;
+import org.soft4j.lm.text.Tokenizer;
+
+/** The small random model of tools/golden/lora.py and its values. */
+final class TinyLlama {
+  static final Path FOLDER = Path.of("src/test/resources/golden/lora");
+
+  static final Architecture ARCHITECTURE =
+      new Architecture(
+          "llama", 40, 32, 48, 2, 4, 2, 12, 1e-5, 500, true, 64, OptionalInt.of(1), List.of(2));
+
+  static final Safetensors GOLDEN = Safetensors.open(FOLDER.resolve("golden.safetensors"));
+  static final JsonNode VALUES = JsonFile.read(FOLDER.resolve("golden.json"));
+
+  private TinyLlama() {}
+
+  /** Letters a to z are tokens 5 to 30, everything else is token 3; 1 begins a text, 2 ends it. */
+  static ModelSource source() {
+    return new ModelSource(
+        "tiny",
+        "0123",
+        ARCHITECTURE,
+        Safetensors.open(FOLDER.resolve("model.safetensors")),
+        new LetterTokenizer(),
+        Optional.empty());
+  }
+
+  /** Base weights with an adapter merged, in the trainer's order. */
+  static List<PtNDArray> weights(PtNDManager manager, Optional<PeftAdapter> adapter) {
+    Safetensors file = Safetensors.open(FOLDER.resolve("model.safetensors"));
+    Map<String, long[]> shapes = LlamaTensors.all(ARCHITECTURE);
+    List<String> order = new ArrayList<>(List.of("model.embed_tokens.weight"));
+    shapes.keySet().stream().filter(n -> n.contains(".layers.")).forEach(order::add);
+    order.add("model.norm.weight");
+    List<PtNDArray> weights = new ArrayList<>();
+    for (String name : order) {
+      float[] values = TensorValues.read(file.read(name));
+      adapter.map(PeftAdapter::deltas).map(d -> d.get(name)).ifPresent(d -> add(values, d));
+      PtNDArray weight = NativeTensors.parameter(manager, values, shapes.get(name));
+      weight.setRequiresGradient(false);
+      weights.add(weight);
+    }
+    return weights;
+  }
+
+  /** W += scale * B A. */
+  private static void add(float[] w, org.soft4j.lm.adapter.LowRankDelta d) {
+    for (int o = 0; o < d.outputs(); o++) {
+      for (int i = 0; i < d.inputs(); i++) {
+        double sum = 0;
+        for (int r = 0; r < d.rank(); r++) {
+          sum += (double) d.b()[o * d.rank() + r] * d.a()[r * d.inputs() + i];
+        }
+        w[o * d.inputs() + i] += (float) (d.scale() * sum);
+      }
+    }
+  }
+
+  /** The golden rows, completions learned. */
+  static List<TokenSequence> rows() {
+    List<TokenSequence> rows = new ArrayList<>();
+    for (JsonNode row : VALUES.path("rows")) {
+      int[] ids =
+          IntStream.range(0, row.path("ids").size())
+              .map(i -> row.path("ids").get(i).asInt())
+              .toArray();
+      boolean[] learned = new boolean[ids.length];
+      java.util.Arrays.fill(learned, row.path("prompt").asInt(), ids.length, true);
+      rows.add(new TokenSequence(ids, learned));
+    }
+    return rows;
+  }
+
+  private record LetterTokenizer() implements Tokenizer {
+    @Override
+    public int[] encode(String text) {
+      int[] plain = encodePlain(text);
+      return IntStream.concat(IntStream.of(1), IntStream.of(plain)).toArray();
+    }
+
+    @Override
+    public int[] encodePlain(String text) {
+      return text.chars().map(c -> c == '.' ? 2 : c >= 'a' && c <= 'z' ? c - 'a' + 5 : 3).toArray();
+    }
+
+    @Override
+    public String decode(int[] ids) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String decodeWithSpecial(int[] ids) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int id(String token) {
+      return -1;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
