@@ -35,6 +35,11 @@ final class GgufTokenizer {
   }
 
   static JsonTokenizer read(GgufMetadata metadata) {
+    return JsonTokenizer.parse(json(metadata), metadata.file().toString());
+  }
+
+  /** The bytes of a tokenizer.json. */
+  static byte[] json(GgufMetadata metadata) {
     String model = metadata.text(PREFIX + "model").orElse("none");
     if (!model.equals("gpt2")) {
       throw ModelErrors.unsupported(
@@ -43,8 +48,7 @@ final class GgufTokenizer {
           "Supported: gpt2 (byte-level BPE). Use the model's Hugging Face folder with its"
               + " tokenizer.json instead.");
     }
-    byte[] json = new GgufTokenizer(metadata).json();
-    return JsonTokenizer.parse(json, metadata.file().toString());
+    return new GgufTokenizer(metadata).json();
   }
 
   private byte[] json() {
