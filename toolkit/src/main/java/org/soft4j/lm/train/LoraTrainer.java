@@ -18,6 +18,7 @@ import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.local.DecoderWeights;
 
 /**
  * Trains a LoRA adapter (Hu et al. 2021) on a model whose weights stay as they are.
@@ -39,10 +40,10 @@ public final class LoraTrainer {
    * @param currentAdapter folder of that adapter, which the written one will contain
    */
   public LoraTrainer(
-      ModelSource source, List<PtNDArray> currentWeights, Optional<Path> currentAdapter) {
+      ModelSource source, DecoderWeights currentWeights, Optional<Path> currentAdapter) {
     this.source = source;
     this.currentAdapter = currentAdapter;
-    weights = new ArrayList<>(currentWeights);
+    weights = new ArrayList<>(currentWeights.tensors());
     if (source.architecture().tiedHead()) {
       weights.add(weights.get(0));
     }
