@@ -96,6 +96,8 @@ public final class DecoderWeights implements AutoCloseable {
         weights.places.put(name, weights.tensors.size());
         weights.tensors.add(weights.read(name));
       }
+      // Dequantized weights passed through direct buffers, which only a collection gives back.
+      System.gc();
       return weights;
     } catch (RuntimeException e) {
       weights.close();

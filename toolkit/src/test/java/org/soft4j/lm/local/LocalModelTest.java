@@ -17,12 +17,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.Generation.Finish;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
+import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingOutput;
+import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
 
@@ -131,6 +135,35 @@ class LocalModelTest {
       model.useBase();
       assertArrayEquals(base, model.score(requests).get(0).logProbabilities());
       assertEquals(digest, model.identity().digest());
+    }
+  }
+
+  @Test
+  void aTrainedAdapterMakesItsCompletionLikelier(@TempDir Path folder) {
+    TrainingSettings settings =
+        new TrainingSettings(
+            4, 8, TrainingSettings.ALL_PROJECTIONS, 1e-2, 0, 0.1, 4, 2, 256, 1, 0, 128, true, 0, 1);
+    List<TrainingExample> examples =
+        List.of(
+            new TrainingExample("Question: is glass a liquid? Answer:", " no."),
+            new TrainingExample("Question: is the sun cold? Answer:", " no."));
+    try (LocalModel model = Golden.open("llama-tied")) {
+      List<ScoreRequest> requests =
+          List.of(new ScoreRequest("Question: is glass a liquid? Answer:", " no."));
+      double before = model.score(requests).get(0).logProbability();
+      TrainingOutput output = new TrainingOutput(folder.resolve("a"), folder.resolve("c"));
+      model.train(examples, settings, output, (step, done) -> {}, Cancellation.NEVER);
+      assertEquals(before, model.score(requests).get(0).logProbability());
+      model.useAdapter(output.adapter());
+      assertTrue(model.score(requests).get(0).logProbability() > before + 1);
+    }
+  }
+
+  @Test
+  void nothingIsAskedAndNothingComes() {
+    try (LocalModel model = Golden.open("llama-tied")) {
+      assertEquals(List.of(), model.generate(List.of()));
+      assertEquals(List.of(), model.score(List.of()));
     }
   }
 

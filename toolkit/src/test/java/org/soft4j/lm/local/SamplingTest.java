@@ -103,6 +103,27 @@ class SamplingTest {
     assertTrue(counts.size() <= size, counts.size() + " of " + size);
   }
 
+  @Test
+  void aWideNucleusReachesBeyondTheLikeliest256() {
+    double[] flat = Arrays.stream(probabilities).map(p -> Math.pow(p, 0.05)).toArray();
+    double whole = Arrays.stream(flat).sum();
+    double sum = 0;
+    int size = 0;
+    for (double p : sorted()) {
+      if (sum < 0.9) {
+        sum += Math.pow(p, 0.05) / whole;
+        size++;
+      }
+    }
+    assertTrue(size > 256, "nucleus of " + size);
+    double last = sorted().get(size - 1);
+    List<Generation> drawn = draw(new Sampling(20, 0.9, 0), 400, 1);
+    assertTrue(
+        drawn.stream().allMatch(g -> Math.exp(g.logProbabilities()[0]) >= last * (1 - 1e-3)));
+    double middle = sorted().get(256);
+    assertTrue(drawn.stream().anyMatch(g -> Math.exp(g.logProbabilities()[0]) < middle));
+  }
+
   private static List<Double> sorted() {
     return Arrays.stream(probabilities).boxed().sorted(Comparator.reverseOrder()).toList();
   }
