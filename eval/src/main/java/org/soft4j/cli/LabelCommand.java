@@ -50,7 +50,8 @@ final class LabelCommand implements Callable<Integer> {
               .label(prompts, pool, out);
       PrintWriter screen = spec.commandLine().getOut();
       screen.printf("%d labels in %s%n", done.kept(), out.resolve("labels.jsonl"));
-      done.dropped().forEach((reason, count) -> screen.printf("  dropped, %s: %d%n", reason, count));
+      done.dropped()
+          .forEach((reason, count) -> screen.printf("  dropped, %s: %d%n", reason, count));
       screen.flush();
     }
     return 0;

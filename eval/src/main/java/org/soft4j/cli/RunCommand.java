@@ -180,7 +180,8 @@ final class RunCommand implements Callable<Integer> {
             () ->
                 new UserError(
                     "No preset is given.",
-                    "Type ./soft4j run with one of: %s.".formatted(String.join(", ", Preset.NAMES)))));
+                    "Type ./soft4j run with one of: %s."
+                        .formatted(String.join(", ", Preset.NAMES)))));
   }
 
   private static boolean recorded(Path folder) {

@@ -62,7 +62,8 @@ final class StudyCommand implements Callable<Integer> {
       PrintWriter screen = spec.commandLine().getOut();
       screen.println(
           Study.micro(seeds, worlds).run(out, root.opener(), root.progress(), interrupt).text());
-      screen.println("written: %s and %s".formatted(out.resolve("study.csv"), out.resolve("study.md")));
+      screen.println(
+          "written: %s and %s".formatted(out.resolve("study.csv"), out.resolve("study.md")));
       screen.flush();
       return 0;
     } catch (CancellationException stopped) {

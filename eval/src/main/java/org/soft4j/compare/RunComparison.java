@@ -68,13 +68,23 @@ public final class RunComparison {
 
   /** The comparisons as a table, p-values corrected after Holm over all of its rows. */
   public static String table(List<Comparison> rows) {
-    double[] corrected =
-        Statistics.holm(rows.stream().mapToDouble(Comparison::p).toArray());
+    double[] corrected = Statistics.holm(rows.stream().mapToDouble(Comparison::p).toArray());
     List<List<String>> lines = new ArrayList<>();
     lines.add(
         List.of(
-            "first", "second", "benchmark", "metric", "shots", "first mean", "second mean",
-            "difference", "95 % interval", "p", "p (Holm)", "test", "n"));
+            "first",
+            "second",
+            "benchmark",
+            "metric",
+            "shots",
+            "first mean",
+            "second mean",
+            "difference",
+            "95 % interval",
+            "p",
+            "p (Holm)",
+            "test",
+            "n"));
     for (int i = 0; i < rows.size(); i++) {
       Comparison c = rows.get(i);
       lines.add(
@@ -119,8 +129,7 @@ public final class RunComparison {
 
   private static Comparison row(
       Path firstRun, Path secondRun, Slot slot, String metric, double[] a, double[] b) {
-    Statistics.Comparison bootstrap =
-        Statistics.pairedBootstrap(a, b, CONFIDENCE, REPLICATES, 0);
+    Statistics.Comparison bootstrap = Statistics.pairedBootstrap(a, b, CONFIDENCE, REPLICATES, 0);
     boolean exact = rightOrWrong(a) && rightOrWrong(b);
     double p = exact ? Statistics.mcNemarExact(count(a, b), count(b, a)) : bootstrap.p();
     return new Comparison(

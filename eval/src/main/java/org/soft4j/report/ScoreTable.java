@@ -123,14 +123,14 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
    */
   public static String text(List<List<String>> lines, int leftAligned) {
     int[] widths = new int[lines.get(0).size()];
-    lines.forEach(
-        line -> Arrays.setAll(widths, i -> Math.max(widths[i], line.get(i).length())));
+    lines.forEach(line -> Arrays.setAll(widths, i -> Math.max(widths[i], line.get(i).length())));
     StringBuilder text = new StringBuilder();
     for (List<String> line : lines) {
       StringBuilder row = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
         String pad = " ".repeat(widths[i] - line.get(i).length());
-        row.append(i == 0 ? "" : "  ").append(i < leftAligned ? line.get(i) + pad : pad + line.get(i));
+        row.append(i == 0 ? "" : "  ")
+            .append(i < leftAligned ? line.get(i) + pad : pad + line.get(i));
       }
       text.append(row.toString().stripTrailing()).append('\n');
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.soft4j.datasets.Demonstration;
+import org.soft4j.datasets.HelpfulPool;
 import org.soft4j.datasets.PoolFiles;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.PromptFiles;
@@ -22,6 +23,7 @@ import org.soft4j.soft.SoftInputs;
 /** Loads what a plan names: prompts, pool, validation pairs, template, benchmarks. */
 final class RunData {
   private static final String MICRO = "micro";
+  private static final String HELPFUL = "helpful";
   // Of the real prompt files this one is no benchmark's; the others are large or AlpacaEval's.
   private static final String DEFAULT_PROMPTS = "prompts/self_instruct_seed.jsonl";
 
@@ -99,11 +101,13 @@ final class RunData {
 
   /** A pool from a file, or an embedded one by name. */
   static List<Demonstration> pool(String nameOrFile) {
-    return PoolFiles.read(Path.of(nameOrFile));
+    return nameOrFile.equals(HELPFUL)
+        ? HelpfulPool.demonstrations()
+        : PoolFiles.read(Path.of(nameOrFile));
   }
 
   private List<Demonstration> validation() {
-    return micro() ? sets().validation() : List.of();
+    return micro() ? sets().validation() : HelpfulPool.validation();
   }
 
   private MicroSets sets() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.EvaluationSettings;
+import org.soft4j.eval.LabelAccuracy;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.report.Report;
@@ -58,13 +59,13 @@ final class SessionRun {
   }
 
   private RoundEvaluation withLabels(RoundEvaluation benchmarks, RunData data) {
-    LabelAccuracy accuracy =
-        new LabelAccuracy(
-            new MicroTruth(data.world()), plan.settings().settings().demonstrations().shots());
+    MicroTruth truth = new MicroTruth(data.world());
+    int shots = plan.settings().settings().demonstrations().shots();
     return (model, round, folder, cancel) -> {
       List<Measurement> rows = new ArrayList<>(benchmarks.evaluate(model, round, folder, cancel));
       if (round > 0) {
-        rows.addAll(accuracy.of(round, labels(folder)));
+        rows.addAll(
+            LabelAccuracy.measure("micro_labels", round, shots, labels(folder), truth::right));
       }
       return rows;
     };

@@ -17,6 +17,7 @@ import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.EvaluationListener;
 import org.soft4j.eval.EvaluationSettings;
+import org.soft4j.eval.LabelAccuracy;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
@@ -26,7 +27,6 @@ import org.soft4j.lm.TrainableModel;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunEvents;
 import org.soft4j.run.RunFolder;
-import org.soft4j.session.LabelAccuracy;
 import org.soft4j.session.Preset;
 import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.IclPool;
@@ -100,8 +100,8 @@ final class CellRunner {
       long seed,
       ResolvedSettings settings,
       Map<Integer, Map<String, Double>> byRound) {
-    LabelAccuracy accuracy =
-        new LabelAccuracy(new MicroTruth(facts), settings.settings().demonstrations().shots());
+    MicroTruth truth = new MicroTruth(facts);
+    int shots = settings.settings().demonstrations().shots();
     boolean tuning = purpose.equals(TUNE);
     int last = settings.settings().effectiveRounds();
     return (now, round, folder, cancelled) -> {
@@ -110,9 +110,8 @@ final class CellRunner {
       }
       List<Measurement> rows = new ArrayList<>(evaluate(purpose, seed, 0, round, folder));
       Path labels = folder.resolveSibling("labels.jsonl");
-      rows.addAll(
-          accuracy.of(
-              round, Json.readLines(RunFolder.read(labels), Label.class, labels.toString())));
+      List<Label> written = Json.readLines(RunFolder.read(labels), Label.class, labels.toString());
+      rows.addAll(LabelAccuracy.measure("micro_labels", round, shots, written, truth::right));
       byRound.put(round, values(rows));
       return rows;
     };

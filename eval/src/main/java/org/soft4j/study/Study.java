@@ -56,8 +56,7 @@ public record Study(
    * @param progress counts cells
    * @param cancel ends the study so that the same call goes on with it
    */
-  public StudyResult run(
-      Path folder, ModelOpener opener, Progress progress, Cancellation cancel) {
+  public StudyResult run(Path folder, ModelOpener opener, Progress progress, Cancellation cancel) {
     try (RunFolder locked = RunFolder.open(folder)) {
       CellStore store = new CellStore(locked);
       int tuning = worlds.size() * Condition.FAMILIES.size() * grid();
@@ -101,7 +100,7 @@ public record Study(
     CellRunner cells() {
       cancel.check();
       if (cells.isEmpty()) {
-        OpenedModel now = opener.open(ModelChoice.of("micro-world-" + world));
+        OpenedModel now = opener.open(ModelChoice.of("micro-" + world));
         opened = Optional.of(now);
         cells = Optional.of(new CellRunner(world, now.model(), cancel));
       }
@@ -142,10 +141,7 @@ public record Study(
       List<Cell> tested) {
     for (long seed : seeds) {
       Cell.Key key = new Cell.Key(runner.world, Condition.BASE, seed, 0, CellRunner.TEST);
-      tested.add(
-          store
-              .find(key)
-              .orElseGet(() -> kept(store, runner.cells().base(seed, shots))));
+      tested.add(store.find(key).orElseGet(() -> kept(store, runner.cells().base(seed, shots))));
       step.advance(1);
       for (Condition condition : conditions) {
         double rate = rates.get(condition.family());

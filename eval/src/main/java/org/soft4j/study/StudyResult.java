@@ -28,7 +28,7 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
           "micro_truth mc2",
           "micro_hhh mean",
           "micro_answers aligned",
-          "micro_labels right");
+          "micro_labels all");
 
   private static final double CONFIDENCE = 0.95;
 
@@ -79,8 +79,7 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
   String csv() {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter csv =
-        new CSVPrinter(
-            text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
+        new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
       csv.printRecord("world", "condition", "seed", "learning_rate", "at", "score", "value");
       for (Cell cell : cells) {
         for (Cell.Scores scores : cell.rounds()) {
@@ -147,8 +146,7 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
   }
 
   private static String paired(double[] first, double[] second) {
-    Statistics.Interval interval =
-        Statistics.pairedT(first, second, CONFIDENCE).difference();
+    Statistics.Interval interval = Statistics.pairedT(first, second, CONFIDENCE).difference();
     boolean clear = interval.low() > 0 || interval.high() < 0;
     return points("%+.1f", interval) + (clear ? " *" : "");
   }
@@ -160,9 +158,7 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
   private static String points(String form, Statistics.Interval interval) {
     String value = String.format(Locale.ROOT, form, 100 * interval.value());
     double half = 50 * (interval.high() - interval.low());
-    return Double.isFinite(half)
-        ? String.format(Locale.ROOT, "%s ± %.1f", value, half)
-        : value;
+    return Double.isFinite(half) ? String.format(Locale.ROOT, "%s ± %.1f", value, half) : value;
   }
 
   private static List<String> head() {
