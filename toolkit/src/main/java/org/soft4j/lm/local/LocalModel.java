@@ -116,7 +116,7 @@ public final class LocalModel implements TrainableModel {
       Sink<TrainingStep> steps,
       Cancellation cancel) {
     JniUtils.setNumThreads(base.threads());
-    new LoraTrainer(source, weights.tensors(), adapter)
+    new LoraTrainer(source, weights, adapter)
         .train(examples, settings, output, steps, cancel);
   }
 
