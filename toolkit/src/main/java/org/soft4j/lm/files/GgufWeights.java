@@ -77,6 +77,11 @@ final class GgufWeights implements WeightSource {
   }
 
   @Override
+  public String storedType(String name) {
+    return find(name).type().name();
+  }
+
+  @Override
   public StoredTensor read(String name) {
     Gguf.Tensor tensor = find(name);
     ByteBuffer bytes = gguf.slices().map(tensor.begin(), tensor.bytes());

@@ -115,7 +115,7 @@ public final class Safetensors implements WeightSource {
     return find(name).shape().clone();
   }
 
-  /** Number format in the file, such as {@code BF16}. */
+  @Override
   public String storedType(String name) {
     return find(name).dtype();
   }

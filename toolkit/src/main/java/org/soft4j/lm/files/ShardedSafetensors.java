@@ -60,6 +60,11 @@ final class ShardedSafetensors implements WeightSource {
   }
 
   @Override
+  public String storedType(String name) {
+    return find(name).storedType(name);
+  }
+
+  @Override
   public StoredTensor read(String name) {
     return find(name).read(name);
   }

@@ -12,4 +12,9 @@ public interface WeightSource {
 
   /** Reads one tensor; quantized types are dequantized to F32. */
   StoredTensor read(String name);
+
+  /** Number format in the file, such as {@code BF16} or {@code Q4_1}. */
+  default String storedType(String name) {
+    return read(name).type().name();
+  }
 }

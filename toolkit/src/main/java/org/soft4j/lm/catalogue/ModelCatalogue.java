@@ -1,0 +1,128 @@
+package org.soft4j.lm.catalogue;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.soft4j.error.UserError;
+
+/** Models by name, and where they lie on this machine; downloads nothing. */
+public final class ModelCatalogue {
+  /**
+   * One line of a listing.
+   *
+   * @param model known by name
+   * @param path what to open, where it has been fetched
+   */
+  public record Listed(NamedModel model, Optional<Path> path) {}
+
+  private final Path home;
+  private final List<NamedModel> models;
+
+  /** The catalogue of this toolkit, kept in SOFT4J_HOME or else in .soft4j of the user's folder. */
+  public static ModelCatalogue standard() {
+    String home = System.getenv("SOFT4J_HOME");
+    return at(
+        home == null || home.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".soft4j")
+            : Path.of(home));
+  }
+
+  /** The catalogue of this toolkit, kept in a folder of the caller's choice. */
+  public static ModelCatalogue at(Path home) {
+    return new ModelCatalogue(home, KnownModels.all());
+  }
+
+  ModelCatalogue(Path home, List<NamedModel> models) {
+    this.home = home;
+    this.models = List.copyOf(models);
+  }
+
+  /** Every known model, fetched or not. */
+  public List<Listed> list() {
+    return models.stream().map(model -> new Listed(model, fetched(model.name()))).toList();
+  }
+
+  /** The model of this name, for fetching it. */
+  public NamedModel named(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "There is no model named \"" + name + "\" in the catalogue." + hint(name),
+                    "Known: " + names() + ". See them with: soft4j models list"));
+  }
+
+  /**
+   * What to open for a word typed after --model: the name of a fetched model, a folder or a file.
+   *
+   * @throws UserError saying what to type next
+   */
+  public Path resolve(String nameOrPath) {
+    Optional<NamedModel> model = find(nameOrPath);
+    if (model.isPresent()) {
+      return fetched(nameOrPath)
+          .orElseThrow(
+              () ->
+                  new UserError(
+                      "The model " + nameOrPath + " has not been fetched to this machine.",
+                      "Fetch it with: soft4j models fetch " + nameOrPath));
+    }
+    Path path = path(nameOrPath);
+    if (Files.exists(path)) {
+      return path;
+    }
+    throw new UserError(
+        "There is no model at \""
+            + nameOrPath
+            + "\", and no model of that name."
+            + hint(nameOrPath),
+        "Give a folder, a .gguf file, or one of these names: " + names() + ".");
+  }
+
+  /** Folder that holds a named model, fetched or not. */
+  Path folder(String name) {
+    return home.resolve("models").resolve(name);
+  }
+
+  private Optional<Path> fetched(String name) {
+    Path folder = folder(name);
+    return Receipt.read(folder)
+        .filter(Receipt::complete)
+        .map(receipt -> folder.resolve(receipt.open()).normalize())
+        .filter(Files::exists);
+  }
+
+  private Optional<NamedModel> find(String name) {
+    return models.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+
+  private String names() {
+    return String.join(", ", models.stream().map(NamedModel::name).toList());
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UserError("\"" + text + "\" is neither a name nor a path.", "Check it.", e);
+    }
+  }
+
+  /** The first few letters are what people remember of a model's name. */
+  private String hint(String name) {
+    String start = letters(name);
+    return models.stream()
+        .map(NamedModel::name)
+        .filter(known -> start.length() >= 4 && letters(known).startsWith(start.substring(0, 4)))
+        .findFirst()
+        .map(known -> " Did you mean " + known + "?")
+        .orElse("");
+  }
+
+  private static String letters(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+}

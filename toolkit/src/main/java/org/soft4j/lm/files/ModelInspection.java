@@ -1,0 +1,63 @@
+package org.soft4j.lm.files;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.soft4j.lm.text.JsonTokenizer;
+
+/**
+ * What a model's files hold, for people.
+ *
+ * @param name of the folder or file
+ * @param digest sha256 over weights, configuration and tokenizer
+ * @param architecture its shape
+ * @param parameters numbers in all tensors
+ * @param tensorTypes how many tensors have each number format in the file
+ * @param vocabulary number of tokens of the tokenizer
+ * @param stopTokens the stop tokens as text, with their ids
+ * @param chatTemplate Jinja source, where there is one
+ */
+public record ModelInspection(
+    String name,
+    String digest,
+    Architecture architecture,
+    long parameters,
+    Map<String, Integer> tensorTypes,
+    int vocabulary,
+    Map<String, Integer> stopTokens,
+    Optional<String> chatTemplate) {
+
+  /** Opens a model, looks at it without reading weights, and closes it. */
+  public static ModelInspection of(Path path) {
+    try (ModelSource source = ModelFiles.open(path)) {
+      WeightSource weights = source.weights();
+      Map<String, Integer> types = new TreeMap<>();
+      long parameters = 0;
+      for (String name : weights.names()) {
+        types.merge(weights.storedType(name), 1, Integer::sum);
+        long elements = 1;
+        for (long extent : weights.shape(name)) {
+          elements *= extent;
+        }
+        parameters += elements;
+      }
+      return new ModelInspection(
+          source.name(),
+          source.digest(),
+          source.architecture(),
+          parameters,
+          types,
+          ((JsonTokenizer) source.tokenizer()).largestId() + 1,
+          source.architecture().stopTokens().stream()
+              .collect(
+                  Collectors.toMap(
+                      id -> source.tokenizer().decodeWithSpecial(new int[] {id}),
+                      id -> id,
+                      (a, b) -> a,
+                      TreeMap::new)),
+          source.chatTemplate());
+    }
+  }
+}
