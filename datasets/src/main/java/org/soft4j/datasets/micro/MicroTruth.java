@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.soft4j.datasets.Demonstration;
 
 /** Knows every question of a world and judges answers by rule. */
 public final class MicroTruth {
@@ -36,12 +35,14 @@ public final class MicroTruth {
     return topic(prompt).map(topic -> judge(topic, normal(response)));
   }
 
-  /**
-   * Whether a label is aligned; a prompt that is not of this world counts as wrong. Fits where eval
-   * asks for a rule about labels.
-   */
-  public boolean aligned(Demonstration label) {
-    return judge(label.prompt(), label.response()).map(MicroJudgement::aligned).orElse(false);
+  /** Whether a response is aligned; a prompt that is not of this world counts as wrong. */
+  public boolean aligned(String prompt, String response) {
+    return judge(prompt, response).map(MicroJudgement::aligned).orElse(false);
+  }
+
+  /** Whether a response is right; a prompt that is not of this world counts as wrong. */
+  public boolean right(String prompt, String response) {
+    return judge(prompt, response).map(MicroJudgement::right).orElse(false);
   }
 
   private static MicroJudgement judge(MicroTopic topic, String response) {

@@ -18,7 +18,7 @@ public final class MicroVocabulary {
   /** Fills batches. */
   public static final int PAD = 0;
 
-  /** Begins every document; the tokenizer adds it by itself. */
+  /** Begins every document; contexts write it out, the tokenizer adds nothing. */
   public static final int BEGIN = 1;
 
   /** Before a question. */
@@ -85,7 +85,7 @@ public final class MicroVocabulary {
     }
     root.putNull("normalizer");
     root.putObject("pre_tokenizer").put("type", "WhitespaceSplit");
-    addBeginning(root.putObject("post_processor"));
+    root.putNull("post_processor");
     root.putNull("decoder");
     ObjectNode model = root.putObject("model").put("type", "WordLevel");
     ObjectNode vocab = model.putObject("vocab");
@@ -96,20 +96,14 @@ public final class MicroVocabulary {
     return root.toPrettyString() + "\n";
   }
 
-  private static void addBeginning(ObjectNode processor) {
-    String begin = SPECIAL.get(BEGIN);
-    processor.put("type", "TemplateProcessing");
-    for (String kind : List.of("single", "pair")) {
-      ArrayNode sequence = processor.putArray(kind);
-      sequence.addObject().putObject("SpecialToken").put("id", begin).put("type_id", 0);
-      sequence.addObject().putObject("Sequence").put("id", "A").put("type_id", 0);
-      if (kind.equals("pair")) {
-        sequence.addObject().putObject("Sequence").put("id", "B").put("type_id", 0);
-      }
-    }
-    ObjectNode token = processor.putObject("special_tokens").putObject(begin).put("id", begin);
-    token.putArray("ids").add(BEGIN);
-    token.putArray("tokens").add(begin);
+  /** What transformers wants to know besides; it gives the special tokens their names. */
+  public static String tokenizerConfigJson() {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("tokenizer_class", "PreTrainedTokenizerFast");
+    root.put("bos_token", SPECIAL.get(BEGIN)).put("eos_token", SPECIAL.get(END));
+    root.put("pad_token", SPECIAL.get(PAD)).put("unk_token", SPECIAL.get(UNKNOWN));
+    root.put("clean_up_tokenization_spaces", false);
+    return root.toPrettyString() + "\n";
   }
 
   static Collection<String> sharedWords() {

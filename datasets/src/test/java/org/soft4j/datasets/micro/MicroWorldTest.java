@@ -140,7 +140,7 @@ class MicroWorldTest {
     assertEquals(new MicroJudgement(MicroType.FACT, false, false), folk);
     assertTrue(truth.judge("who are you ?", "nobody .").isEmpty());
     for (Demonstration row : new MicroSets(world, 3).pool()) {
-      assertTrue(truth.aligned(row), row.toString());
+      assertTrue(truth.aligned(row.prompt(), row.response()), row.toString());
     }
   }
 

@@ -32,6 +32,11 @@ public final class FileDigest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** SHA-256 of a text's UTF-8 bytes, in lower-case hex. */
+  public static String ofText(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   private static void update(MessageDigest digest, Path file) {
     byte[] buffer = new byte[1 << 18];
     try (InputStream in = Files.newInputStream(file)) {

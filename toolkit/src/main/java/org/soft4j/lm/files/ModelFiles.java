@@ -10,10 +10,10 @@ public final class ModelFiles {
   private ModelFiles() {}
 
   /**
-   * Opens a Hugging Face folder, and checks all of it but the weights' values. No payload is read
-   * except for the digest.
+   * Opens a Hugging Face folder or a GGUF file, and checks all of it but the weights' values. No
+   * payload is read except for the digest.
    *
-   * @param path folder with config.json, safetensors weights and tokenizer.json
+   * @param path folder with config.json, safetensors weights and tokenizer.json; or a .gguf file
    * @return owned by the caller, who closes it
    * @throws UserError if anything is missing, damaged, contradictory or not supported
    */
@@ -25,10 +25,13 @@ public final class ModelFiles {
       throw new UserError("There is no model at " + path + ".", "Check the path.");
     }
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".gguf")) {
+      return GgufFile.open(path);
+    }
     throw new UserError(
         path + " is no model that soft4j can open.",
         name.endsWith(".safetensors")
             ? "Give the folder that holds the file, together with config.json and tokenizer.json."
-            : "Give a folder in the Hugging Face layout.");
+            : "Give a folder in the Hugging Face layout, or a file that ends in .gguf.");
   }
 }

@@ -226,18 +226,28 @@ final class DecoderScript {
         free = self.invert(sums, u)
         chosen = free
         if kind == 2:
-          k = how[:, 1:2]
-          count = torch.where(k < 1, torch.full_like(k, float(z.size(1))), k)
-          ps, ids = torch.sort(p, -1, True)
-          rank = torch.arange(z.size(1), device=z.device).unsqueeze(0)
-          ps = torch.where(rank < count, ps, torch.zeros_like(ps))
-          ps = ps / ps.sum(-1, True)
-          ahead = torch.cumsum(ps, -1) - ps
-          ps = torch.where((ahead < how[:, 2:3]) | (rank < 1), ps, torch.zeros_like(ps))
-          picked = ids.gather(1, self.invert(torch.cumsum(ps, -1), u))
-          bound = (k >= 1) | (how[:, 2:3] < 1)
+          bound = ((how[:, 1:2] >= 1) | (how[:, 2:3] < 1)) & torch.logical_not(greedy)
+          picked, found = self.bounded(p, how, u, min(256, z.size(1)))
+          # The whole vocabulary is sorted only for rows that need it: sorting costs as much as a layer.
+          again = torch.nonzero(bound & torch.logical_not(found))[:, 0]
+          if again.size(0) > 0:
+            sure, all = self.bounded(p.index_select(0, again), how.index_select(0, again), u.index_select(0, again), z.size(1))
+            picked = picked.index_copy(0, again, sure)
           chosen = torch.where(bound, picked, free)
         return torch.where(greedy, best, chosen)
+      def bounded(self: __torch__.M, p: Tensor, how: Tensor, u: Tensor, most: int) -> Tuple[Tensor, Tensor]:
+        # Draws among the likeliest; also says whether these hold all that top-k and top-p allow.
+        ps, ids = torch.topk(p, most, -1, True, True)
+        k = how[:, 1:2]
+        count = torch.where(k < 1, torch.full_like(k, float(p.size(1))), k)
+        rank = torch.arange(most, device=p.device).unsqueeze(0)
+        ps = torch.where(rank < count, ps, torch.zeros_like(ps))
+        mass = ps.sum(-1, True)
+        found = (count <= most) | (mass >= how[:, 2:3])
+        ps = ps / torch.where(k < 1, torch.ones_like(mass), mass)
+        ahead = torch.cumsum(ps, -1) - ps
+        ps = torch.where((ahead < how[:, 2:3]) | (rank < 1), ps, torch.zeros_like(ps))
+        return (ids.gather(1, self.invert(torch.cumsum(ps, -1), u)), found)
       def invert(self: __torch__.M, sums: Tensor, u: Tensor) -> Tensor:
         # The first token whose cumulated probability exceeds u times the whole.
         threshold = u.unsqueeze(1) * sums[:, -1:]

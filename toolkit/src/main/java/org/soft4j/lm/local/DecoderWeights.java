@@ -7,14 +7,15 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.soft4j.error.UserError;
 import org.soft4j.lm.adapter.LowRankDelta;
+import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.WeightSource;
@@ -50,7 +51,7 @@ public final class DecoderWeights implements AutoCloseable {
   private final TorchModule script;
   private final WeightSource source;
   private final Architecture architecture;
-  private final List<DecoderLayout.Entry> layout;
+  private final Map<String, long[]> layout;
   private final Map<String, Integer> places = new HashMap<>();
   private final List<PtNDArray> tensors = new ArrayList<>();
   private final Set<String> merged = new HashSet<>();
@@ -66,7 +67,6 @@ public final class DecoderWeights implements AutoCloseable {
     this.architecture = shape;
     this.dtype = dtype;
     layout = DecoderLayout.of(shape);
-    DecoderLayout.check(layout, source);
     owner = (PtNDManager) manager.newSubManager();
     script =
         new TorchModule(
@@ -79,7 +79,7 @@ public final class DecoderWeights implements AutoCloseable {
    * Reads a model's weights.
    *
    * @param source the files
-   * @param shape what they must hold; a missing weight or another shape is a UserError
+   * @param shape of the model; its files were checked against it when they were opened
    * @param dtype to hold them in; 16-bit weights become 32-bit ones exactly
    * @param device to hold them on
    * @param manager of which the weights' own scope is a part
@@ -92,10 +92,12 @@ public final class DecoderWeights implements AutoCloseable {
       PtNDManager manager) {
     DecoderWeights weights = new DecoderWeights(source, shape, dtype, device, manager);
     try {
-      for (DecoderLayout.Entry entry : weights.layout) {
-        weights.places.put(entry.name(), weights.tensors.size());
-        weights.tensors.add(weights.read(entry.name()));
+      for (String name : weights.layout.keySet()) {
+        weights.places.put(name, weights.tensors.size());
+        weights.tensors.add(weights.read(name));
       }
+      // Dequantized weights passed through direct buffers, which only a collection gives back.
+      System.gc();
       return weights;
     } catch (RuntimeException e) {
       weights.close();
@@ -125,18 +127,19 @@ public final class DecoderWeights implements AutoCloseable {
 
   /** Number of weights, a tied head counted once. */
   public long parameters() {
-    return layout.stream()
-        .mapToLong(entry -> entry.shape().stream().reduce(1L, Math::multiplyExact))
+    return layout.values().stream()
+        .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
         .sum();
   }
 
   /**
    * Makes the tensors base + adapter; what an earlier adapter changed returns to the base first.
    *
-   * @param deltas by weight name; empty for the base model
+   * @param adapter checked before anything changes; one without deltas gives the base model
    */
-  public void merge(Map<String, LowRankDelta> deltas) {
-    deltas.forEach(this::check);
+  public void merge(PeftAdapter adapter) {
+    adapter.check(architecture);
+    Map<String, LowRankDelta> deltas = adapter.deltas();
     for (String name : List.copyOf(merged)) {
       if (!deltas.containsKey(name)) {
         write(name, new LowRankDelta(0, 0, new float[0], new float[0]));
@@ -148,22 +151,6 @@ public final class DecoderWeights implements AutoCloseable {
           merged.add(name);
           write(name, delta);
         });
-  }
-
-  private void check(String name, LowRankDelta delta) {
-    if (!places.containsKey(name) || layout.get(places.get(name)).shape().size() != 2) {
-      throw new UserError(
-          "The adapter changes " + name + ", which this model does not have as a linear layer.",
-          "Use the adapter with the model it was trained on.");
-    }
-    List<Long> shape = layout.get(places.get(name)).shape();
-    if (delta.a().length != delta.rank() * shape.get(1)
-        || delta.b().length != delta.rank() * shape.get(0)) {
-      throw new UserError(
-          "The adapter of rank %d for %s has %d and %d values, which do not fit its shape %s."
-              .formatted(delta.rank(), name, delta.a().length, delta.b().length, shape),
-          "Use the adapter with the model it was trained on.");
-    }
   }
 
   private PtNDArray read(String name) {

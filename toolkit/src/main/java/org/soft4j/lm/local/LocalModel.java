@@ -4,30 +4,43 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
-import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
+import org.soft4j.lm.TrainableModel;
+import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingOutput;
+import org.soft4j.lm.TrainingSettings;
+import org.soft4j.lm.TrainingStep;
+import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.FileDigest;
 import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.train.LoraTrainer;
 
 /**
  * A model that runs in this process. Calls from several threads wait for one another, since they
  * share the caches; {@link LocalModels} opens it.
  */
-public final class LocalModel implements LanguageModel {
+public final class LocalModel implements TrainableModel {
   private final ModelSource source;
   private final PtNDManager manager;
   private final DecoderWeights weights;
   private final Decoder decoder;
   private final Budget budget;
   private final ModelIdentity base;
+  private Optional<Path> adapter = Optional.empty();
+  private ModelIdentity identity;
 
   LocalModel(ModelSource source, OpenSettings settings) {
     this.source = source;
@@ -57,11 +70,53 @@ public final class LocalModel implements LanguageModel {
             device.name(),
             device.reason(),
             threads);
+    identity = base;
   }
 
   @Override
-  public ModelIdentity identity() {
-    return base;
+  public synchronized ModelIdentity identity() {
+    return identity;
+  }
+
+  @Override
+  public synchronized void useAdapter(Path folder) {
+    PeftAdapter read = PeftAdapter.read(folder);
+    String digest =
+        FileDigest.of(
+            List.of(folder.resolve(PeftAdapter.CONFIG), folder.resolve(PeftAdapter.WEIGHTS)));
+    weights.merge(read);
+    adapter = Optional.of(folder);
+    identity = adapted(digest);
+  }
+
+  @Override
+  public synchronized void useBase() {
+    weights.merge(new PeftAdapter(Map.of()));
+    adapter = Optional.empty();
+    identity = base;
+  }
+
+  private ModelIdentity adapted(String adapterDigest) {
+    return new ModelIdentity(
+        base.name(),
+        FileDigest.ofText(base.digest() + adapterDigest),
+        base.architecture(),
+        base.parameters(),
+        base.dtype(),
+        base.device(),
+        base.deviceReason(),
+        base.threads());
+  }
+
+  @Override
+  public synchronized void train(
+      List<TrainingExample> examples,
+      TrainingSettings settings,
+      TrainingOutput output,
+      Sink<TrainingStep> steps,
+      Cancellation cancel) {
+    JniUtils.setNumThreads(base.threads());
+    new LoraTrainer(source, weights, adapter).train(examples, settings, output, steps, cancel);
   }
 
   /** The model's files: its shape, its tokenizer, its chat template. */
@@ -109,7 +164,7 @@ public final class LocalModel implements LanguageModel {
   }
 
   /** Runs a work with this model's threads, and frees its caches however it ends. */
-  private void compute(java.util.function.Consumer<Budget> work) {
+  private void compute(Consumer<Budget> work) {
     // The number of threads belongs to the calling thread.
     JniUtils.setNumThreads(base.threads());
     budget.run(

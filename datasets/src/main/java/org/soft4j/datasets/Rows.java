@@ -1,0 +1,114 @@
+package org.soft4j.datasets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.soft4j.error.UserError;
+
+/** Reads the rows of a JSON Lines or CSV file as texts by column, whichever the file is. */
+final class Rows {
+  private static final CSVFormat CSV =
+      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  private Rows() {}
+
+  /** A row that can say where it stands. */
+  record Row(Path file, long line, Map<String, String> values) {
+    /** A column that must be there. */
+    String required(String column) {
+      String value = values.getOrDefault(column, "");
+      if (value.isBlank()) {
+        throw fault(
+            "\"" + column + "\" is missing or empty; there is " + values.keySet() + ".",
+            "Give every row a \"" + column + "\".");
+      }
+      return value;
+    }
+
+    /** The first of these columns that is there. */
+    Optional<String> first(String... columns) {
+      for (String column : columns) {
+        if (!values.getOrDefault(column, "").isBlank()) {
+          return Optional.of(values.get(column));
+        }
+      }
+      return Optional.empty();
+    }
+
+    UserError fault(String problem, String remedy) {
+      return new UserError(file + ", line " + line + ": " + problem, remedy);
+    }
+  }
+
+  /** Gives each row to the consumer; ends with a UserError where an id stands twice. */
+  static void read(Path file, Consumer<Row> rows) {
+    Set<String> ids = new HashSet<>();
+    Consumer<Row> checked =
+        row -> {
+          row.first("id").filter(id -> !ids.add(id)).ifPresent(id -> refuseTwice(row, id));
+          rows.accept(row);
+        };
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".csv")) {
+      readCsv(file, checked);
+    } else if (name.endsWith(".jsonl")) {
+      readJson(file, checked);
+    } else {
+      throw new UserError(file + " is neither .jsonl nor .csv.", "Name the file by what it holds.");
+    }
+  }
+
+  private static void refuseTwice(Row row, String id) {
+    throw row.fault("the id \"" + id + "\" stands twice.", "Give every row an id of its own.");
+  }
+
+  private static void readJson(Path file, Consumer<Row> rows) {
+    try (JsonLines lines = new JsonLines(file)) {
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : line.get().object().properties()) {
+          if (field.getValue().isValueNode() && !field.getValue().isNull()) {
+            values.put(field.getKey(), field.getValue().asText());
+          }
+        }
+        rows.accept(new Row(file, line.get().number(), values));
+      }
+    }
+  }
+
+  private static void readCsv(Path file, Consumer<Row> rows) {
+    try (CSVParser parser = CSV.parse(new StringReader(Utf8.read(file)))) {
+      int columns = parser.getHeaderNames().size();
+      var records = parser.iterator();
+      long line = parser.getCurrentLineNumber() + 1;
+      while (records.hasNext()) {
+        CSVRecord csv = records.next();
+        Row row = new Row(file, line, csv.toMap());
+        if (csv.size() != columns) {
+          throw row.fault(
+              csv.size() + " columns where the first line names " + columns + ".",
+              "Put texts with commas or line breaks in double quotes.");
+        }
+        rows.accept(row);
+        line = parser.getCurrentLineNumber() + 1;
+      }
+    } catch (UncheckedIOException | IllegalArgumentException | IOException e) {
+      throw new UserError(
+          file + " is not well-formed CSV: " + e.getMessage(),
+          "Close every double quote, and name every column once in the first line.",
+          e);
+    }
+  }
+}

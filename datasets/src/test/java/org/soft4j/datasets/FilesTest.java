@@ -1,0 +1,117 @@
+package org.soft4j.datasets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.error.UserError;
+
+class FilesTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsPromptsFromJsonLines() throws IOException {
+    Path file =
+        write(
+            "p.jsonl",
+            """
+            {"id": "a", "source": "seed", "prompt": "Why?"}
+
+            {"prompt": "Über \\u00e4hnliches", "type": "how", "source": "x"}
+            """);
+    assertEquals(
+        List.of(new Prompt("a", "seed", "Why?"), new Prompt("row-2", "how", "Über ähnliches")),
+        PromptFiles.read(file));
+  }
+
+  @Test
+  void readsPoolFromCsvWithQuotedLineBreaks() throws IOException {
+    Path file = write("p.csv", "id,type,prompt,response\n1,qa,\"a, b\nc\",yes\n2,qa,d,no\n");
+    assertEquals(
+        List.of(
+            new Demonstration("1", "qa", "a, b\nc", "yes"),
+            new Demonstration("2", "qa", "d", "no")),
+        PoolFiles.read(file));
+  }
+
+  @Test
+  void namesFileLineAndColumnOfMalformedJson() throws IOException {
+    Path file = write("p.jsonl", "{\"prompt\": \"a\"}\n{\"prompt\": oops}\n");
+    assertFault(PromptFiles::read, file, "p.jsonl, line 2, column ");
+  }
+
+  @Test
+  void refusesTwoObjectsInOneLineAndRepeatedKeys() throws IOException {
+    assertFault(
+        PromptFiles::read, write("a.jsonl", "{\"prompt\": \"a\"} {\"prompt\": \"b\"}"), "line 1");
+    assertFault(
+        PromptFiles::read, write("b.jsonl", "{\"prompt\": \"a\", \"prompt\": \"b\"}"), "line 1");
+    assertFault(PromptFiles::read, write("c.jsonl", "[1]"), "line 1: not a JSON object");
+  }
+
+  @Test
+  void namesTheLineOfARepeatedId() throws IOException {
+    Path file = write("p.jsonl", "{\"id\":1,\"prompt\":\"a\"}\n{\"id\":1,\"prompt\":\"b\"}\n");
+    assertFault(PromptFiles::read, file, "line 2: the id \"1\" stands twice");
+  }
+
+  @Test
+  void namesTheLineOfAShortCsvRow() throws IOException {
+    // The first record spans lines 2 and 3, so the short one is line 4.
+    Path file = write("p.csv", "id,prompt\n1,\"a\nb\"\n2\n");
+    assertFault(PromptFiles::read, file, "line 4: 1 columns where the first line names 2");
+  }
+
+  @Test
+  void namesTheMissingColumn() throws IOException {
+    assertFault(PoolFiles::read, write("p.csv", "prompt,answer\na,b\n"), "\"response\" is missing");
+  }
+
+  @Test
+  void refusesAnUnclosedQuote() throws IOException {
+    assertFault(PromptFiles::read, write("p.csv", "prompt\n\"a\n"), "not well-formed CSV");
+  }
+
+  @Test
+  void namesTheByteThatIsNotUtf8() throws IOException {
+    Path file = folder.resolve("p.jsonl");
+    Files.write(
+        file,
+        "{\"prompt\": \"a\"}\n{\"prompt\": \"\u00e4\"}\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertFault(PromptFiles::read, file, "line 2, byte 13: 0xe4 is not UTF-8");
+  }
+
+  @Test
+  void refusesEmptyMissingAndUnknownFiles() throws IOException {
+    assertFault(PromptFiles::read, write("p.jsonl", "\n"), "holds no prompt");
+    assertFault(PoolFiles::read, write("q.jsonl", ""), "holds no demonstration");
+    assertFault(PromptFiles::read, folder.resolve("none.jsonl"), "There is no file");
+    assertFault(PromptFiles::read, write("p.txt", "hello"), "neither .jsonl nor .csv");
+  }
+
+  @Test
+  void aByteOrderMarkIsPassedOver() throws IOException {
+    assertEquals("a", PromptFiles.read(write("p.csv", "\ufeffprompt\na\n")).get(0).text());
+    assertEquals("a", PromptFiles.read(write("p.jsonl", "\ufeff{\"prompt\":\"a\"}")).get(0).text());
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private interface Reader {
+    Object read(Path file);
+  }
+
+  private static void assertFault(Reader reader, Path file, String part) {
+    UserError error = assertThrows(UserError.class, () -> reader.read(file));
+    assertTrue(error.getMessage().contains(part), error.getMessage());
+  }
+}

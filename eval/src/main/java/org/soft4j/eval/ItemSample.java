@@ -1,0 +1,44 @@
+package org.soft4j.eval;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One item as it was answered: a line of a samples file.
+ *
+ * @param item its id
+ * @param key digest over the model and the item's requests; a sample with another key is stale
+ * @param demonstrations ids of those in the context
+ * @param metrics by name, sorted
+ * @param chosen the choice the model would take, or the text it wrote
+ * @param logProbabilities of the scored continuations, in the order of the requests
+ * @param texts that were written, in the order of the requests
+ */
+@JsonPropertyOrder({
+  "item",
+  "key",
+  "demonstrations",
+  "metrics",
+  "chosen",
+  "log_probabilities",
+  "texts"
+})
+public record ItemSample(
+    @JsonProperty("item") String item,
+    @JsonProperty("key") String key,
+    @JsonProperty("demonstrations") List<String> demonstrations,
+    @JsonProperty("metrics") Map<String, Double> metrics,
+    @JsonProperty("chosen") String chosen,
+    @JsonProperty("log_probabilities") List<Double> logProbabilities,
+    @JsonProperty("texts") List<String> texts) {
+  /** Copies lists and map; the map is sorted by name. */
+  public ItemSample {
+    demonstrations = List.copyOf(demonstrations);
+    metrics = new TreeMap<>(metrics);
+    logProbabilities = List.copyOf(logProbabilities);
+    texts = List.copyOf(texts);
+  }
+}

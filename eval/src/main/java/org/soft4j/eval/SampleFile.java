@@ -1,0 +1,59 @@
+package org.soft4j.eval;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.soft4j.error.UserError;
+
+/** Reads and writes samples files: JSON Lines, one {@link ItemSample} a line. */
+public final class SampleFile {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private SampleFile() {}
+
+  /** Name of the finished file of a task at so many shots. */
+  public static String name(String task, int shots) {
+    return task + "-" + shots + "shot.jsonl";
+  }
+
+  /** Reads all samples of a file; a damaged line is a UserError. */
+  public static List<ItemSample> read(Path file) {
+    List<ItemSample> samples = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        samples.add(MAPPER.readValue(line, ItemSample.class));
+      }
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new UserError(
+          file + ", line " + (samples.size() + 1) + " is not a sample: " + e.getMessage(),
+          "Delete the file; the evaluation then runs again.",
+          e);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ": " + e, "Check the file.", e);
+    }
+    return samples;
+  }
+
+  /** Writes all samples; the file is there as a whole or not at all. */
+  static void write(Path file, List<ItemSample> samples) {
+    StringBuilder text = new StringBuilder();
+    try {
+      for (ItemSample sample : samples) {
+        text.append(MAPPER.writeValueAsString(sample)).append('\n');
+      }
+      Files.createDirectories(file.getParent());
+      Path half = file.resolveSibling(file.getFileName() + ".tmp");
+      Files.writeString(half, text);
+      Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot write " + file + ": " + e, "Check the space and the rights of that folder.", e);
+    }
+  }
+}

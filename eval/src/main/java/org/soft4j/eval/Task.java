@@ -1,0 +1,44 @@
+package org.soft4j.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A benchmark ready to run: a card and its items.
+ *
+ * @param card what one must know to compare its numbers
+ * @param items with unique ids, in a fixed order
+ */
+public record Task(TaskCard card, List<TaskItem> items) {
+  /** Copies the list. */
+  public Task {
+    items = List.copyOf(items);
+  }
+
+  /** Name on the card. */
+  public String name() {
+    return card.name();
+  }
+
+  /** The questions of all items, for keeping training prompts apart from them. */
+  public List<String> questions() {
+    return items.stream().map(TaskItem::question).toList();
+  }
+
+  /**
+   * The same task with at most so many items, evenly spaced over the whole list, so that equal
+   * limits always mean equal items.
+   *
+   * @param limit 0 keeps all
+   */
+  public Task limited(int limit) {
+    if (limit <= 0 || limit >= items.size()) {
+      return this;
+    }
+    List<TaskItem> chosen = new ArrayList<>();
+    for (int i = 0; i < limit; i++) {
+      chosen.add(items.get((int) ((long) i * items.size() / limit)));
+    }
+    return new Task(card, chosen);
+  }
+}

@@ -1,0 +1,18 @@
+package org.soft4j.eval;
+
+import java.util.List;
+
+/** One question of a benchmark: it knows what to ask of a model and what the answers are worth. */
+public interface TaskItem {
+  /** Unique within its task. */
+  String id();
+
+  /** What is asked, for reports and for keeping training prompts apart from benchmarks. */
+  String question();
+
+  /** What is asked of the model, with these demonstrations before it; never empty. */
+  List<TaskRequest> requests(Shots shots);
+
+  /** Grades the answers, which stand in the order of the requests. */
+  Grade grade(List<TaskAnswer> answers);
+}

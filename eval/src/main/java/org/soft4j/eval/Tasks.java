@@ -1,0 +1,77 @@
+package org.soft4j.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.soft4j.error.UserError;
+import org.soft4j.run.DidYouMean;
+
+/** The benchmarks that can be chosen by name; a value, to which more can be added. */
+public final class Tasks {
+  private final Map<String, TaskProvider> providers;
+
+  private Tasks(Map<String, TaskProvider> providers) {
+    this.providers = providers;
+  }
+
+  /** All benchmarks on the class path. */
+  public static Tasks standard() {
+    Map<String, TaskProvider> found = new TreeMap<>();
+    for (TaskProvider provider : ServiceLoader.load(TaskProvider.class)) {
+      found.put(provider.name(), provider);
+    }
+    return new Tasks(found);
+  }
+
+  /** No benchmark. */
+  public static Tasks none() {
+    return new Tasks(new TreeMap<>());
+  }
+
+  /** These and one more, which replaces one of the same name. */
+  public Tasks with(TaskProvider provider) {
+    Map<String, TaskProvider> more = new TreeMap<>(providers);
+    more.put(provider.name(), provider);
+    return new Tasks(more);
+  }
+
+  /** These and one more that is open already. */
+  public Tasks with(Task task) {
+    return with(new Opened(task));
+  }
+
+  /** All of them, by name. */
+  public List<TaskProvider> providers() {
+    return new ArrayList<>(providers.values());
+  }
+
+  /** Opens one; an unknown name is a UserError that lists the known ones. */
+  public Task open(String name, TaskOptions options) {
+    TaskProvider provider = providers.get(name);
+    if (provider == null) {
+      throw new UserError(
+          "There is no benchmark \"" + name + "\"." + DidYouMean.hint(name, providers.keySet()),
+          "Choose among: " + String.join(", ", providers.keySet()) + ".");
+    }
+    return provider.open(options);
+  }
+
+  private record Opened(Task task) implements TaskProvider {
+    @Override
+    public String name() {
+      return task.name();
+    }
+
+    @Override
+    public String summary() {
+      return task.card().title();
+    }
+
+    @Override
+    public Task open(TaskOptions options) {
+      return task;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.soft4j.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class StatisticsTest {
+  @Test
+  void standardErrorIsTheReferenceHarnesses() {
+    // 200 of 817 right: lm-evaluation-harness prints 0.24479804 and 0.01505187.
+    double[] items = new double[817];
+    Arrays.fill(items, 0, 200, 1);
+    assertEquals(0.24479804, Statistics.mean(items), 1e-8);
+    assertEquals(0.01505187, Statistics.standardError(items), 1e-8);
+  }
+
+  @Test
+  void tIntervalOfThreeValues() {
+    // 1, 2, 3: mean 2, standard error 1 / sqrt 3, t(2, .975) = 4.302653; half width 2.484138.
+    var interval = Statistics.tInterval(new double[] {1, 2, 3}, 0.95);
+    assertEquals(2 - 2.484138, interval.low(), 1e-6);
+    assertEquals(2 + 2.484138, interval.high(), 1e-6);
+  }
+
+  @Test
+  void oneValueHasNoError() {
+    assertTrue(Double.isNaN(Statistics.standardError(new double[] {1})));
+    assertTrue(Double.isNaN(Statistics.tInterval(new double[] {1}, 0.95).low()));
+  }
+
+  @Test
+  void pairedTOfKnownDifferences() {
+    // Differences 1, 2, 3: t = 2 / (1 / sqrt 3) = 3.464102, 2 degrees: p = 0.0741799.
+    var result = Statistics.pairedT(new double[] {0, 0, 0}, new double[] {1, 2, 3}, 0.95);
+    assertEquals(0.0741799, result.p(), 1e-6);
+    assertEquals(2, result.difference().value());
+    assertEquals(3, result.pairs());
+  }
+
+  @Test
+  void pairedTOfConstantDifferences() {
+    double[] same = {0.5, 0.25};
+    assertEquals(1, Statistics.pairedT(same, same, 0.95).p());
+  }
+
+  @Test
+  void mcNemarCountsDisagreements() {
+    // 2 * P(X <= 1), X ~ Binomial(6, 1/2): 2 * (1 + 6) / 64.
+    assertEquals(14 / 64.0, Statistics.mcNemarExact(1, 5), 1e-12);
+    assertEquals(1, Statistics.mcNemarExact(0, 0));
+    assertEquals(1, Statistics.mcNemarExact(3, 3));
+  }
+
+  @Test
+  void bootstrapFindsAClearDifferenceAndNoFalseOne() {
+    double[] first = new double[100];
+    double[] second = new double[100];
+    for (int i = 0; i < 100; i++) {
+      first[i] = i % 2;
+      second[i] = i % 10 == 0 ? 0 : 1;
+    }
+    var clear = Statistics.pairedBootstrap(first, second, 0.95, 2000, 1);
+    assertEquals(0.4, clear.difference().value(), 1e-12);
+    assertTrue(clear.difference().low() > 0.2 && clear.p() < 0.01, clear.toString());
+    var none = Statistics.pairedBootstrap(first, first, 0.95, 2000, 1);
+    assertEquals(1, none.p());
+  }
+
+  @Test
+  void holmMultipliesByWhatIsLeft() {
+    // Sorted .01 .02 .04: .03, max(.03, .04), max(.04, .04).
+    assertArrayEquals(
+        new double[] {0.04, 0.03, 0.04}, Statistics.holm(new double[] {0.04, 0.01, 0.02}), 1e-12);
+  }
+}

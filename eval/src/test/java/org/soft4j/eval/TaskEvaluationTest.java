@@ -1,0 +1,210 @@
+package org.soft4j.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.datasets.Demonstration;
+import org.soft4j.datasets.Prompt;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.MultipleChoiceItem.Choice;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.soft.ContextTemplate;
+
+class TaskEvaluationTest {
+  private static final List<Demonstration> POOL =
+      IntStream.range(0, 8)
+          .mapToObj(i -> new Demonstration("d" + i, "qa", "question " + i, "answer " + i))
+          .toList();
+
+  @TempDir Path folder;
+
+  @Test
+  void mc1TakesTheHighestAndMc2TheShareOfRight() {
+    // log-probabilities ln 2, ln 1, ln 5: the third choice wins; right ones have (2 + 1) / 8.
+    MultipleChoiceItem item = choice("i", true, true, false);
+    Grade grade = item.grade(logs(Math.log(2), 0, Math.log(5)));
+    assertEquals(0, grade.metrics().get("mc1"));
+    assertEquals(3 / 8.0, grade.metrics().get("mc2"), 1e-12);
+    assertEquals(" c2", grade.chosen());
+  }
+
+  @Test
+  void equalChoicesFavourTheBestAnswer() {
+    assertEquals(1, choice("i", true, false).grade(logs(-1, -1)).metrics().get("mc1"));
+  }
+
+  @Test
+  void mc2OfVeryUnlikelyAnswersIsStillANumber() {
+    Grade grade = choice("i", true, false).grade(logs(-2000, -2000));
+    assertEquals(0.5, grade.metrics().get("mc2"), 1e-12);
+  }
+
+  @Test
+  void preferenceIsOneHalfForEquals() {
+    var item = new PreferenceItem("i", "honest", "q", " a", " b");
+    assertEquals(Map.of("mean", 0.5, "honest", 0.5), item.grade(logs(-1, -1)).metrics());
+    assertEquals(Map.of("mean", 0.0, "honest", 0.0), item.grade(logs(-2, -1)).metrics());
+  }
+
+  @Test
+  void measuresEveryTaskAtEveryNumberOfShots() {
+    // The first choice is likely when the context is even in length; the rule is of no matter.
+    var model = new LikelyModel(request -> request.continuation().equals(" c0") ? -1 : -2);
+    var rows = evaluation(5, 0, 1, 3).evaluate(model, 2, folder, Cancellation.NEVER);
+    assertEquals(6, rows.size());
+    var first = rows.get(0);
+    assertEquals(
+        List.of(2, "mine", 0, "mc1"),
+        List.of(first.round(), first.benchmark(), first.shots(), first.metric()));
+    assertEquals(1, first.value());
+    assertEquals(0, first.standardError());
+    assertEquals(5, first.items());
+    assertEquals(0.5, first.chance());
+    // exp(-1) / (exp(-1) + exp(-2))
+    assertEquals(0.7310585786, rows.get(1).value(), 1e-9);
+  }
+
+  @Test
+  void fewerShotsAreTheFirstOfMoreAndStayTheSame() {
+    var model = new LikelyModel(request -> -1);
+    evaluation(5, 0, 1, 3).evaluate(model, 0, folder.resolve("0"), Cancellation.NEVER);
+    evaluation(5, 0, 1, 3).evaluate(model, 1, folder.resolve("1"), Cancellation.NEVER);
+    var three = SampleFile.read(folder.resolve("0").resolve("mine-3shot.jsonl"));
+    var one = SampleFile.read(folder.resolve("0").resolve("mine-1shot.jsonl"));
+    assertEquals(three, SampleFile.read(folder.resolve("1").resolve("mine-3shot.jsonl")));
+    for (int i = 0; i < 5; i++) {
+      assertEquals(3, three.get(i).demonstrations().size());
+      assertEquals(one.get(i).demonstrations(), three.get(i).demonstrations().subList(0, 1));
+    }
+    assertTrue(three.stream().map(ItemSample::demonstrations).distinct().count() > 1);
+  }
+
+  @Test
+  void aKilledEvaluationResumesToTheSameBytes() throws IOException {
+    var undisturbed = new LikelyModel(request -> -request.context().length() / 7.0);
+    evaluation(7, 3).evaluate(undisturbed, 0, folder.resolve("a"), Cancellation.NEVER);
+    byte[] expected = Files.readAllBytes(folder.resolve("a").resolve("mine-3shot.jsonl"));
+    for (int chunks = 0; chunks < 4; chunks++) {
+      Path dir = folder.resolve("b" + chunks);
+      int allowed = chunks;
+      int[] asked = {0};
+      var killed = new LikelyModel(request -> -request.context().length() / 7.0);
+      // Asked before each chunk and once in it.
+      Cancellation kill = () -> asked[0]++ >= 2 * allowed;
+      assertThrows(
+          CancellationException.class, () -> evaluation(7, 3).evaluate(killed, 0, dir, kill));
+      int before = killed.scored;
+      evaluation(7, 3).evaluate(killed, 0, dir, Cancellation.NEVER);
+      assertEquals(undisturbed.scored, killed.scored, "nothing is computed twice");
+      assertEquals(4 * chunks, before);
+      assertArrayEquals(expected, Files.readAllBytes(dir.resolve("mine-3shot.jsonl")));
+      try (var files = Files.list(dir)) {
+        assertEquals(1, files.count());
+      }
+    }
+  }
+
+  @Test
+  void samplesOfOtherRequestsAreNotReused() {
+    var model = new LikelyModel(request -> -1);
+    evaluation(4, 0).evaluate(model, 0, folder, Cancellation.NEVER);
+    evaluation(4, 0).evaluate(model, 0, folder, Cancellation.NEVER);
+    assertEquals(8, model.scored);
+    var plain = new EvaluationSettings(List.of(0), true, 2, 1);
+    new TaskEvaluation(
+            List.of(task(4)),
+            plain,
+            POOL,
+            ContextTemplate.PLAIN::context,
+            EvaluationListener.SILENT)
+        .evaluate(model, 0, folder, Cancellation.NEVER);
+    assertEquals(16, model.scored);
+  }
+
+  @Test
+  void aJudgedItemGradesWhatTheModelWrote() {
+    var item =
+        new JudgedItem(
+            new Prompt("p", "", "hello"),
+            4,
+            List.of(),
+            text -> Map.of("right", text.endsWith("<a>") ? 1.0 : 0.0));
+    var card =
+        new TaskCard("judged", "1", "", "", "", List.of(new MetricCard("right", "", 0)), List.of());
+    var rows =
+        new TaskEvaluation(
+                List.of(new Task(card, List.of(item))),
+                new EvaluationSettings(List.of(0), true, 2, 1),
+                POOL,
+                ContextTemplate.MICRO::context,
+                EvaluationListener.SILENT)
+            .evaluate(new LikelyModel(r -> 0), 0, folder, Cancellation.NEVER);
+    assertEquals(1, rows.get(0).value());
+  }
+
+  @Test
+  void aLimitTakesTheSameEvenlySpacedItems() {
+    var ids = task(10).limited(4).items().stream().map(TaskItem::id).toList();
+    assertEquals(List.of("i0", "i2", "i5", "i7"), ids);
+  }
+
+  @Test
+  void aPoolSmallerThanTheShotsIsAUserError() {
+    assertThrows(UserError.class, () -> evaluation(1, 9));
+  }
+
+  @Test
+  void anUnknownBenchmarkIsToldWithAGuess() {
+    Tasks tasks = Tasks.none().with(task(1));
+    assertEquals("mine", tasks.open("mine", TaskOptions.NONE).name());
+    var error = assertThrows(UserError.class, () -> tasks.open("mime", TaskOptions.NONE));
+    assertTrue(error.getMessage().contains("Did you mean mine?"), error.getMessage());
+  }
+
+  private static TaskEvaluation evaluation(int items, Integer... shots) {
+    return new TaskEvaluation(
+        List.of(task(items)),
+        new EvaluationSettings(List.of(shots), true, 2, 1),
+        POOL,
+        ContextTemplate.MICRO::context,
+        EvaluationListener.SILENT);
+  }
+
+  private static Task task(int count) {
+    List<TaskItem> items = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      items.add(choice("i" + i, true, false));
+    }
+    var metrics = List.of(new MetricCard("mc1", "", 0.5), new MetricCard("mc2", "", 0.5));
+    return new Task(new TaskCard("mine", "1", "", "", "test", metrics, List.of()), items);
+  }
+
+  private static MultipleChoiceItem choice(String id, boolean... right) {
+    List<Choice> choices =
+        IntStream.range(0, right.length)
+            .mapToObj(i -> new Choice(" c" + i, true, true, right[i]))
+            .toList();
+    return new MultipleChoiceItem(id, "question of " + id, Shots::context, choices, "");
+  }
+
+  private static List<TaskAnswer> logs(double... values) {
+    List<TaskAnswer> answers = new ArrayList<>();
+    for (double value : values) {
+      double[] one = {value};
+      answers.add(new TaskAnswer.Likelihood(new org.soft4j.lm.Score(value, 1, false, one, one)));
+    }
+    return answers;
+  }
+}

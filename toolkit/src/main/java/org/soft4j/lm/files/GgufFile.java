@@ -1,0 +1,30 @@
+package org.soft4j.lm.files;
+
+import java.nio.file.Path;
+import org.soft4j.lm.text.JsonTokenizer;
+
+/** A model in one GGUF file. */
+final class GgufFile {
+  private GgufFile() {}
+
+  static ModelSource open(Path file) {
+    Gguf gguf = Gguf.open(file);
+    Architecture architecture = GgufLlama.read(gguf);
+    GgufWeights weights = GgufWeights.of(gguf, architecture);
+    LlamaTensors.check(architecture, weights, file);
+    JsonTokenizer tokenizer = GgufTokenizer.read(gguf.metadata());
+    try {
+      TokenizerFit.check(tokenizer, architecture, file);
+      return new ModelSource(
+          file.getFileName().toString(),
+          FileDigest.of(file),
+          architecture,
+          weights,
+          tokenizer,
+          gguf.metadata().text("tokenizer.chat_template"));
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.soft4j.lm.files;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the header's values one after another; every count is held against the bytes that are left,
+ * so that a damaged header cannot ask for memory that the file does not justify.
+ */
+final class GgufReader {
+  private final Path file;
+  private final ByteBuffer bytes;
+
+  GgufReader(FileSlices slices) {
+    this.file = slices.file();
+    // Mapping costs no memory; headers end long before 2 GiB.
+    this.bytes = slices.map(0, Math.min(slices.size(), Integer.MAX_VALUE));
+  }
+
+  long position() {
+    return bytes.position();
+  }
+
+  int int32() {
+    require(4);
+    return bytes.getInt();
+  }
+
+  /** An unsigned 64-bit count of things that take at least {@code bytesEach} bytes each. */
+  int count(String what, int bytesEach) {
+    require(8);
+    long count = bytes.getLong();
+    if (count < 0 || count > bytes.remaining() / bytesEach) {
+      throw damaged(
+          "claims "
+              + Long.toUnsignedString(count)
+              + " "
+              + what
+              + ", with "
+              + bytes.remaining()
+              + " bytes left");
+    }
+    return (int) count;
+  }
+
+  /** A tensor extent or offset, which no file holds above 2^62. */
+  long extent(String what) {
+    require(8);
+    long value = bytes.getLong();
+    if (value < 0 || value > 1L << 62) {
+      throw damaged(what + " is " + Long.toUnsignedString(value));
+    }
+    return value;
+  }
+
+  String text(String what) {
+    int length = count("bytes in " + what, 1);
+    ByteBuffer part = bytes.slice(bytes.position(), length);
+    bytes.position(bytes.position() + length);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(part).toString();
+    } catch (CharacterCodingException e) {
+      throw damaged(what + " is not UTF-8");
+    }
+  }
+
+  /** One metadata value: Long, Double, Boolean, String, a List of String, or GgufNumbers. */
+  Object value(String key) {
+    return value(key, int32());
+  }
+
+  private Object value(String key, int type) {
+    return switch (GgufType.of(type)) {
+      case STRING -> text("the value of " + key);
+      case ARRAY -> array(key);
+      case UNKNOWN -> throw damaged(key + " has unknown value type " + type);
+      default -> scalar(GgufType.of(type));
+    };
+  }
+
+  private Object scalar(GgufType type) {
+    require(type.width());
+    Object value = type.read(bytes, bytes.position());
+    bytes.position(bytes.position() + type.width());
+    return value;
+  }
+
+  private Object array(String key) {
+    GgufType type = GgufType.of(int32());
+    if (type == GgufType.STRING) {
+      int count = count("texts in " + key, 8);
+      List<String> texts = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        texts.add(text(key + "[" + i + "]"));
+      }
+      return texts;
+    }
+    if (type == GgufType.ARRAY || type == GgufType.UNKNOWN) {
+      throw damaged(key + " is an array of something unknown");
+    }
+    int count = count("numbers in " + key, type.width());
+    ByteBuffer part = bytes.slice(bytes.position(), count * type.width());
+    bytes.position(bytes.position() + count * type.width());
+    return new GgufNumbers(type, count, part.order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  private void require(int count) {
+    if (bytes.remaining() < count) {
+      throw damaged("ends inside its header, at byte " + bytes.limit());
+    }
+  }
+
+  private RuntimeException damaged(String detail) {
+    return ModelErrors.damaged(file, detail);
+  }
+}

@@ -1,0 +1,163 @@
+package org.soft4j.lm.files;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.error.UserError;
+
+class ModelFilesTest {
+  @TempDir Path folder;
+
+  @Test
+  void folderAndGgufOfOneModelAreTheSameModel() throws IOException {
+    try (ModelSource a = ModelFiles.open(TinyModel.folder(folder.resolve("tiny"), 1));
+        ModelSource b = ModelFiles.open(TinyModel.gguf(folder.resolve("tiny.gguf"), 1))) {
+      assertEquals(TinyModel.SHAPE, a.architecture());
+      assertEquals(TinyModel.SHAPE, b.architecture());
+      assertEquals(a.weights().names(), b.weights().names());
+      for (String name : a.weights().names()) {
+        assertArrayEquals(a.weights().shape(name), b.weights().shape(name), name);
+        assertEquals(a.weights().read(name).bytes(), b.weights().read(name).bytes(), name);
+      }
+      assertEquals("tiny", a.name());
+      assertEquals(Optional.of("{{ messages[0].content }}"), b.chatTemplate());
+    }
+  }
+
+  @Test
+  void tokenizerCutsDigitsParsesSpecialTokensAndLeavesThemOut() throws IOException {
+    try (ModelSource model = ModelFiles.open(TinyModel.gguf(folder.resolve("tiny.gguf"), 1))) {
+      // By hand: merges make "abc" 259 and " a" 260; digits stand alone with the space before them;
+      // two line breaks before a digit are one word, so they merge to 261.
+      int[] ids = model.tokenizer().encode("abc a</s>\n\n1");
+      assertArrayEquals(new int[] {259, 260, 257, 261, '1'}, ids);
+      assertEquals("abc a\n\n1", model.tokenizer().decode(ids));
+      assertEquals("abc a</s>\n\n1", model.tokenizer().decodeWithSpecial(ids));
+      assertEquals(257, model.tokenizer().id("</s>"));
+      assertEquals(-1, model.tokenizer().id("<none>"));
+    }
+  }
+
+  @Test
+  void beginningOfTextIsAddedWhereTheFileSaysSo() throws IOException {
+    Map<String, Object> metadata = TinyModel.metadata();
+    metadata.put("tokenizer.ggml.add_bos_token", true);
+    metadata.put("tokenizer.ggml.add_eos_token", true);
+    try (var tokenizer = GgufTokenizer.read(new GgufMetadata(Path.of("tiny.gguf"), metadata))) {
+      assertArrayEquals(new int[] {256, 258, 257}, tokenizer.encode("ab"));
+      assertArrayEquals(new int[] {258}, tokenizer.encodePlain("ab"));
+    }
+  }
+
+  @Test
+  void longTextsAreNotCut() throws IOException {
+    try (ModelSource model = ModelFiles.open(TinyModel.gguf(folder.resolve("tiny.gguf"), 1))) {
+      assertEquals(3000, model.tokenizer().encode("x".repeat(3000)).length);
+    }
+  }
+
+  @Test
+  void stopTokensAreThoseOfBothConfigurations() throws IOException {
+    TinyModel.folder(folder, 1);
+    Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\": [0, 257]}");
+    try (ModelSource model = ModelFiles.open(folder)) {
+      assertEquals(List.of(257, 0), model.architecture().stopTokens());
+    }
+  }
+
+  @Test
+  void spellingsOfTransformersFiveAndNullsAreRead() throws IOException {
+    TinyModel.folder(folder, 1);
+    String config =
+        TinyModel.config()
+            .replace("\"rope_theta\": 10000.0", "\"rope_parameters\": {\"rope_theta\": 5e5}")
+            .replace("\"bos_token_id\": 256", "\"bos_token_id\": null, \"head_dim\": null")
+            .replace("\"eos_token_id\": 257", "\"eos_token_id\": [3, 4]");
+    Files.writeString(folder.resolve("config.json"), config);
+    try (ModelSource model = ModelFiles.open(folder)) {
+      assertEquals(5e5, model.architecture().ropeTheta());
+      assertEquals(OptionalInt.empty(), model.architecture().beginToken());
+      assertEquals(List.of(3, 4), model.architecture().stopTokens());
+      assertEquals(2, model.architecture().headDimension());
+    }
+  }
+
+  @Test
+  void shardsAreOneModel() throws IOException {
+    TinyModel.folder(folder, 1);
+    Files.move(
+        folder.resolve("model.safetensors"), folder.resolve("model-00001-of-00001.safetensors"));
+    StringBuilder map = new StringBuilder();
+    for (String name : LlamaTensors.all(TinyModel.SHAPE).keySet()) {
+      map.append(map.isEmpty() ? "" : ",")
+          .append("\"" + name + "\": \"model-00001-of-00001.safetensors\"");
+    }
+    Path index = folder.resolve(ShardedSafetensors.INDEX);
+    Files.writeString(index, "{\"weight_map\": {" + map + "}}");
+    try (ModelSource model = ModelFiles.open(folder)) {
+      assertEquals(20, model.weights().names().size());
+    }
+    Files.writeString(index, "{\"weight_map\": {\"a\": \"../../secret.safetensors\"}}");
+    assertRefused(folder, "outside the folder");
+  }
+
+  @Test
+  void whatTheDecoderWouldComputeWronglyIsRefusedByName() throws IOException {
+    TinyModel.folder(folder, 1);
+    Map<String, String> foreign =
+        Map.of(
+            "\"attention_bias\": true", "attention_bias",
+            "\"mlp_bias\": true", "mlp_bias",
+            "\"hidden_act\": \"gelu\"", "hidden_act",
+            "\"rope_scaling\": {\"rope_type\": \"llama3\"}", "rope_scaling",
+            "\"rope_parameters\": {\"rope_type\": \"yarn\"}", "rope_parameters",
+            "\"quantization_config\": {}", "quantization_config");
+    for (Map.Entry<String, String> entry : foreign.entrySet()) {
+      Files.writeString(
+          folder.resolve("config.json"),
+          TinyModel.config().replace("{\"model", "{" + entry.getKey() + ", \"model"));
+      assertRefused(folder, entry.getValue());
+    }
+    Files.writeString(
+        folder.resolve("config.json"), TinyModel.config().replace("\"llama\"", "\"qwen2\""));
+    assertRefused(folder, "model_type \"qwen2\" is not supported");
+  }
+
+  @Test
+  void aTensorOfTheWrongShapeIsNamedWithBothShapes() throws IOException {
+    TinyModel.folder(folder, 1);
+    Files.writeString(
+        folder.resolve("config.json"),
+        TinyModel.config().replace("\"intermediate_size\": 12", "\"intermediate_size\": 13"));
+    assertRefused(
+        folder,
+        "model.layers.0.mlp.gate_proj.weight has shape [12, 8], and the configuration wants [13, 8]");
+  }
+
+  @Test
+  void foldersThatAreNoModelSayWhatIsMissing() throws IOException {
+    assertRefused(folder.resolve("none"), "There is no model at");
+    assertRefused(folder, "config.json");
+    Files.writeString(folder.resolve("config.json"), TinyModel.config());
+    Files.write(folder.resolve("pytorch_model.bin"), new byte[3]);
+    UserError error = assertRefused(folder, "neither model.safetensors");
+    assertTrue(error.remedy().contains("pickle"), error.remedy());
+  }
+
+  private static UserError assertRefused(Path path, String part) {
+    UserError error = assertThrows(UserError.class, () -> ModelFiles.open(path).close());
+    assertTrue(error.getMessage().contains(part), error.getMessage());
+    return error;
+  }
+}

@@ -1,0 +1,102 @@
+package org.soft4j.lm.local;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.soft4j.lm.Generation;
+import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.Score;
+import org.soft4j.lm.ScoreRequest;
+
+/** Sharing prefixes changes what is computed, not what comes out. */
+class PrefixTreeTest {
+  private static final String[] WORDS = {"The", " sun", " rises", " 日本", "?", "\n\nQ: ", " no"};
+
+  /** Random requests over few words, so that many share prefixes, whole contexts included. */
+  private static List<ScoreRequest> requests(long seed, int count) {
+    Random random = new Random(seed);
+    List<ScoreRequest> requests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      requests.add(new ScoreRequest(text(random, 9), text(random, 4) + "x"));
+    }
+    return requests;
+  }
+
+  private static String text(Random random, int most) {
+    StringBuilder text = new StringBuilder();
+    for (int words = random.nextInt(most); words > 0; words--) {
+      text.append(WORDS[random.nextInt(random.nextInt(WORDS.length) + 1)]);
+    }
+    return text.toString();
+  }
+
+  // Chunks of 1, 7 and 512 nodes: paths that cross many chunks, some, and none.
+  @ParameterizedTest
+  @CsvSource({"llama-tied,1", "llama-untied,7", "llama-wide,512", "llama-wide,7"})
+  void scoresAreThoseOfTheReferenceDecoderAndEveryPrefixIsComputedOnce(String name, int chunk) {
+    List<ScoreRequest> requests = requests(chunk, 60);
+    OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32").withBatches(chunk, 4);
+    try (LocalModel model = Golden.open(name, settings)) {
+      var source = model.source();
+      ReferenceDecoder reference = new ReferenceDecoder(source.architecture(), source.weights());
+      List<Score> scores = model.score(requests);
+      Set<List<Integer>> prefixes = new HashSet<>();
+      for (int i = 0; i < requests.size(); i++) {
+        ScorePlan plan =
+            ScorePlan.of(i, requests.get(i), source.tokenizer(), source.architecture());
+        List<Integer> inputs = Arrays.stream(plan.inputs()).boxed().toList();
+        for (int length = 1; length <= inputs.size(); length++) {
+          prefixes.add(inputs.subList(0, length));
+        }
+        double[][] rows = reference.logProbabilities(plan.inputs());
+        double[] expected = new double[plan.targets().length];
+        double[] entropies = new double[expected.length];
+        for (int t = 0; t < expected.length; t++) {
+          double[] row = rows[plan.start() + t];
+          expected[t] = row[plan.targets()[t]];
+          entropies[t] = -Arrays.stream(row).map(v -> v * Math.exp(v)).sum();
+        }
+        assertArrayEquals(expected, scores.get(i).logProbabilities(), 1e-4);
+        assertArrayEquals(entropies, scores.get(i).entropies(), 1e-4);
+      }
+      assertEquals(prefixes.size(), model.computedPositions());
+    }
+  }
+
+  // 3 slots for 40 requests: sequences leave and others enter, slots move.
+  @ParameterizedTest
+  @CsvSource({"llama-tied,3,5", "llama-untied,3,512", "llama-wide,40,11"})
+  void aBatchWritesWhatEachRequestAloneWrites(String name, int slots, int chunk) {
+    List<GenerationRequest> requests = new ArrayList<>();
+    List<ScoreRequest> texts = requests(7, 40);
+    for (int i = 0; i < texts.size(); i++) {
+      requests.add(Golden.greedy(texts.get(i).context(), 1 + i % 30));
+    }
+    OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32").withBatches(chunk, slots);
+    try (LocalModel model = Golden.open(name, settings)) {
+      List<Generation> together = model.generate(requests);
+      for (int i = 0; i < requests.size(); i++) {
+        Generation alone = model.generate(List.of(requests.get(i))).get(0);
+        assertEquals(alone.text(), together.get(i).text());
+        assertEquals(alone.finish(), together.get(i).finish());
+        assertArrayEquals(alone.logProbabilities(), together.get(i).logProbabilities(), 1e-4);
+        assertArrayEquals(alone.entropies(), together.get(i).entropies(), 1e-4);
+      }
+      List<GenerationRequest> shuffled = new ArrayList<>(requests);
+      Collections.reverse(shuffled);
+      List<Generation> again = model.generate(shuffled);
+      for (int i = 0; i < requests.size(); i++) {
+        assertEquals(together.get(i).text(), again.get(requests.size() - 1 - i).text());
+      }
+    }
+  }
+}
