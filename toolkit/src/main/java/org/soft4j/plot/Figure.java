@@ -103,10 +103,10 @@ final class Figure {
   }
 
   XYChart chart() {
-    double margin = most > least ? (most - least) * 0.04 : 0.5;
-    if (drawn > 0) {
-      chart.getStyler().setXAxisMin(least - margin).setXAxisMax(most + margin);
+    if (most == least) {
+      chart.getStyler().setXAxisMin(least - 1).setXAxisMax(most + 1);
     }
+    chart.getStyler().setLegendVisible(chart.getSeriesCollection().size() > 1);
     return chart;
   }
 

@@ -121,6 +121,13 @@ public record ContextTemplate(
     return fill(completion, "", response);
   }
 
+  /** The context up to the place where the prompt's own text stands, to score that text. */
+  public String beforePrompt(List<Demonstration> demonstrations) {
+    String whole = context(demonstrations, "");
+    return whole.substring(0, whole.length() - fill(prompt, "", "").length())
+        + prompt.substring(0, prompt.indexOf("{prompt}"));
+  }
+
   // One pass, so that a prompt which itself contains "{response}" stays as it is.
   private static String fill(String pattern, String promptText, String response) {
     return PLACEHOLDER

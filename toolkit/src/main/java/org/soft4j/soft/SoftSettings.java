@@ -57,4 +57,9 @@ public record SoftSettings(
   public CurriculumSettings.Order order() {
     return curriculum.resolve(method);
   }
+
+  /** Whether examples are learned in the order of their difficulty inside a round. */
+  boolean sortedWithinRounds() {
+    return order() != CurriculumSettings.Order.NONE && curriculum.where().within();
+  }
 }

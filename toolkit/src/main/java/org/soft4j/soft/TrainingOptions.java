@@ -43,7 +43,7 @@ public record TrainingOptions(
   }
 
   /** The runtime's settings with a seed and a number of epochs. */
-  TrainingSettings settings(int epochsNow, long seed) {
+  public TrainingSettings settings(int epochsNow, long seed) {
     return new TrainingSettings(
         rank,
         alpha,

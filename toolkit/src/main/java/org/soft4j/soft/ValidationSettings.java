@@ -8,16 +8,16 @@ package org.soft4j.soft;
  *     benchmark:metric:shots}
  * @param earlyStop whether the rounds end when the measure no longer rises; the best round is kept
  *     either way
- * @param patience rounds without a rise before the stop; 1, since the paper says that collapse
- *     comes late and does not heal
+ * @param patience rounds without a rise before the stop; 2, since one bad round may be noise and
+ *     the best round is kept anyway
  * @param minDelta a smaller rise counts as none
  * @param chunk items per committed chunk
  */
 public record ValidationSettings(
     String measure, boolean earlyStop, int patience, double minDelta, int chunk) {
-  /** Log-probability of references, patience 1. */
+  /** Log-probability of references, patience 2. */
   public static final ValidationSettings DEFAULT =
-      new ValidationSettings(ValidationSettings.LOG_PROBABILITY, true, 1, 0, 64);
+      new ValidationSettings(ValidationSettings.LOG_PROBABILITY, true, 2, 0, 64);
 
   /** Name of the default measure. */
   public static final String LOG_PROBABILITY = "log_probability";

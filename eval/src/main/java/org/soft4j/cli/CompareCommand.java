@@ -1,0 +1,35 @@
+package org.soft4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.soft4j.compare.RunComparison;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description = "Compare runs item by item with the first one, after their last rounds.")
+final class CompareCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "RUN",
+      description = "Run folders, or round folders such as runs/a/round-1.")
+  private List<Path> runs;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(RunComparison.table(RunComparison.of(runs)));
+    out.println(
+        "Differences are second minus first, in points of a hundred, over the items both have.");
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,59 @@
+package org.soft4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.soft4j.session.OpenedModel;
+import org.soft4j.session.Stages;
+import org.soft4j.soft.SoftSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "label",
+    mixinStandardHelpOptions = true,
+    description = "Label prompts with demonstrations of a pool: labels.jsonl and dropped.jsonl.")
+final class LabelCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @ParentCommand private Soft4j root;
+  @Mixin private ModelOptions model;
+  @Mixin private MethodOptions method;
+
+  @Option(
+      names = "--prompts",
+      required = true,
+      paramLabel = "F",
+      description = "Prompts: JSON Lines or CSV.")
+  private Path prompts;
+
+  @Option(
+      names = "--pool",
+      required = true,
+      paramLabel = "P",
+      description = "ICL pool: JSON Lines, CSV, or an embedded name.")
+  private String pool;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    SoftSettings settings = method.settings();
+    try (OpenedModel opened = root.opener().open(model.choice());
+        Interrupt interrupt = new Interrupt(System.err)) {
+      Stages.Labelled done =
+          new Stages(opened.model(), settings, method.template(), root.progress(), interrupt)
+              .label(prompts, pool, out);
+      PrintWriter screen = spec.commandLine().getOut();
+      screen.printf("%d labels in %s%n", done.kept(), out.resolve("labels.jsonl"));
+      done.dropped()
+          .forEach((reason, count) -> screen.printf("  dropped, %s: %d%n", reason, count));
+      screen.flush();
+    }
+    return 0;
+  }
+}

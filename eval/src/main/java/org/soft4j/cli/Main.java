@@ -1,0 +1,42 @@
+package org.soft4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.soft4j.session.LocalOpening;
+import picocli.CommandLine;
+
+/** Where the launcher enters. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command; the exit code is 0 on success, 2 on a user's error, 1 on a fault. */
+  public static void main(String[] arguments) {
+    System.exit(run(new Soft4j(LocalOpening::open, ConsoleProgress.standard()), arguments));
+  }
+
+  static int run(Soft4j root, String... arguments) {
+    try {
+      return commandLine(root).execute(arguments);
+    } catch (OutOfMemoryError full) {
+      System.err.println("fault: the Java heap is full.");
+      System.err.println("  Give it more room: SOFT4J_HEAP=4g ./soft4j ...");
+      return Faults.FAULT;
+    } catch (LinkageError failure) {
+      System.err.println("fault: a native library does not load: " + failure.getMessage());
+      return Faults.FAULT;
+    }
+  }
+
+  static CommandLine commandLine(Soft4j root) {
+    CommandLine line =
+        new CommandLine(root)
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler(Faults::ofParameters)
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> Faults.ofExecution(failure, command));
+    return line;
+  }
+}

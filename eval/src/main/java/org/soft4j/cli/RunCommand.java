@@ -1,0 +1,223 @@
+package org.soft4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.soft4j.error.UserError;
+import org.soft4j.session.Preset;
+import org.soft4j.session.SessionResult;
+import org.soft4j.session.SoftSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Run SOFT over rounds: label, train, measure, report.",
+    footer = {
+      "",
+      "Presets: micro (embedded model, about a minute, no network) and smollm2 (a real 135M model;",
+      "fetch it first with `soft4j models fetch smollm2-135m-instruct`)."
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final String ORIGIN = "command line";
+
+  @Spec private CommandSpec spec;
+  @ParentCommand private Soft4j root;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PRESET",
+      description = "micro or smollm2; not needed with --config or --resume --out.")
+  private Optional<String> preset = Optional.empty();
+
+  @Option(names = "--method", paramLabel = "M", description = "soft, soft+ or single.")
+  private Optional<String> method = Optional.empty();
+
+  @Option(names = "--rounds", paramLabel = "T", description = "Number of rounds.")
+  private Optional<String> rounds = Optional.empty();
+
+  @Option(names = "--seed", paramLabel = "S", description = "Seed of everything drawn at random.")
+  private Optional<String> seed = Optional.empty();
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "F",
+      description = "Prompts to label: JSON Lines or CSV.")
+  private Optional<Path> prompts = Optional.empty();
+
+  @Option(
+      names = "--pool",
+      paramLabel = "P",
+      description = "ICL pool: JSON Lines, CSV, or an embedded name.")
+  private Optional<String> pool = Optional.empty();
+
+  @Option(
+      names = "--tasks",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Benchmarks to measure after each round.")
+  private Optional<List<String>> tasks = Optional.empty();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "At most this many items of each benchmark; 0 for all.")
+  private Optional<Integer> limit = Optional.empty();
+
+  @picocli.CommandLine.Mixin private RunModelOptions model;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Run folder (default: runs/PRESET).")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      description = "Go on with the run in --out, or the newest one of the preset.")
+  private boolean resume;
+
+  @Option(
+      names = "--allow-changes",
+      description = "Resume although settings, data or machine differ; the change is recorded.")
+  private boolean allowChanges;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings from a run.json; a run like another one.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Set an option by its dotted key; may be repeated.")
+  private List<String> set = List.of();
+
+  @Override
+  public Integer call() {
+    Path folder = folder();
+    SoftSession session = session(folder);
+    PrintWriter err = spec.commandLine().getErr();
+    try (Interrupt interrupt = new Interrupt(System.err)) {
+      SoftSession.RunOptions options =
+          new SoftSession.RunOptions(
+              root.opener(), root.progress(), err::println, interrupt, resume, allowChanges);
+      try {
+        print(session.run(folder, options));
+        return 0;
+      } catch (CancellationException stopped) {
+        err.printf("stopped; go on with: ./soft4j run --resume --out %s%n", folder);
+        throw stopped;
+      }
+    }
+  }
+
+  private void print(SessionResult result) {
+    PrintWriter screen = spec.commandLine().getOut();
+    screen.println(result.scores());
+    screen.println(
+        "Points of a hundred ± standard error; a gap under two standard errors is noise.");
+    screen.println("kept round " + result.result().keptRound() + ": " + result.result().reason());
+    screen.println("report: " + result.report());
+    screen.flush();
+  }
+
+  private Path folder() {
+    Path base = Path.of("runs", preset.orElse("run"));
+    if (!resume) {
+      return out.orElseGet(() -> SoftSession.freeFolder(base));
+    }
+    return out.or(() -> SoftSession.newestFolder(base))
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "There is no run to resume under %s.".formatted(base),
+                    "Name its folder with --out."));
+  }
+
+  private SoftSession session(Path folder) {
+    SoftSession session = beginning(folder);
+    if (config.isPresent() && preset.isPresent()) {
+      session = session.config(config.get());
+    }
+    for (String assignment : set) {
+      session = assigned(session, assignment);
+    }
+    session = given(session, "method", method);
+    session = given(session, "rounds", rounds);
+    session = given(session, "seed", seed);
+    if (prompts.isPresent()) {
+      session = session.prompts(prompts.get());
+    }
+    if (pool.isPresent()) {
+      session = session.pool(pool.get());
+    }
+    if (tasks.isPresent()) {
+      session = session.tasks(tasks.get());
+    }
+    if (limit.isPresent()) {
+      session = session.limit(limit.get());
+    }
+    session = session.model(model.over(session.plan().model()));
+    return resume && recorded(folder) ? session : session.command(command());
+  }
+
+  private SoftSession beginning(Path folder) {
+    if (resume && recorded(folder)) {
+      return SoftSession.like(folder.resolve("run.json"));
+    }
+    if (preset.isPresent()) {
+      return SoftSession.preset(preset.get());
+    }
+    return SoftSession.like(
+        config.orElseThrow(
+            () ->
+                new UserError(
+                    "No preset is given.",
+                    "Type ./soft4j run with one of: %s."
+                        .formatted(String.join(", ", Preset.NAMES)))));
+  }
+
+  private static boolean recorded(Path folder) {
+    return java.nio.file.Files.isRegularFile(folder.resolve("run.json"));
+  }
+
+  private static SoftSession given(SoftSession session, String key, Optional<String> value) {
+    return value.isPresent() ? session.set(key, value.get(), ORIGIN) : session;
+  }
+
+  private static SoftSession assigned(SoftSession session, String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw new UserError(
+          "--set %s is not of the form key=value.".formatted(assignment),
+          "Write, for example, --set training.rank=4.");
+    }
+    return session.set(
+        assignment.substring(0, equals).strip(), assignment.substring(equals + 1).strip(), ORIGIN);
+  }
+
+  /** The command as typed; the folder and --resume are left out, so that it can be typed again. */
+  private String command() {
+    StringBuilder text = new StringBuilder("./soft4j");
+    boolean skip = false;
+    for (String word : spec.root().commandLine().getParseResult().originalArgs()) {
+      boolean folder = word.equals("--out");
+      if (!skip && !folder && !word.startsWith("--out=") && !word.equals("--resume")) {
+        text.append(' ').append(quoted(word));
+      }
+      skip = folder;
+    }
+    return text.toString();
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w./:+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

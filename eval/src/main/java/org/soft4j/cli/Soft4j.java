@@ -1,0 +1,63 @@
+package org.soft4j.cli;
+
+import java.util.concurrent.Callable;
+import org.soft4j.session.ModelOpener;
+import org.soft4j.session.Progress;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(
+    name = "soft4j",
+    version = "soft4j 0.1.0",
+    mixinStandardHelpOptions = true,
+    description = "SOFT and SOFT+: multi-round self-alignment of language models.",
+    subcommands = {
+      RunCommand.class,
+      LabelCommand.class,
+      TrainCommand.class,
+      StudyCommand.class,
+      CompareCommand.class,
+      ReportCommand.class,
+      GenerateCommand.class,
+      ScoreCommand.class,
+      MicroCommand.class,
+      EnvCommand.class
+    })
+final class Soft4j implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the trace of a fault.")
+  private boolean debug;
+
+  private final ModelOpener opener;
+  private final Progress progress;
+
+  Soft4j(ModelOpener opener, Progress progress) {
+    this.opener = opener;
+    this.progress = progress;
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  ModelOpener opener() {
+    return opener;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  @Override
+  public Integer call() {
+    CommandLine line = spec.commandLine();
+    line.usage(line.getOut());
+    return 0;
+  }
+}

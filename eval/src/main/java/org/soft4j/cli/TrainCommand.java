@@ -1,0 +1,51 @@
+package org.soft4j.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.soft4j.session.OpenedModel;
+import org.soft4j.session.Stages;
+import org.soft4j.soft.SoftSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Train an adapter on labels, without their header and demonstrations.")
+final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @ParentCommand private Soft4j root;
+  @Mixin private ModelOptions model;
+  @Mixin private MethodOptions method;
+
+  @Option(
+      names = "--labels",
+      required = true,
+      paramLabel = "F",
+      description = "A labels.jsonl, as `label` and `run` write it.")
+  private Path labels;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder that gets adapter/; an interrupted training goes on from checkpoint/.")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    SoftSettings settings = method.settings();
+    try (OpenedModel opened = root.opener().open(model.choice());
+        Interrupt interrupt = new Interrupt(System.err)) {
+      Path adapter =
+          new Stages(opened.model(), settings, method.template(), root.progress(), interrupt)
+              .train(labels, out);
+      spec.commandLine().getOut().println("adapter: " + adapter);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,32 @@
+package org.soft4j.compare;
+
+/**
+ * Two runs on the same items of one benchmark, at one number of shots and one metric.
+ *
+ * @param first name of the run compared with
+ * @param second name of the run compared
+ * @param benchmark task name
+ * @param shots number of demonstrations
+ * @param metric its metric
+ * @param firstMean mean over the items both have
+ * @param secondMean likewise
+ * @param low lower end of the 95 % bootstrap interval of the difference
+ * @param high upper end
+ * @param p two-sided probability: McNemar's exact test where every value is 0 or 1, else the paired
+ *     bootstrap
+ * @param exact whether it is McNemar's
+ * @param items how many both have
+ */
+public record Comparison(
+    String first,
+    String second,
+    String benchmark,
+    int shots,
+    String metric,
+    double firstMean,
+    double secondMean,
+    double low,
+    double high,
+    double p,
+    boolean exact,
+    int items) {}

@@ -1,0 +1,2 @@
+/** Paired comparisons of runs over the same benchmark items. */
+package org.soft4j.compare;

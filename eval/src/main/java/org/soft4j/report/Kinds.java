@@ -1,0 +1,47 @@
+package org.soft4j.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.soft4j.soft.Measurement;
+
+/** Which rows of metrics.csv are scores of a benchmark, and which watch over the run itself. */
+final class Kinds {
+  private static final Set<String> WATCHING = Set.of("labels", "validation");
+
+  private Kinds() {}
+
+  /** A share of 1, shown in points of a hundred. */
+  static boolean score(Measurement m) {
+    return !WATCHING.contains(m.benchmark());
+  }
+
+  /** The same rows, those of one benchmark and metric together, by shots and round. */
+  static List<Measurement> together(List<Measurement> rows) {
+    Map<List<String>, List<Measurement>> groups = new LinkedHashMap<>();
+    for (Measurement m : rows) {
+      groups.computeIfAbsent(List.of(m.benchmark(), m.metric()), key -> new ArrayList<>()).add(m);
+    }
+    Comparator<Measurement> byShots = Comparator.comparingInt(Measurement::shots);
+    return groups.values().stream()
+        .flatMap(group -> group.stream().sorted(byShots.thenComparing(Measurement::round)))
+        .toList();
+  }
+
+  static String unit(Measurement m) {
+    String metric = m.metric();
+    if (metric.contains("entropy")) {
+      return "nats per token";
+    }
+    if (metric.contains("log_prob")) {
+      return "nats per token";
+    }
+    if (metric.contains("length") || metric.contains("tokens")) {
+      return "tokens";
+    }
+    return metric.contains("perplexity") ? "perplexity" : "share";
+  }
+}

@@ -1,0 +1,153 @@
+package org.soft4j.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.soft4j.datasets.Demonstration;
+import org.soft4j.error.UserError;
+import org.soft4j.run.Json;
+import org.soft4j.soft.DroppedLabel;
+import org.soft4j.soft.Label;
+import org.soft4j.soft.Measurement;
+
+/** What a run folder holds, read without a model. A file that is not there yet reads as empty. */
+public final class RunReader {
+  private final Path folder;
+
+  /** The files of a folder with a run.json. */
+  public RunReader(Path folder) {
+    this.folder = folder;
+    if (!Files.isRegularFile(folder.resolve("run.json"))) {
+      throw new UserError(
+          "%s holds no run: there is no run.json in it.".formatted(folder),
+          "Give the folder that `soft4j run` named, such as runs/NAME.");
+    }
+  }
+
+  /** The folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** run.json as a tree. */
+  public JsonNode description() {
+    return Json.read(text(folder.resolve("run.json")), JsonNode.class, "run.json");
+  }
+
+  /** metrics.csv: scores, collapse measures and validation of all rounds. */
+  public List<Measurement> measurements() {
+    return rows(folder.resolve("metrics.csv"), RunReader::measurement);
+  }
+
+  /** pool.csv by id. */
+  public Map<String, Demonstration> pool() {
+    Map<String, Demonstration> byId = new LinkedHashMap<>();
+    rows(
+            folder.resolve("pool.csv"),
+            r -> new Demonstration(r.get("id"), r.get("type"), r.get("prompt"), r.get("response")))
+        .forEach(d -> byId.put(d.id(), d));
+    return byId;
+  }
+
+  /** Numbers of the rounds that have labels, from 1. */
+  public List<Integer> rounds() {
+    List<Integer> rounds = new ArrayList<>();
+    for (int round = 1; Files.exists(round(round, "labels.jsonl")); round++) {
+      rounds.add(round);
+    }
+    return rounds;
+  }
+
+  /** labels.jsonl of a round. */
+  public List<Label> labels(int round) {
+    return lines(round(round, "labels.jsonl"), Label.class);
+  }
+
+  /** dropped.jsonl of a round. */
+  public List<DroppedLabel> dropped(int round) {
+    return lines(round(round, "dropped.jsonl"), DroppedLabel.class);
+  }
+
+  /** Loss of each optimizer step of a round. */
+  public List<Double> losses(int round) {
+    return rows(round(round, "training.csv"), r -> number(r, "loss"));
+  }
+
+  private Path round(int round, String file) {
+    return folder.resolve("round-" + round).resolve(file);
+  }
+
+  private static Measurement measurement(CSVRecord row) {
+    return new Measurement(
+        (int) number(row, "round"),
+        row.get("benchmark"),
+        (int) number(row, "shots"),
+        row.get("metric"),
+        number(row, "value"),
+        number(row, "standard_error"),
+        (int) number(row, "items"),
+        number(row, "chance"));
+  }
+
+  private static double number(CSVRecord row, String column) {
+    String text = row.get(column);
+    return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+  }
+
+  private static <T> List<T> lines(Path file, Class<T> type) {
+    return Files.exists(file) ? Json.readLines(text(file), type, file.toString()) : List.of();
+  }
+
+  private static <T> List<T> rows(Path file, Function<CSVRecord, T> reading) {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    List<T> values = new ArrayList<>();
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (Reader reader = Files.newBufferedReader(file);
+        CSVParser rows = CSVParser.parse(reader, format)) {
+      for (CSVRecord row : rows) {
+        values.add(read(file, row, reading));
+      }
+    } catch (IOException failure) {
+      throw unreadable(file, failure);
+    }
+    return values;
+  }
+
+  private static <T> T read(Path file, CSVRecord row, Function<CSVRecord, T> reading) {
+    try {
+      return reading.apply(row);
+    } catch (IllegalArgumentException failure) {
+      throw new UserError(
+          "%s, row %d: %s.".formatted(file, row.getRecordNumber(), failure.getMessage()),
+          "The file was changed by hand or is of another version; run again with --resume.",
+          failure);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failure) {
+      throw unreadable(file, failure);
+    }
+  }
+
+  private static UserError unreadable(Path file, IOException failure) {
+    return new UserError(
+        "%s cannot be read: %s.".formatted(file, failure.getMessage()),
+        "Check the file's rights, and that it is UTF-8.",
+        failure);
+  }
+}

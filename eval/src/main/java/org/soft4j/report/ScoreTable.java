@@ -1,0 +1,139 @@
+package org.soft4j.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.soft4j.soft.Measurement;
+
+/**
+ * Scores by round: a row per benchmark, metric and number of demonstrations, a column per round.
+ *
+ * @param columns names of the rounds
+ * @param rows in the order of the measurements
+ */
+public record ScoreTable(List<String> columns, List<Row> rows) {
+  /**
+   * One score over the rounds.
+   *
+   * @param benchmark task name
+   * @param metric its metric
+   * @param shots such as {@code zero-shot}
+   * @param cells one per column; a round without the score has an empty one
+   * @param chance what guessing gives, in points; empty where there is none
+   * @param items how many items
+   */
+  public record Row(
+      String benchmark,
+      String metric,
+      String shots,
+      List<Cell> cells,
+      String chance,
+      String items) {}
+
+  /**
+   * One score, in points of a hundred.
+   *
+   * @param value with one decimal
+   * @param error its standard error, with one decimal
+   */
+  public record Cell(String value, String error) {
+    static final Cell EMPTY = new Cell("", "");
+
+    String text() {
+      return error.isEmpty() ? value : value + " ± " + error;
+    }
+  }
+
+  /** Arranges the scores of benchmarks alone: what watches over the run itself is left out. */
+  public static ScoreTable ofScores(List<Measurement> measurements) {
+    return of(measurements.stream().filter(Kinds::score).toList());
+  }
+
+  /** Arranges measurements of any rounds, those of one benchmark and metric together. */
+  public static ScoreTable of(List<Measurement> measurements) {
+    TreeSet<Integer> rounds = new TreeSet<>();
+    Map<List<Object>, Map<Integer, Measurement>> scores = new LinkedHashMap<>();
+    for (Measurement m : Kinds.together(measurements)) {
+      rounds.add(m.round());
+      scores
+          .computeIfAbsent(
+              List.of(m.benchmark(), m.metric(), m.shots()), key -> new LinkedHashMap<>())
+          .put(m.round(), m);
+    }
+    List<Row> rows =
+        scores.values().stream().map(byRound -> row(List.copyOf(rounds), byRound)).toList();
+    return new ScoreTable(rounds.stream().map(ScoreTable::round).toList(), rows);
+  }
+
+  /** The table as lines of equal width, for a terminal. */
+  public String text() {
+    List<List<String>> lines = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("benchmark", "metric", "shots"));
+    head.addAll(columns);
+    head.addAll(List.of("chance", "n"));
+    lines.add(head);
+    for (Row row : rows) {
+      List<String> line = new ArrayList<>(List.of(row.benchmark(), row.metric(), row.shots()));
+      row.cells().forEach(cell -> line.add(cell.text()));
+      line.addAll(List.of(row.chance(), row.items()));
+      lines.add(line);
+    }
+    return text(lines, 3);
+  }
+
+  static String shots(int shots) {
+    return shots == 0 ? "zero-shot" : shots == 1 ? "one-shot" : shots + "-shot";
+  }
+
+  static String round(int round) {
+    return round == 0 ? "base" : "round " + round;
+  }
+
+  private static Row row(List<Integer> rounds, Map<Integer, Measurement> byRound) {
+    Measurement any = byRound.values().iterator().next();
+    List<Cell> cells =
+        rounds.stream()
+            .map(r -> byRound.containsKey(r) ? cell(byRound.get(r)) : Cell.EMPTY)
+            .toList();
+    return new Row(
+        any.benchmark(),
+        any.metric(),
+        shots(any.shots()),
+        cells,
+        points(any.chance()),
+        String.valueOf(any.items()));
+  }
+
+  private static Cell cell(Measurement m) {
+    return new Cell(points(m.value()), points(m.standardError()));
+  }
+
+  private static String points(double share) {
+    return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f", 100 * share) : "";
+  }
+
+  /**
+   * Lines of cells as text, columns padded to their widest cell.
+   *
+   * @param leftAligned so many columns from the left; the others are numbers
+   */
+  public static String text(List<List<String>> lines, int leftAligned) {
+    int[] widths = new int[lines.get(0).size()];
+    lines.forEach(line -> Arrays.setAll(widths, i -> Math.max(widths[i], line.get(i).length())));
+    StringBuilder text = new StringBuilder();
+    for (List<String> line : lines) {
+      StringBuilder row = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        String pad = " ".repeat(widths[i] - line.get(i).length());
+        row.append(i == 0 ? "" : "  ")
+            .append(i < leftAligned ? line.get(i) + pad : pad + line.get(i));
+      }
+      text.append(row.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,64 @@
+package org.soft4j.session;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.soft4j.datasets.EmbeddedModels;
+import org.soft4j.lm.files.ModelFiles;
+import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.local.LocalModel;
+import org.soft4j.lm.local.LocalModels;
+import org.soft4j.lm.local.OpenSettings;
+import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.text.ChatTemplate;
+
+/** Opens models that run in this process; the first one loads libtorch. */
+public final class LocalOpening {
+  private LocalOpening() {}
+
+  /** Opens a folder, a GGUF file, a fetched name or an embedded name. */
+  public static OpenedModel open(ModelChoice choice) {
+    OpenSettings settings =
+        OpenSettings.AUTO.with(choice.device(), choice.dtype()).withThreads(choice.threads());
+    ModelSource source = ModelFiles.open(resolve(choice.model()));
+    Optional<UnaryOperator<String>> chat = source.chatTemplate().map(t -> chat(t, source));
+    LocalModel model = LocalModels.open(source, settings);
+    try {
+      choice.adapter().ifPresent(model::useAdapter);
+    } catch (RuntimeException failure) {
+      model.close();
+      throw failure;
+    }
+    return new OpenedModel(model, chat);
+  }
+
+  /** The folder or file of a model named on the command line. */
+  public static Path resolve(String model) {
+    if (EmbeddedModels.NAMES.contains(model) && !Files.exists(Path.of(model))) {
+      return EmbeddedModels.unpack(model, home().resolve("embedded"));
+    }
+    return Path.of(model);
+  }
+
+  private static Path home() {
+    return Optional.ofNullable(System.getenv("SOFT4J_HOME"))
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".soft4j"));
+  }
+
+  private static UnaryOperator<String> chat(String template, ModelSource source) {
+    String begin =
+        source.architecture().beginToken().isPresent()
+            ? token(source, source.architecture().beginToken().getAsInt())
+            : "";
+    String end = token(source, source.architecture().stopTokens().get(0));
+    return prompt ->
+        ChatTemplate.render(template, List.of(new ChatMessage("user", prompt)), true, begin, end);
+  }
+
+  private static String token(ModelSource source, int id) {
+    return source.tokenizer().decodeWithSpecial(new int[] {id});
+  }
+}

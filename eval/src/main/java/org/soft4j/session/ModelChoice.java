@@ -1,0 +1,21 @@
+package org.soft4j.session;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Which model to open, and how.
+ *
+ * @param model a folder, a GGUF file, a fetched name or an embedded name
+ * @param adapter folder of an adapter in PEFT's layout, put on the model
+ * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+ * @param dtype {@code auto}, {@code float32} or {@code bfloat16}
+ * @param threads of matrix kernels; 0 leaves the choice to the engine
+ */
+public record ModelChoice(
+    String model, Optional<Path> adapter, String device, String dtype, int threads) {
+  /** A model on whatever device and number format suit this machine. */
+  public static ModelChoice of(String model) {
+    return new ModelChoice(model, Optional.empty(), "auto", "auto", 0);
+  }
+}

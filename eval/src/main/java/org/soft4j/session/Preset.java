@@ -1,0 +1,69 @@
+package org.soft4j.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.soft4j.error.UserError;
+import org.soft4j.run.DidYouMean;
+import org.soft4j.run.Json;
+
+/**
+ * A run by name: which model, data and benchmarks, and the settings that differ from the defaults.
+ * Data, read from a JSON resource.
+ *
+ * @param description one sentence
+ * @param model folder, file, fetched or embedded name
+ * @param template name of a built-in context template, or a JSON file
+ * @param prompts a file, {@code micro} for those of the micro world; empty where the user must say
+ * @param pool a file, {@code micro}, or the name of an embedded pool
+ * @param tasks names of benchmarks
+ * @param options what the benchmarks are opened with
+ * @param limit items of each benchmark, evenly spaced; 0 for all
+ * @param shots numbers of demonstrations at which benchmarks are run
+ * @param ownDemonstrationsPerItem whether each item draws its own demonstrations
+ * @param itemsPerChunk items whose requests go to the model together
+ * @param settings texts by dotted key
+ */
+public record Preset(
+    String description,
+    String model,
+    String template,
+    String prompts,
+    String pool,
+    List<String> tasks,
+    Map<String, String> options,
+    int limit,
+    List<Integer> shots,
+    boolean ownDemonstrationsPerItem,
+    int itemsPerChunk,
+    Map<String, String> settings) {
+  /** Names of the presets there are. */
+  public static final List<String> NAMES = List.of("micro", "smollm2");
+
+  /** Copies lists and maps. */
+  public Preset {
+    tasks = List.copyOf(tasks);
+    options = Map.copyOf(options);
+    shots = List.copyOf(shots);
+    settings = Map.copyOf(settings);
+  }
+
+  /** One of the presets. */
+  public static Preset named(String name) {
+    if (!NAMES.contains(name)) {
+      throw new UserError(
+          "There is no preset \"%s\".%s".formatted(name, DidYouMean.hint(name, NAMES)),
+          "Choose among: %s.".formatted(String.join(", ", NAMES)));
+    }
+    String resource = name + ".json";
+    try (InputStream in = Preset.class.getResourceAsStream(resource)) {
+      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Json.read(json, Preset.class, resource);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.soft4j.session;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.soft4j.datasets.Demonstration;
+import org.soft4j.datasets.HelpfulPool;
+import org.soft4j.datasets.PoolFiles;
+import org.soft4j.datasets.Prompt;
+import org.soft4j.datasets.PromptFiles;
+import org.soft4j.datasets.micro.MicroSets;
+import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskOptions;
+import org.soft4j.eval.Tasks;
+import org.soft4j.run.RunFolder;
+import org.soft4j.soft.ContextTemplate;
+import org.soft4j.soft.IclPool;
+import org.soft4j.soft.SoftInputs;
+
+/** Loads what a plan names: prompts, pool, validation pairs, template, benchmarks. */
+final class RunData {
+  private static final String MICRO = "micro";
+  private static final String HELPFUL = "helpful";
+  // Of the real prompt files this one is no benchmark's; the others are large or AlpacaEval's.
+  private static final String DEFAULT_PROMPTS = "prompts/self_instruct_seed.jsonl";
+
+  private final RunPlan plan;
+
+  RunData(RunPlan plan) {
+    this.plan = plan;
+  }
+
+  SoftInputs inputs(List<Task> tasks) {
+    return new SoftInputs(
+        prompts(),
+        IclPool.of(pool()),
+        template(plan.data().template()),
+        validation(),
+        tasks.stream().flatMap(task -> task.questions().stream()).toList(),
+        plan.sources());
+  }
+
+  List<Task> tasks() {
+    TaskOptions options = new TaskOptions(dataFolder(), plan.data().options());
+    Tasks known = Tasks.standard();
+    return plan.data().tasks().stream()
+        .map(name -> known.open(name, options).limited(plan.data().limit()))
+        .toList();
+  }
+
+  boolean micro() {
+    return plan.data().prompts().equals(MICRO);
+  }
+
+  MicroWorld world() {
+    return new MicroWorld(
+        new TaskOptions(Optional.empty(), plan.data().options()).number("micro.world", 1));
+  }
+
+  /** A built-in template by name, or one from a JSON file. */
+  static ContextTemplate template(String nameOrFile) {
+    return nameOrFile.endsWith(".json")
+        ? ContextTemplate.fromJson(RunFolder.read(Path.of(nameOrFile)), nameOrFile)
+        : ContextTemplate.named(nameOrFile);
+  }
+
+  static Optional<Path> dataFolder() {
+    return Optional.ofNullable(System.getenv("SOFT4J_DATA"))
+        .map(Path::of)
+        .filter(Files::isDirectory);
+  }
+
+  private List<Prompt> prompts() {
+    if (micro()) {
+      return sets().prompts();
+    }
+    if (!plan.data().prompts().isEmpty()) {
+      return PromptFiles.read(Path.of(plan.data().prompts()));
+    }
+    return PromptFiles.read(
+        dataFolder()
+            .map(folder -> folder.resolve(DEFAULT_PROMPTS))
+            .filter(Files::isRegularFile)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "The preset %s needs prompts, and none are given.".formatted(plan.name()),
+                        "Give --prompts FILE, JSON Lines with a \"prompt\" in each line (such as"
+                            + " the seed tasks of self-instruct), or set SOFT4J_DATA to a folder"
+                            + " that holds "
+                            + DEFAULT_PROMPTS
+                            + ".")));
+  }
+
+  private List<Demonstration> pool() {
+    return plan.data().pool().equals(MICRO) ? sets().pool() : pool(plan.data().pool());
+  }
+
+  /** A pool from a file, or an embedded one by name. */
+  static List<Demonstration> pool(String nameOrFile) {
+    return nameOrFile.equals(HELPFUL)
+        ? HelpfulPool.demonstrations()
+        : PoolFiles.read(Path.of(nameOrFile));
+  }
+
+  private List<Demonstration> validation() {
+    return micro() ? sets().validation() : HelpfulPool.validation();
+  }
+
+  private MicroSets sets() {
+    return new MicroSets(world(), plan.settings().settings().seed());
+  }
+}

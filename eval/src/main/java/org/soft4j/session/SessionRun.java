@@ -1,0 +1,82 @@
+package org.soft4j.session;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.soft4j.datasets.micro.MicroTruth;
+import org.soft4j.eval.EvaluationSettings;
+import org.soft4j.eval.LabelAccuracy;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.report.Report;
+import org.soft4j.run.Json;
+import org.soft4j.run.RunFolder;
+import org.soft4j.soft.Label;
+import org.soft4j.soft.Measurement;
+import org.soft4j.soft.RoundEvaluation;
+import org.soft4j.soft.SoftInputs;
+import org.soft4j.soft.SoftResult;
+import org.soft4j.soft.SoftRun;
+
+/** Carries a plan out. */
+final class SessionRun {
+  private final RunPlan plan;
+  private final SoftSession.RunOptions options;
+
+  SessionRun(RunPlan plan, SoftSession.RunOptions options) {
+    this.plan = plan;
+    this.options = options;
+  }
+
+  SessionResult execute(Path folder) {
+    RunData data = new RunData(plan);
+    List<Task> tasks = data.tasks();
+    SoftInputs inputs = data.inputs(tasks);
+    RunProgress events = new RunProgress(options.progress(), itemsPerRound(tasks), options.notes());
+    RoundEvaluation evaluation = evaluation(data, inputs, tasks, events);
+    SoftRun run =
+        options.resume()
+            ? SoftRun.resume(inputs, plan.settings(), folder, options.allowChanges())
+            : SoftRun.start(inputs, plan.settings(), folder);
+    try (OpenedModel opened = options.opener().open(plan.model())) {
+      SoftResult result = run.execute(opened.model(), evaluation, events, options.cancel());
+      return new SessionResult(result, Report.write(folder));
+    }
+  }
+
+  private RoundEvaluation evaluation(
+      RunData data, SoftInputs inputs, List<Task> tasks, RunProgress events) {
+    EvaluationSettings how =
+        new EvaluationSettings(
+            plan.data().shots(),
+            plan.data().ownDemonstrationsPerItem(),
+            plan.data().itemsPerChunk(),
+            plan.settings().settings().seed());
+    TaskEvaluation benchmarks =
+        new TaskEvaluation(
+            tasks, how, inputs.pool().demonstrations(), inputs.template()::context, events);
+    return data.micro() ? withLabels(benchmarks, data) : benchmarks;
+  }
+
+  private RoundEvaluation withLabels(RoundEvaluation benchmarks, RunData data) {
+    MicroTruth truth = new MicroTruth(data.world());
+    int shots = plan.settings().settings().demonstrations().shots();
+    return (model, round, folder, cancel) -> {
+      List<Measurement> rows = new ArrayList<>(benchmarks.evaluate(model, round, folder, cancel));
+      if (round > 0) {
+        rows.addAll(
+            LabelAccuracy.measure("micro_labels", round, shots, labels(folder), truth::right));
+      }
+      return rows;
+    };
+  }
+
+  private static List<Label> labels(Path evaluationFolder) {
+    Path file = evaluationFolder.resolveSibling("labels.jsonl");
+    return Json.readLines(RunFolder.read(file), Label.class, file.toString());
+  }
+
+  private int itemsPerRound(List<Task> tasks) {
+    return plan.data().shots().size() * tasks.stream().mapToInt(t -> t.items().size()).sum();
+  }
+}

@@ -1,0 +1,131 @@
+package org.soft4j.session;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.soft4j.datasets.Prompt;
+import org.soft4j.datasets.PromptFiles;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.TrainableModel;
+import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingOutput;
+import org.soft4j.run.Json;
+import org.soft4j.run.RunFolder;
+import org.soft4j.soft.ContextTemplate;
+import org.soft4j.soft.DroppedLabel;
+import org.soft4j.soft.IclPool;
+import org.soft4j.soft.Label;
+import org.soft4j.soft.LabelFilters;
+import org.soft4j.soft.Labeller;
+import org.soft4j.soft.SoftSettings;
+
+/** The stages of a round alone, from files to files. */
+public final class Stages {
+  private final TrainableModel model;
+  private final SoftSettings settings;
+  private final ContextTemplate template;
+  private final Progress progress;
+  private final Cancellation cancel;
+
+  /**
+   * Stages on a model.
+   *
+   * @param model stays the caller's
+   * @param template a built-in name or a JSON file
+   */
+  public Stages(
+      TrainableModel model,
+      SoftSettings settings,
+      String template,
+      Progress progress,
+      Cancellation cancel) {
+    this.model = model;
+    this.settings = settings;
+    this.template = RunData.template(template);
+    this.progress = progress;
+    this.cancel = cancel;
+  }
+
+  /**
+   * What a labelling came to.
+   *
+   * @param kept number of labels written
+   * @param dropped counts by reason
+   */
+  public record Labelled(int kept, Map<String, Long> dropped) {}
+
+  /**
+   * Labels the prompts of a file.
+   *
+   * @param pool a file or an embedded name
+   * @param output folder that gets labels.jsonl and dropped.jsonl
+   */
+  public Labelled label(Path prompts, String pool, Path output) {
+    IclPool demonstrations = IclPool.of(RunData.pool(pool));
+    List<Prompt> asked = PromptFiles.read(prompts);
+    Labeller labeller =
+        new Labeller(
+            demonstrations,
+            template,
+            settings.demonstrations().resolve(settings.seed()),
+            settings.labelling(),
+            settings.seed());
+    List<Label> written = new ArrayList<>();
+    int chunk = settings.labelling().chunk();
+    try (Progress.Step step = progress.start("labelling", asked.size(), "prompts")) {
+      for (int from = 0; from < asked.size(); from += chunk) {
+        List<Prompt> part = asked.subList(from, Math.min(asked.size(), from + chunk));
+        written.addAll(labeller.label(model, part, 1, 1, step::advance, cancel));
+      }
+    }
+    LabelFilters.Result result =
+        new LabelFilters(settings.filters(), demonstrations).apply(written);
+    OutputLines.writeText(output.resolve("labels.jsonl"), Json.lines(result.kept()));
+    OutputLines.writeText(output.resolve("dropped.jsonl"), Json.lines(result.dropped()));
+    return new Labelled(
+        result.kept().size(),
+        result.dropped().stream()
+            .collect(
+                Collectors.groupingBy(DroppedLabel::reason, TreeMap::new, Collectors.counting())));
+  }
+
+  /**
+   * Trains an adapter on labels, without header and demonstrations.
+   *
+   * @param labels a labels.jsonl
+   * @param output folder that gets adapter/, and checkpoint/ while it is not finished
+   * @return the adapter's folder
+   */
+  public Path train(Path labels, Path output) {
+    if (!Files.isRegularFile(labels)) {
+      throw new UserError("There is no file %s.".formatted(labels), "Check --labels.");
+    }
+    List<TrainingExample> examples =
+        Json.readLines(RunFolder.read(labels), Label.class, labels.toString()).stream()
+            .map(
+                l ->
+                    new TrainingExample(
+                        template.zeroShot(l.prompt()), template.completion(l.response())))
+            .toList();
+    if (examples.isEmpty()) {
+      throw new UserError("%s holds no label.".formatted(labels), "Label some prompts first.");
+    }
+    Path adapter = output.resolve("adapter");
+    int epochs = settings.training().epochs();
+    long batches = -Math.floorDiv(-examples.size(), settings.training().batchSize());
+    try (Progress.Step step = progress.start("training", epochs * batches, "steps")) {
+      model.train(
+          examples,
+          settings.training().settings(epochs, settings.seed()),
+          new TrainingOutput(adapter, output.resolve("checkpoint")),
+          (index, done) -> step.advance(1),
+          cancel);
+    }
+    return adapter;
+  }
+}

@@ -1,0 +1,190 @@
+package org.soft4j.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.soft4j.datasets.micro.MicroSets;
+import org.soft4j.datasets.micro.MicroTruth;
+import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.eval.EvaluationListener;
+import org.soft4j.eval.EvaluationSettings;
+import org.soft4j.eval.LabelAccuracy;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.TaskOptions;
+import org.soft4j.eval.Tasks;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.TrainableModel;
+import org.soft4j.run.Json;
+import org.soft4j.run.RunEvents;
+import org.soft4j.run.RunFolder;
+import org.soft4j.session.Preset;
+import org.soft4j.soft.ContextTemplate;
+import org.soft4j.soft.IclPool;
+import org.soft4j.soft.Label;
+import org.soft4j.soft.Measurement;
+import org.soft4j.soft.ResolvedSettings;
+import org.soft4j.soft.RoundEvaluation;
+import org.soft4j.soft.SoftInputs;
+import org.soft4j.soft.SoftRun;
+
+/** Runs single cells on one opened model of one world, lightly: zero-shot scores, no report. */
+final class CellRunner {
+  static final String TUNE = "tune";
+  static final String TEST = "test";
+
+  private static final Preset PRESET = Preset.named("micro");
+  private static final int CHUNK = 100;
+
+  private final int world;
+  private final TrainableModel model;
+  private final Cancellation cancel;
+  private final MicroWorld facts;
+  private final Map<String, List<Task>> tasks = new LinkedHashMap<>();
+
+  CellRunner(int world, TrainableModel model, Cancellation cancel) {
+    this.world = world;
+    this.model = model;
+    this.cancel = cancel;
+    this.facts = new MicroWorld(world);
+    tasks.put(TEST, tasks("test", PRESET.tasks()));
+    tasks.put(TUNE, tasks("validation", List.of("micro_truth")));
+  }
+
+  /** The base model at the given numbers of demonstrations. */
+  Cell base(long seed, List<Integer> shots) {
+    model.useBase();
+    List<Cell.Scores> scores = new ArrayList<>();
+    for (int k : shots) {
+      List<Measurement> rows = inScratch(folder -> evaluate(TEST, seed, k, 0, folder));
+      scores.add(new Cell.Scores(k, values(rows)));
+    }
+    return new Cell(world, Condition.BASE, seed, 0, TEST, scores);
+  }
+
+  /** A condition from the base model through all its rounds. */
+  Cell run(Condition condition, long seed, double learningRate, String purpose) {
+    ResolvedSettings settings =
+        ResolvedSettings.defaults()
+            .with(PRESET.settings(), "preset micro")
+            .with(condition.settings(), "study")
+            .with(
+                Map.of(
+                    "seed", String.valueOf(seed),
+                    "training.learning_rate", String.valueOf(learningRate),
+                    "validation.early_stop", "false"),
+                "study");
+    TreeMap<Integer, Map<String, Double>> byRound = new TreeMap<>();
+    inScratch(
+        folder -> {
+          SoftRun.start(inputs(seed), settings, folder.resolve("run"))
+              .execute(model, hook(purpose, seed, settings, byRound), RunEvents.NONE, cancel);
+          return List.of();
+        });
+    List<Cell.Scores> rounds = new ArrayList<>();
+    byRound.forEach((round, values) -> rounds.add(new Cell.Scores(round, values)));
+    return new Cell(world, condition.name(), seed, learningRate, purpose, rounds);
+  }
+
+  private RoundEvaluation hook(
+      String purpose,
+      long seed,
+      ResolvedSettings settings,
+      Map<Integer, Map<String, Double>> byRound) {
+    MicroTruth truth = new MicroTruth(facts);
+    int shots = settings.settings().demonstrations().shots();
+    boolean tuning = purpose.equals(TUNE);
+    int last = settings.settings().effectiveRounds();
+    return (now, round, folder, cancelled) -> {
+      if (round == 0 || (tuning && round < last)) {
+        return List.of();
+      }
+      List<Measurement> rows = new ArrayList<>(evaluate(purpose, seed, 0, round, folder));
+      Path labels = folder.resolveSibling("labels.jsonl");
+      List<Label> written = Json.readLines(RunFolder.read(labels), Label.class, labels.toString());
+      rows.addAll(LabelAccuracy.measure("micro_labels", round, shots, written, truth::right));
+      byRound.put(round, values(rows));
+      return rows;
+    };
+  }
+
+  private List<Measurement> evaluate(String purpose, long seed, int shots, int round, Path folder) {
+    EvaluationSettings how = new EvaluationSettings(List.of(shots), true, CHUNK, seed);
+    return new TaskEvaluation(
+            tasks.get(purpose),
+            how,
+            new MicroSets(facts, seed).pool(),
+            ContextTemplate.MICRO::context,
+            EvaluationListener.SILENT)
+        .evaluate(model, round, folder, cancel);
+  }
+
+  private SoftInputs inputs(long seed) {
+    MicroSets sets = new MicroSets(facts, seed);
+    List<String> texts =
+        tasks.values().stream()
+            .flatMap(List::stream)
+            .flatMap(task -> task.questions().stream())
+            .toList();
+    return new SoftInputs(
+        sets.prompts(),
+        IclPool.of(sets.pool()),
+        ContextTemplate.MICRO,
+        List.of(),
+        texts,
+        Map.of("study", "micro"));
+  }
+
+  private List<Task> tasks(String part, List<String> names) {
+    TaskOptions options =
+        new TaskOptions(
+            Optional.empty(), Map.of("micro.world", String.valueOf(world), "micro.part", part));
+    return names.stream().map(name -> Tasks.standard().open(name, options)).toList();
+  }
+
+  private static Map<String, Double> values(List<Measurement> rows) {
+    Map<String, Double> values = new TreeMap<>();
+    rows.forEach(m -> values.put(m.benchmark() + " " + m.metric(), m.value()));
+    return values;
+  }
+
+  private interface Work {
+    List<Measurement> in(Path folder);
+  }
+
+  private static List<Measurement> inScratch(Work work) {
+    Path folder = scratch();
+    try {
+      return work.in(folder);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static Path scratch() {
+    try {
+      return Files.createTempDirectory("soft4j-study");
+    } catch (IOException failure) {
+      throw RunFolder.fault(Path.of(System.getProperty("java.io.tmpdir")), failure);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

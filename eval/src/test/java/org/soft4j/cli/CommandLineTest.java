@@ -1,0 +1,76 @@
+package org.soft4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.soft4j.error.UserError;
+
+class CommandLineTest {
+  @Test
+  void helpNamesEveryCommandAndEndsWell() {
+    Shell shell = Shell.run("--help");
+    assertEquals(0, shell.code());
+    for (String command : new String[] {"report", "generate", "score", "env"}) {
+      assertTrue(shell.out().contains(command), command);
+    }
+  }
+
+  @Test
+  void aMistypedFlagIsTheUsersErrorWithASuggestion() {
+    Shell shell = Shell.run("score", "--modell", "x", "--input", "a", "--output", "b");
+    assertEquals(2, shell.code());
+    assertTrue(shell.err().contains("--help"), shell.err());
+    assertFalse(shell.err().contains("\tat "), "a trace");
+  }
+
+  @Test
+  void aUserErrorIsItsProblemAndItsRemedy() {
+    Shell shell =
+        Shell.run(
+            choice -> {
+              throw new UserError("No model " + choice.model() + ".", "Fetch it.");
+            },
+            "score",
+            "--model",
+            "m",
+            "--input",
+            "a",
+            "--output",
+            "b");
+    assertEquals(new Shell(2, "", "error: No model m.\n  Fetch it.\n"), shell);
+  }
+
+  @Test
+  void aFaultIsOneLineAndTheTraceComesOnRequest() {
+    String[] plain = {"score", "--model", "m", "--input", "a", "--output", "b"};
+    Shell quiet = Shell.run(CommandLineTest::broken, plain);
+    assertEquals(1, quiet.code());
+    assertTrue(quiet.err().startsWith("fault: IllegalStateException: broken\n"), quiet.err());
+    assertFalse(quiet.err().contains("\tat "));
+    Shell loud =
+        Shell.run(
+            CommandLineTest::broken,
+            "score",
+            "--debug",
+            "--model",
+            "m",
+            "--input",
+            "a",
+            "--output",
+            "b");
+    assertTrue(loud.err().contains("\tat "), loud.err());
+  }
+
+  @Test
+  void envDescribesTheMachine() {
+    Shell shell = Shell.run("env");
+    assertEquals(0, shell.code());
+    assertTrue(shell.out().contains(System.getProperty("java.version")));
+  }
+
+  private static org.soft4j.session.OpenedModel broken(org.soft4j.session.ModelChoice choice) {
+    throw new IllegalStateException("broken");
+  }
+}

@@ -1,0 +1,27 @@
+package org.soft4j.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import org.soft4j.session.ModelOpener;
+import org.soft4j.session.OpenedModel;
+import org.soft4j.session.Progress;
+import picocli.CommandLine;
+
+/** Runs commands as a user would and keeps what they print. */
+record Shell(int code, String out, String err) {
+  static Shell run(String... arguments) {
+    return run(choice -> new OpenedModel(new FakeModel(), Optional.empty()), arguments);
+  }
+
+  static Shell run(ModelOpener opener, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        Main.commandLine(new Soft4j(opener, Progress.SILENT))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    int code = line.execute(arguments);
+    return new Shell(code, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,50 @@
+package org.soft4j.table;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Makes a table from records, one column per property. */
+final class Columns<R> {
+  private final Table table;
+  private final List<R> rows;
+
+  private Columns(Table table, List<R> rows) {
+    this.table = table;
+    this.rows = rows;
+  }
+
+  static <R> Columns<R> of(String name, List<R> rows) {
+    return new Columns<>(Table.create(name), rows);
+  }
+
+  Columns<R> text(String name, Function<R, String> value) {
+    StringColumn column = StringColumn.create(name);
+    rows.forEach(row -> column.append(value.apply(row)));
+    table.addColumns(column);
+    return this;
+  }
+
+  Columns<R> whole(String name, ToIntFunction<R> value) {
+    IntColumn column = IntColumn.create(name);
+    rows.forEach(row -> column.append(value.applyAsInt(row)));
+    table.addColumns(column);
+    return this;
+  }
+
+  Columns<R> number(String name, ToDoubleFunction<R> value) {
+    DoubleColumn column = DoubleColumn.create(name);
+    rows.forEach(row -> column.append(value.applyAsDouble(row)));
+    table.addColumns(column);
+    return this;
+  }
+
+  Table table() {
+    return table;
+  }
+}

@@ -1,0 +1,58 @@
+package org.soft4j.soft;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.soft4j.error.UserError;
+import org.soft4j.run.Json;
+
+class ResolvedSettingsTest {
+  @Test
+  void laterLayersWinAndAreRemembered() {
+    ResolvedSettings settings =
+        ResolvedSettings.defaults()
+            .with(Map.of("training.rank", "16", "rounds", "5"), "preset big")
+            .withConfig("{\"settings\":{\"rounds\":4}}", "run.json")
+            .set("training.rank=32", "command line");
+    assertEquals(32, settings.settings().training().rank());
+    assertEquals(4, settings.settings().rounds());
+    assertEquals("command line", settings.origins().get("training.rank"));
+    assertEquals("config run.json", settings.origins().get("rounds"));
+    assertEquals("default", settings.origins().get("seed"));
+  }
+
+  @Test
+  void settingsSurviveJson() {
+    SoftSettings settings =
+        ResolvedSettings.defaults()
+            .set("method=single", "x")
+            .set("filters.blacklist=a, b", "x")
+            .set("seed=9007199254740993", "x")
+            .settings();
+    assertEquals(Method.SINGLE, settings.method());
+    assertEquals(List.of("a", "b"), settings.filters().blacklist());
+    assertEquals(9007199254740993L, settings.seed());
+    assertEquals(
+        settings, ResolvedSettings.defaults().withConfig(Json.pretty(settings), "f").settings());
+  }
+
+  @Test
+  void slipsAreExplained() {
+    assertTrue(problem("training.rnak=4").contains("Did you mean training.rank?"));
+    assertTrue(problem("learning_rate=4").contains("Did you mean training.learning_rate?"));
+    assertTrue(problem("training.rank=four").contains("it needs a whole number"));
+    assertTrue(problem("training.rank=0").contains("training.rank is 0; it must be 1 or more"));
+    assertTrue(problem("method=softer").contains("method"));
+    assertTrue(problem("rounds").contains("not of the form key=value"));
+  }
+
+  private static String problem(String assignment) {
+    return assertThrows(
+            UserError.class, () -> ResolvedSettings.defaults().set(assignment, "command line"))
+        .getMessage();
+  }
+}
