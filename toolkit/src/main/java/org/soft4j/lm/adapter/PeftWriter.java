@@ -2,7 +2,7 @@ package org.soft4j.lm.adapter;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -98,13 +98,18 @@ final class PeftWriter {
     for (String none : List.of("modules_to_save", "layers_to_transform", "revision")) {
       config.put(none, null);
     }
+    return JsonMapper.builder().build().writer(pythonLike()).writeValueAsString(config);
+  }
+
+  /** The layout of Python's json.dump with indent 2. */
+  private static DefaultPrettyPrinter pythonLike() {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    return JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build()
-            .writer(new DefaultPrettyPrinter().withArrayIndenter(lines).withObjectIndenter(lines))
-            .writeValueAsString(config)
-        + "\n";
+    Separators separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+    return new DefaultPrettyPrinter(separators).withArrayIndenter(lines).withObjectIndenter(lines);
   }
 
   private static void delete(Path folder) throws IOException {
