@@ -116,8 +116,7 @@ public final class LocalModel implements TrainableModel {
       Sink<TrainingStep> steps,
       Cancellation cancel) {
     JniUtils.setNumThreads(base.threads());
-    new LoraTrainer(source, weights, adapter)
-        .train(examples, settings, output, steps, cancel);
+    new LoraTrainer(source, weights, adapter).train(examples, settings, output, steps, cancel);
   }
 
   /** The model's files: its shape, its tokenizer, its chat template. */
