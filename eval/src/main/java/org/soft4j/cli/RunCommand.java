@@ -61,10 +61,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--tasks",
-      split = ",",
-      paramLabel = "NAME",
-      description = "Benchmarks to measure after each round.")
-  private Optional<List<String>> tasks = Optional.empty();
+      paramLabel = "NAMES",
+      description = "Benchmarks to measure after each round, with commas between them.")
+  private Optional<String> tasks = Optional.empty();
 
   @Option(
       names = "--limit",
@@ -159,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
       session = session.pool(pool.get());
     }
     if (tasks.isPresent()) {
-      session = session.tasks(tasks.get());
+      session = session.tasks(List.of(tasks.get().split(",")));
     }
     if (limit.isPresent()) {
       session = session.limit(limit.get());
