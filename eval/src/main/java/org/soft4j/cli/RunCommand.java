@@ -122,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
     screen.println(result.scores());
     screen.println(
         "Points of a hundred ± standard error; a gap under two standard errors is noise.");
-    screen.println("kept round " + result.result().keptRound() + ": " + result.result().reason());
+    screen.println(result.result().reason());
     screen.println("report: " + result.report());
     screen.flush();
   }
