@@ -174,6 +174,11 @@ final class RunCommand implements Callable<Integer> {
     if (preset.isPresent()) {
       return SoftSession.preset(preset.get());
     }
+    if (resume && config.isEmpty()) {
+      throw new UserError(
+          "There is no run in %s to go on with.".formatted(folder),
+          "Check --out, or name the preset too: then the run begins where there is none.");
+    }
     return SoftSession.like(
         config.orElseThrow(
             () ->
