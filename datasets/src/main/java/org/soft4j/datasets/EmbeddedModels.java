@@ -15,7 +15,7 @@ import org.soft4j.error.UserError;
  */
 public final class EmbeddedModels {
   /** Names of all embedded models. */
-  public static final List<String> NAMES = List.of("micro-1", "micro-2");
+  public static final List<String> NAMES = List.of("micro-1", "micro-2", "micro-3");
 
   private static final List<String> FILES =
       List.of("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json");

@@ -55,9 +55,9 @@ public final class LoraTrainer {
    * undisturbed training on one machine and thread count.
    *
    * @param steps hears of every step, the first after the checkpoint's being the first
-   * @throws org.soft4j.error.UserError before anything is written, if an example has nothing to
-   *     learn, no stop token would be learned, a checkpoint of another training lies there, or the
-   *     loss stops being a number
+   * @throws org.soft4j.error.UserError before the first step, if an example has nothing to learn,
+   *     no stop token would be learned or a checkpoint of another training lies there; later, if
+   *     the loss or the gradient stops being a number. No adapter is written then
    * @throws java.util.concurrent.CancellationException if asked to end; the last checkpoint remains
    */
   public void train(
