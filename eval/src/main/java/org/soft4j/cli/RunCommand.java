@@ -174,6 +174,11 @@ final class RunCommand implements Callable<Integer> {
     if (preset.isPresent()) {
       return SoftSession.preset(preset.get());
     }
+    if (resume && config.isEmpty()) {
+      throw new UserError(
+          "%s holds no run to go on with.".formatted(folder),
+          "Check --out, or name the preset to start it there.");
+    }
     return SoftSession.like(
         config.orElseThrow(
             () ->
