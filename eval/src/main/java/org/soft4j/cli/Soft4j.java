@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       StudyCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      ModelsCommand.class,
       GenerateCommand.class,
       ScoreCommand.class,
       MicroCommand.class,

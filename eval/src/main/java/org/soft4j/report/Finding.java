@@ -30,6 +30,16 @@ public record Finding(Measurement base, Measurement last) {
     return findings;
   }
 
+  /** How many of the findings are rises, falls and noise, as a sentence. */
+  public static String verdict(List<Finding> findings) {
+    long noise = findings.stream().filter(Finding::noise).count();
+    long risen = findings.stream().filter(f -> !f.noise() && f.gap() > 0).count();
+    long fallen = findings.size() - noise - risen;
+    return "Zero-shot, from the base model to the last round: %d of %d scores rose by two standard"
+            .formatted(risen, findings.size())
+        + " errors or more, %d fell, %d moved within noise.".formatted(fallen, noise);
+  }
+
   /** Whether two measurements are of the same score, whatever the round. */
   static boolean sameScore(Measurement one, Measurement other) {
     return one.benchmark().equals(other.benchmark())

@@ -19,6 +19,18 @@ final class Kinds {
     return !WATCHING.contains(m.benchmark());
   }
 
+  /**
+   * The scores that stand for a run; all scores where none is named, or none of those is there.
+   *
+   * @param headline as {@code benchmark metric}
+   */
+  static List<Measurement> headline(List<Measurement> rows, Set<String> headline) {
+    List<Measurement> scores = together(rows.stream().filter(Kinds::score).toList());
+    List<Measurement> chosen =
+        scores.stream().filter(m -> headline.contains(m.benchmark() + " " + m.metric())).toList();
+    return chosen.isEmpty() ? scores : chosen;
+  }
+
   /** The same rows, those of one benchmark and metric together, by shots and round. */
   static List<Measurement> together(List<Measurement> rows) {
     Map<List<String>, List<Measurement>> groups = new LinkedHashMap<>();

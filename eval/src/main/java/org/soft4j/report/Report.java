@@ -45,13 +45,18 @@ public final class Report {
   }
 
   private ReportPage page() {
-    List<Measurement> scores =
-        Kinds.together(files.measurements()).stream().filter(Kinds::score).toList();
+    List<Measurement> all = files.measurements().stream().filter(Kinds::score).toList();
+    List<Measurement> headline = Kinds.headline(all, files.headline());
+    List<Finding> findings = Finding.of(headline);
+    List<Finding> zeroShot = findings.stream().filter(f -> f.base().shots() == 0).toList();
     return new ReportPage(
         "soft4j run " + files.folder().toAbsolutePath().normalize().getFileName(),
         description.summary(files.rounds().size()),
-        Finding.of(scores).stream().map(Finding::sentence).toList(),
-        ScoreTable.of(scores),
+        Finding.verdict(zeroShot),
+        zeroShot.stream().map(Finding::sentence).toList(),
+        findings.stream().filter(f -> f.base().shots() > 0).map(Finding::sentence).toList(),
+        ScoreTable.of(headline),
+        ScoreTable.of(all),
         sections(),
         rounds(),
         description.leftOut(),

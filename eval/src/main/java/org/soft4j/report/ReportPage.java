@@ -7,8 +7,11 @@ import java.util.List;
  *
  * @param title of the page
  * @param summary what was done, in a sentence
- * @param findings what moved, one sentence each
- * @param scores the main table
+ * @param verdict what happened, counted, in a sentence
+ * @param findings what moved zero-shot, one sentence each
+ * @param fewShotFindings what moved with demonstrations in the context
+ * @param scores the scores that stand for the run
+ * @param allScores every score
  * @param sections figures under their headings
  * @param rounds what each round wrote and learned
  * @param leftOut counts of what was dropped before the first round
@@ -19,8 +22,11 @@ import java.util.List;
 public record ReportPage(
     String title,
     String summary,
+    String verdict,
     List<String> findings,
+    List<String> fewShotFindings,
     ScoreTable scores,
+    ScoreTable allScores,
     List<Section> sections,
     List<Round> rounds,
     List<Fact> leftOut,

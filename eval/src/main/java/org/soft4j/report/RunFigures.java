@@ -26,7 +26,7 @@ public final class RunFigures {
     this.measurements = files.measurements();
   }
 
-  /** Every score over the rounds. */
+  /** Each score that stands for the run, over the rounds. */
   public Map<String, XYChart> scoresOverRounds() {
     Map<String, XYChart> charts = new LinkedHashMap<>();
     for (List<String> score : scores()) {
@@ -36,7 +36,7 @@ public final class RunFigures {
     return charts;
   }
 
-  /** Every score over the number of demonstrations, where there are two numbers or more. */
+  /** Each of those over the number of demonstrations, where there are two numbers or more. */
   public Map<String, XYChart> scoresOverShots() {
     Map<String, XYChart> charts = new LinkedHashMap<>();
     for (List<String> score : scores()) {
@@ -95,8 +95,7 @@ public final class RunFigures {
   }
 
   private List<List<String>> scores() {
-    return measurements.stream()
-        .filter(Kinds::score)
+    return Kinds.headline(measurements, files.headline()).stream()
         .map(m -> List.of(m.benchmark(), m.metric()))
         .distinct()
         .toList();

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -42,6 +45,13 @@ public final class RunReader {
   /** run.json as a tree. */
   public JsonNode description() {
     return Json.read(text(folder.resolve("run.json")), JsonNode.class, "run.json");
+  }
+
+  /** Scores that stand for the run, as {@code benchmark metric}; empty where none is named. */
+  public Set<String> headline() {
+    return Stream.of(description().path("sources").path("headline").asText().split(","))
+        .filter(name -> !name.isBlank())
+        .collect(Collectors.toSet());
   }
 
   /** metrics.csv: scores, collapse measures and validation of all rounds. */

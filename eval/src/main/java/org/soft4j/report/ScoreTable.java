@@ -2,10 +2,12 @@ package org.soft4j.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.soft4j.soft.Measurement;
 
@@ -48,9 +50,13 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
     }
   }
 
-  /** Arranges the scores of benchmarks alone: what watches over the run itself is left out. */
-  public static ScoreTable ofScores(List<Measurement> measurements) {
-    return of(measurements.stream().filter(Kinds::score).toList());
+  /**
+   * Arranges the scores that stand for a run; all scores where none of those is there.
+   *
+   * @param headline as {@code benchmark metric}
+   */
+  public static ScoreTable ofHeadline(List<Measurement> measurements, Collection<String> headline) {
+    return of(Kinds.headline(measurements, Set.copyOf(headline)));
   }
 
   /** Arranges measurements of any rounds, those of one benchmark and metric together. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.soft4j.datasets.EmbeddedModels;
+import org.soft4j.lm.catalogue.ModelCatalogue;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.local.LocalModel;
@@ -39,7 +40,7 @@ public final class LocalOpening {
     if (EmbeddedModels.NAMES.contains(model) && !Files.exists(Path.of(model))) {
       return EmbeddedModels.unpack(model, home().resolve("embedded"));
     }
-    return Path.of(model);
+    return ModelCatalogue.standard().resolve(model);
   }
 
   private static Path home() {

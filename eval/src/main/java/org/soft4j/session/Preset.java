@@ -25,6 +25,8 @@ import org.soft4j.run.Json;
  * @param shots numbers of demonstrations at which benchmarks are run
  * @param ownDemonstrationsPerItem whether each item draws its own demonstrations
  * @param itemsPerChunk items whose requests go to the model together
+ * @param headline scores that stand for the run, as {@code benchmark metric}; the report shows the
+ *     others below them
  * @param settings texts by dotted key
  */
 public record Preset(
@@ -39,6 +41,7 @@ public record Preset(
     List<Integer> shots,
     boolean ownDemonstrationsPerItem,
     int itemsPerChunk,
+    List<String> headline,
     Map<String, String> settings) {
   /** Names of the presets there are. */
   public static final List<String> NAMES = List.of("micro", "smollm2");
@@ -48,6 +51,7 @@ public record Preset(
     tasks = List.copyOf(tasks);
     options = Map.copyOf(options);
     shots = List.copyOf(shots);
+    headline = List.copyOf(headline);
     settings = Map.copyOf(settings);
   }
 

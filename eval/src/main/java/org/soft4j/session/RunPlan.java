@@ -76,6 +76,7 @@ public record RunPlan(
     sources.put("limit", String.valueOf(data.limit()));
     sources.put(
         "shots", data.shots().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    sources.put("headline", String.join(",", data.headline()));
     sources.put("command", command);
     return sources;
   }
@@ -122,6 +123,7 @@ public record RunPlan(
             data.shots(),
             data.ownDemonstrationsPerItem(),
             data.itemsPerChunk(),
+            data.headline(),
             data.settings());
     return new RunPlan(name, changed, model, settings, command);
   }

@@ -1,6 +1,7 @@
 package org.soft4j.session;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.soft4j.report.RunFigures;
@@ -12,12 +13,13 @@ import org.soft4j.soft.SoftResult;
  * A finished run.
  *
  * @param result its kept round and measurements
+ * @param headline scores that stand for it, as {@code benchmark metric}
  * @param report the HTML page
  */
-public record SessionResult(SoftResult result, Path report) {
-  /** Scores by round, to print. */
+public record SessionResult(SoftResult result, List<String> headline, Path report) {
+  /** The scores that stand for the run, by round, to print. */
   public String scores() {
-    return ScoreTable.ofScores(result.measurements()).text();
+    return ScoreTable.ofHeadline(result.measurements(), headline).text();
   }
 
   /** Every score over the rounds, by benchmark and metric. */

@@ -40,7 +40,7 @@ final class SessionRun {
             : SoftRun.start(inputs, plan.settings(), folder);
     try (OpenedModel opened = options.opener().open(plan.model())) {
       SoftResult result = run.execute(opened.model(), evaluation, events, options.cancel());
-      return new SessionResult(result, Report.write(folder));
+      return new SessionResult(result, plan.data().headline(), Report.write(folder));
     }
   }
 

