@@ -35,7 +35,7 @@ public record SessionResult(SoftResult result, List<String> headline, Path repor
     return RunTables.labels(result.folder());
   }
 
-  /** So many kept labels of each round, evenly spaced in the order in which they were learned. */
+  /** So many kept labels of each round, evenly spaced over the round's file. */
   public Table sampleLabels(int perRound) {
     Table all = labels();
     Table sample = all.emptyCopy();
