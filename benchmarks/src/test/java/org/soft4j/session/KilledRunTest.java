@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that is killed and resumed ends with the bytes of one that was left in peace. */
 @Timeout(600)
 class KilledRunTest {
-  private static final int KILLS = 8;
+  private static final int KILLS = 6;
   // Other places are tried with -Dsoft4j.kill.seed=N.
   private static final long SEED = Long.getLong("soft4j.kill.seed", 5);
 
