@@ -67,7 +67,7 @@ final class RunProcess {
   int await(int changes) throws IOException, InterruptedException {
     int seen = 0;
     Map<String, Long> before = sizes();
-    while (seen < changes && !process.waitFor(3, TimeUnit.MILLISECONDS)) {
+    while (seen < changes && !process.waitFor(8, TimeUnit.MILLISECONDS)) {
       Map<String, Long> now = sizes();
       seen += now.equals(before) ? 0 : 1;
       before = now;
