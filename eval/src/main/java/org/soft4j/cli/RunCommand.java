@@ -176,8 +176,8 @@ final class RunCommand implements Callable<Integer> {
     }
     if (resume && config.isEmpty()) {
       throw new UserError(
-          "%s holds no run to go on with.".formatted(folder),
-          "Check --out, or name the preset to start it there.");
+          "There is no run in %s to go on with.".formatted(folder),
+          "Check --out, or name the preset too: then the run begins where there is none.");
     }
     return SoftSession.like(
         config.orElseThrow(

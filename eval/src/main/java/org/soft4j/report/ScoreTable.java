@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.soft4j.soft.Measurement;
 import org.soft4j.table.TextTable;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Scores by round: a row per benchmark, metric and number of demonstrations, a column per round.
@@ -77,6 +79,23 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
 
   /** The table as lines of equal width, for a terminal. */
   public String text() {
+    return TextTable.of(lines(), 3);
+  }
+
+  /** The table for a notebook; every cell is text. */
+  public Table table() {
+    List<List<String>> lines = lines();
+    Table table = Table.create("scores");
+    for (int column = 0; column < lines.get(0).size(); column++) {
+      int at = column;
+      table.addColumns(
+          StringColumn.create(
+              lines.get(0).get(at), lines.stream().skip(1).map(line -> line.get(at)).toList()));
+    }
+    return table;
+  }
+
+  private List<List<String>> lines() {
     List<List<String>> lines = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("benchmark", "metric", "shots"));
     head.addAll(columns);
@@ -88,7 +107,7 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
       line.addAll(List.of(row.chance(), row.items()));
       lines.add(line);
     }
-    return TextTable.of(lines, 3);
+    return lines;
   }
 
   static String shots(int shots) {

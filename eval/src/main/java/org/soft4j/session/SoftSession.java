@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.run.RunFolder;
+import org.soft4j.soft.Labeller;
 import org.soft4j.soft.Method;
 import org.soft4j.soft.ResolvedSettings;
+import org.soft4j.soft.SoftInputs;
+import org.soft4j.soft.SoftSettings;
 
 /**
  * A whole run in a few words: {@code SoftSession.micro().rounds(2).seed(1).run(Path.of("runs/a"))}.
@@ -113,6 +118,10 @@ public final class SoftSession {
 
   /** At most this many items of each benchmark, evenly spaced; 0 for all. */
   public SoftSession limit(int items) {
+    if (items < 0) {
+      throw new UserError(
+          "--limit is %d.".formatted(items), "Use 0 for all items, or a larger number.");
+    }
     return with(plan.withLimit(items));
   }
 
@@ -126,9 +135,44 @@ public final class SoftSession {
     return plan;
   }
 
+  /** What the run reads: prompts, ICL pool, template, validation pairs. */
+  public SoftInputs inputs() {
+    RunData data = new RunData(plan);
+    return data.inputs(data.tasks());
+  }
+
+  /** Writes labels as the run does: the same demonstrations, sampling and seed. */
+  public Labeller labeller() {
+    SoftInputs inputs = inputs();
+    SoftSettings chosen = plan.settings().settings();
+    return new Labeller(
+        inputs.pool(),
+        inputs.template(),
+        chosen.demonstrations().resolve(chosen.seed()),
+        chosen.labelling(),
+        chosen.seed());
+  }
+
+  /** Opens the base model in this process; the caller closes it. */
+  public OpenedModel open() {
+    return LocalOpening.open(plan.model());
+  }
+
   /** Runs without a word into a new folder. */
   public SessionResult run(Path folder) {
     return run(folder, RunOptions.of(LocalOpening::open));
+  }
+
+  /**
+   * Runs into a new folder.
+   *
+   * @param notes hears of what is worth a line, such as how many labels a round has
+   */
+  public SessionResult run(Path folder, Consumer<String> notes) {
+    RunOptions silent = RunOptions.of(LocalOpening::open);
+    return run(
+        folder,
+        new RunOptions(silent.opener(), silent.progress(), notes, silent.cancel(), false, false));
   }
 
   /** Runs into a folder, or goes on with the run in it where the options say so. */
@@ -177,7 +221,7 @@ public final class SoftSession {
   public record RunOptions(
       ModelOpener opener,
       Progress progress,
-      java.util.function.Consumer<String> notes,
+      Consumer<String> notes,
       Cancellation cancel,
       boolean resume,
       boolean allowChanges) {

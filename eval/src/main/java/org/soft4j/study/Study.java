@@ -88,8 +88,9 @@ public record Study(
 
   private List<Job> testJobs(Map<String, Double> rates) {
     List<Job> jobs = new ArrayList<>();
-    for (int world : worlds) {
-      for (long seed : seeds) {
+    // Seed by seed, so that a study that was stopped holds whole seeds of every world.
+    for (long seed : seeds) {
+      for (int world : worlds) {
         Cell.Key base = new Cell.Key(world, Condition.BASE, seed, 0, CellRunner.TEST);
         jobs.add(new Job(base, runner -> runner.base(seed, shots)));
         for (Condition condition : conditions) {

@@ -1,15 +1,18 @@
 package org.soft4j.notebooks;
 
-import java.awt.image.BufferedImage;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.internal.chartpart.IChart;
+import java.util.Base64;
+import org.knowm.xchart.XYChart;
+import org.soft4j.plot.Images;
 
 /** A chart as a picture. */
 public final class ChartPicture {
+  /** Pixels of the picture per point of the page, so that it is crisp on dense screens. */
+  static final int SCALE = 2;
+
   private ChartPicture() {}
 
-  /** Draws the chart at its own size in pixels. */
-  public static BufferedImage of(IChart chart) {
-    return BitmapEncoder.getBufferedImage(chart);
+  /** A PNG in base64, with twice as many pixels a side as the chart has points. */
+  public static String of(XYChart chart) {
+    return Base64.getEncoder().encodeToString(Images.png(chart, SCALE));
   }
 }

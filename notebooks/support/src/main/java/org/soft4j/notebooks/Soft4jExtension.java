@@ -1,11 +1,13 @@
 package org.soft4j.notebooks;
 
 import java.util.List;
+import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.knowm.xchart.internal.chartpart.IChart;
+import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
 /**
@@ -13,27 +15,39 @@ import tech.tablesaw.api.Table;
  * ServiceLoader on its class path.
  */
 public final class Soft4jExtension implements Extension {
-  private static final List<String> IMPORTS =
+  /** Packages whose names a cell may use without an import. */
+  static final List<String> PACKAGES =
       List.of(
-          "import org.soft4j.datasets.*;",
-          "import org.soft4j.lm.*;",
-          "import org.soft4j.soft.*;",
-          "import org.soft4j.table.*;",
-          "import org.soft4j.plot.*;",
-          "import org.soft4j.eval.*;",
-          "import tech.tablesaw.api.*;");
+          "java.nio.file",
+          "java.util",
+          "java.util.stream",
+          "org.soft4j.datasets",
+          "org.soft4j.datasets.micro",
+          "org.soft4j.eval",
+          "org.soft4j.lm",
+          "org.soft4j.plot",
+          "org.soft4j.session",
+          "org.soft4j.soft",
+          "org.soft4j.table",
+          "tech.tablesaw.api");
 
   /** Called by the kernel. */
   public Soft4jExtension() {}
 
   @Override
   public void install(BaseKernel kernel) {
+    // An exception here would stop the kernel, and one bad line should not cost the others.
+    attempt("renderers", () -> bind(kernel.getRenderer()));
+    for (String name : PACKAGES) {
+      attempt("import of " + name, () -> kernel.evalRaw("import " + name + ".*;"));
+    }
+  }
+
+  private static void attempt(String what, Runnable step) {
     try {
-      bind(kernel.getRenderer());
-      kernel.evalRaw(String.join("\n", IMPORTS));
+      step.run();
     } catch (RuntimeException fault) {
-      // An exception here would stop the kernel; a page without pictures is better than no page.
-      System.err.println("soft4j's renderers were not bound to this kernel: " + fault);
+      System.err.println("soft4j: the " + what + " failed in this kernel: " + fault);
     }
   }
 
@@ -48,10 +62,15 @@ public final class Soft4jExtension implements Extension {
               context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> table.toString());
             });
     renderer
-        .createRegistration(IChart.class)
+        .createRegistration(XYChart.class)
         .preferring(MIMEType.IMAGE_PNG)
+        .supporting(MIMEType.TEXT_PLAIN)
         .register(
-            (chart, context) ->
-                context.getOutputContainer().assign(renderer.render(ChartPicture.of(chart))));
+            (chart, context) -> {
+              DisplayData shown = context.getOutputContainer();
+              shown.putText("figure: " + chart.getTitle());
+              Map<String, Integer> size = Map.of("width", chart.getWidth());
+              shown.putData(MIMEType.IMAGE_PNG, ChartPicture.of(chart), size);
+            });
   }
 }

@@ -1,9 +1,11 @@
 package org.soft4j.notebooks;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -14,6 +16,8 @@ public final class TableHtml {
   private static final int CELL_CHARACTERS = 160;
   private static final String CELL =
       "style=\"text-align:%s;padding:2px 10px;max-width:28em;overflow-wrap:anywhere\"";
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?( ± \\d+(\\.\\d+)?)?");
 
   private TableHtml() {}
 
@@ -53,8 +57,16 @@ public final class TableHtml {
   }
 
   private static String cell(String tag, Column<?> column, String text) {
-    String side = column instanceof NumericColumn ? "right" : "left";
+    String side = numbers(column) ? "right" : "left";
     return "<%s %s>%s</%s>".formatted(tag, CELL.formatted(side), escape(text), tag);
+  }
+
+  /** Numbers by type, or written out, such as a score with its error. */
+  private static boolean numbers(Column<?> column) {
+    return column instanceof NumericColumn
+        || (column instanceof StringColumn text
+            && !text.unique().asList().stream().allMatch(String::isBlank)
+            && text.allMatch(t -> t.isBlank() || NUMBER.matcher(t).matches()));
   }
 
   private static String text(Column<?> column, int row) {

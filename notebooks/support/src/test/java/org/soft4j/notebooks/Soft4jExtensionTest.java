@@ -1,0 +1,72 @@
+package org.soft4j.notebooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.ServiceLoader;
+import javax.imageio.ImageIO;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import org.soft4j.plot.Charts;
+import org.soft4j.plot.Line;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+class Soft4jExtensionTest {
+  private final List<String> evaluated = new ArrayList<>();
+  private final KernelForTests kernel = new KernelForTests(evaluated::add);
+
+  @Test
+  void theKernelFindsTheExtensionOnItsClassPath() {
+    assertTrue(
+        ServiceLoader.load(Extension.class).stream()
+            .anyMatch(e -> e.type().equals(Soft4jExtension.class)));
+  }
+
+  @Test
+  void aTableIsShownAsHtml() {
+    new Soft4jExtension().install(kernel);
+
+    DisplayData shown = kernel.getRenderer().render(Table.create(IntColumn.create("round", 1, 2)));
+
+    assertTrue(shown.getData(MIMEType.TEXT_HTML).toString().startsWith("<table"));
+  }
+
+  @Test
+  void aChartIsShownAsAPngOfTwiceItsSize() throws Exception {
+    new Soft4jExtension().install(kernel);
+    XYChart chart =
+        Charts.overRounds(
+            "t", "u", List.of(new Line("l", new double[] {0, 1}, new double[] {2, 3})));
+
+    String png = kernel.getRenderer().render(chart).getData(MIMEType.IMAGE_PNG).toString();
+
+    byte[] bytes = Base64.getDecoder().decode(png);
+    assertEquals(
+        2 * chart.getWidth(), ImageIO.read(new java.io.ByteArrayInputStream(bytes)).getWidth());
+  }
+
+  @Test
+  void everyPackageIsImportedEvenWhereOneFails() {
+    String bad = "import org.soft4j.lm.*;";
+    KernelForTests picky =
+        new KernelForTests(
+            code -> {
+              if (code.equals(bad)) {
+                throw new IllegalStateException("no such package");
+              }
+              evaluated.add(code);
+            });
+
+    new Soft4jExtension().install(picky);
+
+    assertEquals(Soft4jExtension.PACKAGES.size() - 1, evaluated.size());
+    assertTrue(evaluated.contains("import tech.tablesaw.api.*;"), evaluated::toString);
+  }
+}
