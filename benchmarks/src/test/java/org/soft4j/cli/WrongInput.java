@@ -57,6 +57,18 @@ record WrongInput(Path folder) {
     Files.write(folder.resolve(name), text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  /** A run folder that has come no further than its record. */
+  void run(String name, int rounds) throws IOException {
+    Files.createDirectories(folder.resolve(name));
+    text(
+        name + "/run.json",
+        """
+        {"settings": {"rounds": %d}, "sources": {"preset": "micro", "model": "micro-1",
+         "prompts": "micro", "pool": "micro", "tasks": "micro_truth"}}
+        """
+            .formatted(rounds));
+  }
+
   /** A file of so many prompts. */
   void prompts(String name, int count) throws IOException {
     StringBuilder lines = new StringBuilder();

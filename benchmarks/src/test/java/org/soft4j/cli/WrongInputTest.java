@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,6 +56,7 @@ class WrongInputTest {
     make.prompts("two.jsonl", 2);
     make.text("odd.json", "{\"settings\": {\"training\": {\"rnak\": 4}}}");
     make.text("no.json", "{");
+    make.run("made", 2);
   }
 
   static Stream<Arguments> mistakes() {
@@ -144,6 +146,8 @@ class WrongInputTest {
         of("a missing config", RUN + "--config @/none.json", "none.json", "path"),
         of("a run file for a folder", "run micro --out @/ok.jsonl", "ok.jsonl", "--out"),
         of("nothing to resume", "run --resume --out @/none", "no run in", "--out"),
+        of("an --out that holds a run", "run micro --out @/made", "already holds", "--resume"),
+        of("a resume made otherwise", "run --resume --out @/made --rounds 3", "was 2 and is 3"),
         of("a report of nothing", "report @/none", "none", "run"),
         of("a comparison of nothing", "compare @/none @/none", "none", "run"),
         of(
@@ -177,6 +181,29 @@ class WrongInputTest {
       Said said = run("run micro --resume --out @/busy");
       assertUserError(said, List.of("in use by another process", first.root().toString(), "--out"));
     }
+  }
+
+  @Test
+  void aFullDiskSaysWhatIsKept() throws Exception {
+    Path small = Files.createDirectory(folder.resolve("small"));
+    assumeTrue(
+        does("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", small.toString()),
+        "only root can mount a file system that is soon full");
+    try {
+      Said said = run("run micro --limit 2 --out @/small/run");
+      assertUserError(said, List.of("The disk is full", small.toString(), "--resume"));
+    } finally {
+      assertTrue(does("umount", small.toString()));
+    }
+  }
+
+  private static boolean does(String... command) throws Exception {
+    return new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   private static void assertUserError(Said said, List<String> named) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.error.UserError;
+import org.soft4j.run.RunFolder;
 
 /** Reads and writes samples files: JSON Lines, one {@link ItemSample} a line. */
 public final class SampleFile {
@@ -35,7 +36,7 @@ public final class SampleFile {
           "Delete the file; the evaluation then runs again.",
           e);
     } catch (IOException e) {
-      throw new UserError("Cannot read " + file + ": " + e, "Check the file.", e);
+      throw RunFolder.fault(file, e);
     }
     return samples;
   }
@@ -52,8 +53,7 @@ public final class SampleFile {
       Files.writeString(half, text);
       Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UserError(
-          "Cannot write " + file + ": " + e, "Check the space and the rights of that folder.", e);
+      throw RunFolder.fault(file, e);
     }
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.soft4j.error.UserError;
+import org.soft4j.run.RunFolder;
 
 /** Writes a page whole or not at all. */
 final class ReportFile {
@@ -16,10 +16,7 @@ final class ReportFile {
       Files.writeString(part, text);
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failure) {
-      throw new UserError(
-          "%s cannot be written: %s.".formatted(file, failure.getMessage()),
-          "Check that the folder can be written to and has space left.",
-          failure);
+      throw RunFolder.fault(file, failure);
     }
   }
 }
