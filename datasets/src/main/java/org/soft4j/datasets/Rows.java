@@ -106,9 +106,14 @@ final class Rows {
       }
     } catch (UncheckedIOException | IllegalArgumentException | IOException e) {
       throw new UserError(
-          file + " is not well-formed CSV: " + e.getMessage(),
+          file + " is not well-formed CSV: " + reason(e) + ".",
           "Close every double quote, and name every column once in the first line.",
           e);
     }
+  }
+
+  /** The parser's own words, which name the line, without the classes it puts before them. */
+  private static String reason(Exception failure) {
+    return String.valueOf(failure.getMessage()).replaceAll("^(?:[\\w.]+Exception: )+", "");
   }
 }

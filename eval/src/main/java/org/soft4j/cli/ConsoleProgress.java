@@ -83,7 +83,7 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
-    public void advance(long units) {
+    public synchronized void advance(long units) {
       done += units;
       long now = nanos.getAsLong();
       if (now - said >= QUIET.toNanos() && done < total) {

@@ -12,8 +12,8 @@ import org.soft4j.lm.catalogue.ModelFetcher;
 import org.soft4j.lm.catalogue.ModelOrigin;
 import org.soft4j.lm.catalogue.NamedModel;
 import org.soft4j.lm.files.ModelInspection;
-import org.soft4j.report.ScoreTable;
 import org.soft4j.session.LocalOpening;
+import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,7 +75,7 @@ final class ModelsCommand implements Callable<Integer> {
                 model.licence(),
                 model.description()));
       }
-      spec.commandLine().getOut().print(ScoreTable.text(lines, 4));
+      spec.commandLine().getOut().print(TextTable.of(lines, 4));
       spec.commandLine().getOut().flush();
       return 0;
     }

@@ -122,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
     screen.println(result.scores());
     screen.println(
         "Points of a hundred ± standard error; a gap under two standard errors is noise.");
-    screen.println("kept round " + result.result().keptRound() + ": " + result.result().reason());
+    screen.println(result.result().reason());
     screen.println("report: " + result.report());
     screen.flush();
   }
@@ -173,6 +173,11 @@ final class RunCommand implements Callable<Integer> {
     }
     if (preset.isPresent()) {
       return SoftSession.preset(preset.get());
+    }
+    if (resume && config.isEmpty()) {
+      throw new UserError(
+          "There is no run in %s to go on with.".formatted(folder),
+          "Check --out, or name the preset too: then the run begins where there is none.");
     }
     return SoftSession.like(
         config.orElseThrow(

@@ -3,6 +3,7 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.soft4j.error.UserError;
@@ -42,6 +43,12 @@ final class StudyCommand implements Callable<Integer> {
   private List<Integer> worlds;
 
   @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Cells run at the same time (default: one for each processor).")
+  private Optional<Integer> workers = Optional.empty();
+
+  @Option(
       names = "--out",
       defaultValue = "runs/study-micro",
       paramLabel = "DIR",
@@ -57,11 +64,15 @@ final class StudyCommand implements Callable<Integer> {
     if (seeds < 1) {
       throw new UserError("--seeds is %d.".formatted(seeds), "Give a number of 1 or more.");
     }
+    int count = workers.orElse(Runtime.getRuntime().availableProcessors());
+    if (count < 1) {
+      throw new UserError("--workers is %d.".formatted(count), "Give a number of 1 or more.");
+    }
+    Study study = Study.micro(seeds, worlds);
     PrintWriter err = spec.commandLine().getErr();
     try (Interrupt interrupt = new Interrupt(System.err)) {
       PrintWriter screen = spec.commandLine().getOut();
-      screen.println(
-          Study.micro(seeds, worlds).run(out, root.opener(), root.progress(), interrupt).text());
+      screen.println(study.run(out, root.opener(), count, root.progress(), interrupt).text());
       screen.println(
           "written: %s and %s".formatted(out.resolve("study.csv"), out.resolve("study.md")));
       screen.flush();

@@ -20,7 +20,7 @@ import org.soft4j.error.UserError;
 import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.SampleFile;
 import org.soft4j.eval.Statistics;
-import org.soft4j.report.ScoreTable;
+import org.soft4j.table.TextTable;
 
 /** Compares runs item by item: each with the first, after their last rounds. */
 public final class RunComparison {
@@ -103,7 +103,7 @@ public final class RunComparison {
               c.exact() ? "McNemar" : "bootstrap",
               String.valueOf(c.items())));
     }
-    return ScoreTable.text(lines, 4);
+    return TextTable.of(lines, 4);
   }
 
   private static List<Comparison> compare(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.soft4j.compare.Comparison;
 import org.soft4j.soft.Measurement;
 
 /**
@@ -11,23 +12,45 @@ import org.soft4j.soft.Measurement;
  *
  * @param base the score of round 0
  * @param last the score of the last round
+ * @param low lower end of the 95 % interval of the difference
+ * @param high its upper end
  */
-public record Finding(Measurement base, Measurement last) {
+public record Finding(Measurement base, Measurement last, double low, double high) {
   private static final double NORMAL_95 = 1.96;
-  private static final double NOISE = 2;
 
-  /** Every score that the base model and a later round have, in the order of the base's rows. */
-  public static List<Finding> of(List<Measurement> measurements) {
+  /**
+   * Every score that the base model and a later round have, in the order of the base's rows.
+   *
+   * @param paired the last round against the base, item by item; a score that is not among them
+   *     gets the wider interval of scores from different items
+   */
+  public static List<Finding> of(List<Measurement> measurements, List<Comparison> paired) {
     List<Finding> findings = new ArrayList<>();
     for (Measurement base : measurements) {
       if (base.round() == 0) {
         measurements.stream()
             .filter(m -> m.round() > 0 && sameScore(m, base))
             .max(Comparator.comparingInt(Measurement::round))
-            .ifPresent(last -> findings.add(new Finding(base, last)));
+            .ifPresent(last -> findings.add(of(base, last, paired)));
       }
     }
     return findings;
+  }
+
+  private static Finding of(Measurement base, Measurement last, List<Comparison> paired) {
+    return paired.stream()
+        .filter(c -> c.benchmark().equals(base.benchmark()) && c.metric().equals(base.metric()))
+        .filter(c -> c.shots() == base.shots())
+        .findFirst()
+        .map(c -> new Finding(base, last, c.low(), c.high()))
+        .orElseGet(() -> unpaired(base, last));
+  }
+
+  private static Finding unpaired(Measurement base, Measurement last) {
+    double gap = last.value() - base.value();
+    double half =
+        NORMAL_95 * Math.hypot(orZero(base.standardError()), orZero(last.standardError()));
+    return new Finding(base, last, gap - half, gap + half);
   }
 
   /** How many of the findings are rises, falls and noise, as a sentence. */
@@ -35,9 +58,9 @@ public record Finding(Measurement base, Measurement last) {
     long noise = findings.stream().filter(Finding::noise).count();
     long risen = findings.stream().filter(f -> !f.noise() && f.gap() > 0).count();
     long fallen = findings.size() - noise - risen;
-    return "Zero-shot, from the base model to the last round: %d of %d scores rose by two standard"
-            .formatted(risen, findings.size())
-        + " errors or more, %d fell, %d moved within noise.".formatted(fallen, noise);
+    return "Zero-shot, from the base model to the last round: %d of %d scores rose, %d fell,"
+            .formatted(risen, findings.size(), fallen)
+        + " %d moved within noise.".formatted(noise);
   }
 
   /** Whether two measurements are of the same score, whatever the round. */
@@ -52,17 +75,9 @@ public record Finding(Measurement base, Measurement last) {
     return last.value() - base.value();
   }
 
-  /**
-   * Standard error of the gap as if the two scores were of different items; for the same items this
-   * is too wide rather than too narrow, and the paired test of {@code compare} is sharper.
-   */
-  public double standardError() {
-    return Math.hypot(orZero(base.standardError()), orZero(last.standardError()));
-  }
-
-  /** Whether the gap is under two standard errors. */
+  /** Whether the interval of the difference holds zero. */
   public boolean noise() {
-    return Math.abs(gap()) < NOISE * standardError() || gap() == 0;
+    return low <= 0 && high >= 0;
   }
 
   /** The finding as a sentence, in points of a hundred. */
@@ -79,10 +94,11 @@ public record Finding(Measurement base, Measurement last) {
     String gap =
         String.format(
             Locale.ROOT,
-            "%+.1f ± %.1f points, 95 %% interval",
+            "%+.1f points, 95 %% interval %+.1f to %+.1f",
             100 * gap(),
-            100 * NORMAL_95 * standardError());
-    return "%s (%s)%s".formatted(scores, gap, noise() ? "; noise, under two standard errors" : "");
+            100 * low,
+            100 * high);
+    return "%s (%s)%s".formatted(scores, gap, noise() ? "; within noise" : "");
   }
 
   private static double orZero(double error) {

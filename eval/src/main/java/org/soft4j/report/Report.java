@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.soft4j.compare.Comparison;
+import org.soft4j.compare.RunComparison;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.Label;
@@ -47,7 +49,7 @@ public final class Report {
   private ReportPage page() {
     List<Measurement> all = files.measurements().stream().filter(Kinds::score).toList();
     List<Measurement> headline = Kinds.headline(all, files.headline());
-    List<Finding> findings = Finding.of(headline);
+    List<Finding> findings = Finding.of(headline, lastAgainstBase());
     List<Finding> zeroShot = findings.stream().filter(f -> f.base().shots() == 0).toList();
     return new ReportPage(
         "soft4j run " + files.folder().toAbsolutePath().normalize().getFileName(),
@@ -63,6 +65,14 @@ public final class Report {
         description.settings(),
         description.environment(),
         description.again());
+  }
+
+  /** The last measured round and the base, item by item; empty before a round was measured. */
+  private List<Comparison> lastAgainstBase() {
+    List<Path> measured = files.measured();
+    return measured.size() < 2
+        ? List.of()
+        : RunComparison.of(List.of(measured.get(0), measured.get(measured.size() - 1)));
   }
 
   private List<ReportPage.Section> sections() {

@@ -78,6 +78,15 @@ public final class RunReader {
     return rounds;
   }
 
+  /** Folders of the rounds that left samples of a benchmark, the base's first. */
+  public List<Path> measured() {
+    List<Path> measured = new ArrayList<>();
+    for (int round = 0; Files.isDirectory(round(round, "eval")); round++) {
+      measured.add(round(round, "eval").getParent());
+    }
+    return measured;
+  }
+
   /** labels.jsonl of a round. */
   public List<Label> labels(int round) {
     return lines(round(round, "labels.jsonl"), Label.class);

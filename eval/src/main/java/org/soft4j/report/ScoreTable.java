@@ -1,7 +1,6 @@
 package org.soft4j.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.soft4j.soft.Measurement;
+import org.soft4j.table.TextTable;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -79,7 +79,7 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
 
   /** The table as lines of equal width, for a terminal. */
   public String text() {
-    return text(lines(), 3);
+    return TextTable.of(lines(), 3);
   }
 
   /** The table for a notebook; every cell is text. */
@@ -139,26 +139,5 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
 
   private static String points(double share) {
     return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f", 100 * share) : "";
-  }
-
-  /**
-   * Lines of cells as text, columns padded to their widest cell.
-   *
-   * @param leftAligned so many columns from the left; the others are numbers
-   */
-  public static String text(List<List<String>> lines, int leftAligned) {
-    int[] widths = new int[lines.get(0).size()];
-    lines.forEach(line -> Arrays.setAll(widths, i -> Math.max(widths[i], line.get(i).length())));
-    StringBuilder text = new StringBuilder();
-    for (List<String> line : lines) {
-      StringBuilder row = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        String pad = " ".repeat(widths[i] - line.get(i).length());
-        row.append(i == 0 ? "" : "  ")
-            .append(i < leftAligned ? line.get(i) + pad : pad + line.get(i));
-      }
-      text.append(row.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
   }
 }

@@ -42,6 +42,7 @@ final class Templates {
             .addEscapingStrategy("md", MARKDOWN)
             .defaultEscapingStrategy(escaping)
             .strictVariables(true)
+            .newLineTrimming(false)
             .defaultLocale(Locale.ROOT)
             .cacheActive(false)
             .build();

@@ -18,7 +18,7 @@ public interface Progress {
   /** A step under way; closing it ends it. */
   @FunctionalInterface
   interface Step extends AutoCloseable {
-    /** So many more units are done. */
+    /** So many more units are done; may be called from several threads. */
     void advance(long units);
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.Labeller;
@@ -117,6 +118,10 @@ public final class SoftSession {
 
   /** At most this many items of each benchmark, evenly spaced; 0 for all. */
   public SoftSession limit(int items) {
+    if (items < 0) {
+      throw new UserError(
+          "--limit is %d.".formatted(items), "Use 0 for all items, or a larger number.");
+    }
     return with(plan.withLimit(items));
   }
 

@@ -1,7 +1,6 @@
 package org.soft4j.study;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +26,12 @@ final class CellStore {
     }
   }
 
-  Optional<Cell> find(Cell.Key key) {
+  synchronized Optional<Cell> find(Cell.Key key) {
     return Optional.ofNullable(cells.get(key));
   }
 
-  void add(Cell cell) {
+  synchronized void add(Cell cell) {
     folder.append(FILE, Json.line(cell) + "\n");
     cells.put(cell.key(), cell);
-  }
-
-  Path path(String name) {
-    return folder.path(name);
   }
 }

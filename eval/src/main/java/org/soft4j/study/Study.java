@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.run.RunFolder;
-import org.soft4j.session.ModelChoice;
 import org.soft4j.session.ModelOpener;
-import org.soft4j.session.OpenedModel;
 import org.soft4j.session.Progress;
 
 /**
@@ -50,123 +48,72 @@ public record Study(
   }
 
   /**
-   * Runs what is not finished in the folder, and writes study.csv and study.md there.
+   * Runs what is not finished in the folder, and writes study.csv and study.md there. The result
+   * does not depend on the number of workers: every cell has one thread of matrix kernels.
    *
    * @param opener opens the embedded models
+   * @param workers cells run at the same time
    * @param progress counts cells
    * @param cancel ends the study so that the same call goes on with it
    */
-  public StudyResult run(Path folder, ModelOpener opener, Progress progress, Cancellation cancel) {
-    try (RunFolder locked = RunFolder.open(folder)) {
-      CellStore store = new CellStore(locked);
-      int tuning = worlds.size() * Condition.FAMILIES.size() * grid();
-      int test = worlds.size() * seeds.size() * (conditions.size() + 1);
-      List<Cell> tuned = new ArrayList<>();
-      List<Cell> tested = new ArrayList<>();
-      try (Progress.Step step = progress.start("study", (long) tuning + test, "cells")) {
-        forEachWorld(opener, cancel, runner -> tune(runner, store, step, tuned));
-        Map<String, Double> rates = chosen(tuned);
-        forEachWorld(opener, cancel, runner -> test(runner, store, step, rates, tested));
-        StudyResult result = new StudyResult(tested, rates);
-        locked.write("study.csv", result.csv());
-        locked.write("study.md", result.markdown());
-        return result;
-      }
+  public StudyResult run(
+      Path folder, ModelOpener opener, int workers, Progress progress, Cancellation cancel) {
+    List<Job> tuning = tuningJobs();
+    long total = tuning.size() + (long) worlds.size() * seeds.size() * (conditions.size() + 1);
+    try (RunFolder locked = RunFolder.open(folder);
+        Progress.Step step = progress.start("study", total, "cells");
+        CellWorkers crew = new CellWorkers(opener, workers, new CellStore(locked), cancel)) {
+      Map<String, Double> rates = chosen(crew.all(tuning, step));
+      StudyResult result = new StudyResult(crew.all(testJobs(rates), step), rates);
+      locked.write("study.csv", result.csv());
+      locked.write("study.md", result.markdown());
+      return result;
     }
   }
 
-  private int grid() {
-    return tuningSeeds.size() * learningRates.size();
-  }
-
-  private interface WorldWork {
-    void on(WorldRunner runner);
-  }
-
-  /** Opens the model of a world when the first cell needs it. */
-  private static final class WorldRunner implements AutoCloseable {
-    private final int world;
-    private final ModelOpener opener;
-    private final Cancellation cancel;
-    private Optional<OpenedModel> opened = Optional.empty();
-    private Optional<CellRunner> cells = Optional.empty();
-
-    WorldRunner(int world, ModelOpener opener, Cancellation cancel) {
-      this.world = world;
-      this.opener = opener;
-      this.cancel = cancel;
-    }
-
-    CellRunner cells() {
-      cancel.check();
-      if (cells.isEmpty()) {
-        OpenedModel now = opener.open(ModelChoice.of("micro-" + world));
-        opened = Optional.of(now);
-        cells = Optional.of(new CellRunner(world, now.model(), cancel));
-      }
-      return cells.get();
-    }
-
-    @Override
-    public void close() {
-      opened.ifPresent(OpenedModel::close);
-    }
-  }
-
-  private void forEachWorld(ModelOpener opener, Cancellation cancel, WorldWork work) {
+  private List<Job> tuningJobs() {
+    List<Job> jobs = new ArrayList<>();
     for (int world : worlds) {
-      try (WorldRunner runner = new WorldRunner(world, opener, cancel)) {
-        work.on(runner);
-      }
-    }
-  }
-
-  private void tune(WorldRunner runner, CellStore store, Progress.Step step, List<Cell> tuned) {
-    for (String family : Condition.FAMILIES) {
-      Condition condition = Condition.plain(family);
-      for (double rate : learningRates) {
-        for (long seed : tuningSeeds) {
-          tuned.add(cell(runner, store, condition, seed, rate, CellRunner.TUNE));
-          step.advance(1);
+      for (String family : Condition.FAMILIES) {
+        Condition condition = Condition.plain(family);
+        for (double rate : learningRates) {
+          for (long seed : tuningSeeds) {
+            jobs.add(Job.of(world, condition, seed, rate, CellRunner.TUNE));
+          }
         }
       }
     }
+    return jobs;
   }
 
-  private void test(
-      WorldRunner runner,
-      CellStore store,
-      Progress.Step step,
-      Map<String, Double> rates,
-      List<Cell> tested) {
+  private List<Job> testJobs(Map<String, Double> rates) {
+    List<Job> jobs = new ArrayList<>();
+    // Seed by seed, so that a study that was stopped holds whole seeds of every world.
     for (long seed : seeds) {
-      Cell.Key key = new Cell.Key(runner.world, Condition.BASE, seed, 0, CellRunner.TEST);
-      tested.add(store.find(key).orElseGet(() -> kept(store, runner.cells().base(seed, shots))));
-      step.advance(1);
-      for (Condition condition : conditions) {
-        double rate = rates.get(condition.family());
-        tested.add(cell(runner, store, condition, seed, rate, CellRunner.TEST));
-        step.advance(1);
+      for (int world : worlds) {
+        Cell.Key base = new Cell.Key(world, Condition.BASE, seed, 0, CellRunner.TEST);
+        jobs.add(new Job(base, runner -> runner.base(seed, shots)));
+        for (Condition condition : conditions) {
+          double rate = rates.get(condition.family());
+          jobs.add(Job.of(world, condition, seed, rate, CellRunner.TEST));
+        }
       }
     }
+    return jobs;
   }
 
-  private static Cell cell(
-      WorldRunner runner,
-      CellStore store,
-      Condition condition,
-      long seed,
-      double rate,
-      String purpose) {
-    Cell.Key key = new Cell.Key(runner.world, condition.name(), seed, rate, purpose);
-    return store
-        .find(key)
-        .orElseGet(() -> kept(store, runner.cells().run(condition, seed, rate, purpose)));
-  }
-
-  private static Cell kept(CellStore store, Cell cell) {
-    store.add(cell);
-    return cell;
+  /**
+   * A cell to be had.
+   *
+   * @param key which
+   * @param work how, on the model of its world
+   */
+  record Job(Cell.Key key, Function<CellRunner, Cell> work) {
+    static Job of(int world, Condition condition, long seed, double rate, String purpose) {
+      return new Job(
+          new Cell.Key(world, condition.name(), seed, rate, purpose),
+          runner -> runner.run(condition, seed, rate, purpose));
+    }
   }
 
   /** For each family, the rate with the best mean over tuning seeds and worlds; ties: the lower. */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.soft4j.eval.Statistics;
-import org.soft4j.report.ScoreTable;
+import org.soft4j.table.TextTable;
 
 /**
  * What a study found. Worlds are taken as given: a seed's value is its mean over the worlds, and
@@ -53,9 +53,9 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
     return "Mean ± half of a 95 % interval over seeds, points of a hundred, zero-shot.\n"
         + ratesLine()
         + "\n"
-        + ScoreTable.text(scoreLines(), 1)
+        + TextTable.of(scoreLines(), 1)
         + "\nDifferences, paired over seeds, last rounds (* where the interval leaves out 0):\n"
-        + ScoreTable.text(differenceLines(), 1);
+        + TextTable.of(differenceLines(), 1);
   }
 
   /** The tables as Markdown. */

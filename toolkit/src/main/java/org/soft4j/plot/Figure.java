@@ -136,6 +136,6 @@ final class Figure {
         .setPlotGridLinesColor(GRID)
         .setPlotGridVerticalLinesVisible(false)
         .setErrorBarsColorSeriesColor(true);
-    styler.setYAxisDecimalPattern("0.##");
+    styler.setYAxisDecimalPattern("0.####");
   }
 }

@@ -61,7 +61,8 @@ public final class Provenance {
   }
 
   private static Optional<String> git(Path tree, String... arguments) {
-    List<String> command = new java.util.ArrayList<>(List.of("git", "-C", tree.toString()));
+    List<String> command =
+        new java.util.ArrayList<>(List.of("git", "--no-optional-locks", "-C", tree.toString()));
     command.addAll(List.of(arguments));
     try {
       Process process =

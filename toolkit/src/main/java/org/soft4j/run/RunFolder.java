@@ -8,7 +8,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -172,9 +174,24 @@ public final class RunFolder implements AutoCloseable {
           "Change its permissions, or choose another folder with --out.",
           cause);
     }
+    if (cause instanceof NoSuchFileException) {
+      return new UserError("There is no file " + file + ".", "Check the path.", cause);
+    }
+    if (cause instanceof FileAlreadyExistsException || message.contains("Not a directory")) {
+      return new UserError(
+          file + " cannot be a folder: a file of that name is in the way.",
+          "Choose another folder with --out.",
+          cause);
+    }
+    if (message.contains("Read-only")) {
+      return new UserError(
+          file + " lies on a file system that may only be read.",
+          "Choose another folder with --out.",
+          cause);
+    }
     return new UserError(
-        file + ": " + cause.getClass().getSimpleName() + " " + message,
-        "Check that the path exists and the disk is healthy; everything finished is kept.",
+        file + " cannot be read or written: " + message + ".",
+        "Check the path and the disk; of a run, everything finished is kept.",
         cause);
   }
 

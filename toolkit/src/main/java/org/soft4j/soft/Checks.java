@@ -1,6 +1,8 @@
 package org.soft4j.soft;
 
+import java.util.List;
 import org.soft4j.error.UserError;
+import org.soft4j.run.DidYouMean;
 
 /** Range checks whose messages name the setting. */
 final class Checks {
@@ -19,6 +21,21 @@ final class Checks {
       throw new UserError(
           key + " is " + value + "; it must lie between " + least + " and " + most + ".",
           "Set it with --set " + key + "=VALUE.");
+    }
+  }
+
+  /** At least one, and none that is not known. */
+  static void some(String key, List<String> values, List<String> known) {
+    if (values.isEmpty()) {
+      throw new UserError(
+          key + " is empty.", "Name some of " + String.join(", ", known) + ", with commas.");
+    }
+    for (String value : values) {
+      if (!known.contains(value)) {
+        throw new UserError(
+            key + " names \"" + value + "\"." + DidYouMean.hint(value, known),
+            "Name some of " + String.join(", ", known) + ", with commas.");
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.soft4j.soft;
 
+import org.soft4j.error.UserError;
+
 /**
  * Which demonstrations stand before a prompt when it is labelled.
  *
@@ -24,6 +26,20 @@ public record DemonstrationSettings(Choice choice, int shots) {
   /** Checks the range. */
   public DemonstrationSettings {
     Checks.atLeast("demonstrations.shots", shots, 0);
+  }
+
+  /** Refuses a pool with fewer demonstrations than a context shall have. */
+  void refuseSmaller(IclPool pool) {
+    if (pool.size() < shots) {
+      throw new UserError(
+          shots
+              + " demonstrations per prompt were asked for, and the ICL pool has "
+              + pool.size()
+              + ".",
+          "Enlarge the pool, or ask for fewer with --set demonstrations.shots="
+              + pool.size()
+              + ".");
+    }
   }
 
   /** The choice as a value that works. */

@@ -75,6 +75,7 @@ public final class SoftRun {
         Contamination.clean(inputs, resolved.settings().split().benchmarkWords());
     // Refused here, before a folder is made.
     PromptSplit.ordered(cleaned.inputs().prompts(), resolved.settings().effectiveRounds());
+    resolved.settings().demonstrations().refuseSmaller(cleaned.inputs().pool());
     try (RunFolder folder = RunFolder.open(path)) {
       RunEvents heard = new TimedEvents(folder, events);
       announce(cleaned, folder, model, heard);

@@ -39,7 +39,11 @@ public record TrainingOptions(
     Checks.atLeast("training.tokens_per_micro_batch", tokensPerMicroBatch, 1);
     Checks.atLeast("training.max_length", maxLength, 2);
     Checks.atLeast("training.checkpoint_every", checkpointEvery, 1);
+    Checks.within("training.alpha", alpha, Double.MIN_VALUE, 1e6);
+    Checks.within("training.clip_norm", clipNorm, 0, 1e6);
+    Checks.within("training.weight_decay", weightDecay, 0, 1);
     targetModules = List.copyOf(targetModules);
+    Checks.some("training.target_modules", targetModules, TrainingSettings.ALL_PROJECTIONS);
   }
 
   /** The runtime's settings with a seed and a number of epochs. */

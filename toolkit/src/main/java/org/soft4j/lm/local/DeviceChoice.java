@@ -13,7 +13,7 @@ import org.soft4j.error.UserError;
  * @param reason in words, recorded with every result
  */
 public record DeviceChoice(String name, String torchName, String reason) {
-  private static final Pattern GPU = Pattern.compile("gpu(?::(\\d+))?");
+  private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,4}))?");
 
   /**
    * Reads a device setting.

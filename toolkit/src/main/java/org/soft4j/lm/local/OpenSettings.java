@@ -1,5 +1,7 @@
 package org.soft4j.lm.local;
 
+import org.soft4j.error.UserError;
+
 /**
  * How a local model is opened.
  *
@@ -22,8 +24,13 @@ public record OpenSettings(
 
   /** Checks the ranges. */
   public OpenSettings {
-    if (threads < 0 || tokensPerBatch < 0 || sequencesPerBatch < 0 || cacheBytes < 1) {
-      throw new IllegalArgumentException("threads and bounds must not be negative");
+    if (threads < 0) {
+      throw new UserError(
+          "The number of threads is " + threads + ".",
+          "Use --threads 0, which takes all processors, or a larger number.");
+    }
+    if (tokensPerBatch < 0 || sequencesPerBatch < 0 || cacheBytes < 1) {
+      throw new IllegalArgumentException("bounds must not be negative");
     }
   }
 

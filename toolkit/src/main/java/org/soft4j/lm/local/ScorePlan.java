@@ -42,7 +42,7 @@ record ScorePlan(int index, int[] inputs, int[] targets) {
     int count = whole.length - split;
     if (count < 1 || count > shape.maxPositions()) {
       throw new UserError(
-          "Request %d has a continuation of %d tokens.".formatted(index, count),
+          "Text number %d has a continuation of %d tokens.".formatted(index + 1, count),
           "Give continuations of 1 to %d tokens.".formatted(shape.maxPositions()));
     }
     int[] targets = Arrays.copyOfRange(whole, split, whole.length);

@@ -1,0 +1,68 @@
+package org.soft4j.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.soft4j.lm.adapter.LowRankDelta;
+import org.soft4j.lm.adapter.PeftAdapter;
+import org.soft4j.run.Json;
+import org.soft4j.session.LocalOpening;
+
+/** Makes the files that {@link WrongInputTest} gives to commands: models, adapters, rows. */
+record WrongInput(Path folder) {
+  /** A copy of the embedded model, to be damaged. */
+  Path model(String name) throws IOException {
+    Path copy = Files.createDirectories(folder.resolve(name));
+    try (Stream<Path> files = Files.list(LocalOpening.resolve("micro-1"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+
+  /** A model whose weights end early, as after a broken copy. */
+  void truncatedModel(String name) throws IOException {
+    Path weights = model(name).resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    Files.write(weights, Arrays.copyOf(bytes, bytes.length / 2));
+  }
+
+  /** A model whose config.json says something else than its weights. */
+  void configuredModel(String name, Map<String, Object> changes) throws IOException {
+    Path config = model(name).resolve("config.json");
+    ObjectNode json = Json.read(Files.readString(config), ObjectNode.class, "config.json");
+    changes.forEach(json::putPOJO);
+    Files.writeString(config, json.toString());
+  }
+
+  /** An adapter for a projection of four inputs and four outputs, which no real model has. */
+  void foreignAdapter(String name) {
+    LowRankDelta delta = new LowRankDelta(1, 1, new float[4], new float[4]);
+    new PeftAdapter(new TreeMap<>(Map.of("model.layers.0.self_attn.q_proj.weight", delta)))
+        .write(folder.resolve(name), "another model");
+  }
+
+  void text(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  void latin1(String name, String text) throws IOException {
+    Files.write(folder.resolve(name), text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** A file of so many prompts. */
+  void prompts(String name, int count) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      lines.append("{\"prompt\": \"Question number %d?\"}\n".formatted(i));
+    }
+    text(name, lines.toString());
+  }
+}

@@ -1,0 +1,210 @@
+package org.soft4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.soft4j.run.RunFolder;
+import org.soft4j.session.LocalOpening;
+import org.soft4j.session.Progress;
+
+/** Whatever a user does wrong ends with exit code 2, the problem, and what to do about it. */
+class WrongInputTest {
+  // Commands are split at blanks; @ stands for the folder of the files below.
+  private static final String GENERATE = "generate --input @/ok.jsonl --output @/o --model ";
+  private static final String MICRO = GENERATE + "micro-1 ";
+  private static final String SCORE = "score --model micro-1 --input ";
+  private static final String RUN = "run micro --out @/new ";
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void files() throws IOException {
+    WrongInput make = new WrongInput(folder);
+    make.truncatedModel("truncated");
+    make.configuredModel("misshapen", Map.of("intermediate_size", 353));
+    make.configuredModel("foreign", Map.of("model_type", "mamba", "architectures", List.of("M")));
+    make.foreignAdapter("adapter");
+    make.text("cut.gguf", "GGUF\3\0\0\0");
+    make.text("ok.jsonl", "{\"prompt\": \"hello\"}\n");
+    make.text("comma.jsonl", "{\"prompt\": \"a\"}\n{\"prompt\": \"b\",}\n");
+    make.text("mute.jsonl", "{\"context\": \"a\", \"continuation\": \"\"}\n");
+    make.text("fine.jsonl", "{\"context\": \"a\", \"continuation\": \" hello\"}\n");
+    make.text("ragged.csv", "id,prompt,response\n1,a,b\n2,c\n");
+    make.text("halved.csv", "id,prompt,response\n1,a,b\n2,c,\n");
+    make.text("quote.csv", "id,prompt\n1,\"a\n");
+    make.latin1("latin.jsonl", "{\"prompt\": \"a\"}\n{\"prompt\": \"é\"}\n");
+    make.text("empty.jsonl", "\n");
+    make.text("twice.jsonl", "{\"id\": 1, \"prompt\": \"a\"}\n{\"id\": 1, \"prompt\": \"b\"}\n");
+    make.prompts("two.jsonl", 2);
+    make.text("odd.json", "{\"settings\": {\"training\": {\"rnak\": 4}}}");
+    make.text("no.json", "{");
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        of("a missing model", GENERATE + "@/none", "no model", "none"),
+        of("a truncated model", GENERATE + "@/truncated", "model.safetensors", "again"),
+        of("a truncated GGUF file", GENERATE + "@/cut.gguf", "cut.gguf", "again"),
+        of("a tensor of the wrong shape", GENERATE + "@/misshapen", "shape", "353"),
+        of("an unknown architecture", GENERATE + "@/foreign", "mamba", "llama"),
+        of("an adapter of another model", MICRO + "--adapter @/adapter", "q_proj", "128"),
+        of("a missing adapter", MICRO + "--adapter @/none", "no adapter", "none"),
+        of("an unknown device", MICRO + "--device tpu", "\"tpu\"", "cpu"),
+        of("a device that is not there", MICRO + "--device gpu:99", "gpu:99", "--device cpu"),
+        of("a device number beyond all", MICRO + "--device gpu:99999999999", "gpu:9999", "cpu"),
+        of("an unknown number format", MICRO + "--dtype int3", "\"int3\"", "bfloat16"),
+        of("fewer threads than none", MICRO + "--threads -1", "--threads", "-1"),
+        of("a temperature below 0", MICRO + "--temperature -1", "temperature", "-1"),
+        of("a top-p of 0", MICRO + "--top-p 0", "top-p", "0"),
+        of("no new tokens", MICRO + "--max-new-tokens 0", "--max-new-tokens", "1 or more"),
+        of("a word for a number", MICRO + "--seed one", "--seed", "one"),
+        of("an output under a file", SCORE + "@/fine.jsonl --output @/ok.jsonl/o", "ok.jsonl"),
+        of("a missing input", SCORE + "@/none.jsonl --output @/o", "none.jsonl", "--input"),
+        of(
+            "malformed JSON Lines",
+            SCORE + "@/comma.jsonl --output @/o",
+            "comma.jsonl, line 1",
+            "continuation"),
+        of(
+            "an empty continuation",
+            SCORE + "@/mute.jsonl --output @/o",
+            "mute.jsonl, line 1",
+            "empty"),
+        of(
+            "an input that is not UTF-8",
+            SCORE + "@/latin.jsonl --output @/o",
+            "latin.jsonl",
+            "UTF-8"),
+        of("an unknown preset", "run mirco --out @/new", "mirco", "micro"),
+        of("no preset", "run --out @/new", "No preset", "micro"),
+        of("an unknown method", RUN + "--method sofd", "method", "soft"),
+        of("an unknown benchmark", RUN + "--tasks micro_thruth", "micro_thruth", "micro_truth"),
+        of("an unknown setting", RUN + "--set training.rnak=4", "training.rnak", "training.rank"),
+        of("a setting without a value", RUN + "--set training.rank", "training.rank", "key=value"),
+        of(
+            "a word for a setting's number",
+            RUN + "--set training.rank=big",
+            "rank",
+            "whole number"),
+        of("no rounds", RUN + "--rounds 0", "rounds is 0", "1"),
+        of("a rank of 0", RUN + "--set training.rank=0", "training.rank", "1"),
+        of("no epochs", RUN + "--set training.epochs=0", "training.epochs", "1"),
+        of("no batch", RUN + "--set training.batch_size=0", "training.batch_size", "1"),
+        of("a learning rate below 0", RUN + "--set training.learning_rate=-1", "rate", "-1"),
+        of(
+            "no new tokens in a run",
+            RUN + "--set labelling.max_new_tokens=0",
+            "max_new_tokens",
+            "1"),
+        of(
+            "more demonstrations than the pool",
+            RUN + "--set demonstrations.shots=99",
+            "99",
+            "pool"),
+        of(
+            "an unknown projection",
+            RUN + "--set training.target_modules=x_proj",
+            "x_proj",
+            "q_proj"),
+        of("items below 0", RUN + "--limit -1", "--limit", "-1"),
+        of("fewer prompts than rounds", RUN + "--prompts @/two.jsonl", "2 prompts", "--rounds 2"),
+        of(
+            "a malformed prompt line",
+            RUN + "--prompts @/comma.jsonl",
+            "comma.jsonl, line 2",
+            "JSON"),
+        of("a prompts file without end", RUN + "--prompts @/quote.csv", "quote.csv", "quote"),
+        of("prompts that are not UTF-8", RUN + "--prompts @/latin.jsonl", "line 2, byte", "UTF-8"),
+        of("no prompts", RUN + "--prompts @/empty.jsonl", "empty.jsonl", "prompt"),
+        of("an id that stands twice", RUN + "--prompts @/twice.jsonl", "line 2", "\"1\""),
+        of("prompts of an unknown kind", RUN + "--prompts @/no.json", "no.json", ".jsonl"),
+        of("a missing pool", RUN + "--pool @/none.jsonl", "none.jsonl", "path"),
+        of("an empty pool", RUN + "--pool @/empty.jsonl", "empty.jsonl", "demonstration"),
+        of("a ragged pool row", RUN + "--pool @/ragged.csv", "ragged.csv, line 3", "columns"),
+        of("a pool row without response", RUN + "--pool @/halved.csv", "line 3", "response"),
+        of("a config that is no JSON", RUN + "--config @/no.json", "no.json", "JSON"),
+        of("a config with an unknown key", RUN + "--config @/odd.json", "rnak", "rank"),
+        of("a missing config", RUN + "--config @/none.json", "none.json", "path"),
+        of("a run file for a folder", "run micro --out @/ok.jsonl", "ok.jsonl", "--out"),
+        of("nothing to resume", "run --resume --out @/none", "no run in", "--out"),
+        of("a report of nothing", "report @/none", "none", "run"),
+        of("a comparison of nothing", "compare @/none @/none", "none", "run"),
+        of(
+            "labels that are not there",
+            "train --model micro-1 --labels @/none --out @/new",
+            "none"),
+        of(
+            "labels that are none",
+            "train --model micro-1 --labels @/ok.jsonl --out @/new",
+            "line 1"),
+        of("a study of no seeds", "study micro --seeds 0 --out @/new", "--seeds", "1"),
+        of("a pre-training of no steps", "micro pretrain --steps 0 --out @/new", "--steps", "1"),
+        of("an unknown command", "rum micro", "rum", "--help"),
+        of("an unknown flag", "run micro --seeed 1", "--seeed", "--help"));
+  }
+
+  private static Arguments of(String mistake, String command, String... named) {
+    return Arguments.of(mistake, command, List.of(named));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mistakes")
+  void aMistakeIsNamedWithItsRemedy(String mistake, String command, List<String> named) {
+    Said said = run(command);
+    assertUserError(said, named);
+  }
+
+  @Test
+  void aSecondProcessOnARunFolderIsRefused() {
+    try (RunFolder first = RunFolder.open(folder.resolve("busy"))) {
+      Said said = run("run micro --resume --out @/busy");
+      assertUserError(said, List.of("in use by another process", first.root().toString(), "--out"));
+    }
+  }
+
+  private static void assertUserError(Said said, List<String> named) {
+    assertAll(
+        said.err,
+        () -> assertEquals(2, said.code),
+        () ->
+            assertTrue(
+                said.err.lines().anyMatch(l -> l.startsWith("error: ")), "states the problem"),
+        () -> assertTrue(said.err.lines().anyMatch(l -> l.startsWith("  ")), "has a remedy"),
+        () -> assertFalse(said.err.contains("\tat "), "has no trace"),
+        () -> assertFalse(Files.exists(folder.resolve("new")), "leaves no folder"),
+        () -> assertFalse(said.err.contains("Exception"), "names no class"),
+        () -> named.forEach(word -> assertTrue(said.err.contains(word), "names " + word)));
+  }
+
+  private record Said(int code, String err) {}
+
+  private static Said run(String command) {
+    String[] words = command.replace("@", folder.toString()).split(" ");
+    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(heard, true, StandardCharsets.UTF_8));
+    try {
+      int code = Main.run(new Soft4j(LocalOpening::open, Progress.SILENT), words);
+      return new Said(code, heard.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setErr(before);
+    }
+  }
+}

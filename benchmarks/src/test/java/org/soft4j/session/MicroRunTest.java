@@ -1,0 +1,100 @@
+package org.soft4j.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.soft.Measurement;
+
+/** The micro preset on the embedded model, shortened. */
+class MicroRunTest {
+  @TempDir Path folder;
+
+  private static SoftSession shortened() {
+    return SoftSession.micro().rounds(2).limit(30).seed(7);
+  }
+
+  @Test
+  void twoRoundsRaiseTheZeroShotScoresAndLeaveAReport() {
+    SessionResult result = shortened().run(folder.resolve("run"));
+    // Far below what three rounds reach over 80 facts (about 0.9); the base has about 0.2.
+    assertTrue(score(result, 0) < 0.5);
+    assertTrue(score(result, 2) > 0.7);
+    assertTrue(Files.isRegularFile(result.report()));
+    assertTrue(result.scores().contains("micro_labels"));
+    assertEquals(5, result.scoreCharts().size());
+  }
+
+  @Test
+  void aRunKilledTwiceAtRandomEndsWithTheBytesOfAnUndisturbedOne() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    run("whole", () -> asked.incrementAndGet() < 0, false);
+    Random random = new Random(3);
+    boolean resume = false;
+    for (int kill = 0; kill < 2; kill++) {
+      AtomicInteger left = new AtomicInteger(1 + random.nextInt(asked.get()));
+      boolean again = resume;
+      try {
+        run("killed", () -> left.decrementAndGet() < 0, again);
+      } catch (CancellationException stopped) {
+        resume = Files.exists(folder.resolve("killed/run.json"));
+      }
+    }
+    run("killed", Cancellation.NEVER, resume);
+    assertEquals(bytes("whole"), bytes("killed"));
+  }
+
+  @Test
+  void aSecondRunInTheSameFolderIsRefused() {
+    Path run = folder.resolve("run");
+    SoftSession none = shortened().rounds(1).tasks(java.util.List.of());
+    none.run(run);
+    UserError error = assertThrows(UserError.class, () -> none.run(run));
+    assertTrue(error.remedy().contains("--resume"), error.remedy());
+  }
+
+  private void run(String name, Cancellation cancel, boolean resume) {
+    shortened()
+        .limit(5)
+        .run(
+            folder.resolve(name),
+            new SoftSession.RunOptions(
+                LocalOpening::open, Progress.SILENT, line -> {}, cancel, resume, false));
+  }
+
+  private static double score(SessionResult result, int round) {
+    return result.result().measurements().stream()
+        .filter(m -> m.round() == round && m.shots() == 0)
+        .filter(m -> m.benchmark().equals("micro_truth") && m.metric().equals("mc1"))
+        .mapToDouble(Measurement::value)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Map<String, Integer> bytes(String name) throws IOException {
+    Map<String, Integer> files = new TreeMap<>();
+    Path root = folder.resolve(name);
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        String file = root.relativize(path).toString();
+        if (file.matches(".*(labels|dropped)\\.jsonl|.*\\.csv|.*adapter/.*")) {
+          files.put(file, java.util.Arrays.hashCode(Files.readAllBytes(path)));
+        }
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,76 @@
+package org.soft4j.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.error.UserError;
+
+class RunComparisonTest {
+  @TempDir Path folder;
+
+  @Test
+  void runsAreJoinedByItemAfterTheirLastRounds() throws IOException {
+    // The order of the items differs, an item of the second has no partner, round 1 is not looked
+    // at.
+    write("a/round-1", "x:0 y:0 z:0");
+    write("a/round-2", "p:1 q:0 r:0 s:0 t:0 u:0");
+    write("b/round-2", "u:1 t:1 s:1 r:1 q:1 p:1 alone:0");
+    List<Comparison> rows = RunComparison.of(List.of(folder.resolve("a"), folder.resolve("b")));
+    assertEquals(1, rows.size());
+    Comparison row = rows.get(0);
+    assertEquals(6, row.items());
+    assertEquals(1.0 / 6, row.firstMean(), 1e-12);
+    assertEquals(1, row.secondMean(), 1e-12);
+    // Five items only the second has right: 2 * 0.5^5
+    assertEquals(0.0625, row.p(), 1e-12);
+    assertTrue(row.exact());
+  }
+
+  @Test
+  void valuesThatAreNoVerdictsAreBootstrapped() throws IOException {
+    write("a/round-1", "p:0.25 q:0.5");
+    write("b/round-1", "p:0.5 q:0.75");
+    Comparison row = RunComparison.of(List.of(folder.resolve("a"), folder.resolve("b"))).get(0);
+    assertEquals(List.of(false, 0.25, 0.25), List.of(row.exact(), row.low(), row.high()));
+  }
+
+  @Test
+  void runsWithoutCommonItemsAreRefused() throws IOException {
+    write("a/round-1", "p:1");
+    write("b/round-1", "q:1");
+    UserError error =
+        assertThrows(
+            UserError.class,
+            () -> RunComparison.of(List.of(folder.resolve("a"), folder.resolve("b"))));
+    assertTrue(error.getMessage().contains("no benchmark item in common"), error.getMessage());
+  }
+
+  @Test
+  void aFolderThatIsNoRunIsRefused() {
+    assertThrows(
+        UserError.class,
+        () -> RunComparison.of(List.of(folder.resolve("none"), folder.resolve("b"))));
+  }
+
+  private void write(String round, String items) throws IOException {
+    Path eval = Files.createDirectories(folder.resolve(round).resolve("eval"));
+    StringBuilder lines = new StringBuilder();
+    for (String item : items.split(" ")) {
+      String[] parts = item.split(":");
+      lines.append(
+          """
+          {"item":"%s","key":"k","demonstrations":[],"metrics":{"mc1":%s},"chosen":"",\
+          "log_probabilities":[],"texts":[]}
+          """
+              .formatted(parts[0], parts[1]));
+    }
+    Files.writeString(eval.resolve("micro_truth-0shot.jsonl"), lines);
+  }
+}
