@@ -33,4 +33,10 @@ public final class UserError extends RuntimeException {
   public String remedy() {
     return remedy;
   }
+
+  /** Problem and remedy, since a notebook shows nothing else of an exception. */
+  @Override
+  public String toString() {
+    return "UserError: " + getMessage() + " " + remedy;
+  }
 }

@@ -54,6 +54,7 @@ public final class Report {
     return new ReportPage(
         "soft4j run " + files.folder().toAbsolutePath().normalize().getFileName(),
         description.summary(files.rounds().size()),
+        outcome(),
         Finding.verdict(zeroShot),
         zeroShot.stream().map(Finding::sentence).toList(),
         findings.stream().filter(f -> f.base().shots() > 0).map(Finding::sentence).toList(),
@@ -65,6 +66,13 @@ public final class Report {
         description.settings(),
         description.environment(),
         description.again());
+  }
+
+  private String outcome() {
+    String reason = files.outcome();
+    return reason.isEmpty()
+        ? "The run is not finished."
+        : Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
   }
 
   /** The last measured round and the base, item by item; empty before a round was measured. */

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param title of the page
  * @param summary what was done, in a sentence
+ * @param outcome which round was kept and why, in a sentence
  * @param verdict what happened, counted, in a sentence
  * @param findings what moved zero-shot, one sentence each
  * @param fewShotFindings what moved with demonstrations in the context
@@ -22,6 +23,7 @@ import java.util.List;
 public record ReportPage(
     String title,
     String summary,
+    String outcome,
     String verdict,
     List<String> findings,
     List<String> fewShotFindings,

@@ -78,6 +78,14 @@ public final class RunReader {
     return rounds;
   }
 
+  /** Which round was kept and why; empty while the run is not finished. */
+  public String outcome() {
+    Path file = folder.resolve("result.json");
+    return Files.exists(file)
+        ? Json.read(text(file), JsonNode.class, "result.json").path("reason").asText()
+        : "";
+  }
+
   /** Folders of the rounds that left samples of a benchmark, the base's first. */
   public List<Path> measured() {
     List<Path> measured = new ArrayList<>();

@@ -41,8 +41,8 @@ record Notebook(JsonNode page) {
     return replaced(
         replaced(
             text,
-            ".rounds(3).seed(1)",
-            ".rounds(1).seed(1).limit(5).set(\\\"training.epochs\\\", \\\"1\\\")"),
+            ".method(Method.SOFT_PLUS).rounds(3).seed(1)",
+            ".method(Method.SOFT).rounds(1).seed(1).limit(5).set(\\\"training.epochs\\\", \\\"1\\\")"),
         "runs/quick-start",
         runs.resolve("small").toString().replace("\\", "\\\\\\\\"));
   }
