@@ -96,14 +96,21 @@ final class RunData {
   }
 
   private List<Demonstration> pool() {
-    return plan.data().pool().equals(MICRO) ? sets().pool() : pool(plan.data().pool());
+    return pool(plan.data().pool(), world(), plan.settings().settings().seed());
   }
 
-  /** A pool from a file, or an embedded one by name. */
-  static List<Demonstration> pool(String nameOrFile) {
-    return nameOrFile.equals(HELPFUL)
-        ? HelpfulPool.demonstrations()
-        : PoolFiles.read(Path.of(nameOrFile));
+  /**
+   * A pool from a file, or an embedded one by name.
+   *
+   * @param world of the pool called micro
+   * @param seed that draws the pool called micro
+   */
+  static List<Demonstration> pool(String nameOrFile, MicroWorld world, long seed) {
+    return switch (nameOrFile) {
+      case MICRO -> new MicroSets(world, seed).pool();
+      case HELPFUL -> HelpfulPool.demonstrations();
+      default -> PoolFiles.read(Path.of(nameOrFile));
+    };
   }
 
   private List<Demonstration> validation() {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.PromptFiles;
+import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.TrainableModel;
@@ -62,11 +63,11 @@ public final class Stages {
   /**
    * Labels the prompts of a file.
    *
-   * @param pool a file or an embedded name
+   * @param pool a file or an embedded name: helpful, or micro for the first micro world
    * @param output folder that gets labels.jsonl and dropped.jsonl
    */
   public Labelled label(Path prompts, String pool, Path output) {
-    IclPool demonstrations = IclPool.of(RunData.pool(pool));
+    IclPool demonstrations = IclPool.of(RunData.pool(pool, new MicroWorld(1), settings.seed()));
     List<Prompt> asked = PromptFiles.read(prompts);
     Labeller labeller =
         new Labeller(
