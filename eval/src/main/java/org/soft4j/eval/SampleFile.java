@@ -3,10 +3,10 @@ package org.soft4j.eval;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.error.UserError;
@@ -48,12 +48,9 @@ public final class SampleFile {
       for (ItemSample sample : samples) {
         text.append(MAPPER.writeValueAsString(sample)).append('\n');
       }
-      Files.createDirectories(file.getParent());
-      Path half = file.resolveSibling(file.getFileName() + ".tmp");
-      Files.writeString(half, text);
-      Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw RunFolder.fault(file, e);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
     }
+    RunFolder.writeWhole(file, text.toString());
   }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.soft4j.compare.Comparison;
 import org.soft4j.compare.RunComparison;
 import org.soft4j.datasets.Demonstration;
+import org.soft4j.run.RunFolder;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.Measurement;
@@ -35,9 +36,9 @@ public final class Report {
    */
   public static Path write(Path runFolder) {
     ReportPage page = page(runFolder);
-    ReportFile.write(runFolder.resolve("report.md"), Templates.markdown(page));
+    RunFolder.writeWhole(runFolder.resolve("report.md"), Templates.markdown(page));
     Path html = runFolder.resolve("report.html");
-    ReportFile.write(html, Templates.html(page));
+    RunFolder.writeWhole(html, Templates.html(page));
     return html;
   }
 

@@ -86,8 +86,8 @@ public final class Stages {
     }
     LabelFilters.Result result =
         new LabelFilters(settings.filters(), demonstrations).apply(written);
-    OutputLines.writeText(output.resolve("labels.jsonl"), Json.lines(result.kept()));
-    OutputLines.writeText(output.resolve("dropped.jsonl"), Json.lines(result.dropped()));
+    RunFolder.writeWhole(output.resolve("labels.jsonl"), Json.lines(result.kept()));
+    RunFolder.writeWhole(output.resolve("dropped.jsonl"), Json.lines(result.dropped()));
     return new Labelled(
         result.kept().size(),
         result.dropped().stream()

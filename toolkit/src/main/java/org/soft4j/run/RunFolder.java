@@ -84,15 +84,24 @@ public final class RunFolder implements AutoCloseable {
 
   /** Writes a whole file, or leaves what was there. */
   public void write(String name, String text) {
-    Path target = path(name);
+    writeWhole(path(name), text);
+  }
+
+  /** Writes a whole UTF-8 file anywhere, with the folders above it, or leaves what was there. */
+  public static void writeWhole(Path file, String text) {
+    Path target = file.toAbsolutePath();
     Path beside = target.resolveSibling(target.getFileName() + UNFINISHED);
     try {
       Files.createDirectories(target.getParent());
-      force(beside, text, StandardOpenOption.TRUNCATE_EXISTING);
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        force(beside, text, StandardOpenOption.TRUNCATE_EXISTING);
+        Files.move(
+            beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
     } catch (IOException e) {
-      throw fault(target, e);
+      throw fault(file, e);
     }
   }
 
@@ -165,7 +174,8 @@ public final class RunFolder implements AutoCloseable {
     if (message.contains("No space left") || message.contains("Disk quota")) {
       return new UserError(
           "The disk is full: " + file + " could not be written.",
-          "Free some space and run the same command with --resume; everything finished is kept.",
+          "Free some space and run the same command again, a run with --resume; everything finished"
+              + " is kept.",
           cause);
     }
     if (cause instanceof AccessDeniedException) {
