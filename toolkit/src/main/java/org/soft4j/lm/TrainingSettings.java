@@ -50,42 +50,6 @@ public record TrainingSettings(
     targetModules = List.copyOf(targetModules);
   }
 
-  /** Settings that keep the order of the examples. */
-  public TrainingSettings(
-      int rank,
-      double alpha,
-      List<String> targetModules,
-      double learningRate,
-      int warmupSteps,
-      double finalLearningRateShare,
-      int epochs,
-      int batchSize,
-      int tokensPerMicroBatch,
-      double clipNorm,
-      double weightDecay,
-      int maxLength,
-      boolean appendStopToken,
-      int checkpointEvery,
-      long seed) {
-    this(
-        rank,
-        alpha,
-        targetModules,
-        learningRate,
-        warmupSteps,
-        finalLearningRateShare,
-        epochs,
-        batchSize,
-        tokensPerMicroBatch,
-        clipNorm,
-        weightDecay,
-        maxLength,
-        appendStopToken,
-        checkpointEvery,
-        seed,
-        false);
-  }
-
   /** The same settings, with every epoch in its own order or not. */
   public TrainingSettings withShuffle(boolean wanted) {
     return new TrainingSettings(

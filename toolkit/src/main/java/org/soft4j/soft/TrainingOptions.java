@@ -46,7 +46,7 @@ public record TrainingOptions(
     Checks.some("training.target_modules", targetModules, TrainingSettings.ALL_PROJECTIONS);
   }
 
-  /** The runtime's settings with a seed and a number of epochs. */
+  /** The runtime's settings with a seed and a number of epochs, in the order of the examples. */
   public TrainingSettings settings(int epochsNow, long seed) {
     return new TrainingSettings(
         rank,
@@ -63,6 +63,7 @@ public record TrainingOptions(
         maxLength,
         appendStopToken,
         checkpointEvery,
-        seed);
+        seed,
+        false);
   }
 }

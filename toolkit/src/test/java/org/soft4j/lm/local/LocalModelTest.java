@@ -142,7 +142,22 @@ class LocalModelTest {
   void aTrainedAdapterMakesItsCompletionLikelier(@TempDir Path folder) {
     TrainingSettings settings =
         new TrainingSettings(
-            4, 8, TrainingSettings.ALL_PROJECTIONS, 1e-2, 0, 0.1, 4, 2, 256, 1, 0, 128, true, 0, 1);
+            4,
+            8,
+            TrainingSettings.ALL_PROJECTIONS,
+            1e-2,
+            0,
+            0.1,
+            4,
+            2,
+            256,
+            1,
+            0,
+            128,
+            true,
+            0,
+            1,
+            false);
     List<TrainingExample> examples =
         List.of(
             new TrainingExample("Question: is glass a liquid? Answer:", " no."),

@@ -60,7 +60,8 @@ class LoraTrainerTest {
         maxLength,
         stop,
         4,
-        seed);
+        seed,
+        false);
   }
 
   private static final TrainingSettings USUAL = settings(2e-2, 64, true, 3);

@@ -66,7 +66,8 @@ class TrainingLeakTest {
             64,
             true,
             20,
-            1);
+            1,
+            false);
     List<Long> memory = new ArrayList<>();
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
         DecoderWeights weights =
