@@ -11,7 +11,7 @@ final class GgufFile {
     Gguf gguf = Gguf.open(file);
     Architecture architecture = GgufLlama.read(gguf);
     GgufWeights weights = GgufWeights.of(gguf, architecture);
-    LlamaTensors.check(architecture, weights, file);
+    ModelTensors.check(architecture, weights, file);
     JsonTokenizer tokenizer = GgufTokenizer.read(gguf.metadata());
     try {
       TokenizerFit.check(tokenizer, architecture, file);

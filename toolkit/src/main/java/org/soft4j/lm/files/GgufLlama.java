@@ -59,7 +59,7 @@ final class GgufLlama {
     }
     int vocabulary = vocabulary();
     return new Architecture(
-        "llama",
+        Family.LLAMA,
         vocabulary,
         hidden,
         metadata.requiredCount("llama.feed_forward_length"),
@@ -67,8 +67,9 @@ final class GgufLlama {
         heads,
         keyValueHeads,
         headDimension,
-        positive("llama.attention.layer_norm_rms_epsilon", 1e-5),
-        positive("llama.rope.freq_base", 10000),
+        LayerKind.llama(
+            positive("llama.attention.layer_norm_rms_epsilon", 1e-5),
+            positive("llama.rope.freq_base", 10000)),
         !gguf.tensors().containsKey("output.weight"),
         metadata.requiredCount("llama.context_length"),
         tokens(vocabulary, "bos_token_id").stream().mapToInt(Integer::intValue).findFirst(),

@@ -25,7 +25,7 @@ final class HuggingFaceFolder {
     Architecture architecture = LlamaConfig.read(config, json, generation);
     List<Path> files = new ArrayList<>(List.of(config));
     WeightSource weights = weights(folder, files);
-    LlamaTensors.check(architecture, weights, folder);
+    ModelTensors.check(architecture, weights, folder);
     Path vocabulary = folder.resolve("tokenizer.json");
     files.add(vocabulary);
     JsonTokenizer tokenizer = JsonTokenizer.open(vocabulary);

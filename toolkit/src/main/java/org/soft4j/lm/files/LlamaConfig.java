@@ -80,7 +80,7 @@ final class LlamaConfig {
     }
     int vocabulary = count("vocab_size");
     return new Architecture(
-        "llama",
+        Family.LLAMA,
         vocabulary,
         hidden,
         count("intermediate_size"),
@@ -88,8 +88,7 @@ final class LlamaConfig {
         heads,
         keyValueHeads,
         headDimension,
-        positive("rms_norm_eps", json.path("rms_norm_eps"), 1e-6),
-        ropeTheta(),
+        LayerKind.llama(positive("rms_norm_eps", json.path("rms_norm_eps"), 1e-6), ropeTheta()),
         json.path("tie_word_embeddings").asBoolean(false),
         absent("max_position_embeddings") ? 2048 : count("max_position_embeddings"),
         beginToken(vocabulary),

@@ -64,7 +64,7 @@ public final class LocalModel implements TrainableModel {
         new ModelIdentity(
             source.name(),
             source.digest(),
-            source.architecture().family(),
+            source.architecture().family().modelType(),
             weights.parameters(),
             dtype.text(),
             device.name(),

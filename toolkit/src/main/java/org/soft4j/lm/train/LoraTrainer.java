@@ -2,10 +2,8 @@ package org.soft4j.lm.train;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +26,7 @@ import org.soft4j.lm.local.DecoderWeights;
  */
 public final class LoraTrainer {
   private final ModelSource source;
-  private final List<PtNDArray> weights;
+  private final DecoderWeights weights;
   private final Optional<Path> currentAdapter;
 
   /**
@@ -43,10 +41,7 @@ public final class LoraTrainer {
       ModelSource source, DecoderWeights currentWeights, Optional<Path> currentAdapter) {
     this.source = source;
     this.currentAdapter = currentAdapter;
-    weights = new ArrayList<>(currentWeights.tensors());
-    if (source.architecture().tiedHead()) {
-      weights.add(weights.get(0));
-    }
+    weights = currentWeights;
   }
 
   /**
@@ -73,7 +68,7 @@ public final class LoraTrainer {
         new TrainingRecipe(
             new ExampleEncoder(source.tokenizer(), architecture, settings).encode(examples),
             settings);
-    Device device = weights.get(0).getDevice();
+    Device device = weights.tensors().get(0).getDevice();
     PeftAdapter trained;
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
         TrainCore core = core(manager, lora, recipe)) {
@@ -91,7 +86,7 @@ public final class LoraTrainer {
     return new TrainCore(
         manager,
         source.architecture(),
-        weights,
+        TrainWeights.of(source.architecture(), weights::tensor, manager),
         lora.create(manager),
         lora.slots(),
         lora.scale(),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.Positions;
 import org.soft4j.lm.files.StoredTensor;
 
 /** Writes config.json of a Llama model in the spelling that transformers reads. */
@@ -15,8 +16,8 @@ final class ModelConfig {
 
   static void write(Path folder, Architecture a, StoredTensor.Type type) {
     ObjectNode json = JsonMapper.builder().build().createObjectNode();
-    json.putArray("architectures").add("LlamaForCausalLM");
-    json.put("model_type", a.family());
+    json.putArray("architectures").add(a.family().className());
+    json.put("model_type", a.family().modelType());
     json.put("vocab_size", a.vocabularySize());
     json.put("hidden_size", a.hiddenSize());
     json.put("intermediate_size", a.intermediateSize());
@@ -25,8 +26,10 @@ final class ModelConfig {
     json.put("num_key_value_heads", a.keyValueHeads());
     json.put("head_dim", a.headDimension());
     json.put("hidden_act", "silu");
-    json.put("rms_norm_eps", a.normEpsilon());
-    json.put("rope_theta", a.ropeTheta());
+    json.put("rms_norm_eps", a.kind().norm().epsilon());
+    if (a.kind().positions() instanceof Positions.Rotary rotary) {
+      json.put("rope_theta", rotary.theta());
+    }
     json.put("max_position_embeddings", a.maxPositions());
     json.put("tie_word_embeddings", a.tiedHead());
     json.put("attention_bias", false);

@@ -11,11 +11,16 @@ final class NativeTensors {
 
   /** A parameter that gradients are taken for, in memory of the engine's own. */
   static PtNDArray parameter(PtNDManager manager, float[] values, long... shape) {
+    PtNDArray parameter = constant(manager, values, shape);
+    parameter.setRequiresGradient(true);
+    return parameter;
+  }
+
+  /** A tensor in memory of the engine's own. */
+  static PtNDArray constant(PtNDManager manager, float[] values, long... shape) {
     // A tensor made from an array points into a Java buffer; the duplicate does not.
     try (NDArray view = manager.create(values, new Shape(shape))) {
-      PtNDArray copy = (PtNDArray) view.duplicate();
-      copy.setRequiresGradient(true);
-      return copy;
+      return (PtNDArray) view.duplicate();
     }
   }
 }

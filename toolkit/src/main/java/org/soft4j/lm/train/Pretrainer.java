@@ -14,7 +14,7 @@ import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.LlamaTensors;
+import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.TensorValues;
@@ -25,6 +25,7 @@ import org.soft4j.lm.files.TensorValues;
  */
 public final class Pretrainer {
   private static final String EMBEDDING = "model.embed_tokens.weight";
+  private static final String HEAD = "lm_head.weight";
   private static final String NORM = "model.norm.weight";
 
   private Pretrainer() {}
@@ -44,7 +45,7 @@ public final class Pretrainer {
       Path folder,
       Sink<TrainingStep> steps,
       Cancellation cancel) {
-    Map<String, long[]> shapes = LlamaTensors.all(architecture);
+    Map<String, long[]> shapes = ModelTensors.shapes(architecture);
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch")) {
       Map<String, PtNDArray> weights = initialWeights(manager, architecture, settings, shapes);
       try (TrainCore core = core(manager, architecture, weights)) {
@@ -83,22 +84,23 @@ public final class Pretrainer {
 
   private static TrainCore core(
       PtNDManager manager, Architecture architecture, Map<String, PtNDArray> weights) {
-    List<PtNDArray> layers =
-        weights.entrySet().stream()
-            .filter(e -> e.getKey().startsWith("model.layers."))
-            .map(Map.Entry::getValue)
-            .toList();
-    PtNDArray embedding = weights.get(EMBEDDING);
-    PtNDArray head = architecture.tiedHead() ? embedding : weights.get("lm_head.weight");
-    List<PtNDArray> ordered = new ArrayList<>(List.of(embedding));
-    ordered.addAll(layers);
-    ordered.addAll(List.of(weights.get(NORM), head));
+    List<PtNDArray> learned = new ArrayList<>();
+    weights.forEach(
+        (name, weight) -> {
+          if (!name.equals(EMBEDDING) && !name.equals(NORM) && !name.equals(HEAD)) {
+            learned.add(weight);
+          }
+        });
+    learned.add(weights.get(NORM));
     // Every weight once, the head last: the script adds the head's gradient there.
-    List<PtNDArray> learned = ordered.subList(architecture.tiedHead() ? 1 : 0, ordered.size());
+    if (!architecture.tiedHead()) {
+      learned.add(0, weights.get(EMBEDDING));
+    }
+    learned.add(weights.get(architecture.tiedHead() ? EMBEDDING : HEAD));
     return new TrainCore(
         manager,
         architecture,
-        ordered,
+        TrainWeights.of(architecture, weights::get, manager),
         learned,
         new long[0],
         1,

@@ -11,6 +11,9 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.files.TensorRole;
+import org.soft4j.lm.layer.LayerScript;
 import org.soft4j.lm.torch.TorchAttribute;
 import org.soft4j.lm.torch.TorchModule;
 
@@ -39,7 +42,7 @@ final class TrainCore implements AutoCloseable {
   /**
    * Builds the native side.
    *
-   * @param weights embedding, nine per layer (norm, q, k, v, o, norm, gate, up, down), norm, head
+   * @param weights of the model, the caller's
    * @param parameters what is learned; in a full training the head is the last
    * @param slots for layer x projection the number of its A,B pair in the parameters or -1; empty
    *     in a full training
@@ -51,7 +54,7 @@ final class TrainCore implements AutoCloseable {
   TrainCore(
       PtNDManager parent,
       Architecture architecture,
-      List<PtNDArray> weights,
+      TrainWeights weights,
       List<PtNDArray> parameters,
       long[] slots,
       double scale,
@@ -64,8 +67,11 @@ final class TrainCore implements AutoCloseable {
     this.module =
         new TorchModule(
             manager, TrainScript.METHODS, attributes(architecture, slots, scale, longest));
-    try (IValue list = IValue.listFrom(weights.toArray(PtNDArray[]::new))) {
-      module.call("set_weights", list);
+    try (IValue places = list(weights.places());
+        IValue windowed = IValue.listFrom(LayerScript.windowed(architecture));
+        IValue linears = list(weights.linears())) {
+      module.call("set_layers", places, windowed);
+      module.call("set_linears", linears);
     }
     if (slots.length > 0) {
       try (IValue list = IValue.listFrom(slots)) {
@@ -78,25 +84,21 @@ final class TrainCore implements AutoCloseable {
 
   private static List<TorchAttribute> attributes(
       Architecture a, long[] slots, double scale, int longest) {
-    return List.of(
-        TorchAttribute.tensors("weights"),
-        TorchAttribute.tensors("tables"),
-        TorchAttribute.tensors("parameters_"),
-        TorchAttribute.tensors("gradients"),
-        TorchAttribute.tensors("first"),
-        TorchAttribute.tensors("second"),
-        TorchAttribute.tensors("steps"),
-        TorchAttribute.integers("slots"),
-        TorchAttribute.of("scale", scale),
-        TorchAttribute.of("full", slots.length == 0),
-        TorchAttribute.of("layers", a.layers()),
-        TorchAttribute.of("heads", a.heads()),
-        TorchAttribute.of("groups", a.keyValueHeads()),
-        TorchAttribute.of("width", a.headDimension()),
-        TorchAttribute.of("positions", longest),
-        TorchAttribute.of("theta", a.ropeTheta()),
-        TorchAttribute.of("epsilon", a.normEpsilon()),
-        TorchAttribute.of("chunk", (int) Math.max(1, LOGITS / a.vocabularySize())));
+    List<TorchAttribute> attributes = new ArrayList<>(LayerScript.attributes(a));
+    for (String tensors :
+        List.of("linears", "parameters_", "gradients", "first", "second", "steps")) {
+      attributes.add(TorchAttribute.tensors(tensors));
+    }
+    boolean joined =
+        ModelTensors.layer(a, 0).stream()
+            .anyMatch(tensor -> tensor.role() == TensorRole.QUERY_KEY_VALUE);
+    attributes.add(TorchAttribute.integers("slots"));
+    attributes.add(TorchAttribute.of("scale", scale));
+    attributes.add(TorchAttribute.of("full", slots.length == 0));
+    attributes.add(TorchAttribute.of("joined", joined));
+    attributes.add(TorchAttribute.of("positions", longest));
+    attributes.add(TorchAttribute.of("chunk", (int) Math.max(1, LOGITS / a.vocabularySize())));
+    return attributes;
   }
 
   private void addState(PtNDArray parameter) {

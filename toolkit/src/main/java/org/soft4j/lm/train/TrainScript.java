@@ -1,7 +1,10 @@
 package org.soft4j.lm.train;
 
+import org.soft4j.lm.layer.LayerScript;
+
 /**
- * The TorchScript of the trainer: a Llama decoder over packed sequences, its gradients, AdamW.
+ * The TorchScript of the trainer: the layers of {@link LayerScript} over packed sequences, their
+ * gradients, AdamW.
  *
  * <p>Shapes: N tokens of all sequences in one row, S sequences, W the length of the longest, M
  * learned tokens, d the hidden size. Attention alone is done on an S x W grid (rows padded at their
@@ -13,17 +16,11 @@ final class TrainScript {
   private TrainScript() {}
 
   static final String METHODS =
-      """
-      def set_weights(self: __torch__.M, weights: List[Tensor]) -> int:
-        self.weights = weights
-        device = weights[0].device
-        half = torch.arange(0, self.width, 2, dtype=6, device=device) / float(self.width)
-        rates = 1.0 / torch.pow(self.theta, half)
-        places = torch.arange(self.positions, dtype=6, device=device)
-        angles = torch.outer(places, rates)
-        angles = torch.cat([angles, angles], -1)
-        self.tables = [torch.cos(angles), torch.sin(angles)]
-        return len(weights)
+      LayerScript.METHODS
+          + """
+      def set_linears(self: __torch__.M, linears: List[Tensor]) -> int:
+        self.linears = linears
+        return self.prepare(self.positions)
 
       def set_parameters(self: __torch__.M, parameters: List[Tensor], gradients: List[Tensor],
                          first: List[Tensor], second: List[Tensor], steps: List[Tensor]) -> int:
@@ -40,8 +37,12 @@ final class TrainScript {
 
       # Linear layer `which` (q k v o gate up down) of a layer, with its adapter where it has one.
       def linear(self: __torch__.M, x: Tensor, layer: int, which: int) -> Tensor:
-        offset = which + 1 if which < 4 else which + 2
-        y = torch.linear(x, self.weights[1 + 9 * layer + offset])
+        w = self.linears[14 * layer + 2 * which]
+        bias = self.linears[14 * layer + 2 * which + 1]
+        if bias.numel() > 0:
+          y = torch.linear(x, w, bias)
+        else:
+          y = torch.linear(x, w)
         if len(self.slots) > 0:
           slot = self.slots[7 * layer + which]
           if slot >= 0:
@@ -54,14 +55,23 @@ final class TrainScript {
               y = (y.to(a.dtype) + delta).to(x.dtype)
         return y
 
-      def norm(self: __torch__.M, x: Tensor, which: int) -> Tensor:
-        return torch.rms_norm(x, [x.shape[-1]], self.weights[which], self.epsilon)
+      def project(self: __torch__.M, h: Tensor, layer: int) -> Tuple[Tensor, Tensor, Tensor]:
+        q = self.linear(h, layer, 0).view([h.size(0), -1, self.width])
+        if self.joined:
+          end = self.heads + self.kvheads
+          return q[:, :self.heads], q[:, self.heads:end], q[:, end:]
+        k = self.linear(h, layer, 1).view([-1, self.kvheads, self.width])
+        v = self.linear(h, layer, 2).view([-1, self.kvheads, self.width])
+        return q, k, v
 
-      def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-        half = self.width // 2
-        y = x.to(6)
-        turned = torch.cat([-y[:, :, half:], y[:, :, :half]], -1)
-        return (y * cos + turned * sin).to(x.dtype)
+      def widen(self: __torch__.M, h: Tensor, layer: int) -> Tuple[Tensor, Tensor]:
+        up = self.linear(h, layer, 5)
+        if not self.gated:
+          return up, up
+        return self.linear(h, layer, 4), up
+
+      def narrow(self: __torch__.M, h: Tensor, layer: int) -> Tensor:
+        return self.linear(h, layer, 6)
 
       # N x heads x width to S x heads x W x width.
       def spread(self: __torch__.M, x: Tensor, grid: Tensor, longest: int) -> Tensor:
@@ -73,34 +83,34 @@ final class TrainScript {
           x = x.index_select(0, grid)
         return x.view([-1, longest, self.heads, self.width]).transpose(1, 2)
 
-      def attend(self: __torch__.M, h: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
+      def attend(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
                  back: Tensor, longest: int) -> Tensor:
-        q = self.linear(h, layer, 0).view([-1, self.heads, self.width])
-        k = self.linear(h, layer, 1).view([-1, self.groups, self.width])
-        v = self.linear(h, layer, 2).view([-1, self.groups, self.width])
-        q = self.spread(self.rotate(q, cos, sin), grid, longest)
-        k = self.spread(self.rotate(k, cos, sin), grid, longest)
+        q, k, v = self.heads_of(x, layer, cos, sin)
+        q = self.spread(q, grid, longest)
+        k = self.spread(k, grid, longest)
         v = self.spread(v, grid, longest)
-        y = torch.scaled_dot_product_attention(q, k, v, None, 0.0, True)
+        if self.windowed[layer] > 0 and longest > self.window:
+          order = torch.arange(longest, device=x.device)
+          hidden = (order.unsqueeze(0) > order.unsqueeze(1)) | self.far(order, order)
+          mask = torch.zeros([longest, longest], dtype=x.dtype, device=x.device)
+          y = torch.scaled_dot_product_attention(q, k, v, mask.masked_fill_(hidden, -inf))
+        else:
+          y = torch.scaled_dot_product_attention(q, k, v, None, 0.0, True)
         y = y.transpose(1, 2).reshape([-1, self.heads * self.width])
         return y.index_select(0, back) if grid.numel() > 0 else y
 
       def layer(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
                 back: Tensor, targets: Tensor, longest: int) -> Tensor:
-        start = 1 + 9 * layer
-        y = self.attend(self.norm(x, start), layer, cos, sin, grid, back, longest)
+        y = self.attend(x, layer, cos, sin, grid, back, longest)
         if layer == self.layers - 1:
           y = y.index_select(0, targets)
           x = x.index_select(0, targets)
-        x = x + self.linear(y, layer, 3)
-        h = self.norm(x, start + 5)
-        gated = torch.silu(self.linear(h, layer, 4)) * self.linear(h, layer, 5)
-        return x + self.linear(gated, layer, 6)
+        return self.feed(x + self.linear(y, layer, 3), layer)
 
       # Loss summed over the tokens and its gradient with respect to h, in chunks of positions, so
       # that logits never exceed chunk x vocabulary. Grad mode is off here.
       def head(self: __torch__.M, h: Tensor, labels: Tensor, share: float) -> Tuple[Tensor, Tensor]:
-        w = self.weights[len(self.weights) - 1]
+        w = self.ws[5]
         g = torch.empty_like(h)
         loss = torch.zeros([], dtype=7, device=h.device)
         for start in range(0, h.shape[0], self.chunk):
@@ -130,18 +140,17 @@ final class TrainScript {
         longest = int(sizes[0])
         share = 1.0 / float(int(sizes[1]))
         recompute = int(sizes[2]) > 0
-        cos = self.tables[0].index_select(0, places).unsqueeze(1)
-        sin = self.tables[1].index_select(0, places).unsqueeze(1)
+        cos, sin = self.angles(places)
         inputs = annotate(List[Tensor], [])
         torch.set_grad_enabled(not recompute)
-        x = torch.embedding(self.weights[0], ids)
+        x = self.embed(ids, places)
         for i in range(self.layers):
           inputs.append(x)
           x = self.layer(x, i, cos, sin, grid, back, targets, longest)
         torch.set_grad_enabled(True)
         if recompute:
           x = x.detach().requires_grad_(True)
-        h = self.norm(x, 1 + 9 * self.layers)
+        h = self.norm(x, 3)
         torch.set_grad_enabled(False)
         loss, g = self.head(h.detach(), labels, share)
         torch.set_grad_enabled(True)

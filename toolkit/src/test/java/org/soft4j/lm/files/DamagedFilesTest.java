@@ -174,7 +174,7 @@ class DamagedFilesTest {
     Gguf parsed = Gguf.open(file);
     Architecture architecture = GgufLlama.read(parsed);
     WeightSource weights = GgufWeights.of(parsed, architecture);
-    LlamaTensors.check(architecture, weights, file);
+    ModelTensors.check(architecture, weights, file);
     GgufTokenizer.json(parsed.metadata());
     return weights;
   }

@@ -86,7 +86,7 @@ class ModelFilesTest {
             .replace("\"eos_token_id\": 257", "\"eos_token_id\": [3, 4]");
     Files.writeString(folder.resolve("config.json"), config);
     try (ModelSource model = ModelFiles.open(folder)) {
-      assertEquals(5e5, model.architecture().ropeTheta());
+      assertEquals(LayerKind.llama(1e-5, 5e5), model.architecture().kind());
       assertEquals(OptionalInt.empty(), model.architecture().beginToken());
       assertEquals(List.of(3, 4), model.architecture().stopTokens());
       assertEquals(2, model.architecture().headDimension());
@@ -99,7 +99,7 @@ class ModelFilesTest {
     Files.move(
         folder.resolve("model.safetensors"), folder.resolve("model-00001-of-00001.safetensors"));
     StringBuilder map = new StringBuilder();
-    for (String name : LlamaTensors.all(TinyModel.SHAPE).keySet()) {
+    for (String name : ModelTensors.shapes(TinyModel.SHAPE).keySet()) {
       map.append(map.isEmpty() ? "" : ",")
           .append("\"" + name + "\": \"model-00001-of-00001.safetensors\"");
     }

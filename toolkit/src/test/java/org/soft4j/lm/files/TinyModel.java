@@ -18,7 +18,7 @@ import java.util.Random;
 final class TinyModel {
   static final Architecture SHAPE =
       new Architecture(
-          "llama",
+          Family.LLAMA,
           262,
           8,
           12,
@@ -26,8 +26,7 @@ final class TinyModel {
           4,
           2,
           2,
-          1e-5,
-          10000,
+          LayerKind.llama(1e-5, 10000),
           true,
           64,
           OptionalInt.of(256),
@@ -43,7 +42,7 @@ final class TinyModel {
   static LinkedHashMap<String, StoredTensor> tensors(long seed) {
     Random random = new Random(seed);
     LinkedHashMap<String, StoredTensor> tensors = new LinkedHashMap<>();
-    LlamaTensors.all(SHAPE).forEach((name, shape) -> tensors.put(name, random(shape, random)));
+    ModelTensors.shapes(SHAPE).forEach((name, shape) -> tensors.put(name, random(shape, random)));
     return tensors;
   }
 

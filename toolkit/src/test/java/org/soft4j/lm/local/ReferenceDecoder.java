@@ -5,6 +5,7 @@ import java.util.Map;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.TensorValues;
 import org.soft4j.lm.files.WeightSource;
+import org.soft4j.lm.layer.LayerScript;
 
 /** The Llama decoder in double loops, slow and obvious: the oracle of the tests. */
 final class ReferenceDecoder {
@@ -84,10 +85,11 @@ final class ReferenceDecoder {
 
   private double[] rotate(double[] heads, int position) {
     int width = shape.headDimension();
+    float[] frequencies = LayerScript.frequencies(shape);
     double[] turned = new double[heads.length];
     for (int start = 0; start < heads.length; start += width) {
       for (int i = 0; i < width / 2; i++) {
-        double angle = position * Math.pow(shape.ropeTheta(), -2.0 * i / width);
+        double angle = position * frequencies[i];
         double a = heads[start + i];
         double b = heads[start + i + width / 2];
         turned[start + i] = a * Math.cos(angle) - b * Math.sin(angle);
@@ -102,7 +104,7 @@ final class ReferenceDecoder {
     for (double value : x) {
       squares += value * value;
     }
-    double scale = 1 / Math.sqrt(squares / x.length + shape.normEpsilon());
+    double scale = 1 / Math.sqrt(squares / x.length + shape.kind().norm().epsilon());
     double[] y = new double[x.length];
     float[] w = w(name);
     for (int i = 0; i < x.length; i++) {

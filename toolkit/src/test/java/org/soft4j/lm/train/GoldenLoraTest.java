@@ -66,8 +66,7 @@ class GoldenLoraTest {
 
   private TrainCore core(
       Optional<PeftAdapter> merged, List<PtNDArray> parameters, long activationBytes) {
-    List<PtNDArray> weights = TinyLlama.weights(manager, merged);
-    weights.add(weights.get(0));
+    TrainWeights weights = TinyLlama.weights(manager, merged);
     long[] slots = new long[14];
     java.util.Arrays.setAll(slots, i -> i);
     return new TrainCore(

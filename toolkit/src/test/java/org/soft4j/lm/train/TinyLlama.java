@@ -1,6 +1,5 @@
 package org.soft4j.lm.train;
 
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -12,9 +11,11 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.Family;
 import org.soft4j.lm.files.JsonFile;
-import org.soft4j.lm.files.LlamaTensors;
+import org.soft4j.lm.files.LayerKind;
 import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.TensorValues;
 import org.soft4j.lm.text.Tokenizer;
@@ -25,7 +26,19 @@ final class TinyLlama {
 
   static final Architecture ARCHITECTURE =
       new Architecture(
-          "llama", 40, 32, 48, 2, 4, 2, 12, 1e-5, 500, true, 64, OptionalInt.of(1), List.of(2));
+          Family.LLAMA,
+          40,
+          32,
+          48,
+          2,
+          4,
+          2,
+          12,
+          LayerKind.llama(1e-5, 500),
+          true,
+          64,
+          OptionalInt.of(1),
+          List.of(2));
 
   static final Safetensors GOLDEN = Safetensors.open(FOLDER.resolve("golden.safetensors"));
   static final JsonNode VALUES = JsonFile.read(FOLDER.resolve("golden.json"));
@@ -43,22 +56,18 @@ final class TinyLlama {
         Optional.empty());
   }
 
-  /** Base weights with an adapter merged, in the trainer's order. */
-  static List<PtNDArray> weights(PtNDManager manager, Optional<PeftAdapter> adapter) {
+  /** Base weights with an adapter merged. */
+  static TrainWeights weights(PtNDManager manager, Optional<PeftAdapter> adapter) {
     Safetensors file = Safetensors.open(FOLDER.resolve("model.safetensors"));
-    Map<String, long[]> shapes = LlamaTensors.all(ARCHITECTURE);
-    List<String> order = new ArrayList<>(List.of("model.embed_tokens.weight"));
-    shapes.keySet().stream().filter(n -> n.contains(".layers.")).forEach(order::add);
-    order.add("model.norm.weight");
-    List<PtNDArray> weights = new ArrayList<>();
-    for (String name : order) {
-      float[] values = TensorValues.read(file.read(name));
-      adapter.map(PeftAdapter::deltas).map(d -> d.get(name)).ifPresent(d -> add(values, d));
-      PtNDArray weight = NativeTensors.parameter(manager, values, shapes.get(name));
-      weight.setRequiresGradient(false);
-      weights.add(weight);
-    }
-    return weights;
+    Map<String, long[]> shapes = ModelTensors.shapes(ARCHITECTURE);
+    return TrainWeights.of(
+        ARCHITECTURE,
+        name -> {
+          float[] values = TensorValues.read(file.read(name));
+          adapter.map(PeftAdapter::deltas).map(d -> d.get(name)).ifPresent(d -> add(values, d));
+          return NativeTensors.constant(manager, values, shapes.get(name));
+        },
+        manager);
   }
 
   /** W += scale * B A. */
