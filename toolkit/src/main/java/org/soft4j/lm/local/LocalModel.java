@@ -55,7 +55,7 @@ public final class LocalModel implements TrainableModel {
     try {
       weights =
           DecoderWeights.load(source.weights(), source.architecture(), dtype, device, manager);
-      decoder = new Decoder(manager, weights);
+      decoder = new Decoder(manager, weights, device.isGpu());
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -84,6 +84,7 @@ public final class LocalModel implements TrainableModel {
     String digest =
         FileDigest.of(
             List.of(folder.resolve(PeftAdapter.CONFIG), folder.resolve(PeftAdapter.WEIGHTS)));
+    decoder.forget();
     weights.merge(read);
     adapter = Optional.of(folder);
     identity = adapted(digest);
@@ -91,6 +92,7 @@ public final class LocalModel implements TrainableModel {
 
   @Override
   public synchronized void useBase() {
+    decoder.forget();
     weights.merge(new PeftAdapter(Map.of()));
     adapter = Optional.empty();
     identity = base;
@@ -116,6 +118,7 @@ public final class LocalModel implements TrainableModel {
       Sink<TrainingStep> steps,
       Cancellation cancel) {
     JniUtils.setNumThreads(base.threads());
+    decoder.forget();
     new LoraTrainer(source, weights, adapter).train(examples, settings, output, steps, cancel);
   }
 
