@@ -3,7 +3,8 @@ package org.soft4j.lm;
 import java.util.Locale;
 
 /**
- * How much a prefix tree spared: positions of contexts and scored texts, decoding steps not counted.
+ * How much a prefix tree spared: positions of contexts and scored texts, decoding steps not
+ * counted.
  *
  * @param computed the nodes of the prefix trees
  * @param asked what computing every text for itself would have taken

@@ -21,9 +21,7 @@ final class Decoder implements AutoCloseable {
     LinearScript linear = LinearScript.of(weights.dtype(), gpu);
     module =
         new TorchModule(
-            manager,
-            DecoderScript.methods(linear),
-            DecoderScript.attributes(shape, linear, !gpu));
+            manager, DecoderScript.methods(linear), DecoderScript.attributes(shape, linear, !gpu));
     long[] stops = shape.stopTokens().stream().mapToLong(Integer::longValue).toArray();
     try (NativeCall layers = new NativeCall(manager);
         NativeCall ends = new NativeCall(manager)) {

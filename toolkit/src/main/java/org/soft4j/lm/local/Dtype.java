@@ -35,7 +35,8 @@ public enum Dtype {
   /**
    * Reads a dtype setting.
    *
-   * @param text {@code float32}, {@code bfloat16}, {@code int8}, or {@code auto}: bfloat16 on a GPU, else float32
+   * @param text {@code float32}, {@code bfloat16}, {@code int8}, or {@code auto}: bfloat16 on a
+   *     GPU, else float32
    * @param onGpu where the model will live
    */
   static Dtype parse(String text, boolean onGpu) {

@@ -43,10 +43,10 @@ enum LinearScript {
       """),
   /**
    * Weights and activations in 8 bits, products summed in 32-bit integers. A row of weights has one
-   * scale: its largest magnitude over 127. A row of activations is divided by its largest magnitude,
-   * so that the kernel's one range for all rows, found at every use, is each row's own (row-wise
-   * absmax quantization as in Dettmers et al. 2022, section 2.1, no outlier part). The head stays in
-   * fp32.
+   * scale: its largest magnitude over 127. A row of activations is divided by its largest
+   * magnitude, so that the kernel's one range for all rows, found at every use, is each row's own
+   * (row-wise absmax quantization as in Dettmers et al. 2022, section 2.1, no outlier part). The
+   * head stays in fp32.
    */
   EIGHT_BIT(
       """
