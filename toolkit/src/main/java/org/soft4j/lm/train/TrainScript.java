@@ -83,21 +83,27 @@ final class TrainScript {
           x = x.index_select(0, grid)
         return x.view([-1, longest, self.heads, self.width]).transpose(1, 2)
 
-      def attend(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
-                 back: Tensor, longest: int) -> Tensor:
-        q, k, v = self.heads_of(x, layer, cos, sin)
+      # Attention over heads as they leave the projections, [N, heads * width] at the end.
+      def mix(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, layer: int, cos: Tensor,
+              sin: Tensor, grid: Tensor, back: Tensor, longest: int) -> Tensor:
+        q, k = self.turned(q, k, layer, cos, sin)
         q = self.spread(q, grid, longest)
         k = self.spread(k, grid, longest)
         v = self.spread(v, grid, longest)
         if self.windowed[layer] > 0 and longest > self.window:
-          order = torch.arange(longest, device=x.device)
+          order = torch.arange(longest, device=q.device)
           hidden = (order.unsqueeze(0) > order.unsqueeze(1)) | self.far(order, order)
-          mask = torch.zeros([longest, longest], dtype=x.dtype, device=x.device)
+          mask = torch.zeros([longest, longest], dtype=q.dtype, device=q.device)
           y = torch.scaled_dot_product_attention(q, k, v, mask.masked_fill_(hidden, -inf))
         else:
           y = torch.scaled_dot_product_attention(q, k, v, None, 0.0, True)
         y = y.transpose(1, 2).reshape([-1, self.heads * self.width])
         return y.index_select(0, back) if grid.numel() > 0 else y
+
+      def attend(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
+                 back: Tensor, longest: int) -> Tensor:
+        q, k, v = self.project(self.norm(x, 6 + 14 * layer), layer)
+        return self.mix(q, k, v, layer, cos, sin, grid, back, longest)
 
       def layer(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
                 back: Tensor, targets: Tensor, longest: int) -> Tensor:
