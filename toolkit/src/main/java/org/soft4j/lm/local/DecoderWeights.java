@@ -127,7 +127,12 @@ public final class DecoderWeights implements AutoCloseable {
 
   /** Number of weights, a tied head counted once. */
   public long parameters() {
-    return layout.values().stream()
+    return parameters(architecture);
+  }
+
+  /** Number of weights of a model of this shape. */
+  static long parameters(Architecture architecture) {
+    return DecoderLayout.of(architecture).values().stream()
         .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
         .sum();
   }
