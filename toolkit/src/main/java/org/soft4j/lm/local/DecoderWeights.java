@@ -19,6 +19,7 @@ import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.ModelTensor;
+import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.WeightSource;
 import org.soft4j.lm.layer.LayerLayout;
@@ -143,7 +144,12 @@ public final class DecoderWeights implements AutoCloseable {
 
   /** Number of weights, a tied head counted once. */
   public long parameters() {
-    return parts.values().stream().mapToLong(ModelTensor::elements).sum();
+    return parameters(architecture);
+  }
+
+  /** Number of weights of a model of this shape, a tied head counted once. */
+  public static long parameters(Architecture architecture) {
+    return ModelTensors.all(architecture).stream().mapToLong(ModelTensor::elements).sum();
   }
 
   /**

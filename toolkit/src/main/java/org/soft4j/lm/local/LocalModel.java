@@ -1,5 +1,6 @@
 package org.soft4j.lm.local;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -23,9 +24,11 @@ import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.PeftAdapter;
+import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.FileDigest;
 import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.train.LoraTrainer;
 
 /**
@@ -40,6 +43,7 @@ public final class LocalModel implements TrainableModel {
   private final Budget budget;
   private final ModelIdentity base;
   private Optional<Path> adapter = Optional.empty();
+  private long halvings;
   private ModelIdentity identity;
 
   LocalModel(ModelSource source, OpenSettings settings) {
@@ -50,12 +54,21 @@ public final class LocalModel implements TrainableModel {
     int processors = Runtime.getRuntime().availableProcessors();
     int threads = settings.threads() > 0 ? settings.threads() : processors;
     JniUtils.setNumThreads(threads);
-    budget = Budget.of(settings, device.isGpu());
-    manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    // Arguments are made on the processor, whatever the engine's default; scripts move them.
+    manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
     try {
+      MemoryBudget.requireRoom(
+          source.name(),
+          DecoderWeights.parameters(source.architecture()),
+          dtype.bytes(),
+          device.name(),
+          device.freeBytes());
       weights =
           DecoderWeights.load(source.weights(), source.architecture(), dtype, device, manager);
       decoder = new Decoder(manager, weights);
+      MemoryBudget memory =
+          MemoryBudget.of(device.freeBytes(), device.isGpu(), source.architecture());
+      budget = Budget.of(settings, memory, device.isGpu());
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -129,6 +142,11 @@ public final class LocalModel implements TrainableModel {
     return decoder.computedPositions();
   }
 
+  /** How often memory did not suffice and a batch was halved since the model was opened. */
+  public synchronized long halvings() {
+    return halvings;
+  }
+
   @Override
   public synchronized void generate(
       List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
@@ -167,14 +185,16 @@ public final class LocalModel implements TrainableModel {
   private void compute(Consumer<Budget> work) {
     // The number of threads belongs to the calling thread.
     JniUtils.setNumThreads(base.threads());
-    budget.run(
-        smaller -> {
-          try {
-            work.accept(smaller);
-          } finally {
-            decoder.release();
-          }
-        });
+    halvings +=
+        budget.run(
+            smaller -> {
+              try {
+                work.accept(smaller);
+              } finally {
+                decoder.release();
+              }
+            },
+            OutOfMemory::giveBack);
   }
 
   private static <T> Sink<T> once(boolean[] delivered, Sink<T> sink) {
@@ -191,8 +211,11 @@ public final class LocalModel implements TrainableModel {
 
   private long bytesPerPosition() {
     Architecture shape = source.architecture();
-    int bytes = weights.dtype() == Dtype.FLOAT32 ? 4 : 2;
-    return 2L * shape.layers() * shape.keyValueHeads() * shape.headDimension() * bytes;
+    return 2L
+        * shape.layers()
+        * shape.keyValueHeads()
+        * shape.headDimension()
+        * weights.dtype().bytes();
   }
 
   @Override

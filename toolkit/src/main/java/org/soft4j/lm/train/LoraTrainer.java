@@ -14,9 +14,12 @@ import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.PeftAdapter;
+import org.soft4j.lm.device.MachineMemory;
+import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.local.DecoderWeights;
+import org.soft4j.lm.torch.OutOfMemory;
 
 /**
  * Trains a LoRA adapter (Hu et al. 2021) on a model whose weights stay as they are.
@@ -91,7 +94,12 @@ public final class LoraTrainer {
         lora.slots(),
         lora.scale(),
         longest,
-        TrainCore.ACTIVATION_BYTES);
+        memory(manager.getDevice()).activationBytes());
+  }
+
+  private MemoryBudget memory(Device device) {
+    OutOfMemory.giveBack(); // what libtorch keeps for later on a GPU counts as used
+    return MemoryBudget.of(MachineMemory.of(device), device.isGpu(), source.architecture());
   }
 
   private void run(

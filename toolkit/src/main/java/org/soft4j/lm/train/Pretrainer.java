@@ -1,5 +1,6 @@
 package org.soft4j.lm.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -46,7 +47,8 @@ public final class Pretrainer {
       Sink<TrainingStep> steps,
       Cancellation cancel) {
     Map<String, long[]> shapes = ModelTensors.shapes(architecture);
-    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch")) {
+    // On the processor, which alone gives equal bytes again.
+    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       Map<String, PtNDArray> weights = initialWeights(manager, architecture, settings, shapes);
       try (TrainCore core = core(manager, architecture, weights)) {
         StepRunner runner =

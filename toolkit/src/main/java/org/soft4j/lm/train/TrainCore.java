@@ -14,6 +14,7 @@ import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.TensorRole;
 import org.soft4j.lm.layer.LayerScript;
+import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.torch.TorchAttribute;
 import org.soft4j.lm.torch.TorchModule;
 
@@ -22,11 +23,11 @@ import org.soft4j.lm.torch.TorchModule;
  * step: {@link #accumulate} per micro-batch, {@link #update} per step. Owns the gradients and the
  * moments; weights and parameters are the caller's and must outlive it.
  */
-final class TrainCore implements AutoCloseable {
+final class TrainCore implements Gradients, AutoCloseable {
   /** Logits held at a time: 64 MiB in fp32, twice (logits and their gradient). */
   private static final long LOGITS = 16L << 20;
 
-  /** Activations kept by default. */
+  /** Activations kept where nobody asked how much memory is free. */
   static final long ACTIVATION_BYTES = 1L << 30;
 
   private final PtNDManager manager;
@@ -123,13 +124,8 @@ final class TrainCore implements AutoCloseable {
     return IValue.listFrom(tensors.toArray(PtNDArray[]::new));
   }
 
-  /**
-   * Adds the gradient of a micro-batch.
-   *
-   * @param batchLearned learned tokens of the whole batch, by which the loss is divided
-   * @return cross-entropy in nats, summed over the micro-batch's learned tokens
-   */
-  double accumulate(MicroBatch micro, long batchLearned) {
+  @Override
+  public double accumulate(MicroBatch micro, long batchLearned) {
     long[] sizes = {micro.longest(), batchLearned, recompute(micro) ? 1 : 0};
     JniUtils.setGradMode(true);
     try (PtNDManager scope = (PtNDManager) manager.newSubManager();
@@ -156,6 +152,12 @@ final class TrainCore implements AutoCloseable {
         : (PtNDArray) scope.create(values);
   }
 
+  @Override
+  public void forget() {
+    module.call("forget");
+    OutOfMemory.giveBack();
+  }
+
   /** Whether the activations of a micro-batch would be too many to keep. */
   private boolean recompute(MicroBatch micro) {
     Architecture a = architecture;
@@ -164,12 +166,8 @@ final class TrainCore implements AutoCloseable {
     return 4 * perToken * a.layers() * micro.cells() > activationBytes;
   }
 
-  /**
-   * Clips the gradients, takes an AdamW step and zeroes the gradients.
-   *
-   * @return global norm of the gradients before clipping
-   */
-  double update(AdamW adam, double rate) {
+  @Override
+  public double update(AdamW adam, double rate) {
     try (IValue lr = IValue.from(rate);
         IValue beta1 = IValue.from(adam.beta1());
         IValue beta2 = IValue.from(adam.beta2());
@@ -197,8 +195,19 @@ final class TrainCore implements AutoCloseable {
     return values(second);
   }
 
-  private static List<float[]> values(List<PtNDArray> tensors) {
-    return tensors.stream().map(PtNDArray::toFloatArray).toList();
+  /**
+   * Copies to Java; on a GPU the engine leaves its copy with the array's manager, hence a scope.
+   */
+  private List<float[]> values(List<PtNDArray> tensors) {
+    List<float[]> values = new ArrayList<>();
+    for (PtNDArray tensor : tensors) {
+      try (PtNDManager scope = (PtNDManager) manager.newSubManager();
+          NDArray copy = tensor.duplicate()) {
+        copy.attach(scope);
+        values.add(copy.toFloatArray());
+      }
+    }
+    return values;
   }
 
   /** Puts back what a checkpoint holds. */

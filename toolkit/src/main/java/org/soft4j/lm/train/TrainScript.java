@@ -180,6 +180,11 @@ final class TrainScript {
           self.collect(found, 1, per * i)
         return loss
 
+      # Takes back what the micro-batches of an unfinished step have added.
+      def forget(self: __torch__.M) -> int:
+        torch._foreach_zero_(self.gradients)
+        return 0
+
       # Clips by the global norm (as clip_grad_norm_), AdamW, zeroes the gradients; gives the norm.
       def update(self: __torch__.M, rate: float, beta1: float, beta2: float, epsilon: float,
                  decay: float, clip: float) -> float:

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.engine.EngineException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -200,28 +198,6 @@ class LocalModelTest {
       assertEquals("bfloat16", brain.identity().dtype());
       assertEquals(8, brain.generate(List.of(Golden.greedy("Paris", 8))).get(0).tokens());
     }
-  }
-
-  @Test
-  void memoryThatDoesNotSufficeHalvesTheBatchOnce() {
-    Budget budget = Budget.of(OpenSettings.AUTO.withBatches(64, 8), false);
-    List<Budget> tried = new ArrayList<>();
-    budget.run(
-        smaller -> {
-          tried.add(smaller);
-          if (tried.size() == 1) {
-            throw new EngineException("DefaultCPUAllocator: can't allocate memory: ...");
-          }
-        });
-    assertEquals(List.of(64, 32), tried.stream().map(Budget::tokens).toList());
-    assertEquals(List.of(8, 4), tried.stream().map(Budget::sequences).toList());
-    assertThrows(
-        EngineException.class,
-        () ->
-            budget.run(
-                smaller -> {
-                  throw new EngineException("CUDA out of memory. Tried to allocate");
-                }));
   }
 
   @Test
