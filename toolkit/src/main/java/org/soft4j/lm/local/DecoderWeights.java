@@ -63,7 +63,8 @@ public final class DecoderWeights implements AutoCloseable {
 
   private final PtNDManager owner;
   private final TorchModule script;
-  private final WeightSource source;
+  private final WeightSource base;
+  private WeightSource source;
   private final Architecture architecture;
   private final Map<String, ModelTensor> parts = new LinkedHashMap<>();
   private final Map<String, PtNDArray> views = new HashMap<>();
@@ -77,6 +78,7 @@ public final class DecoderWeights implements AutoCloseable {
       Dtype dtype,
       DeviceChoice device,
       PtNDManager manager) {
+    this.base = source;
     this.source = source;
     this.architecture = shape;
     this.dtype = dtype;
@@ -153,12 +155,31 @@ public final class DecoderWeights implements AutoCloseable {
   }
 
   /**
-   * Makes the tensors base + adapter; what an earlier adapter changed returns to the base first.
+   * Puts other weights of the same architecture in the place of the base model's, until an adapter
+   * is merged.
+   */
+  public void replace(WeightSource weights) {
+    source = weights;
+    merged.clear();
+    parts.keySet().forEach(name -> write(name, NONE));
+  }
+
+  /** What the tensors were read from, whatever is merged into them. */
+  public WeightSource source() {
+    return source;
+  }
+
+  /**
+   * Makes the tensors base + adapter; what an earlier adapter or other weights changed returns to
+   * the base first.
    *
    * @param adapter checked before anything changes; one without deltas gives the base model
    */
   public void merge(PeftAdapter adapter) {
     adapter.check(architecture);
+    if (source != base) {
+      replace(base);
+    }
     Map<String, LowRankDelta> deltas = adapter.deltas();
     for (String name : List.copyOf(merged)) {
       if (!deltas.containsKey(name)) {

@@ -80,10 +80,14 @@ public record DeviceChoice(String name, String torchName, String reason) {
   }
 
   /** Bytes that can still be allocated there. */
-  long freeBytes() {
+  public long freeBytes() {
     OutOfMemory.giveBack(); // what libtorch keeps for later on a GPU counts as used
-    return MachineMemory.of(
-        isGpu() ? Device.gpu(Integer.parseInt(name.substring("gpu:".length()))) : Device.cpu());
+    return MachineMemory.of(engineDevice());
+  }
+
+  /** The same device as the engine knows it. */
+  public Device engineDevice() {
+    return isGpu() ? Device.gpu(Integer.parseInt(name.substring("gpu:".length()))) : Device.cpu();
   }
 
   private static DeviceChoice gpu(int number, String reason) {

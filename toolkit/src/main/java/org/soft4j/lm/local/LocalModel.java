@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
@@ -20,6 +21,7 @@ import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainableModel;
 import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
@@ -27,8 +29,11 @@ import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.FileDigest;
+import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.torch.OutOfMemory;
+import org.soft4j.lm.train.FullTrainer;
 import org.soft4j.lm.train.LoraTrainer;
 
 /**
@@ -37,6 +42,7 @@ import org.soft4j.lm.train.LoraTrainer;
  */
 public final class LocalModel implements TrainableModel {
   private final ModelSource source;
+  private final DeviceChoice device;
   private final PtNDManager manager;
   private final DecoderWeights weights;
   private final Decoder decoder;
@@ -49,7 +55,7 @@ public final class LocalModel implements TrainableModel {
   LocalModel(ModelSource source, OpenSettings settings) {
     this.source = source;
     Engine.getEngine("PyTorch"); // loads libtorch, which the lines below call
-    DeviceChoice device = DeviceChoice.of(settings.device());
+    device = DeviceChoice.of(settings.device());
     Dtype dtype = Dtype.parse(settings.dtype(), device.isGpu());
     int processors = Runtime.getRuntime().availableProcessors();
     int threads = settings.threads() > 0 ? settings.threads() : processors;
@@ -103,6 +109,28 @@ public final class LocalModel implements TrainableModel {
   }
 
   @Override
+  public synchronized void useModel(Path folder) {
+    try (ModelSource trained = ModelFiles.open(folder)) {
+      refuseOther(folder, trained.architecture());
+      weights.replace(trained.weights());
+      adapter = Optional.empty();
+      identity = adapted(trained.digest());
+    }
+  }
+
+  private void refuseOther(Path folder, Architecture trained) {
+    Architecture mine = source.architecture();
+    if (trained.family() != mine.family()
+        || !trained.kind().equals(mine.kind())
+        || !ModelTensors.fit(trained, mine)) {
+      throw new UserError(
+          "%s holds another kind of model than %s.".formatted(folder, source.name()),
+          "Use a folder that a full fine-tuning of this model wrote, or open it by itself with"
+              + " --model.");
+    }
+  }
+
+  @Override
   public synchronized void useBase() {
     weights.merge(new PeftAdapter(Map.of()));
     adapter = Optional.empty();
@@ -129,6 +157,16 @@ public final class LocalModel implements TrainableModel {
       Sink<TrainingStep> steps,
       Cancellation cancel) {
     JniUtils.setNumThreads(base.threads());
+    if (settings.method() instanceof TrainingMethod.Full) {
+      new FullTrainer(source, device, weights.source(), identity.digest(), adapter)
+          .train(examples, settings, output, steps, cancel);
+      return;
+    }
+    if (weights.source() != source.weights()) {
+      throw new UserError(
+          "An adapter is stored relative to the base model, and other weights are in use.",
+          "Open the fine-tuned folder by itself with --model and train the adapter on it.");
+    }
     new LoraTrainer(source, weights, adapter).train(examples, settings, output, steps, cancel);
   }
 

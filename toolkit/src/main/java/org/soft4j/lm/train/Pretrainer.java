@@ -53,7 +53,7 @@ public final class Pretrainer {
       try (TrainCore core = core(manager, architecture, weights)) {
         StepRunner runner =
             new StepRunner(
-                core, settings.adam(), settings.schedule(), settings.tokensPerMicroBatch());
+                core, settings.adam(), settings.schedule(), settings.tokensPerMicroBatch(), 0);
         for (int step = 0; step < settings.steps(); step++) {
           steps.accept(step, runner.run(step, 0, batches.batch(step), cancel));
         }
@@ -93,19 +93,18 @@ public final class Pretrainer {
             learned.add(weight);
           }
         });
+    int inner = learned.size();
     learned.add(weights.get(NORM));
     // Every weight once, the head last: the script adds the head's gradient there.
     if (!architecture.tiedHead()) {
-      learned.add(0, weights.get(EMBEDDING));
+      learned.add(weights.get(EMBEDDING));
     }
     learned.add(weights.get(architecture.tiedHead() ? EMBEDDING : HEAD));
     return new TrainCore(
         manager,
         architecture,
         TrainWeights.of(architecture, weights::get, manager),
-        learned,
-        new long[0],
-        1,
+        Learned.all(learned, inner),
         architecture.maxPositions(),
         TrainCore.ACTIVATION_BYTES);
   }

@@ -2,6 +2,7 @@ package org.soft4j.lm.train;
 
 import ai.djl.engine.EngineException;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.TrainingStep;
@@ -13,8 +14,11 @@ import org.soft4j.lm.torch.OutOfMemory;
  * <p>Where memory does not suffice, the step begins again in smaller micro-batches, whose gradients
  * add up to the same but for rounding. The next step tries the whole size first, so that a step's
  * numbers depend on its own examples alone.
+ *
+ * @param seed from which every micro-batch gets its own, for what is dropped in it
  */
-record StepRunner(Gradients core, AdamW adam, Schedule schedule, int tokensPerMicroBatch) {
+record StepRunner(
+    Gradients core, AdamW adam, Schedule schedule, int tokensPerMicroBatch, long seed) {
   TrainingStep run(int step, int epoch, List<TokenSequence> batch, Cancellation cancel) {
     long learned = batch.stream().mapToLong(TokenSequence::learnedTokens).sum();
     double loss = loss(step, batch, learned, cancel);
@@ -43,12 +47,19 @@ record StepRunner(Gradients core, AdamW adam, Schedule schedule, int tokensPerMi
 
   private double sum(int step, List<MicroBatch> parts, long learned, Cancellation cancel) {
     double loss = 0;
-    for (MicroBatch micro : parts) {
+    for (int i = 0; i < parts.size(); i++) {
       cancel.check();
-      loss += core.accumulate(micro, learned);
+      loss += core.accumulate(parts.get(i), learned, seed(step, i));
       checkFinite(loss, "loss", step);
     }
     return loss;
+  }
+
+  /** A pure function of step and micro-batch, so that a resumed training drops the same. */
+  private long seed(int step, int micro) {
+    long place = ((long) step << 24) + micro;
+    // The layers' own seeds are next to it, hence the distance between two micro-batches.
+    return (new SplittableRandom(seed + place * 0x9e3779b97f4a7c15L).nextLong() >>> 20) << 16;
   }
 
   /** The fewest micro-batches above a number, by halving their size. */

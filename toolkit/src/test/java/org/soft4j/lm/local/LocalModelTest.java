@@ -23,6 +23,7 @@ import org.soft4j.lm.Sampling;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.adapter.LowRankDelta;
@@ -140,9 +141,7 @@ class LocalModelTest {
   void aTrainedAdapterMakesItsCompletionLikelier(@TempDir Path folder) {
     TrainingSettings settings =
         new TrainingSettings(
-            4,
-            8,
-            TrainingSettings.ALL_PROJECTIONS,
+            new TrainingMethod.Lora(4, 8, 0, TrainingSettings.ALL_PROJECTIONS),
             1e-2,
             0,
             0.1,
@@ -167,7 +166,7 @@ class LocalModelTest {
       TrainingOutput output = new TrainingOutput(folder.resolve("a"), folder.resolve("c"));
       model.train(examples, settings, output, (step, done) -> {}, Cancellation.NEVER);
       assertEquals(before, model.score(requests).get(0).logProbability());
-      model.useAdapter(output.adapter());
+      model.useAdapter(output.result());
       assertTrue(model.score(requests).get(0).logProbability() > before + 1);
     }
   }

@@ -12,6 +12,7 @@ import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 
@@ -88,9 +89,7 @@ final class TightMemory {
   private static double trained(LocalModel model, Path folder, int tokensPerMicroBatch) {
     TrainingSettings settings =
         new TrainingSettings(
-            4,
-            8,
-            TrainingSettings.ALL_PROJECTIONS,
+            new TrainingMethod.Lora(4, 8, 0, TrainingSettings.ALL_PROJECTIONS),
             1e-3,
             0,
             1,

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.files.Architecture;
@@ -27,9 +27,9 @@ class SmallerMicroBatchTest {
   /** Fails after the work is done, hence with gradients added, while a micro-batch is too large. */
   private record Tight(TrainCore core, int fitting, List<Long> tried) implements Gradients {
     @Override
-    public double accumulate(MicroBatch micro, long batchLearned) {
+    public double accumulate(MicroBatch micro, long batchLearned, long seed) {
       tried.add(micro.cells());
-      double loss = core.accumulate(micro, batchLearned);
+      double loss = core.accumulate(micro, batchLearned, seed);
       if (micro.cells() > fitting) {
         throw new EngineException("CUDA out of memory. Tried to allocate 20.00 MiB");
       }
@@ -50,35 +50,16 @@ class SmallerMicroBatchTest {
   private record Outcome(List<Double> losses, List<float[]> parameters, List<Long> tried) {}
 
   private static Outcome train(int fitting) {
-    TrainingSettings settings =
-        new TrainingSettings(
-            4,
-            8,
-            TrainingSettings.ALL_PROJECTIONS,
-            1e-2,
-            0,
-            1,
-            1,
-            8,
-            1000,
-            1,
-            0,
-            64,
-            true,
-            0,
-            1,
-            false);
     Architecture shape = TinyLlama.ARCHITECTURE;
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch")) {
-      LoraParameters lora = new LoraParameters(shape, settings);
-      List<PtNDArray> weights = TinyLlama.weights(manager, Optional.empty());
-      weights.add(weights.get(0));
-      List<PtNDArray> parameters = lora.create(manager);
+      LoraParameters lora =
+          new LoraParameters(
+              shape, new TrainingMethod.Lora(4, 8, 0, TrainingSettings.ALL_PROJECTIONS));
+      TrainWeights weights = TinyLlama.weights(manager, Optional.empty());
       try (TrainCore core =
-          new TrainCore(
-              manager, shape, weights, parameters, lora.slots(), lora.scale(), 64, 1L << 30)) {
+          new TrainCore(manager, shape, weights, lora.create(manager, 1), 64, 1L << 30)) {
         Tight tight = new Tight(core, fitting, new ArrayList<>());
-        StepRunner runner = new StepRunner(tight, ADAM, SCHEDULE, 1000);
+        StepRunner runner = new StepRunner(tight, ADAM, SCHEDULE, 1000, 0);
         List<Double> losses = new ArrayList<>();
         for (int step = 0; step < 3; step++) {
           TrainingStep done = runner.run(step, 0, TinyLlama.rows(), Cancellation.NEVER);
