@@ -22,7 +22,8 @@ final class GgufFile {
           architecture,
           weights,
           tokenizer,
-          gguf.metadata().text("tokenizer.chat_template"));
+          gguf.metadata().text("tokenizer.chat_template"),
+          ModelDocuments.of(gguf.metadata()));
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;

@@ -37,7 +37,8 @@ final class HuggingFaceFolder {
           architecture,
           weights,
           tokenizer,
-          chatTemplate(folder));
+          chatTemplate(folder),
+          ModelDocuments.of(folder));
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;

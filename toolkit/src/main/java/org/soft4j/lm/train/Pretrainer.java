@@ -1,5 +1,6 @@
 package org.soft4j.lm.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -46,12 +47,13 @@ public final class Pretrainer {
       Sink<TrainingStep> steps,
       Cancellation cancel) {
     Map<String, long[]> shapes = ModelTensors.shapes(architecture);
-    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch")) {
+    // On the processor, which alone gives equal bytes again.
+    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       Map<String, PtNDArray> weights = initialWeights(manager, architecture, settings, shapes);
       try (TrainCore core = core(manager, architecture, weights)) {
         StepRunner runner =
             new StepRunner(
-                core, settings.adam(), settings.schedule(), settings.tokensPerMicroBatch());
+                core, settings.adam(), settings.schedule(), settings.tokensPerMicroBatch(), 0);
         for (int step = 0; step < settings.steps(); step++) {
           steps.accept(step, runner.run(step, 0, batches.batch(step), cancel));
         }
@@ -91,19 +93,18 @@ public final class Pretrainer {
             learned.add(weight);
           }
         });
+    int inner = learned.size();
     learned.add(weights.get(NORM));
     // Every weight once, the head last: the script adds the head's gradient there.
     if (!architecture.tiedHead()) {
-      learned.add(0, weights.get(EMBEDDING));
+      learned.add(weights.get(EMBEDDING));
     }
     learned.add(weights.get(architecture.tiedHead() ? EMBEDDING : HEAD));
     return new TrainCore(
         manager,
         architecture,
         TrainWeights.of(architecture, weights::get, manager),
-        learned,
-        new long[0],
-        1,
+        Learned.all(learned, inner),
         architecture.maxPositions(),
         TrainCore.ACTIVATION_BYTES);
   }
