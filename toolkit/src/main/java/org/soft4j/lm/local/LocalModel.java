@@ -1,7 +1,6 @@
 package org.soft4j.lm.local;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -32,6 +31,7 @@ import org.soft4j.lm.files.FileDigest;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.torch.Libtorch;
 import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.train.FullTrainer;
 import org.soft4j.lm.train.LoraTrainer;
@@ -54,7 +54,7 @@ public final class LocalModel implements TrainableModel {
 
   LocalModel(ModelSource source, OpenSettings settings) {
     this.source = source;
-    Engine.getEngine("PyTorch"); // loads libtorch, which the lines below call
+    Libtorch.load(); // the lines below call it
     device = DeviceChoice.of(settings.device());
     Dtype dtype = Dtype.parse(settings.dtype(), device.isGpu());
     int processors = Runtime.getRuntime().availableProcessors();

@@ -21,8 +21,8 @@ import org.soft4j.lm.TrainingSettings;
  * itself and computes the same in batches that cannot fit. Its own process, since the limit stays.
  */
 final class TightMemory {
-  private static final int MANY = 3_000;
-  private static final long ROOM_KIB = 96 * 1024;
+  private static final int MANY = 2_000;
+  private static final long ROOM_KIB = 32 * 1024;
 
   private TightMemory() {}
 
@@ -31,7 +31,7 @@ final class TightMemory {
     try (LocalModel small = Golden.open("llama-tied", OpenSettings.AUTO.withBatches(64, 8));
         LocalModel large =
             Golden.open(
-                "llama-tied", new OpenSettings("cpu", "float32", 1, 1 << 20, 1 << 20, 1L << 40))) {
+                "llama-tied", new OpenSettings("cpu", "float32", 1, 8192, 3000, 1L << 40))) {
       List<ScoreRequest> scores = scores();
       double[] wanted = scored(small, scores);
       List<String> texts = texts(small, 16);
@@ -65,7 +65,7 @@ final class TightMemory {
   private static List<ScoreRequest> scores() {
     Random random = new Random(7);
     List<ScoreRequest> requests = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 40; i++) {
       StringBuilder context = new StringBuilder();
       random.ints(150, 'a', 'z').forEach(letter -> context.append((char) letter));
       requests.add(new ScoreRequest(context.toString(), " yes"));
@@ -80,7 +80,7 @@ final class TightMemory {
   private static List<String> texts(LocalModel model, int count) {
     List<GenerationRequest> requests = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      requests.add(Golden.greedy("Paris " + (char) ('a' + i % 16), 100));
+      requests.add(Golden.greedy("Paris " + (char) ('a' + i % 16), 60));
     }
     return model.generate(requests).stream().map(Generation::text).toList();
   }
@@ -94,7 +94,7 @@ final class TightMemory {
             0,
             1,
             1,
-            600,
+            150,
             tokensPerMicroBatch,
             1,
             0,
@@ -104,7 +104,7 @@ final class TightMemory {
             1,
             false);
     List<TrainingExample> examples = new ArrayList<>();
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 150; i++) {
       examples.add(new TrainingExample("Question " + i, " yes".repeat(60)));
     }
     double[] loss = new double[1];
