@@ -9,7 +9,7 @@ SmolLM2 was trained with (single digits, then byte level); "transformers" holds 
 transformers makes of the same file where they differ, since it does not know the name "smollm".
 Versions: gguf 0.19.0, numpy 2.4.6, transformers 5.23.0, tokenizers 0.23.3.
 """
-import json, pathlib, random, sys
+import base64, hashlib, json, pathlib, random, sys
 import numpy as np
 from gguf import quants, GGMLQuantizationType as T
 
@@ -18,15 +18,24 @@ HERE.mkdir(parents=True, exist_ok=True)
 
 
 def blocks():
+    """Six random blocks with telling scales, one with all bits set, one with all bits clear."""
     rng = np.random.default_rng(7)
     out = {}
-    for t, size, halves in [(T.Q8_0, 34, [0]), (T.Q4_0, 18, [0]), (T.Q4_1, 20, [0, 2]), (T.Q6_K, 210, [208])]:
-        raw = rng.integers(0, 256, (6, size), dtype=np.uint8)
-        for at in halves:
-            values = np.array([0.0123, -1.5, 6e-8, 65504, -0.0, 3.1e-5], dtype=np.float16)
-            raw[:, at:at + 2] = values.view(np.uint8).reshape(6, 2)
-        floats = quants.dequantize(raw, t).astype(np.float32)
-        out[t.name] = {"blocks": raw.tobytes().hex(), "floats": floats.astype("<f4").tobytes().hex()}
+    for t, size, halves in [
+            (T.Q8_0, 34, [0]), (T.Q4_0, 18, [0]), (T.Q4_1, 20, [0, 2]), (T.Q5_0, 22, [0]), (T.Q5_1, 24, [0, 2]),
+            (T.Q4_K, 144, [0, 2]), (T.Q5_K, 176, [0, 2]), (T.Q6_K, 210, [208])]:
+        raw = rng.integers(0, 256, (140, size), dtype=np.uint8)
+        for at in halves:  # random finite scales, then: usual, negative, smallest, largest, -0, smallest normal, inf
+            values = (rng.standard_normal(140) * 0.01).astype(np.float16)
+            values[:7] = np.roll(np.array([0.0123, -1.5, 6e-8, 65504, -0.0, 6.104e-5, np.inf], dtype=np.float16), at)
+            raw[:, at:at + 2] = values.view(np.uint8).reshape(140, 2)
+        raw[7] = 255
+        raw[8] = 0
+        with np.errstate(all="ignore"):
+            floats = quants.dequantize(raw, t).astype(np.float32)
+        digest = hashlib.sha256(floats[9:].astype("<f4").tobytes()).hexdigest()
+        out[t.name] = {"blocks": raw[:9].tobytes().hex(), "floats": floats[:9].astype("<f4").tobytes().hex(),
+                       "more": base64.b64encode(raw[9:].tobytes()).decode(), "sha256OfMore": digest}
     (HERE / "quants.json").write_text(json.dumps(out, indent=0) + "\n")
 
 
