@@ -23,7 +23,7 @@ from texts import texts
 
 OUT = pathlib.Path(__file__).resolve().parents[2] / "toolkit/src/test/resources/org/soft4j/lm/text/tokenizers"
 OUT.mkdir(parents=True, exist_ok=True)
-CONTROL = ["<s>", "</s>", "<|im_start|>", "<|im_end|>"]
+CONTROL = ["<s>", "</s>", "<|endoftext|>", "<|im_start|>", "<|im_end|>"]
 MORE = [
     "▁", "a▁b", "hello</s>world", "<s>", " </s> x", "<unk>", "x  y   z", "   ", "\u0007bell", "\x01\x02\x7f", "a\x00\x00b",
     "café cafe\u0301", "Å Å Å", "e\u0301\u0302", "ｆｕｌｌ ｗｉｄｔｈ", "Ｉ’ｍ", "I’m we’re", "don’T", "İstanbul ı", "ß ẞ", "漢字かな交じり文",

@@ -2,12 +2,16 @@ package org.soft4j.lm.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.soft4j.lm.text.SentencePieceVocabulary.Kind;
 
 /** Turns pieces back into text (SentencePiece, sentencepiece_processor.cc, Decode). */
 final class PieceDecoder {
   private static final String SPACE = "\u2581";
   private static final String REPLACEMENT = "\uFFFD";
+
+  /** How the library writes what no piece spelled. */
+  private static final String UNKNOWN = " \u2047 ";
 
   private final SentencePieceVocabulary vocabulary;
   private final boolean special;
@@ -19,7 +23,7 @@ final class PieceDecoder {
    * Begins a text.
    *
    * @param strip whether the first piece's first space stands for nothing
-   * @param special whether control pieces and the unknown one are written out
+   * @param special whether control pieces and the unknown one are spelled out
    */
   PieceDecoder(SentencePieceVocabulary vocabulary, boolean strip, boolean special) {
     this.vocabulary = vocabulary;
@@ -43,13 +47,16 @@ final class PieceDecoder {
       begun = true;
       return;
     }
-    boolean control = kind == Kind.CONTROL || kind == Kind.UNKNOWN;
-    if (control && !special) {
+    if (kind == Kind.CONTROL && !special) {
       return;
     }
     flush();
-    boolean strip = !begun && piece.startsWith(SPACE);
-    text.append((strip ? piece.substring(1) : piece).replace(SPACE, " "));
+    if (kind == Kind.UNKNOWN && !special) {
+      text.append(UNKNOWN);
+    } else {
+      boolean strip = !begun && piece.startsWith(SPACE);
+      text.append((strip ? piece.substring(1) : piece).replace(SPACE, " "));
+    }
     begun = true;
   }
 
@@ -61,7 +68,9 @@ final class PieceDecoder {
     while (at < all.length) {
       int length = Math.min(length(all[at]), all.length - at);
       String letter = new String(all, at, length, StandardCharsets.UTF_8);
-      boolean sound = letter.codePointCount(0, letter.length()) == 1 && !letter.equals(REPLACEMENT);
+      boolean sound =
+          Arrays.equals(
+              letter.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(all, at, at + length));
       text.append(sound ? letter : REPLACEMENT);
       at += sound ? length : 1;
     }
