@@ -4,6 +4,7 @@ import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
+import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
@@ -22,6 +23,9 @@ import org.soft4j.error.UserError;
  */
 public final class ChatTemplate {
   private static final String REFUSAL = "chat template says: ";
+
+  private static final String WITHOUT =
+      "Work without the chat template, or write the conversation into the prompt yourself.";
 
   private ChatTemplate() {}
 
@@ -64,9 +68,11 @@ public final class ChatTemplate {
     Jinjava jinjava = new Jinjava(config());
     function(jinjava, "raise_exception", "refuse");
     function(jinjava, "strftime_now", "now");
-    RenderResult result =
-        jinjava.renderForResult(JinjaDialect.rewritten(withoutLastBreak(source)), values);
-    // Warnings too: an unknown filter is one, and would silently leave its text as it is.
+    String template = JinjaDialect.rewritten(withoutLastBreak(source));
+    refuseUnknown(template, jinjava.getGlobalContext());
+    jinjava.getGlobalContext().registerFilter(new JsonRefusal());
+    RenderResult result = jinjava.renderForResult(template, values);
+    // Warnings too: what is only a warning there would change the text here.
     if (!result.getErrors().isEmpty()) {
       throw fault(result.getErrors().get(0));
     }
@@ -86,6 +92,22 @@ public final class ChatTemplate {
   public static String now(String format) {
     Object time = JinjavaInterpreter.getCurrent().getContext().get("strftime_now");
     return PythonClock.format(format, (ZonedDateTime) time);
+  }
+
+  /** jinjava leaves unknown filters and tests out without a word. */
+  private static void refuseUnknown(String template, Context known) {
+    for (String name : JinjaDialect.filters(template)) {
+      if (known.getFilter(name) == null) {
+        throw new UserError(
+            "The chat template uses the filter " + name + ", which is not supported.", WITHOUT);
+      }
+    }
+    for (String name : JinjaDialect.tests(template)) {
+      if (known.getExpTest(name) == null) {
+        throw new UserError(
+            "The chat template uses the test " + name + ", which is not supported.", WITHOUT);
+      }
+    }
   }
 
   private static void function(Jinjava jinjava, String name, String method) {
@@ -156,6 +178,6 @@ public final class ChatTemplate {
             + ": "
             + error.getMessage()
             + cause(error.getException()),
-        "Work without the chat template, or write the conversation into the prompt yourself.");
+        WITHOUT);
   }
 }

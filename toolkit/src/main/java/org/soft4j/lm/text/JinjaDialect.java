@@ -1,5 +1,8 @@
 package org.soft4j.lm.text;
 
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +18,8 @@ final class JinjaDialect {
   private static final Pattern MACRO = Pattern.compile("\\{%[-+]?\\s*(macro|call)\\b.*", Pattern.DOTALL);
   private static final Pattern KEYWORD = Pattern.compile("[(,]\\s*[A-Za-z_]\\w*\\s*=(?!=)");
   private static final Pattern REVERSED = Pattern.compile("\\[\\s*::\\s*-1\\s*](?![\\[.])");
+  private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_]\\w*)");
+  private static final Pattern TEST = Pattern.compile("\\bis\\s+(?:not\\s+)?([A-Za-z_]\\w*)");
   private static final Pattern SIMPLE =
       Pattern.compile("\\s*([A-Za-z_][\\w.]*|'[^'\\\\]*'|\"[^\"\\\\]*\"|-?\\d+)\\s*");
 
@@ -28,6 +33,28 @@ final class JinjaDialect {
                     MACRO.matcher(code.group()).matches()
                         ? code.group()
                         : reversed(inCode(code.group()))));
+  }
+
+  /** Names of the filters that a template uses. */
+  static Set<String> filters(String source) {
+    return names(FILTER, source);
+  }
+
+  /** Names of the tests that a template uses, such as defined. */
+  static Set<String> tests(String source) {
+    return names(TEST, source);
+  }
+
+  private static Set<String> names(Pattern pattern, String source) {
+    Set<String> names = new TreeSet<>();
+    for (MatchResult code : CODE.matcher(source).results().toList()) {
+      for (MatchResult use : pattern.matcher(code.group()).results().toList()) {
+        if (!inText(code.group(), use.start())) {
+          names.add(use.group(1));
+        }
+      }
+    }
+    return names;
   }
 
   private static String inCode(String code) {

@@ -61,6 +61,9 @@ class ChatTemplateTest {
           {"{{ messages[::2] }}", "messages[::2]"},
           {"{{ messages | no_such_filter }}", "no_such_filter"},
           {"{{ no_such_function() }}", "no_such_function"},
+          {"{{ messages | tojson }}", "tojson is not supported"},
+          {"{% nonsense %}", "nonsense"},
+          {"{% if 1 is impossible %}x{% endif %}", "impossible"},
         }) {
       UserError error =
           assertThrows(
