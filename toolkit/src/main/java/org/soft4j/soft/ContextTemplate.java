@@ -138,8 +138,7 @@ public record ContextTemplate(
         .replaceAll(
             m ->
                 Matcher.quoteReplacement(
-                    UserText.mark(
-                        (m.group(1).equals("prompt") ? promptText : response).strip())));
+                    UserText.mark((m.group(1).equals("prompt") ? promptText : response).strip())));
   }
 
   private static void needs(String name, String part, String pattern, String placeholder) {

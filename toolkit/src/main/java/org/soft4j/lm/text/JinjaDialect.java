@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class JinjaDialect {
   private static final Pattern CODE = Pattern.compile("\\{[%{].*?[%}]}", Pattern.DOTALL);
-  private static final Pattern MACRO = Pattern.compile("\\{%[-+]?\\s*(macro|call)\\b.*", Pattern.DOTALL);
+  private static final Pattern MACRO =
+      Pattern.compile("\\{%[-+]?\\s*(macro|call)\\b.*", Pattern.DOTALL);
   private static final Pattern KEYWORD = Pattern.compile("[(,]\\s*[A-Za-z_]\\w*\\s*=(?!=)");
   private static final Pattern REVERSED = Pattern.compile("\\[\\s*::\\s*-1\\s*](?![\\[.])");
   private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_]\\w*)");

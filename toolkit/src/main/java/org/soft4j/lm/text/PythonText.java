@@ -21,8 +21,20 @@ final class PythonText extends ELResolver {
   /** What templates call; others are refused by name. */
   private static final List<String> KNOWN =
       List.of(
-          "strip", "lstrip", "rstrip", "startswith", "endswith", "split", "upper", "lower", "title",
-          "capitalize", "replace", "find", "count", "join");
+          "strip",
+          "lstrip",
+          "rstrip",
+          "startswith",
+          "endswith",
+          "split",
+          "upper",
+          "lower",
+          "title",
+          "capitalize",
+          "replace",
+          "find",
+          "count",
+          "join");
 
   @Override
   public Object invoke(
