@@ -1,0 +1,65 @@
+package org.soft4j.lm.files;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.soft4j.lm.text.JsonTokenizer;
+
+/** Any bytes as a GGUF file, the tokenizer inside included. See docs/fuzzing.md. */
+class GgufFuzzTest {
+  private static final GgufEdits EDITS = new GgufEdits(SmallGguf.metadata(), SmallGguf.tensors(), List.of(
+      "general.alignment",
+      "llama.attention.value_length",
+      "llama.rope.dimension_count",
+      "llama.rope.freq_base",
+      "llama.rope.scaling.type",
+      "llama.rope.scale_linear",
+      "llama.expert_count",
+      "tokenizer.ggml.add_bos_token",
+      "tokenizer.ggml.add_eos_token",
+      "tokenizer.ggml.eot_token_id"));
+
+  @BeforeAll
+  static void loadClassesBeforeMemoryIsCounted() {
+    read(SmallGguf.bytes());
+  }
+
+  static List<byte[]> sound() {
+    return List.of(SmallGguf.bytes());
+  }
+
+  /** The input as a whole file. */
+  @MethodSource("sound")
+  @DictionaryFile(resourcePath = "gguf.dict")
+  @FuzzTest(maxDuration = "1h")
+  void anyBytes(byte[] input) {
+    ParserBounds.hold(input.length, () -> read(input));
+  }
+
+  /** A sound file, edited. */
+  @FuzzTest(maxDuration = "1h")
+  void editedFile(FuzzedDataProvider data) {
+    byte[] file = EDITS.next(data);
+    ParserBounds.hold(file.length, () -> read(file));
+  }
+
+  /** What {@link GgufFile} does, and every tensor read. */
+  private static void read(byte[] file) {
+    Gguf gguf = Gguf.open(new BytesInMemory("fuzzed.gguf", file));
+    Architecture architecture = GgufLlama.read(gguf);
+    GgufWeights weights = GgufWeights.of(gguf, architecture);
+    LlamaTensors.check(architecture, weights, gguf.slices().file());
+    for (String name : weights.names()) {
+      weights.storedType(name);
+      weights.read(name).elements();
+    }
+    gguf.metadata().text("tokenizer.chat_template");
+    try (JsonTokenizer tokenizer = GgufTokenizer.read(gguf.metadata())) {
+      TokenizerFit.check(tokenizer, architecture, gguf.slices().file());
+      tokenizer.decodeWithSpecial(tokenizer.encode("ab a</s>1\n c"));
+    }
+  }
+}
