@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.soft4j.error.UserError;
 
 /**
@@ -26,9 +27,11 @@ public final class JsonTokenizer implements Tokenizer {
   private final HuggingFaceTokenizer tokenizer;
   private final Map<String, Integer> ids;
   private final int largestId;
+  private final String origin;
 
-  private JsonTokenizer(HuggingFaceTokenizer tokenizer, Map<String, Integer> ids) {
+  private JsonTokenizer(HuggingFaceTokenizer tokenizer, Map<String, Integer> ids, String origin) {
     this.tokenizer = tokenizer;
+    this.origin = origin;
     this.ids = ids;
     this.largestId = ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
   }
@@ -52,7 +55,7 @@ public final class JsonTokenizer implements Tokenizer {
     try {
       Map<String, Integer> ids = ids(JsonMapper.builder().build().readTree(json));
       return new JsonTokenizer(
-          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS), ids);
+          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS), ids, origin);
     } catch (IOException | RuntimeException e) {
       throw new UserError(
           "%s: not a tokenizer that can be used: %s".formatted(origin, e.getMessage()),
@@ -63,22 +66,22 @@ public final class JsonTokenizer implements Tokenizer {
 
   @Override
   public int[] encode(String text) {
-    return toInts(tokenizer.encode(text, true, false).getIds());
+    return guarded(() -> toInts(tokenizer.encode(text, true, false).getIds()));
   }
 
   @Override
   public int[] encodePlain(String text) {
-    return toInts(tokenizer.encode(text, false, false).getIds());
+    return guarded(() -> toInts(tokenizer.encode(text, false, false).getIds()));
   }
 
   @Override
   public String decode(int[] ids) {
-    return tokenizer.decode(toLongs(ids), true);
+    return guarded(() -> tokenizer.decode(toLongs(ids), true));
   }
 
   @Override
   public String decodeWithSpecial(int[] ids) {
-    return tokenizer.decode(toLongs(ids), false);
+    return guarded(() -> tokenizer.decode(toLongs(ids), false));
   }
 
   @Override
@@ -94,6 +97,18 @@ public final class JsonTokenizer implements Tokenizer {
   @Override
   public void close() {
     tokenizer.close();
+  }
+
+  /** The library refuses a text where a file, sound by itself, has no token for it. */
+  private <T> T guarded(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      throw new UserError(
+          "The tokenizer %s cannot be used on this text: %s".formatted(origin, e.getMessage()),
+          "Fetch or copy the model's tokenizer.json again.",
+          e);
+    }
   }
 
   /** Ids by token: BPE and word-piece vocabularies are maps, Unigram's is a list of pairs. */

@@ -1,5 +1,7 @@
 package org.soft4j.lm.files;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -7,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.lm.text.ChatMessage;
 import org.soft4j.lm.text.ChatTemplate;
@@ -39,13 +41,14 @@ class ChatTemplateFuzzTest {
               "{\"chat_template\": [{\"name\": \"default\", \"template\": \"{{ bos_token }}\"},"
                   + " {\"name\": \"tool_use\", \"template\": \"{% for t in tools %}{% endfor %}\"}]}"));
 
-  @BeforeAll
-  static void loadClassesBeforeMemoryIsCounted() {
-    TEMPLATES.forEach(ChatTemplateFuzzTest::render);
-  }
-
   static List<byte[]> sound() {
     return TEMPLATES.stream().map(t -> t.getBytes(StandardCharsets.UTF_8)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sound")
+  void soundOnesAreAccepted(byte[] sound) {
+    assertTrue(ParserBounds.hold(sound.length, () -> render(new String(sound, StandardCharsets.UTF_8))));
   }
 
   /** The input as chat_template.jinja. */

@@ -1,5 +1,7 @@
 package org.soft4j.lm.files;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -9,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any bytes as config.json and generation_config.json. See docs/fuzzing.md. */
@@ -30,13 +32,14 @@ class ConfigFuzzTest {
   private static final Path FILE = Path.of("config.json");
   private static final WeightSource WEIGHTS = new TensorsInMemory(TinyModel.tensors(1));
 
-  @BeforeAll
-  static void loadClassesBeforeMemoryIsCounted() {
-    sound().forEach(ConfigFuzzTest::read);
-  }
-
   static List<byte[]> sound() {
     return CONFIGS.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sound")
+  void soundOnesAreAccepted(byte[] sound) {
+    assertTrue(ParserBounds.hold(sound.length, () -> read(sound)));
   }
 
   /** The input as config.json. */

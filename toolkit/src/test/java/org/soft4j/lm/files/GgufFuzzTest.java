@@ -1,10 +1,12 @@
 package org.soft4j.lm.files;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.lm.text.JsonTokenizer;
 
@@ -22,13 +24,14 @@ class GgufFuzzTest {
       "tokenizer.ggml.add_eos_token",
       "tokenizer.ggml.eot_token_id"));
 
-  @BeforeAll
-  static void loadClassesBeforeMemoryIsCounted() {
-    read(SmallGguf.bytes());
-  }
-
   static List<byte[]> sound() {
     return List.of(SmallGguf.bytes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("sound")
+  void soundOnesAreAccepted(byte[] sound) {
+    assertTrue(ParserBounds.hold(sound.length, () -> read(sound)));
   }
 
   /** The input as a whole file. */

@@ -1,5 +1,7 @@
 package org.soft4j.lm.files;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -9,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any bytes as a safetensors file. See docs/fuzzing.md. */
@@ -22,17 +24,18 @@ class SafetensorsFuzzTest {
            "a": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]},
            "b": {"dtype": "BF16", "shape": [4], "data_offsets": [24, 32]},
            "c": {"dtype": "F16", "shape": [], "data_offsets": [32, 34]},
-           "d": {"dtype": "I64", "shape": [0], "data_offsets": [34, 34]}}""",
-          "{\"a\": {\"dtype\": \"F8_E4M3\", \"shape\": [8, 1], \"data_offsets\": [0, 8]}}");
+           "d": {"dtype": "F32", "shape": [0], "data_offsets": [34, 34]}}""",
+          "{\"a\": {\"dtype\": \"F16\", \"shape\": [4, 1], \"data_offsets\": [0, 8]}}");
   private static final JsonEdits EDITS = new JsonEdits(HEADERS);
-
-  @BeforeAll
-  static void loadClassesBeforeMemoryIsCounted() {
-    sound().forEach(header -> read(file(header)));
-  }
 
   static List<byte[]> sound() {
     return HEADERS.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sound")
+  void soundOnesAreAccepted(byte[] sound) {
+    assertTrue(ParserBounds.hold(sound.length, () -> read(file(sound))));
   }
 
   /** The input as a whole file, and as the header of a file that is sound otherwise. */

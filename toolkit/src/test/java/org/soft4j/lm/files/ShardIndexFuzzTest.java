@@ -1,5 +1,7 @@
 package org.soft4j.lm.files;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any bytes as model.safetensors.index.json beside two sound shards. See docs/fuzzing.md. */
@@ -27,15 +30,17 @@ class ShardIndexFuzzTest {
           .formatted(FIRST, FIRST, SECOND);
   private static final JsonEdits EDITS = new JsonEdits(List.of(INDEX));
 
-  @TempDir static Path folder;
+  @TempDir static Path parent;
+
+  private static Path folder;
 
   @BeforeAll
   static void writeShards() throws IOException {
+    folder = Files.createDirectory(parent.resolve("model"));
     write(FIRST, "a", "b");
     write(SECOND, "c");
     // What no index may reach.
-    Files.copy(folder.resolve(SECOND), folder.resolveSibling("outside.safetensors"));
-    read(INDEX.getBytes(StandardCharsets.UTF_8));
+    Files.copy(folder.resolve(SECOND), parent.resolve("outside.safetensors"));
   }
 
   private static void write(String name, String... tensors) {
@@ -48,6 +53,12 @@ class ShardIndexFuzzTest {
 
   static List<byte[]> sound() {
     return List.of(INDEX.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sound")
+  void soundOnesAreAccepted(byte[] sound) {
+    assertTrue(ParserBounds.hold(sound.length, () -> read(sound)));
   }
 
   /** The input as the index. */

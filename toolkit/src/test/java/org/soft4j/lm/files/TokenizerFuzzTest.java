@@ -1,11 +1,13 @@
 package org.soft4j.lm.files;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.lm.text.JsonTokenizer;
 
@@ -15,13 +17,14 @@ class TokenizerFuzzTest {
       List.of("", "ab a</s>1\n c", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "\u2581é\ud83d\ude00\t ");
   private static final JsonEdits EDITS = new JsonEdits(TokenizerFiles.all());
 
-  @BeforeAll
-  static void loadClassesBeforeMemoryIsCounted() {
-    sound().forEach(TokenizerFuzzTest::use);
-  }
-
   static List<byte[]> sound() {
     return TokenizerFiles.all().stream().map(t -> t.getBytes(StandardCharsets.UTF_8)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sound")
+  void soundOnesAreAccepted(byte[] sound) {
+    assertTrue(ParserBounds.hold(sound.length, () -> use(sound)));
   }
 
   /** The input as the file. */
