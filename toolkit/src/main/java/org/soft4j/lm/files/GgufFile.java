@@ -1,7 +1,7 @@
 package org.soft4j.lm.files;
 
 import java.nio.file.Path;
-import org.soft4j.lm.text.JsonTokenizer;
+import org.soft4j.lm.text.Tokenizer;
 
 /** A model in one GGUF file. */
 final class GgufFile {
@@ -12,7 +12,7 @@ final class GgufFile {
     Architecture architecture = GgufLlama.read(gguf);
     GgufWeights weights = GgufWeights.of(gguf, architecture);
     LlamaTensors.check(architecture, weights, file);
-    JsonTokenizer tokenizer = GgufTokenizer.read(gguf.metadata());
+    Tokenizer tokenizer = GgufTokenizer.read(gguf.metadata());
     try {
       TokenizerFit.check(tokenizer, architecture, file);
       return new ModelSource(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
-import org.soft4j.lm.text.JsonTokenizer;
+import org.soft4j.lm.text.Tokenizer;
 
 /** A model folder in the Hugging Face layout. */
 final class HuggingFaceFolder {
@@ -26,9 +26,9 @@ final class HuggingFaceFolder {
     List<Path> files = new ArrayList<>(List.of(config));
     WeightSource weights = weights(folder, files);
     LlamaTensors.check(architecture, weights, folder);
-    Path vocabulary = folder.resolve("tokenizer.json");
+    Path vocabulary = FolderTokenizer.file(folder);
     files.add(vocabulary);
-    JsonTokenizer tokenizer = JsonTokenizer.open(vocabulary);
+    Tokenizer tokenizer = FolderTokenizer.open(folder);
     try {
       TokenizerFit.check(tokenizer, architecture, vocabulary);
       return new ModelSource(

@@ -117,6 +117,11 @@ final class TinyLlama {
     }
 
     @Override
+    public int largestId() {
+      return 'z' - 'a' + 5;
+    }
+
+    @Override
     public void close() {}
   }
 }
