@@ -52,7 +52,7 @@ class SoftRunTest {
     assertEquals(2, result.keptRound());
     assertEquals(3, result.rounds());
     assertTrue(result.stoppedEarly(), result.reason());
-    assertTrue(result.adapter().orElseThrow().endsWith("round-2/adapter"));
+    assertTrue(result.trained().orElseThrow().endsWith("round-2/adapter"));
     // Labels of round 3 were still written by the model of round 2, so they look healthy.
     assertTrue(collapse(result, 3, "token_entropy") > 0.1);
     assertTrue(collapse(result, 3, "distinct_1") > 0.3);

@@ -5,47 +5,29 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.soft4j.error.UserError;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.TensorValues;
+import org.soft4j.lm.files.WholeFolder;
 
-/** Writes PEFT's layout: first a folder beside the target, then moved onto it. */
+/** Writes PEFT's layout. */
 final class PeftWriter {
   private PeftWriter() {}
 
   static void write(PeftAdapter adapter, Path folder, String baseModel) {
-    Path target = folder.toAbsolutePath();
-    Path partial = target.resolveSibling(target.getFileName() + ".partial");
-    try {
-      delete(partial);
-      Files.createDirectories(partial);
-      Safetensors.write(
-          partial.resolve(PeftAdapter.WEIGHTS), tensors(adapter), Map.of("format", "pt"));
-      Path config = partial.resolve(PeftAdapter.CONFIG);
-      Files.writeString(config, config(adapter, baseModel));
-      try (FileChannel channel = FileChannel.open(config, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      delete(target);
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UserError(
-          "Cannot write the adapter " + folder + ": " + e.getMessage(),
-          "Check that the disk has room and the folder may be written.",
-          e);
-    }
+    WholeFolder.replace(
+        folder,
+        partial -> {
+          Safetensors.write(
+              partial.resolve(PeftAdapter.WEIGHTS), tensors(adapter), Map.of("format", "pt"));
+          Files.writeString(partial.resolve(PeftAdapter.CONFIG), config(adapter, baseModel));
+        });
   }
 
   private static LinkedHashMap<String, StoredTensor> tensors(PeftAdapter adapter) {
@@ -110,16 +92,5 @@ final class PeftWriter {
             .withObjectEmptySeparator("")
             .withArrayEmptySeparator("");
     return new DefaultPrettyPrinter(separators).withArrayIndenter(lines).withObjectIndenter(lines);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

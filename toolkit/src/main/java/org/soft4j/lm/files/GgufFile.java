@@ -9,9 +9,10 @@ final class GgufFile {
 
   static ModelSource open(Path file) {
     Gguf gguf = Gguf.open(file);
-    Architecture architecture = GgufLlama.read(gguf);
+    Architecture architecture = GgufArchitecture.read(gguf);
     GgufWeights weights = GgufWeights.of(gguf, architecture);
-    LlamaTensors.check(architecture, weights, file);
+    ModelTensors.check(architecture, weights, file);
+    weights.refuseUnused();
     Tokenizer tokenizer = GgufTokenizer.read(gguf.metadata());
     try {
       TokenizerFit.check(tokenizer, architecture, file);
@@ -21,7 +22,8 @@ final class GgufFile {
           architecture,
           weights,
           tokenizer,
-          gguf.metadata().text("tokenizer.chat_template"));
+          gguf.metadata().text("tokenizer.chat_template"),
+          ModelDocuments.of(gguf.metadata()));
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;

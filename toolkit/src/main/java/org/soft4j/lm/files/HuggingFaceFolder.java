@@ -22,10 +22,10 @@ final class HuggingFaceFolder {
     JsonNode json = JsonFile.read(config);
     Optional<JsonNode> generation =
         JsonFile.readIfPresent(folder.resolve("generation_config.json"));
-    Architecture architecture = LlamaConfig.read(config, json, generation);
+    Architecture architecture = ArchitectureConfig.read(config, json, generation);
     List<Path> files = new ArrayList<>(List.of(config));
-    WeightSource weights = weights(folder, files);
-    LlamaTensors.check(architecture, weights, folder);
+    WeightSource weights = PrefixedWeights.complete(weights(folder, files), architecture);
+    ModelTensors.check(architecture, weights, folder);
     Path vocabulary = FolderTokenizer.file(folder);
     files.add(vocabulary);
     Tokenizer tokenizer = FolderTokenizer.open(folder);
@@ -37,7 +37,8 @@ final class HuggingFaceFolder {
           architecture,
           weights,
           tokenizer,
-          chatTemplate(folder));
+          chatTemplate(folder),
+          ModelDocuments.of(folder));
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;

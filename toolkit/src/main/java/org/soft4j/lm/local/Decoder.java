@@ -1,6 +1,7 @@
 package org.soft4j.lm.local;
 
 import ai.djl.pytorch.engine.PtNDManager;
+import org.soft4j.lm.layer.LayerScript;
 import org.soft4j.lm.torch.TorchModule;
 
 /**
@@ -17,8 +18,11 @@ final class Decoder implements AutoCloseable {
     var shape = weights.architecture();
     module = new TorchModule(manager, DecoderScript.methods(), DecoderScript.attributes(shape));
     long[] stops = shape.stopTokens().stream().mapToLong(Integer::longValue).toArray();
-    try (NativeCall call = new NativeCall(manager)) {
-      call.tensors(weights.tensors()).numbers(stops).call(module, "setup");
+    try (NativeCall layers = new NativeCall(manager);
+        NativeCall ends = new NativeCall(manager)) {
+      layers.tensors(weights.tensors()).numbers(LayerScript.windowed(shape));
+      layers.call(module, "set_layers");
+      ends.numbers(stops).call(module, "set_stops");
     }
   }
 

@@ -1,12 +1,14 @@
 package org.soft4j.lm.local;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.layer.LayerScript;
 import org.soft4j.lm.torch.TorchAttribute;
 
 /**
- * The decoder of the Llama family in TorchScript: RMSNorm and rotary angles in fp32, half-split
- * rotation, grouped-query attention, SwiGLU (Touvron et al. 2023, section 2.2).
+ * The decoder in TorchScript: the layers of {@link LayerScript} with grouped-query attention over
+ * cached keys and values.
  *
  * <p>Two ways through the layers: {@code walk} computes one row of prefix-tree nodes in depth-first
  * order, {@code decode} continues many sequences by some tokens. Keys and values of the tree's
@@ -17,32 +19,23 @@ final class DecoderScript {
   private DecoderScript() {}
 
   static List<TorchAttribute> attributes(Architecture shape) {
-    return List.of(
-        TorchAttribute.tensors("ws"),
-        TorchAttribute.tensors("pk"),
-        TorchAttribute.tensors("pv"),
-        TorchAttribute.tensors("ph"),
-        TorchAttribute.tensors("sk"),
-        TorchAttribute.tensors("sv"),
-        TorchAttribute.integers("stops"),
-        TorchAttribute.of("layers", shape.layers()),
-        TorchAttribute.of("hidden", shape.hiddenSize()),
-        TorchAttribute.of("kvheads", shape.keyValueHeads()),
-        TorchAttribute.of("group", shape.heads() / shape.keyValueHeads()),
-        TorchAttribute.of("width", shape.headDimension()),
-        TorchAttribute.of("eps", shape.normEpsilon()),
-        TorchAttribute.of("theta", shape.ropeTheta()),
-        TorchAttribute.of("tied", shape.tiedHead()));
+    List<TorchAttribute> attributes = new ArrayList<>(LayerScript.attributes(shape));
+    for (String tensors : List.of("pk", "pv", "ph", "sk", "sv")) {
+      attributes.add(TorchAttribute.tensors(tensors));
+    }
+    attributes.add(TorchAttribute.integers("stops"));
+    attributes.add(TorchAttribute.of("hidden", shape.hiddenSize()));
+    attributes.add(TorchAttribute.of("group", shape.heads() / shape.keyValueHeads()));
+    return attributes;
   }
 
   static String methods() {
-    return CACHES + LAYER + WALK + MEASURE + SAMPLE + DECODE;
+    return CACHES + LayerScript.METHODS + LINEAR + WALK + MEASURE + SAMPLE + DECODE;
   }
 
   private static final String CACHES =
       """
-      def setup(self: __torch__.M, ws: List[Tensor], stops: List[int]) -> int:
-        self.ws = ws
+      def set_stops(self: __torch__.M, stops: List[int]) -> int:
         self.stops = stops
         return 0
       def cache(self: __torch__.M, shape: List[int]) -> List[Tensor]:
@@ -53,12 +46,14 @@ final class DecoderScript {
           made.append(torch.zeros(shape, dtype=w.dtype, device=w.device))
         return made
       def open_path(self: __torch__.M, depth: int) -> int:
+        self.prepare(depth)
         self.pk = self.cache([self.kvheads, depth, self.width])
         self.pv = self.cache([self.kvheads, depth, self.width])
         w = self.ws[0]
         self.ph = [torch.zeros([depth, self.hidden], dtype=w.dtype, device=w.device)]
         return 0
       def open_slots(self: __torch__.M, slots: int, length: int) -> int:
+        self.prepare(length)
         self.sk = self.cache([slots, self.kvheads, length, self.width])
         self.sv = self.cache([slots, self.kvheads, length, self.width])
         return 0
@@ -76,34 +71,28 @@ final class DecoderScript {
         return 0
       """;
 
-  private static final String LAYER =
+  private static final String LINEAR =
       """
-      def norm(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:
-        y = x.to(6)
-        y = y * torch.rsqrt(y.pow(2).mean(-1, True) + self.eps)
-        return y.to(x.dtype) * w
-      def angles(self: __torch__.M, pos: Tensor) -> Tuple[Tensor, Tensor]:
-        steps = torch.arange(0, self.width, 2, dtype=4, device=pos.device).to(6) / self.width
-        inverse = torch.reciprocal(torch.pow(self.theta, steps))
-        angle = pos.to(6).unsqueeze(-1) * inverse
-        angle = torch.cat([angle, angle], -1).unsqueeze(-2)
-        return (torch.cos(angle), torch.sin(angle))
-      def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-        # x is [rows, heads, width]; the halves turn together.
-        half = self.width // 2
-        y = x.to(6)
-        turned = torch.cat([-y[:, :, half:], y[:, :, :half]], -1)
-        return (y * cos + turned * sin).to(x.dtype)
-      def feed(self: __torch__.M, x: Tensor, b: int) -> Tensor:
-        h = self.norm(x, self.ws[b + 5])
-        h = torch.silu(torch.linear(h, self.ws[b + 6])) * torch.linear(h, self.ws[b + 7])
-        return x + torch.linear(h, self.ws[b + 8])
+      def linear(self: __torch__.M, x: Tensor, layer: int, place: int) -> Tensor:
+        w = self.ws[6 + 14 * layer + place]
+        b = self.ws[7 + 14 * layer + place]
+        if b.numel() > 0:
+          return torch.linear(x, w, b)
+        return torch.linear(x, w)
+      def project(self: __torch__.M, h: Tensor, layer: int) -> Tuple[Tensor, Tensor, Tensor]:
+        y = self.linear(h, layer, 2).view([h.size(0), self.heads + 2 * self.kvheads, self.width])
+        end = self.heads + self.kvheads
+        return (y[:, :self.heads], y[:, self.heads:end], y[:, end:])
+      def widen(self: __torch__.M, h: Tensor, layer: int) -> Tuple[Tensor, Tensor]:
+        y = self.linear(h, layer, 10)
+        if not self.gated:
+          return (y, y)
+        half = y.size(1) // 2
+        return (y[:, :half], y[:, half:])
+      def narrow(self: __torch__.M, h: Tensor, layer: int) -> Tensor:
+        return self.linear(h, layer, 12)
       def logits(self: __torch__.M, x: Tensor) -> Tensor:
-        h = self.norm(x, self.ws[1 + 9 * self.layers])
-        head = self.ws[0]
-        if not self.tied:
-          head = self.ws[2 + 9 * self.layers]
-        return torch.linear(h, head).to(6)
+        return torch.linear(self.norm(x, 3), self.ws[5]).to(6)
       """;
 
   /**
@@ -128,7 +117,7 @@ final class DecoderScript {
             source = torch.cat([source, past + torch.nonzero(inside[node]).view(-1)])
           sources.append(source)
           slots.append(int(leaves[0, i]))
-        x = torch.embedding(self.ws[0], p[0])
+        x = self.embed(p[0], p[1])
         if T == 0:
           for l in range(self.layers):
             self.seat(l, self.pk[l], self.pv[l], slots, sources)
@@ -136,27 +125,27 @@ final class DecoderScript {
         before = torch.arange(past, device=dev).unsqueeze(0) < p[3].unsqueeze(1)
         hidden = torch.logical_not(torch.cat([before, inside], 1))
         mask = torch.zeros([T, past + T], dtype=x.dtype, device=dev).masked_fill_(hidden, -inf)
+        near = mask
+        if self.window > 0:
+          far = self.far(p[1], torch.cat([torch.arange(past, device=dev), p[1]]))
+          near = mask.masked_fill(far, -inf)
         cos, sin = self.angles(p[1])
         kept = keep.to(dev)
         depth = p[1].index_select(0, kept)
         shape = [self.kvheads, self.group, past + T, self.width]
         for l in range(self.layers):
-          b = 1 + 9 * l
-          h = self.norm(x, self.ws[b])
-          q = torch.linear(h, self.ws[b + 1]).view([T, self.kvheads * self.group, self.width])
-          q = self.rotate(q, cos, sin).view([T, self.kvheads, self.group, self.width])
-          k = torch.linear(h, self.ws[b + 2]).view([T, self.kvheads, self.width])
-          k = self.rotate(k, cos, sin).transpose(0, 1)
-          v = torch.linear(h, self.ws[b + 3]).view([T, self.kvheads, self.width]).transpose(0, 1)
+          q, k, v = self.heads_of(x, l, cos, sin)
+          q = q.view([T, self.kvheads, self.group, self.width])
+          k = k.transpose(0, 1)
+          v = v.transpose(0, 1)
           ks = torch.cat([self.pk[l][:, :past], k], 1)
           vs = torch.cat([self.pv[l][:, :past], v], 1)
           self.seat(l, ks, vs, slots, sources)
           self.pk[l].index_copy_(1, depth, k.index_select(1, kept))
           self.pv[l].index_copy_(1, depth, v.index_select(1, kept))
-          a = torch.scaled_dot_product_attention(q.permute([1, 2, 0, 3]), ks.unsqueeze(1).expand(shape), vs.unsqueeze(1).expand(shape), mask)
-          a = a.permute([2, 0, 1, 3]).reshape([T, self.kvheads * self.group * self.width])
-          x = x + torch.linear(a, self.ws[b + 4])
-          x = self.feed(x, b)
+          a = torch.scaled_dot_product_attention(q.permute([1, 2, 0, 3]), ks.unsqueeze(1).expand(shape), vs.unsqueeze(1).expand(shape), near if self.windowed[l] > 0 else mask)
+          a = a.permute([2, 0, 1, 3]).reshape([T, self.heads * self.width])
+          x = self.feed(x + self.linear(a, l, 6), l)
         self.ph[0].index_copy_(0, depth, x.index_select(0, kept))
         return x
       def seat(self: __torch__.M, l: int, ks: Tensor, vs: Tensor, slots: List[int], sources: List[Tensor]) -> int:
@@ -186,7 +175,7 @@ final class DecoderScript {
         before = self.ph[0][:past]
         if rows.size(0) > 0:
           before = before.clone()
-        h = torch.cat([before, self.walk(plan, past, keep, torch.zeros([3, 0], dtype=4))], 0)
+        h = torch.cat([before, self.walk(plan, past, keep, torch.zeros([3, 0], dtype=4, device=plan.device))], 0)
         h = h.index_select(0, rows.to(dev))
         place = pairs[0].to(dev)
         target = pairs[1].to(dev).unsqueeze(1)
@@ -204,7 +193,7 @@ final class DecoderScript {
           parts.append(torch.cat([value.to(7), entropy.index_select(0, row).to(7), greedy.to(7)], 1))
           start = start + slice
         if len(parts) == 0:
-          return torch.zeros([0, 3], dtype=7)
+          return torch.zeros([0, 3], dtype=7, device=plan.device)
         return torch.cat(parts, 0).cpu()
       """;
 
@@ -289,27 +278,25 @@ final class DecoderScript {
         return torch.stack(out, 1).cpu()
       def step(self: __torch__.M, token: Tensor, at: Tensor, length: int) -> Tensor:
         n = token.size(0)
-        x = torch.embedding(self.ws[0], token)
+        x = self.embed(token, at)
         cos, sin = self.angles(at)
-        later = torch.arange(length, device=at.device).unsqueeze(0) > at.unsqueeze(1)
+        places = torch.arange(length, device=at.device)
+        later = places.unsqueeze(0) > at.unsqueeze(1)
         mask = torch.zeros([n, length], dtype=x.dtype, device=at.device).masked_fill_(later, -inf)
+        near = mask
+        if self.window > 0:
+          near = mask.masked_fill(self.far(at, places), -inf).view([n, 1, 1, length])
         mask = mask.view([n, 1, 1, length])
         place = at.view([n, 1, 1, 1]).expand([n, self.kvheads, 1, self.width])
         for l in range(self.layers):
-          b = 1 + 9 * l
-          h = self.norm(x, self.ws[b])
-          q = torch.linear(h, self.ws[b + 1]).view([n, self.kvheads * self.group, self.width])
-          q = self.rotate(q, cos, sin).view([n, self.kvheads, self.group, self.width])
-          k = torch.linear(h, self.ws[b + 2]).view([n, self.kvheads, self.width])
-          k = self.rotate(k, cos, sin)
-          v = torch.linear(h, self.ws[b + 3]).view([n, self.kvheads, self.width])
+          q, k, v = self.heads_of(x, l, cos, sin)
+          q = q.view([n, self.kvheads, self.group, self.width])
           ks = self.sk[l][:n]
           vs = self.sv[l][:n]
           ks.scatter_(2, place, k.unsqueeze(2))
           vs.scatter_(2, place, v.unsqueeze(2))
-          a = torch.scaled_dot_product_attention(q, ks[:, :, :length], vs[:, :, :length], mask)
-          x = x + torch.linear(a.reshape([n, self.kvheads * self.group * self.width]), self.ws[b + 4])
-          x = self.feed(x, b)
+          a = torch.scaled_dot_product_attention(q, ks[:, :, :length], vs[:, :, :length], near if self.windowed[l] > 0 else mask)
+          x = self.feed(x + self.linear(a.reshape([n, self.heads * self.width]), l, 6), l)
         return x
       """;
 }

@@ -22,6 +22,11 @@ public enum Dtype {
     return text;
   }
 
+  /** Bytes of one number. */
+  int bytes() {
+    return this == FLOAT32 ? 4 : 2;
+  }
+
   /** TorchScript's number for it. */
   int code() {
     return code;

@@ -25,6 +25,9 @@ public final class JsonTokenizer implements Tokenizer {
   private static final Map<String, String> OPTIONS =
       Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "true");
 
+  /** Keeps the steps of a match below the limit at which the library ends the process. */
+  private static final int MOST_LETTERS = 9_999_999 / CutPattern.MOST_COST;
+
   private final HuggingFaceTokenizer tokenizer;
   private final TokenizerJson json;
   private final ControlTokens control;
@@ -80,6 +83,11 @@ public final class JsonTokenizer implements Tokenizer {
   }
 
   private int[] encode(String text, boolean adding) {
+    if (text.length() > MOST_LETTERS) {
+      throw new UserError(
+          "A text of " + text.length() + " letters is too long to be encoded at once.",
+          "Cut it into texts of at most " + MOST_LETTERS + " letters.");
+    }
     if (!control.spelledByUser(text)) {
       return toInts(tokenizer.encode(UserText.unmarked(text), adding, false).getIds());
     }
@@ -145,6 +153,8 @@ public final class JsonTokenizer implements Tokenizer {
   private <T> T orRefused(Supplier<T> work) {
     try {
       return work.get();
+    } catch (UserError e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new UserError(
           "The tokenizer %s cannot be used on this text: %s".formatted(origin, e.getMessage()),

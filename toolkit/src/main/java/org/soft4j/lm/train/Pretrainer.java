@@ -1,5 +1,6 @@
 package org.soft4j.lm.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -14,7 +15,7 @@ import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.LlamaTensors;
+import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.TensorValues;
@@ -25,6 +26,7 @@ import org.soft4j.lm.files.TensorValues;
  */
 public final class Pretrainer {
   private static final String EMBEDDING = "model.embed_tokens.weight";
+  private static final String HEAD = "lm_head.weight";
   private static final String NORM = "model.norm.weight";
 
   private Pretrainer() {}
@@ -44,13 +46,14 @@ public final class Pretrainer {
       Path folder,
       Sink<TrainingStep> steps,
       Cancellation cancel) {
-    Map<String, long[]> shapes = LlamaTensors.all(architecture);
-    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch")) {
+    Map<String, long[]> shapes = ModelTensors.shapes(architecture);
+    // On the processor, which alone gives equal bytes again.
+    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       Map<String, PtNDArray> weights = initialWeights(manager, architecture, settings, shapes);
       try (TrainCore core = core(manager, architecture, weights)) {
         StepRunner runner =
             new StepRunner(
-                core, settings.adam(), settings.schedule(), settings.tokensPerMicroBatch());
+                core, settings.adam(), settings.schedule(), settings.tokensPerMicroBatch(), 0);
         for (int step = 0; step < settings.steps(); step++) {
           steps.accept(step, runner.run(step, 0, batches.batch(step), cancel));
         }
@@ -83,25 +86,25 @@ public final class Pretrainer {
 
   private static TrainCore core(
       PtNDManager manager, Architecture architecture, Map<String, PtNDArray> weights) {
-    List<PtNDArray> layers =
-        weights.entrySet().stream()
-            .filter(e -> e.getKey().startsWith("model.layers."))
-            .map(Map.Entry::getValue)
-            .toList();
-    PtNDArray embedding = weights.get(EMBEDDING);
-    PtNDArray head = architecture.tiedHead() ? embedding : weights.get("lm_head.weight");
-    List<PtNDArray> ordered = new ArrayList<>(List.of(embedding));
-    ordered.addAll(layers);
-    ordered.addAll(List.of(weights.get(NORM), head));
+    List<PtNDArray> learned = new ArrayList<>();
+    weights.forEach(
+        (name, weight) -> {
+          if (!name.equals(EMBEDDING) && !name.equals(NORM) && !name.equals(HEAD)) {
+            learned.add(weight);
+          }
+        });
+    int inner = learned.size();
+    learned.add(weights.get(NORM));
     // Every weight once, the head last: the script adds the head's gradient there.
-    List<PtNDArray> learned = ordered.subList(architecture.tiedHead() ? 1 : 0, ordered.size());
+    if (!architecture.tiedHead()) {
+      learned.add(weights.get(EMBEDDING));
+    }
+    learned.add(weights.get(architecture.tiedHead() ? EMBEDDING : HEAD));
     return new TrainCore(
         manager,
         architecture,
-        ordered,
-        learned,
-        new long[0],
-        1,
+        TrainWeights.of(architecture, weights::get, manager),
+        Learned.all(learned, inner),
         architecture.maxPositions(),
         TrainCore.ACTIVATION_BYTES);
   }

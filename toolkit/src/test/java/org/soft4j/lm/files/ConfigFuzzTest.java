@@ -65,6 +65,6 @@ class ConfigFuzzTest {
   private static void read(byte[] config, byte[] generation) {
     JsonNode json = JsonFile.parse(ByteBuffer.wrap(config), FILE);
     Optional<JsonNode> more = Optional.of(JsonFile.parse(ByteBuffer.wrap(generation), FILE));
-    LlamaTensors.check(LlamaConfig.read(FILE, json, more), WEIGHTS, FILE);
+    ModelTensors.check(ArchitectureConfig.read(FILE, json, more), WEIGHTS, FILE);
   }
 }

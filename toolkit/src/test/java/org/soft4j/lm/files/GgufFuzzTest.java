@@ -8,7 +8,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.soft4j.lm.text.JsonTokenizer;
+import org.soft4j.lm.text.Tokenizer;
 
 /** Any bytes as a GGUF file, the tokenizer inside included. See docs/fuzzing.md. */
 class GgufFuzzTest {
@@ -52,15 +52,16 @@ class GgufFuzzTest {
   /** What {@link GgufFile} does, and every tensor read. */
   private static void read(byte[] file) {
     Gguf gguf = Gguf.open(new BytesInMemory("fuzzed.gguf", file));
-    Architecture architecture = GgufLlama.read(gguf);
+    Architecture architecture = GgufArchitecture.read(gguf);
     GgufWeights weights = GgufWeights.of(gguf, architecture);
-    LlamaTensors.check(architecture, weights, gguf.slices().file());
+    ModelTensors.check(architecture, weights, gguf.slices().file());
+    weights.refuseUnused();
     for (String name : weights.names()) {
       weights.storedType(name);
       weights.read(name).elements();
     }
     gguf.metadata().text("tokenizer.chat_template");
-    try (JsonTokenizer tokenizer = GgufTokenizer.read(gguf.metadata())) {
+    try (Tokenizer tokenizer = GgufTokenizer.read(gguf.metadata())) {
       TokenizerFit.check(tokenizer, architecture, gguf.slices().file());
       tokenizer.decodeWithSpecial(tokenizer.encode("ab a</s>1\n c"));
     }

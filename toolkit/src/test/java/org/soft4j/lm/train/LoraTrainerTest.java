@@ -22,6 +22,7 @@ import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
@@ -46,9 +47,7 @@ class LoraTrainerTest {
 
   private static TrainingSettings settings(double rate, int maxLength, boolean stop, long seed) {
     return new TrainingSettings(
-        4,
-        8,
-        List.of("q_proj", "down_proj"),
+        new TrainingMethod.Lora(4, 8, 0, List.of("q_proj", "down_proj")),
         rate,
         2,
         0.1,

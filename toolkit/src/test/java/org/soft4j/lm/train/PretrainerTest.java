@@ -14,13 +14,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.Family;
+import org.soft4j.lm.files.LayerKind;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 
 class PretrainerTest {
   private static final Architecture TINY =
       new Architecture(
-          "llama", 12, 16, 24, 2, 2, 1, 8, 1e-5, 1e4, true, 16, OptionalInt.of(1), List.of(4));
+          Family.LLAMA,
+          12,
+          16,
+          24,
+          2,
+          2,
+          1,
+          8,
+          LayerKind.llama(1e-5, 1e4),
+          true,
+          16,
+          OptionalInt.of(1),
+          List.of(4));
 
   private static final PretrainSettings SETTINGS =
       new PretrainSettings(
