@@ -35,7 +35,11 @@ record Gguf(FileSlices slices, int version, GgufMetadata metadata, Map<String, T
    * @throws UserError if the file is missing, cut off, contradicts itself or uses something foreign
    */
   static Gguf open(Path file) {
-    FileSlices slices = FileSlices.of(file);
+    return open(FileSlices.of(file));
+  }
+
+  static Gguf open(FileSlices slices) {
+    Path file = slices.file();
     GgufReader reader = new GgufReader(slices);
     if (slices.size() < 24 || reader.int32() != MAGIC) {
       throw ModelErrors.damaged(file, "is no GGUF file");

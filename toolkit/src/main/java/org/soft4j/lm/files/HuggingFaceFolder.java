@@ -82,12 +82,12 @@ final class HuggingFaceFolder {
       }
     }
     return JsonFile.readIfPresent(folder.resolve("tokenizer_config.json"))
-        .map(json -> json.path("chat_template"))
-        .flatMap(HuggingFaceFolder::templateText);
+        .flatMap(HuggingFaceFolder::chatTemplate);
   }
 
-  /** One text, or a list of named ones of which "default" counts. */
-  private static Optional<String> templateText(JsonNode node) {
+  /** Of tokenizer_config.json: one text, or a list of named ones of which "default" counts. */
+  static Optional<String> chatTemplate(JsonNode json) {
+    JsonNode node = json.path("chat_template");
     if (node.isTextual()) {
       return Optional.of(node.asText());
     }

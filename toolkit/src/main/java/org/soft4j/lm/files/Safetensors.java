@@ -59,7 +59,11 @@ public final class Safetensors implements WeightSource {
    * @throws UserError if the file is missing, cut off or contradicts itself
    */
   public static Safetensors open(Path file) {
-    FileSlices slices = FileSlices.of(file);
+    return open(FileSlices.of(file));
+  }
+
+  static Safetensors open(FileSlices slices) {
+    Path file = slices.file();
     if (slices.size() < 8) {
       throw ModelErrors.damaged(
           file, "has " + slices.size() + " bytes, too few for a safetensors file");

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.soft4j.error.UserError;
 
@@ -24,15 +25,20 @@ public final class JsonTokenizer implements Tokenizer {
   private static final Map<String, String> OPTIONS =
       Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "true");
 
+  /** Keeps the steps of a match below the limit at which the library ends the process. */
+  private static final int MOST_LETTERS = 9_999_999 / CutPattern.MOST_COST;
+
   private final HuggingFaceTokenizer tokenizer;
   private final TokenizerJson json;
   private final ControlTokens control;
   private final Set<Integer> controlIds;
   private final int largestId;
+  private final String origin;
   private Optional<HuggingFaceTokenizer> guarded = Optional.empty();
 
-  private JsonTokenizer(HuggingFaceTokenizer tokenizer, TokenizerJson json) {
+  private JsonTokenizer(HuggingFaceTokenizer tokenizer, TokenizerJson json, String origin) {
     this.tokenizer = tokenizer;
+    this.origin = origin;
     this.json = json;
     this.control = new ControlTokens(json.control());
     this.controlIds = Set.copyOf(json.control().values());
@@ -57,7 +63,7 @@ public final class JsonTokenizer implements Tokenizer {
   public static JsonTokenizer parse(byte[] json, String origin) {
     try {
       TokenizerJson read = TokenizerJson.of(json);
-      return new JsonTokenizer(load(json), read);
+      return new JsonTokenizer(load(json), read, origin);
     } catch (IOException | RuntimeException e) {
       throw new UserError(
           "%s: not a tokenizer that can be used: %s".formatted(origin, e.getMessage()),
@@ -68,15 +74,20 @@ public final class JsonTokenizer implements Tokenizer {
 
   @Override
   public int[] encode(String text) {
-    return encode(text, true);
+    return orRefused(() -> encode(text, true));
   }
 
   @Override
   public int[] encodePlain(String text) {
-    return encode(text, false);
+    return orRefused(() -> encode(text, false));
   }
 
   private int[] encode(String text, boolean adding) {
+    if (text.length() > MOST_LETTERS) {
+      throw new UserError(
+          "A text of " + text.length() + " letters is too long to be encoded at once.",
+          "Cut it into texts of at most " + MOST_LETTERS + " letters.");
+    }
     if (!control.spelledByUser(text)) {
       return toInts(tokenizer.encode(UserText.unmarked(text), adding, false).getIds());
     }
@@ -101,12 +112,12 @@ public final class JsonTokenizer implements Tokenizer {
 
   @Override
   public String decode(int[] ids) {
-    return tokenizer.decode(toLongs(ids), true);
+    return orRefused(() -> tokenizer.decode(toLongs(ids), true));
   }
 
   @Override
   public String decodeWithSpecial(int[] ids) {
-    return tokenizer.decode(toLongs(ids), false);
+    return orRefused(() -> tokenizer.decode(toLongs(ids), false));
   }
 
   @Override
@@ -136,6 +147,20 @@ public final class JsonTokenizer implements Tokenizer {
   public synchronized void close() {
     tokenizer.close();
     guarded.ifPresent(HuggingFaceTokenizer::close);
+  }
+
+  /** The library refuses a text where a file, sound by itself, has no token for it. */
+  private <T> T orRefused(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (UserError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UserError(
+          "The tokenizer %s cannot be used on this text: %s".formatted(origin, e.getMessage()),
+          "Fetch or copy the model's tokenizer.json again.",
+          e);
+    }
   }
 
   private static HuggingFaceTokenizer load(byte[] json) throws IOException {

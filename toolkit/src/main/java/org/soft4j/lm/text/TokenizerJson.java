@@ -1,5 +1,7 @@
 package org.soft4j.lm.text;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,7 +13,12 @@ import java.util.Map;
 
 /** What soft4j itself reads in a tokenizer.json. */
 final class TokenizerJson {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  /** Of a key that is there twice, the library might take the other one. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private final byte[] bytes;
   private final Map<String, Integer> ids;
@@ -25,8 +32,11 @@ final class TokenizerJson {
     this.beginsOnce = beginsOnce(root.path("pre_tokenizer"));
   }
 
+  /** Reads and checks the file. */
   static TokenizerJson of(byte[] bytes) throws IOException {
-    return new TokenizerJson(bytes, MAPPER.readTree(bytes));
+    JsonNode root = MAPPER.readTree(bytes);
+    TokenizerCheck.check(root);
+    return new TokenizerJson(bytes, root);
   }
 
   byte[] bytes() {
