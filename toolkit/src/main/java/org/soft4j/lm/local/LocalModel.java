@@ -71,7 +71,7 @@ public final class LocalModel implements TrainableModel {
           device.freeBytes());
       weights =
           DecoderWeights.load(source.weights(), source.architecture(), dtype, device, manager);
-      decoder = new Decoder(manager, weights);
+      decoder = new Decoder(manager, weights, device.isGpu());
       MemoryBudget memory =
           MemoryBudget.of(device.freeBytes(), device.isGpu(), source.architecture());
       budget = Budget.of(settings, memory, device.isGpu());
@@ -103,6 +103,7 @@ public final class LocalModel implements TrainableModel {
     String digest =
         FileDigest.of(
             List.of(folder.resolve(PeftAdapter.CONFIG), folder.resolve(PeftAdapter.WEIGHTS)));
+    decoder.forget();
     weights.merge(read);
     adapter = Optional.of(folder);
     identity = adapted(digest);
@@ -112,6 +113,7 @@ public final class LocalModel implements TrainableModel {
   public synchronized void useModel(Path folder) {
     try (ModelSource trained = ModelFiles.open(folder)) {
       refuseOther(folder, trained.architecture());
+      decoder.forget();
       weights.replace(trained.weights());
       adapter = Optional.empty();
       identity = adapted(trained.digest());
@@ -132,6 +134,7 @@ public final class LocalModel implements TrainableModel {
 
   @Override
   public synchronized void useBase() {
+    decoder.forget();
     weights.merge(new PeftAdapter(Map.of()));
     adapter = Optional.empty();
     identity = base;
@@ -157,6 +160,7 @@ public final class LocalModel implements TrainableModel {
       Sink<TrainingStep> steps,
       Cancellation cancel) {
     JniUtils.setNumThreads(base.threads());
+    decoder.forget();
     if (settings.method() instanceof TrainingMethod.Full) {
       new FullTrainer(source, device, weights.source(), identity.digest(), adapter)
           .train(examples, settings, output, steps, cancel);
