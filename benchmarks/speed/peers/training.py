@@ -20,6 +20,7 @@ from trl import SFTConfig, SFTTrainer
 from measure import DTYPES, read_lines, use_threads, write
 
 RANK, ALPHA, RATE, STEP = 16, 32, 2e-4, 8
+IGNORED = -100  # torch's label of a token that is not learned
 PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 
@@ -61,7 +62,7 @@ def main():
     trainer.train()
     data = trainer.train_dataset
     tokens = sum(len(row["input_ids"]) for row in data)
-    learned = sum(sum(row["completion_mask"][1:]) for row in data)
+    learned = sum(sum(label != IGNORED for label in row["labels"][1:]) for row in data)
     write(
         f"{options.work}/results.jsonl",
         options.figure,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.HelpfulPool;
@@ -124,8 +123,7 @@ final class InputsCommand implements Callable<Integer> {
 
   /** Real instructions with the answers of another model, in zero-shot contexts. */
   private List<TrainInput> training(Tokenizer tokenizer) {
-    Path file =
-        data.resolve("alpaca_eval").resolve("alpaca_eval_reference_text_davinci_003.json");
+    Path file = data.resolve("alpaca_eval").resolve("alpaca_eval_reference_text_davinci_003.json");
     List<TrainInput> all = new ArrayList<>();
     for (JsonNode row : Json.read(RunFolder.read(file), JsonNode.class, file.toString())) {
       TrainInput example =

@@ -1,6 +1,7 @@
 package org.soft4j.speed;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.soft4j.lm.Sampling;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
+import org.soft4j.speed.machine.ModelShape;
 import org.soft4j.speed.machine.Operations;
 import org.soft4j.speed.machine.PrefixCount;
 import picocli.CommandLine.Command;
@@ -39,7 +41,8 @@ final class LabellingCommand implements Callable<Integer> {
       List<Generation> labels = model.generate(requests(inputs, newTokens));
       double seconds = (System.nanoTime() - start) / 1e9;
       long computed = model.computedPositions() - before;
-      RunFolder.writeWhole(work.labels("soft4j", opening.dtype()), Json.lines(texts(inputs, labels)));
+      RunFolder.writeWhole(
+          work.labels("soft4j", opening.dtype()), Json.lines(texts(inputs, labels)));
       opening.write(
           "labelling",
           model,
@@ -56,8 +59,7 @@ final class LabellingCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static List<Map<String, String>> texts(
-      List<LabelInput> inputs, List<Generation> labels) {
+  private static List<Map<String, String>> texts(List<LabelInput> inputs, List<Generation> labels) {
     List<Map<String, String>> texts = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       texts.add(Map.of("id", inputs.get(i).id(), "text", labels.get(i).text()));
@@ -73,16 +75,18 @@ final class LabellingCommand implements Callable<Integer> {
       double seconds) {
     List<int[]> contexts =
         inputs.stream().map(i -> model.source().tokenizer().encode(i.context())).toList();
-    PrefixCount tree = PrefixCount.of(contexts);
+    // A context's last token is no node of the prefill: it is fed by the first decoding step.
+    PrefixCount tree =
+        PrefixCount.of(contexts.stream().map(c -> Arrays.copyOf(c, c.length - 1)).toList());
     long written = 0;
     long attended = tree.attended();
     for (int i = 0; i < labels.size(); i++) {
       int tokens = labels.get(i).tokens();
-      int length = contexts.get(i).length;
+      int length = contexts.get(i).length - 1;
       written += tokens;
       attended += Operations.attended(length + tokens) - Operations.attended(length);
     }
-    Operations count = new Operations(model.source().architecture());
+    Operations count = new Operations(ModelShape.of(model.source().architecture()));
     double operations = count.forward(tree.nodes() + written, attended, written);
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("tokens_s", written / seconds);

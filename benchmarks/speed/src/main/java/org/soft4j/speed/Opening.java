@@ -11,6 +11,7 @@ import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
 import org.soft4j.run.Provenance;
 import org.soft4j.speed.machine.LimitMeter;
+import org.soft4j.speed.machine.ModelShape;
 import org.soft4j.speed.machine.PeakMemory;
 import picocli.CommandLine.Option;
 
@@ -34,8 +35,7 @@ final class Opening {
   }
 
   LocalModel open(Path folder) {
-    return LocalModels.open(
-        folder, OpenSettings.AUTO.with("cpu", dtype).withThreads(threads));
+    return LocalModels.open(folder, OpenSettings.AUTO.with("cpu", dtype).withThreads(threads));
   }
 
   /**
@@ -52,12 +52,12 @@ final class Opening {
     all.put("peak_mib", PeakMemory.mebibytes());
     all.put("process_seconds", processSeconds());
     try (LimitMeter meter = new LimitMeter(threads)) {
-      all.putAll(meter.measure(model.source().architecture(), dtype).values());
+      all.putAll(meter.measure(ModelShape.of(model.source().architecture()), dtype).values());
     }
     new Measured("soft4j", figure, dtype, threads, all, series, settings, Provenance.versions())
         .appendTo(work().results());
     System.out.printf("soft4j %s %s%n", figure, dtype);
-    all.forEach((name, value) -> System.out.printf("  %-28s %.4g%n", name, value));
+    all.forEach((name, value) -> System.out.printf("  %-28s %s%n", name, Page.number(value)));
   }
 
   private static double processSeconds() {

@@ -9,6 +9,7 @@ import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.local.LocalModel;
+import org.soft4j.speed.machine.ModelShape;
 import org.soft4j.speed.machine.Operations;
 import org.soft4j.speed.machine.PrefixCount;
 import picocli.CommandLine.Command;
@@ -58,13 +59,17 @@ final class RatesCommand implements Callable<Integer> {
     List<int[]> fed = new ArrayList<>();
     inputs.forEach(i -> fed.add(model.source().tokenizer().encode(i.context())));
     PrefixCount tree = PrefixCount.of(fed);
-    Operations count = new Operations(model.source().architecture());
+    Operations count = new Operations(ModelShape.of(model.source().architecture()));
     double operations = count.forward(tree.nodes(), tree.attended(), inputs.size());
     return Map.of(
-        "prefill_positions", (double) computed,
-        "prefill_tree_nodes", (double) tree.nodes(),
-        "prefill_positions_s", computed / best,
-        "prefill_gflops", operations / best / 1e9);
+        "prefill_positions",
+        (double) computed,
+        "prefill_tree_nodes",
+        (double) tree.nodes(),
+        "prefill_positions_s",
+        computed / best,
+        "prefill_gflops",
+        operations / best / 1e9);
   }
 
   private Map<String, Double> decoding(LocalModel model, String context) {
@@ -79,7 +84,7 @@ final class RatesCommand implements Callable<Integer> {
     // int8 weights have a byte each; the cache then stays in fp32.
     int bytes = Map.of("float32", 4, "bfloat16", 2).getOrDefault(opening.dtype(), 1);
     double read =
-        new Operations(model.source().architecture())
+        new Operations(ModelShape.of(model.source().architecture()))
             .bytesPerStep(bytes, bytes == 2 ? 2 : 4, middle);
     return Map.of(
         "decode_tokens_s", 1 / step,
@@ -88,8 +93,7 @@ final class RatesCommand implements Callable<Integer> {
   }
 
   private static void generate(LocalModel model, String context, int tokens) {
-    model.generate(
-        List.of(new GenerationRequest(context, Sampling.GREEDY, tokens, List.of(), 0)));
+    model.generate(List.of(new GenerationRequest(context, Sampling.GREEDY, tokens, List.of(), 0)));
   }
 
   private static double seconds(Runnable work) {

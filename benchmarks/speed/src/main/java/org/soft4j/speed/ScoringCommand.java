@@ -23,6 +23,7 @@ import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.text.Tokenizer;
 import org.soft4j.soft.ContextTemplate;
+import org.soft4j.speed.machine.ModelShape;
 import org.soft4j.speed.machine.Operations;
 import org.soft4j.speed.machine.PrefixCount;
 import picocli.CommandLine.Command;
@@ -52,7 +53,8 @@ final class ScoringCommand implements Callable<Integer> {
       model.score(List.of(new ScoreRequest("Q: a\nA:", " b"))); // pages the weights in
       long before = model.computedPositions();
       Path folder = Files.createTempDirectory(opening.work().folder(), "scored");
-      TaskRunner runner = new TaskRunner(task, 0, item -> ZERO, itemsPerChunk, EvaluationListener.SILENT);
+      TaskRunner runner =
+          new TaskRunner(task, 0, item -> ZERO, itemsPerChunk, EvaluationListener.SILENT);
       long start = System.nanoTime();
       List<ItemSample> samples = runner.run(model, folder, Cancellation.NEVER);
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -70,8 +72,7 @@ final class ScoringCommand implements Callable<Integer> {
   }
 
   private Task task() {
-    Task all =
-        Tasks.standard().open("truthfulqa", new TaskOptions(Optional.of(data), Map.of()));
+    Task all = Tasks.standard().open("truthfulqa", new TaskOptions(Optional.of(data), Map.of()));
     List<TaskItem> items = all.items();
     int count = questions == 0 ? items.size() : Math.min(questions, items.size());
     return new Task(all.card(), items.subList(0, count));
@@ -99,7 +100,7 @@ final class ScoringCommand implements Callable<Integer> {
     }
     PrefixCount tree = PrefixCount.of(fed);
     long targets = whole.stream().mapToLong(pair -> pair[1] - pair[0]).sum();
-    Operations count = new Operations(model.source().architecture());
+    Operations count = new Operations(ModelShape.of(model.source().architecture()));
     double operations = count.forward(tree.nodes(), tree.attended(), targets);
     return Map.of(
         "requests", (double) requests,

@@ -17,7 +17,12 @@ import picocli.CommandLine.Command;
       LabellingCommand.class,
       TrainingCommand.class,
       ScoringCommand.class,
-      RatesCommand.class
+      RatesCommand.class,
+      QualityCommand.class,
+      FirstTokenCommand.class,
+      SweepCommand.class,
+      BestCommand.class,
+      PageCommand.class
     })
 public final class Speed implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

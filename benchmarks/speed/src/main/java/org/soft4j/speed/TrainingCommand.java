@@ -14,6 +14,7 @@ import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.text.Tokenizer;
+import org.soft4j.speed.machine.ModelShape;
 import org.soft4j.speed.machine.Operations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +80,7 @@ final class TrainingCommand implements Callable<Integer> {
     }
     long tokens = steps.stream().mapToLong(TrainingStep::tokens).sum();
     long learned = steps.stream().mapToLong(TrainingStep::learnedTokens).sum();
-    Operations count = new Operations(model.source().architecture());
+    Operations count = new Operations(ModelShape.of(model.source().architecture()));
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("tokens_s", tokens / seconds);
     values.put("seconds", seconds);

@@ -45,8 +45,7 @@ record Work(Path folder) {
 
   List<LabelInput> contexts(int count) {
     List<LabelInput> all =
-        Json.readLines(
-            RunFolder.read(labelling()), LabelInput.class, labelling().toString());
+        Json.readLines(RunFolder.read(labelling()), LabelInput.class, labelling().toString());
     return all.subList(0, Math.min(count, all.size()));
   }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.soft4j.error.UserError;
-import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.torch.TorchModule;
 
 /**
@@ -50,7 +49,7 @@ public final class LimitMeter implements AutoCloseable {
    * @param shape the layer whose products are measured beside the square one
    * @param dtype {@code float32}, {@code bfloat16} or {@code int8}
    */
-  public Limits measure(Architecture shape, String dtype) {
+  public Limits measure(ModelShape shape, String dtype) {
     int kind = kind(dtype);
     Map<String, Double> rates = new LinkedHashMap<>();
     rates.put("square", rate(List.of(new Product(SQUARE, SQUARE, SQUARE, 1)), kind));
@@ -80,15 +79,18 @@ public final class LimitMeter implements AutoCloseable {
     };
   }
 
-  private static List<Product> layer(Architecture shape) {
-    int queries = shape.heads() * shape.headDimension();
-    int keys = shape.keyValueHeads() * shape.headDimension();
+  private static List<Product> layer(ModelShape shape) {
     return List.of(
-        new Product(ROWS, shape.hiddenSize(), queries, 1),
-        new Product(ROWS, shape.hiddenSize(), keys, 2),
-        new Product(ROWS, queries, shape.hiddenSize(), 1),
-        new Product(ROWS, shape.hiddenSize(), shape.intermediateSize(), 2),
-        new Product(ROWS, shape.intermediateSize(), shape.hiddenSize(), 1));
+        new Product(ROWS, shape.hidden(), shape.queries(), 1),
+        new Product(ROWS, shape.hidden(), shape.keys(), 2),
+        new Product(ROWS, shape.queries(), shape.hidden(), 1),
+        new Product(ROWS, shape.hidden(), shape.intermediate(), 2),
+        new Product(ROWS, shape.intermediate(), shape.hidden(), 1));
+  }
+
+  /** 10^9 operations a second of one product, x [rows, inputs] by w [outputs, inputs]. */
+  double rate(int rows, int inputs, int outputs, String dtype) {
+    return rate(List.of(new Product(rows, inputs, outputs, 1)), kind(dtype));
   }
 
   /** Operations a second over products that follow one another, in 10^9. */
@@ -138,7 +140,8 @@ public final class LimitMeter implements AutoCloseable {
   }
 
   private void call(String method, int... arguments) {
-    IValue[] values = Arrays.stream(arguments).mapToObj(a -> IValue.from((long) a)).toArray(IValue[]::new);
+    IValue[] values =
+        Arrays.stream(arguments).mapToObj(a -> IValue.from((long) a)).toArray(IValue[]::new);
     try {
       module.call(method, values);
     } finally {

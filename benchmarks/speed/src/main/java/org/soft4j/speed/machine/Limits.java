@@ -11,8 +11,7 @@ import java.util.Map;
  * @param readBandwidth 10^9 bytes a second read from tensors far larger than the caches
  * @param triadBandwidth 10^9 bytes a second of a = b + s c, two reads and one write
  */
-public record Limits(
-    Map<String, Double> matrixRate, double readBandwidth, double triadBandwidth) {
+public record Limits(Map<String, Double> matrixRate, double readBandwidth, double triadBandwidth) {
   /** Copies the map. */
   public Limits {
     matrixRate = Map.copyOf(matrixRate);
