@@ -1,5 +1,6 @@
 package org.soft4j.speed;
 
+import ai.djl.engine.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,10 +55,18 @@ final class Opening {
     try (LimitMeter meter = new LimitMeter(threads)) {
       all.putAll(meter.measure(ModelShape.of(model.source().architecture()), dtype).values());
     }
-    new Measured("soft4j", figure, dtype, threads, all, series, settings, Provenance.versions())
+    new Measured("soft4j", figure, dtype, threads, all, series, settings, versions())
         .appendTo(work().results());
     System.out.printf("soft4j %s %s%n", figure, dtype);
     all.forEach((name, value) -> System.out.printf("  %-28s %s%n", name, Page.number(value)));
+  }
+
+  private static Map<String, String> versions() {
+    Map<String, String> versions = Provenance.versions();
+    Engine engine = Engine.getEngine("PyTorch");
+    versions.put("libtorch", engine.getVersion());
+    versions.put("djl", Engine.getDjlVersion());
+    return versions;
   }
 
   private static double processSeconds() {
