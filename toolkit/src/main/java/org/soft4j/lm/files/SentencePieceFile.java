@@ -40,9 +40,12 @@ final class SentencePieceFile {
    * @param prefix where the space goes, if the model says that there is one
    */
   static SentencePieceVocabulary read(Path file, Prefix prefix) {
-    FileSlices slices = FileSlices.of(file);
-    SentencePieceFile model = new SentencePieceFile(file);
-    for (Field field : ProtobufFields.read(file, slices.map(0, slices.size()))) {
+    return read(FileSlices.of(file), prefix);
+  }
+
+  static SentencePieceVocabulary read(FileSlices slices, Prefix prefix) {
+    SentencePieceFile model = new SentencePieceFile(slices.file());
+    for (Field field : ProtobufFields.read(slices.file(), slices.map(0, slices.size()))) {
       switch (field.number()) {
         case 1 -> model.piece(field.bytes());
         case 2 -> model.training(field.bytes());

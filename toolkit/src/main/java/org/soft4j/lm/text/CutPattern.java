@@ -15,6 +15,7 @@ final class CutPattern {
   /** Times the longest text, this stays below Oniguruma's limit. */
   static final int MOST_COST = 16;
 
+  private static final int MOST_CHOICES = 10_000;
   private static final int MOST_REPETITIONS = 100;
   private static final int MOST_DEPTH = 8;
   private static final String PLAIN_ESCAPES = "sSdDwWnrtfv";
@@ -30,6 +31,7 @@ final class CutPattern {
 
   private final String pattern;
   private int at;
+  private long stepsPerLetter;
 
   private CutPattern(String pattern) {
     this.pattern = pattern;
@@ -42,12 +44,12 @@ final class CutPattern {
    */
   static void check(String pattern) {
     CutPattern checked = new CutPattern(pattern);
-    Work work = checked.alternatives(0);
+    checked.alternatives(0);
     if (checked.at < pattern.length()) {
       throw checked.refused("has a \")\" too many");
     }
-    if (work.choices() > MOST_COST) {
-      throw checked.refused("may take " + work.choices() + " steps a letter");
+    if (checked.stepsPerLetter > MOST_COST) {
+      throw checked.refused("may take " + checked.stepsPerLetter + " steps a letter");
     }
   }
 
@@ -61,6 +63,7 @@ final class CutPattern {
       Work branch = branch(depth);
       choices += branch.choices();
       open = Math.max(open, branch.open());
+      stepsPerLetter += depth == 0 && branch.open() > 0 ? branch.choices() : 0;
     } while (skip('|'));
     return new Work(choices, open);
   }
@@ -82,7 +85,7 @@ final class CutPattern {
       // Behind two open repetitions, nothing fails: there is nothing to come back for.
       long ways = times.open() ? 1 : times.most() - times.least() + 1L;
       choices = open >= 2 && times.least() == 0 && !times.open() ? choices : choices * ways * work.choices();
-      if (open > 2 || choices > 1_000_000) {
+      if (open > 2 || choices > MOST_CHOICES) {
         throw refused("has too many repetitions in a row");
       }
     }

@@ -11,25 +11,27 @@ import java.util.Map;
 final class GgufEdits {
   private static final int MOST_EDITS = 5;
 
-  private final Map<String, Object> metadata;
+  private final List<Map<String, Object>> sound;
   private final List<SmallGguf.Tensor> tensors;
   private final List<String> keys;
 
-  GgufEdits(Map<String, Object> metadata, List<SmallGguf.Tensor> tensors, List<String> more) {
-    this.metadata = metadata;
+  GgufEdits(
+      List<Map<String, Object>> sound, List<SmallGguf.Tensor> tensors, List<String> more) {
+    this.sound = sound;
     this.tensors = tensors;
-    this.keys = new ArrayList<>(metadata.keySet());
-    keys.addAll(more);
+    this.keys = new ArrayList<>(more);
+    sound.forEach(values -> keys.addAll(values.keySet()));
   }
 
   byte[] next(FuzzedDataProvider data) {
-    Map<String, Object> values = new LinkedHashMap<>(metadata);
+    Map<String, Object> values =
+        new LinkedHashMap<>(sound.get(data.consumeInt(0, sound.size() - 1)));
     for (int edits = data.consumeInt(0, MOST_EDITS); edits > 0; edits--) {
       String key = keys.get(data.consumeInt(0, keys.size() - 1));
       if (data.consumeInt(0, 4) == 0) {
         values.remove(key);
       } else {
-        values.put(key, value(values.get(key), data));
+        values.put(key, value(values, key, data));
       }
     }
     int changed = data.consumeInt(-1, tensors.size());
@@ -49,7 +51,7 @@ final class GgufEdits {
         data.consumeBoolean() ? sound.payload() : data.consumeBytes(300));
   }
 
-  private Object value(Object old, FuzzedDataProvider data) {
+  private Object value(Map<String, Object> values, String key, FuzzedDataProvider data) {
     return switch (data.consumeInt(0, 9)) {
       case 0 -> data.consumeLong(0, 0xffff_ffffL);
       case 1 -> (long) data.consumeInt(0, 300);
@@ -58,8 +60,8 @@ final class GgufEdits {
       case 4 -> data.consumeString(20);
       case 5 -> texts(data);
       case 6 -> numbers(data);
-      case 7 -> metadata.get(keys.get(data.consumeInt(0, metadata.size() - 1)));
-      default -> old instanceof List<?> list ? editedTexts(list, data) : (Object) texts(data);
+      case 7 -> data.pickValue(new ArrayList<>(values.values()));
+      default -> values.get(key) instanceof List<?> list ? editedTexts(list, data) : (Object) texts(data);
     };
   }
 

@@ -15,8 +15,8 @@ final class SmallGguf {
 
   private SmallGguf() {}
 
-  static byte[] bytes() {
-    GgufBytes out = new GgufBytes(metadata());
+  static byte[] bytes(Map<String, Object> metadata) {
+    GgufBytes out = new GgufBytes(metadata);
     tensors().forEach(t -> out.tensor(t.name(), t.type(), t.shape(), t.payload()));
     return out.toBytes();
   }
@@ -42,6 +42,22 @@ final class SmallGguf {
     byte[] types = {1, 1, 1, 3, 3, 1, 1, 4};
     values.put(
         "tokenizer.ggml.token_type", new GgufNumbers(GgufType.UINT8, 8, ByteBuffer.wrap(types)));
+    return values;
+  }
+
+  /** As above, with a SentencePiece tokenizer. */
+  static Map<String, Object> metadataWithPieces() {
+    Map<String, Object> values = metadata();
+    values.put("tokenizer.ggml.model", "llama");
+    values.remove("tokenizer.ggml.merges");
+    values.put(
+        "tokenizer.ggml.tokens", List.of("<unk>", "<s>", "</s>", "<0x0A>", "\u2581", "a", "b", "ab"));
+    byte[] kinds = {2, 3, 3, 6, 1, 1, 5, 4};
+    values.put(
+        "tokenizer.ggml.token_type", new GgufNumbers(GgufType.UINT8, 8, ByteBuffer.wrap(kinds)));
+    values.put(
+        "tokenizer.ggml.scores",
+        new GgufNumbers(GgufType.FLOAT32, 8, ByteBuffer.wrap(new byte[32])));
     return values;
   }
 

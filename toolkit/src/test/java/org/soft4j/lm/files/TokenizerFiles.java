@@ -84,7 +84,7 @@ final class TokenizerFiles {
 
   static List<String> all() {
     return List.of(
-        GPT_2, LLAMA_2, UNIGRAM, BERT, new String(small(), StandardCharsets.UTF_8));
+        GPT_2, LLAMA_2, UNIGRAM, new String(small(), StandardCharsets.UTF_8));
   }
 
   private static byte[] small() {
