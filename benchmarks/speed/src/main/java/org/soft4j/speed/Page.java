@@ -255,7 +255,8 @@ record Page(Comparison all, Work work, String machine, String commit) {
       return "";
     }
     double size = Math.abs(value);
-    int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : size >= 0.001 ? 4 : 6;
+    int decimals =
+        size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : size >= 0.001 ? 4 : 6;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 }

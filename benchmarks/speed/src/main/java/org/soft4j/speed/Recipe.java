@@ -3,7 +3,7 @@ package org.soft4j.speed;
 import org.soft4j.lm.TrainingSettings;
 
 /** The LoRA training that both sides do; peers/train.py says the same in peft's and TRL's words. */
-final class Recipe {
+public final class Recipe {
   static final int RANK = 16;
   static final double ALPHA = 32;
   static final double RATE = 2e-4;
@@ -17,7 +17,7 @@ final class Recipe {
    *
    * @param rate highest learning rate; 0 leaves the adapter as it begins
    */
-  static TrainingSettings settings(double rate, int tokensPerMicroBatch) {
+  public static TrainingSettings settings(double rate, int tokensPerMicroBatch) {
     return new TrainingSettings(
         RANK,
         ALPHA,

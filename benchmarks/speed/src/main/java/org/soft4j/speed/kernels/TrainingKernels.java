@@ -20,6 +20,7 @@ import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingStep;
+import org.soft4j.speed.Recipe;
 
 /** One layer's forward and backward pass with adapters, the head and the optimizer's step. */
 @State(Scope.Benchmark)
@@ -64,7 +65,7 @@ public class TrainingKernels {
             List.of(
                 new TrainingExample(
                     model.text(PROMPT, 1), model.text(LEARNED + 1, 2).substring("<bos>".length()))),
-            KernelRecipe.settings(),
+            Recipe.settings(1e-4, 2048),
             new TrainingOutput(
                 model.folder().resolve("adapter"), model.folder().resolve("checkpoint")),
             (index, step) -> steps.add(step),
