@@ -9,9 +9,10 @@ final class GgufFile {
 
   static ModelSource open(Path file) {
     Gguf gguf = Gguf.open(file);
-    Architecture architecture = GgufLlama.read(gguf);
+    Architecture architecture = GgufArchitecture.read(gguf);
     GgufWeights weights = GgufWeights.of(gguf, architecture);
     ModelTensors.check(architecture, weights, file);
+    weights.refuseUnused();
     JsonTokenizer tokenizer = GgufTokenizer.read(gguf.metadata());
     try {
       TokenizerFit.check(tokenizer, architecture, file);

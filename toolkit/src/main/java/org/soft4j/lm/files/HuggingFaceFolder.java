@@ -22,9 +22,9 @@ final class HuggingFaceFolder {
     JsonNode json = JsonFile.read(config);
     Optional<JsonNode> generation =
         JsonFile.readIfPresent(folder.resolve("generation_config.json"));
-    Architecture architecture = LlamaConfig.read(config, json, generation);
+    Architecture architecture = ArchitectureConfig.read(config, json, generation);
     List<Path> files = new ArrayList<>(List.of(config));
-    WeightSource weights = weights(folder, files);
+    WeightSource weights = PrefixedWeights.complete(weights(folder, files), architecture);
     ModelTensors.check(architecture, weights, folder);
     Path vocabulary = folder.resolve("tokenizer.json");
     files.add(vocabulary);
