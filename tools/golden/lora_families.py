@@ -2,7 +2,8 @@
 
     python tools/golden/lora_families.py toolkit/src/test/resources/golden
 
-Needs families.py to have run. Writes into each model's folder lora/golden.json (rows, loss),
+Needs families.py to have run. Writes into each model's folder lora/golden.json (rows, loss, and of the
+gradient of each weight, as [outputs, inputs] row by row, the norm and the product with cos 0, cos 1, ...),
 lora/golden.safetensors (first values of the adapters and their gradients, every sequence its own row) and
 lora/adapter (as peft saves it, B nonzero), with the loss of the same rows under it.
 """
@@ -37,6 +38,20 @@ def loss_of(model, rows):
     return total / count, count
 
 
+def traces(model, rows):
+    """Gradients of all weights, two numbers each."""
+    loss, _ = loss_of(model, rows)
+    loss.backward()
+    traces = {}
+    for name, p in model.named_parameters():
+        g = p.grad.double()
+        if name.endswith(("c_attn.weight", "c_proj.weight", "c_fc.weight")):
+            g = g.t()
+        g = g.flatten()
+        traces[name] = [float(g.norm()), float(g @ torch.cos(torch.arange(len(g), dtype=torch.float64)))]
+    return float(loss.detach()), traces
+
+
 def load(folder):
     # eval: GPT-2 has dropouts of its own, which neither scoring nor soft4j's training uses.
     return transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
@@ -69,10 +84,12 @@ def main(root):
         os.remove(f"{out}/adapter/README.md")
         with torch.no_grad():
             adapter_loss = float(loss_of(saved, rows)[0])
+        full_loss, full = traces(load(folder), rows)
         with open(f"{out}/golden.json", "w") as f:
-            json.dump({"rows": rows, "learned": count, "loss": float(loss), "adapterLoss": adapter_loss,
-                       "versions": [torch.__version__, transformers.__version__, peft.__version__]}, f, indent=1)
-        print(name, float(loss), adapter_loss)
+            json.dump({"rows": rows, "learned": count, "loss": float(loss.detach()), "adapterLoss": adapter_loss,
+                       "fullLoss": full_loss, "full": full,
+                       "versions": [torch.__version__, transformers.__version__, peft.__version__]}, f)
+        print(name, float(loss.detach()), adapter_loss, full_loss)
 
 
 main(sys.argv[1])
