@@ -28,7 +28,8 @@ final class TightMemory {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[0]);
-    try (LocalModel small = Golden.open("llama-tied", OpenSettings.AUTO.withBatches(64, 8));
+    try (LocalModel small =
+            Golden.open("llama-tied", OpenSettings.AUTO.withThreads(1).withBatches(64, 8));
         LocalModel large =
             Golden.open(
                 "llama-tied", new OpenSettings("cpu", "float32", 1, 8192, 3000, 1L << 40))) {

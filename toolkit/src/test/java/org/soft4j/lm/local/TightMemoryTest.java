@@ -35,6 +35,7 @@ class TightMemoryTest {
             folder.toString());
     builder.environment().put("MALLOC_ARENA_MAX", "1");
     builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("OMP_WAIT_POLICY", "passive");
     int code = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
     String text = Files.readString(log);
     assertEquals(0, code, text);
