@@ -15,6 +15,7 @@ import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ModelIdentity;
+import org.soft4j.lm.PositionCount;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
@@ -51,6 +52,7 @@ public final class LocalModel implements TrainableModel {
   private Optional<Path> adapter = Optional.empty();
   private long halvings;
   private ModelIdentity identity;
+  private long asked;
 
   LocalModel(ModelSource source, OpenSettings settings) {
     this.source = source;
@@ -190,17 +192,23 @@ public final class LocalModel implements TrainableModel {
   }
 
   @Override
+  public synchronized Optional<PositionCount> positions() {
+    return Optional.of(new PositionCount(decoder.computedPositions(), asked));
+  }
+
+  @Override
   public synchronized void generate(
       List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
     Architecture shape = source.architecture();
     boolean[] delivered = new boolean[requests.size()];
+    List<int[]> contexts = requests.stream().map(request -> context(request.context())).toList();
+    asked += contexts.stream().mapToLong(context -> context.length - 1).sum();
     compute(
         smaller -> {
           List<Writing> writings = new ArrayList<>();
           for (int i = 0; i < requests.size(); i++) {
             if (!delivered[i]) {
-              int[] context = context(requests.get(i).context());
-              writings.add(new Writing(i, requests.get(i), context, shape.maxPositions()));
+              writings.add(new Writing(i, requests.get(i), contexts.get(i), shape.maxPositions()));
             }
           }
           new Generator(decoder, smaller, source, once(delivered, sink), cancel)
@@ -216,6 +224,7 @@ public final class LocalModel implements TrainableModel {
     List<ScorePlan> plans = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
       plans.add(ScorePlan.of(i, requests.get(i), source.tokenizer(), shape));
+      asked += plans.get(i).inputs().length;
     }
     compute(
         smaller ->

@@ -7,6 +7,7 @@ final class SampleScript {
   static String methods() {
     return MEASURE + SAMPLE;
   }
+
   /**
    * Measures target tokens. rows are places in (cached path, chunk), pairs is [2, m]: place in
    * rows, target. Returns [m, 3]: log-probability, entropy, whether the target is the most likely
