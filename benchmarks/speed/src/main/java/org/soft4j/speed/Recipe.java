@@ -1,8 +1,9 @@
 package org.soft4j.speed;
 
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
 
-/** The LoRA training that both sides do; peers/train.py says the same in peft's and TRL's words. */
+/** The LoRA training that both sides do; peers/training.py says the same in peft's and TRL's words. */
 public final class Recipe {
   static final int RANK = 16;
   static final double ALPHA = 32;
@@ -19,9 +20,7 @@ public final class Recipe {
    */
   public static TrainingSettings settings(double rate, int tokensPerMicroBatch) {
     return new TrainingSettings(
-        RANK,
-        ALPHA,
-        TrainingSettings.ALL_PROJECTIONS,
+        new TrainingMethod.Lora(RANK, ALPHA, 0, TrainingSettings.ALL_PROJECTIONS),
         rate,
         0,
         0,
