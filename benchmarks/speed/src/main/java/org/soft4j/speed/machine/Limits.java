@@ -17,11 +17,6 @@ public record Limits(Map<String, Double> matrixRate, double readBandwidth, doubl
     matrixRate = Map.copyOf(matrixRate);
   }
 
-  /** The best matrix rate seen: what a figure is compared with. */
-  public double bestMatrixRate() {
-    return matrixRate.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-  }
-
   /** As named values for a result line. */
   public Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
