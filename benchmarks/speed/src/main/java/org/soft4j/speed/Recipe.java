@@ -3,7 +3,9 @@ package org.soft4j.speed;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
 
-/** The LoRA training that both sides do; peers/training.py says the same in peft's and TRL's words. */
+/**
+ * The LoRA training that both sides do; peers/training.py says the same in peft's and TRL's words.
+ */
 public final class Recipe {
   static final int RANK = 16;
   static final double ALPHA = 32;

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * <p>A fault inside the library (a Rust panic) ends the whole process, so that whatever may lead to
  * one is refused here by name, before the library sees the file. The kinds that are let through are
- * those of byte-level BPE, of SentencePiece-like BPE with byte fallback, of Unigram, and of whole words.
+ * those of byte-level BPE, of SentencePiece-like BPE with byte fallback, of Unigram, and of whole
+ * words.
  */
 final class TokenizerCheck {
   private static final int MOST_DEPTH = 4;
@@ -17,12 +18,26 @@ final class TokenizerCheck {
       Map.of(
           "normalizer",
           Set.of(
-              "Sequence", "NFC", "NFD", "NFKC", "NFKD", "Lowercase", "Strip", "StripAccents",
-              "Prepend", "Replace"),
+              "Sequence",
+              "NFC",
+              "NFD",
+              "NFKC",
+              "NFKD",
+              "Lowercase",
+              "Strip",
+              "StripAccents",
+              "Prepend",
+              "Replace"),
           "pre_tokenizer",
           Set.of(
-              "Sequence", "ByteLevel", "Metaspace", "Split", "Digits", "Punctuation",
-              "Whitespace", "WhitespaceSplit"),
+              "Sequence",
+              "ByteLevel",
+              "Metaspace",
+              "Split",
+              "Digits",
+              "Punctuation",
+              "Whitespace",
+              "WhitespaceSplit"),
           "post_processor",
           Set.of("Sequence", "ByteLevel", "TemplateProcessing"),
           "decoder",
@@ -87,7 +102,10 @@ final class TokenizerCheck {
     require(model.path("vocab").isArray(), "the vocabulary is no list");
     for (JsonNode piece : model.path("vocab")) {
       require(
-          piece.isArray() && piece.size() == 2 && piece.path(0).isTextual() && piece.path(1).isNumber(),
+          piece.isArray()
+              && piece.size() == 2
+              && piece.path(0).isTextual()
+              && piece.path(1).isNumber(),
           "the vocabulary is no list of pieces with scores");
     }
   }
@@ -142,8 +160,7 @@ final class TokenizerCheck {
           !piece.has("SpecialToken") || known.has(token),
           "the template's token \"" + token + "\" is not described");
     }
-    require(
-        seen.toString().equals(sequences), "a template has the texts \"" + seen + "\"");
+    require(seen.toString().equals(sequences), "a template has the texts \"" + seen + "\"");
   }
 
   private static void requireId(JsonNode id, String token) {
