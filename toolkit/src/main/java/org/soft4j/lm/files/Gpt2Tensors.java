@@ -1,6 +1,7 @@
 package org.soft4j.lm.files;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Names and shapes of GPT-2. Its linear layers are stored as [inputs, outputs] (transformers'
@@ -17,7 +18,14 @@ final class Gpt2Tensors {
             .rows("wpe.weight", TensorRole.POSITIONS, a.maxPositions(), width)
             .vector("ln_f.weight", TensorRole.FINAL_NORM, width)
             .vector("ln_f.bias", TensorRole.FINAL_NORM_BIAS, width);
-    return list.list();
+    if (a.tiedHead()) {
+      return list.list();
+    }
+    List<ModelTensor> head =
+        new TensorList("", true)
+            .rows("lm_head.weight", TensorRole.HEAD, a.vocabularySize(), width)
+            .list();
+    return Stream.concat(list.list().stream(), head.stream()).toList();
   }
 
   static List<ModelTensor> layer(Architecture a, int layer) {

@@ -11,7 +11,7 @@ package org.soft4j.lm.files;
  */
 public record ModelTensor(String name, TensorRole role, long[] shape, boolean transposed) {
   /** Shape in the files. */
-  long[] storedShape() {
+  public long[] storedShape() {
     return transposed ? new long[] {shape[1], shape[0]} : shape;
   }
 

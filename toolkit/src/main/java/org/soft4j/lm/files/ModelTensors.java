@@ -38,6 +38,14 @@ public final class ModelTensors {
     return shapes;
   }
 
+  /** Whether two models have tensors of the same names and shapes. */
+  public static boolean fit(Architecture one, Architecture other) {
+    Map<String, long[]> first = shapes(one);
+    Map<String, long[]> second = shapes(other);
+    return first.keySet().equals(second.keySet())
+        && first.keySet().stream().allMatch(n -> Arrays.equals(first.get(n), second.get(n)));
+  }
+
   /**
    * Checks that every tensor is there with its shape; tensors beyond these are left alone.
    *

@@ -97,16 +97,20 @@ public final class LayerScript {
         y = x.to(6)
         turned = torch.cat([-y[:, :, half:], y[:, :, :half]], -1)
         return (y * cos + turned * sin).to(x.dtype)
-      def heads_of(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-        # Query, key and value heads of the rows x, normalised and turned where the family does so.
+      def turned(self: __torch__.M, q: Tensor, k: Tensor, layer: int, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor]:
+        # Query and key heads, normalised and turned where the family does so.
         start = 6 + 14 * layer
-        q, k, v = self.project(self.norm(x, start), layer)
         if self.headnorms:
           q = torch.rms_norm(q, [self.width], self.ws[start + 4], self.epsilon)
           k = torch.rms_norm(k, [self.width], self.ws[start + 5], self.epsilon)
         if self.rotary:
           q = self.rotate(q, cos, sin)
           k = self.rotate(k, cos, sin)
+        return (q, k)
+      def heads_of(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+        # Query, key and value heads of the rows x.
+        q, k, v = self.project(self.norm(x, 6 + 14 * layer), layer)
+        q, k = self.turned(q, k, layer, cos, sin)
         return (q, k, v)
       def feed(self: __torch__.M, x: Tensor, layer: int) -> Tensor:
         gate, up = self.widen(self.norm(x, 6 + 14 * layer + 8), layer)

@@ -19,6 +19,7 @@ import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.ModelTensor;
+import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.WeightSource;
 import org.soft4j.lm.layer.LayerLayout;
@@ -62,7 +63,8 @@ public final class DecoderWeights implements AutoCloseable {
 
   private final PtNDManager owner;
   private final TorchModule script;
-  private final WeightSource source;
+  private final WeightSource base;
+  private WeightSource source;
   private final Architecture architecture;
   private final Map<String, ModelTensor> parts = new LinkedHashMap<>();
   private final Map<String, PtNDArray> views = new HashMap<>();
@@ -76,6 +78,7 @@ public final class DecoderWeights implements AutoCloseable {
       Dtype dtype,
       DeviceChoice device,
       PtNDManager manager) {
+    this.base = source;
     this.source = source;
     this.architecture = shape;
     this.dtype = dtype;
@@ -143,16 +146,40 @@ public final class DecoderWeights implements AutoCloseable {
 
   /** Number of weights, a tied head counted once. */
   public long parameters() {
-    return parts.values().stream().mapToLong(ModelTensor::elements).sum();
+    return parameters(architecture);
+  }
+
+  /** Number of weights of a model of this shape, a tied head counted once. */
+  public static long parameters(Architecture architecture) {
+    return ModelTensors.all(architecture).stream().mapToLong(ModelTensor::elements).sum();
   }
 
   /**
-   * Makes the tensors base + adapter; what an earlier adapter changed returns to the base first.
+   * Puts other weights of the same architecture in the place of the base model's, until an adapter
+   * is merged.
+   */
+  public void replace(WeightSource weights) {
+    source = weights;
+    merged.clear();
+    parts.keySet().forEach(name -> write(name, NONE));
+  }
+
+  /** What the tensors were read from, whatever is merged into them. */
+  public WeightSource source() {
+    return source;
+  }
+
+  /**
+   * Makes the tensors base + adapter; what an earlier adapter or other weights changed returns to
+   * the base first.
    *
    * @param adapter checked before anything changes; one without deltas gives the base model
    */
   public void merge(PeftAdapter adapter) {
     adapter.check(architecture);
+    if (source != base) {
+      replace(base);
+    }
     Map<String, LowRankDelta> deltas = adapter.deltas();
     for (String name : List.copyOf(merged)) {
       if (!deltas.containsKey(name)) {

@@ -22,6 +22,11 @@ public enum Dtype {
     return text;
   }
 
+  /** Bytes of one number of it. */
+  int bytes() {
+    return this == BFLOAT16 ? 2 : 4;
+  }
+
   /** TorchScript's number for it. */
   int code() {
     return code;

@@ -27,7 +27,7 @@ final class SampleScript {
         before = self.ph[0][:past]
         if rows.size(0) > 0:
           before = before.clone()
-        h = torch.cat([before, self.walk(plan, past, keep, spans, runs, torch.zeros([3, 0], dtype=4))], 0)
+        h = torch.cat([before, self.walk(plan, past, keep, spans, runs, torch.zeros([3, 0], dtype=4, device=plan.device))], 0)
         h = h.index_select(0, rows.to(dev))
         place = pairs[0].to(dev)
         target = pairs[1].to(dev).unsqueeze(1)
@@ -45,7 +45,7 @@ final class SampleScript {
           parts.append(torch.cat([value.to(7), entropy.index_select(0, row).to(7), greedy.to(7)], 1))
           start = start + slice
         if len(parts) == 0:
-          return torch.zeros([0, 3], dtype=7)
+          return torch.zeros([0, 3], dtype=7, device=plan.device)
         return torch.cat(parts, 0).cpu()
       """;
 

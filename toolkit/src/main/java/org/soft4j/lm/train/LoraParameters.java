@@ -3,14 +3,14 @@ package org.soft4j.lm.train;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.soft4j.error.UserError;
-import org.soft4j.lm.TrainingSettings;
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.files.Architecture;
@@ -20,35 +20,42 @@ import org.soft4j.lm.files.ModelTensors;
 
 /** Which linear layers get an adapter, its first values, and its values after training. */
 final class LoraParameters {
-  private final TrainingSettings settings;
+  private final TrainingMethod.Lora settings;
   private final Family family;
-  private final long[] slots;
+  private final List<Long> slots;
   private final List<ModelTensor> targets = new ArrayList<>();
 
-  LoraParameters(Architecture architecture, TrainingSettings settings) {
+  LoraParameters(Architecture architecture, TrainingMethod.Lora settings) {
     this.settings = settings;
     this.family = architecture.family();
     refuseUnknown(settings.targetModules());
-    slots = new long[architecture.layers() * LinearSlot.values().length];
-    Arrays.fill(slots, -1);
+    int perLayer = LinearSlot.values().length;
+    List<Long> filled = new ArrayList<>(Collections.nCopies(architecture.layers() * perLayer, -1L));
     for (int layer = 0; layer < architecture.layers(); layer++) {
       for (ModelTensor tensor : ModelTensors.layer(architecture, layer)) {
         Optional<LinearSlot> slot = LinearSlot.of(tensor.role());
-        if (slot.isPresent() && settings.targetModules().contains(tensor.shortModule())) {
-          slots[layer * LinearSlot.values().length + slot.get().ordinal()] = targets.size();
+        if (slot.isPresent() && named(tensor.shortModule())) {
+          filled.set(layer * perLayer + slot.get().ordinal(), (long) targets.size());
           targets.add(tensor);
         }
       }
     }
+    slots = List.copyOf(filled);
+  }
+
+  private boolean named(String module) {
+    return settings.targetModules().contains(TrainingMethod.Lora.ALL_LINEAR)
+        || settings.targetModules().contains(module);
   }
 
   private void refuseUnknown(List<String> modules) {
     for (String module : modules) {
-      if (!family.linears().contains(module)) {
+      if (!family.linears().contains(module) && !module.equals(TrainingMethod.Lora.ALL_LINEAR)) {
         throw new UserError(
             "There is no linear layer \"%s\" to adapt in a %s model."
                 .formatted(module, family.modelType()),
-            "Available: " + String.join(", ", family.linears()) + ".");
+            "Available: %s, and %s for all of them."
+                .formatted(String.join(", ", family.linears()), TrainingMethod.Lora.ALL_LINEAR));
       }
     }
     if (modules.isEmpty()) {
@@ -59,16 +66,16 @@ final class LoraParameters {
   }
 
   /** For layer x projection ({@link LinearSlot}) the number of its A,B pair, or -1. */
-  long[] slots() {
-    return slots.clone();
+  List<Long> slots() {
+    return slots;
   }
 
   /**
    * First values, A and B by turns: A uniform in +-1/sqrt(inputs) (PEFT's kaiming-uniform with a =
    * sqrt 5) from the seed, B zero.
    */
-  List<PtNDArray> create(PtNDManager manager) {
-    SplittableRandom random = new SplittableRandom(settings.seed());
+  Learned create(PtNDManager manager, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
     List<PtNDArray> parameters = new ArrayList<>();
     for (ModelTensor target : targets) {
       int outputs = (int) target.shape()[0];
@@ -82,7 +89,7 @@ final class LoraParameters {
       float[] b = new float[outputs * settings.rank()];
       parameters.add(NativeTensors.parameter(manager, b, outputs, settings.rank()));
     }
-    return parameters;
+    return Learned.adapters(parameters, slots, scale(), settings.dropout());
   }
 
   double scale() {

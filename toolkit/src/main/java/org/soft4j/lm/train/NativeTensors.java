@@ -1,9 +1,13 @@
 package org.soft4j.lm.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.soft4j.lm.files.StoredTensor;
 
 /** Native tensors from Java numbers. */
 final class NativeTensors {
@@ -22,5 +26,21 @@ final class NativeTensors {
     try (NDArray view = manager.create(values, new Shape(shape))) {
       return (PtNDArray) view.duplicate();
     }
+  }
+
+  /**
+   * A tensor's numbers as a file holds them, flat; on a processor without a copy, so valid as long
+   * as the tensor is.
+   *
+   * @param scope owner of the copy that a GPU's tensor needs
+   */
+  static StoredTensor stored(PtNDManager scope, PtNDArray tensor) {
+    NDArray here = tensor;
+    if (tensor.getDevice().isGpu()) {
+      here = tensor.toDevice(Device.cpu(), true);
+      here.attach(scope);
+    }
+    ByteBuffer bytes = here.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN);
+    return new StoredTensor(StoredTensor.Type.F32, new long[] {tensor.size()}, bytes);
   }
 }

@@ -17,6 +17,7 @@ final class TrainScript {
 
   static final String METHODS =
       LayerScript.METHODS
+          + LoraScript.METHODS
           + """
       def set_linears(self: __torch__.M, linears: List[Tensor]) -> int:
         self.linears = linears
@@ -35,6 +36,15 @@ final class TrainScript {
         self.slots = slots
         return len(slots)
 
+      # What an adapter's input is multiplied by: 0, or 1 / (1 - dropout). A pure function of the
+      # micro-batch's seed, so that a layer that is computed again drops the same.
+      def mask(self: __torch__.M, x: Tensor, layer: int, which: int) -> Tensor:
+        draw = torch.Generator(device=x.device)
+        draw.manual_seed(self.seeds[0] + 7 * layer + which)
+        keep = torch.empty(x.shape, dtype=6, device=x.device)
+        keep = keep.bernoulli_(1.0 - self.dropout, generator=draw)
+        return keep.mul_(1.0 / (1.0 - self.dropout)).to(x.dtype)
+
       # Linear layer `which` (q k v o gate up down) of a layer, with its adapter where it has one.
       def linear(self: __torch__.M, x: Tensor, layer: int, which: int) -> Tensor:
         w = self.linears[14 * layer + 2 * which]
@@ -46,13 +56,11 @@ final class TrainScript {
         if len(self.slots) > 0:
           slot = self.slots[7 * layer + which]
           if slot >= 0:
-            a = self.parameters_[2 * slot]
-            b = self.parameters_[2 * slot + 1]
-            if x.dtype == a.dtype:
-              y = torch.addmm(y, torch.linear(x, a), torch.t(b), alpha=self.scale)
-            else:
-              delta = torch.linear(torch.linear(x.to(a.dtype), a), b) * self.scale
-              y = (y.to(a.dtype) + delta).to(x.dtype)
+            a = self.parameters_[2 * slot].to(x.dtype)
+            b = self.parameters_[2 * slot + 1].to(x.dtype)
+            if self.dropout > 0.0:
+              x = x * self.mask(x, layer, which)
+            y = torch.addmm(y, torch.linear(x, a), torch.t(b), alpha=self.scale)
         return y
 
       def project(self: __torch__.M, h: Tensor, layer: int) -> Tuple[Tensor, Tensor, Tensor]:
@@ -83,21 +91,27 @@ final class TrainScript {
           x = x.index_select(0, grid)
         return x.view([-1, longest, self.heads, self.width]).transpose(1, 2)
 
-      def attend(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
-                 back: Tensor, longest: int) -> Tensor:
-        q, k, v = self.heads_of(x, layer, cos, sin)
+      # Attention over heads as they leave the projections, [N, heads * width] at the end.
+      def mix(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, layer: int, cos: Tensor,
+              sin: Tensor, grid: Tensor, back: Tensor, longest: int) -> Tensor:
+        q, k = self.turned(q, k, layer, cos, sin)
         q = self.spread(q, grid, longest)
         k = self.spread(k, grid, longest)
         v = self.spread(v, grid, longest)
         if self.windowed[layer] > 0 and longest > self.window:
-          order = torch.arange(longest, device=x.device)
+          order = torch.arange(longest, device=q.device)
           hidden = (order.unsqueeze(0) > order.unsqueeze(1)) | self.far(order, order)
-          mask = torch.zeros([longest, longest], dtype=x.dtype, device=x.device)
+          mask = torch.zeros([longest, longest], dtype=q.dtype, device=q.device)
           y = torch.scaled_dot_product_attention(q, k, v, mask.masked_fill_(hidden, -inf))
         else:
           y = torch.scaled_dot_product_attention(q, k, v, None, 0.0, True)
         y = y.transpose(1, 2).reshape([-1, self.heads * self.width])
         return y.index_select(0, back) if grid.numel() > 0 else y
+
+      def attend(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
+                 back: Tensor, longest: int) -> Tensor:
+        q, k, v = self.project(self.norm(x, 6 + 14 * layer), layer)
+        return self.mix(q, k, v, layer, cos, sin, grid, back, longest)
 
       def layer(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
                 back: Tensor, targets: Tensor, longest: int) -> Tensor:
@@ -134,12 +148,14 @@ final class TrainScript {
         return len(found)
 
       # Forward and backward of one micro-batch; adds to the gradients, gives the summed loss.
-      # sizes: length of the longest sequence, learned tokens of the whole batch, recompute or not.
+      # sizes: length of the longest sequence, learned tokens of the whole batch, recompute or not,
+      # seed of what is dropped. Parameters of the layers stand first, equally many in each.
       def accumulate(self: __torch__.M, ids: Tensor, places: Tensor, grid: Tensor, back: Tensor,
                      targets: Tensor, labels: Tensor, sizes: Tensor) -> Tensor:
         longest = int(sizes[0])
         share = 1.0 / float(int(sizes[1]))
         recompute = int(sizes[2]) > 0
+        self.seeds = [int(sizes[3])]
         cos, sin = self.angles(places)
         inputs = annotate(List[Tensor], [])
         torch.set_grad_enabled(not recompute)
@@ -160,8 +176,10 @@ final class TrainScript {
           torch.set_grad_enabled(False)
           self.collect(found, 0, 0)
           return loss
-        found = torch.autograd.grad([h], [x], gradient, False, False, False)
-        per = len(self.parameters_) // self.layers
+        per = self.inner // self.layers
+        outer = self.parameters_[self.inner:]
+        found = torch.autograd.grad([h], [x] + outer, gradient, False, False, True)
+        self.collect(found, 1, self.inner)
         for back_to in range(self.layers):
           i = self.layers - 1 - back_to
           gradient = annotate(List[Optional[Tensor]], [found[0]])
@@ -172,7 +190,19 @@ final class TrainScript {
           found = torch.autograd.grad([y], [x] + mine, gradient, False, False, True)
           torch.set_grad_enabled(False)
           self.collect(found, 1, per * i)
+        if len(outer) > 0:
+          gradient = annotate(List[Optional[Tensor]], [found[0]])
+          torch.set_grad_enabled(True)
+          x = self.embed(ids, places)
+          found = torch.autograd.grad([x], outer, gradient, False, False, True)
+          torch.set_grad_enabled(False)
+          self.collect(found, 0, self.inner)
         return loss
+
+      # Takes back what the micro-batches of an unfinished step have added.
+      def forget(self: __torch__.M) -> int:
+        torch._foreach_zero_(self.gradients)
+        return 0
 
       # Clips by the global norm (as clip_grad_norm_), AdamW, zeroes the gradients; gives the norm.
       def update(self: __torch__.M, rate: float, beta1: float, beta2: float, epsilon: float,

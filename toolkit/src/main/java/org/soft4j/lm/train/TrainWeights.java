@@ -13,15 +13,26 @@ import org.soft4j.lm.files.ModelTensor;
 import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.layer.LayerLayout;
 import org.soft4j.lm.layer.LayerScript;
+import org.soft4j.lm.local.DecoderWeights;
 
 /**
  * A model's weights as the trainer's script wants them.
  *
- * @param places in the order of {@link LayerLayout}, but with nothing where linear layers stand
+ * @param places in the order of {@link LayerLayout}; with nothing where linear layers stand, unless
+ *     {@code joined}
  * @param linears per layer the weight and the bias of each of the {@link LinearSlot}s by turns,
  *     with nothing where the family has none
+ * @param joined whether the places hold the linear layers too, those that read the same rows in one
+ *     matrix
  */
-record TrainWeights(List<PtNDArray> places, List<PtNDArray> linears) {
+record TrainWeights(List<PtNDArray> places, List<PtNDArray> linears, boolean joined) {
+  /** A loaded model's weights; the linear layers are views of the places. */
+  static TrainWeights of(DecoderWeights weights, PtNDManager manager) {
+    PtNDArray nothing = (PtNDArray) manager.zeros(new Shape(0), DataType.FLOAT32);
+    return new TrainWeights(
+        weights.tensors(), linears(weights.architecture(), weights::tensor, nothing), true);
+  }
+
   /**
    * Arranges tensors.
    *
@@ -43,7 +54,7 @@ record TrainWeights(List<PtNDArray> places, List<PtNDArray> linears) {
     if (architecture.tiedHead()) {
       places.set(LayerLayout.HEAD, places.get(LayerLayout.EMBEDDING));
     }
-    return new TrainWeights(places, linears(architecture, tensors, nothing));
+    return new TrainWeights(places, linears(architecture, tensors, nothing), false);
   }
 
   private static PtNDArray frequencies(

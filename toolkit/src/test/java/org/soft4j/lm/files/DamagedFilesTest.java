@@ -172,7 +172,7 @@ class DamagedFilesTest {
 
   private WeightSource ggufWeights() {
     Gguf parsed = Gguf.open(file);
-    Architecture architecture = GgufLlama.read(parsed);
+    Architecture architecture = GgufArchitecture.read(parsed);
     WeightSource weights = GgufWeights.of(parsed, architecture);
     ModelTensors.check(architecture, weights, file);
     GgufTokenizer.json(parsed.metadata());

@@ -113,25 +113,22 @@ class ModelFilesTest {
   }
 
   @Test
-  void whatTheDecoderWouldComputeWronglyIsRefusedByName() throws IOException {
+  void aTensorThatTheConfigurationAsksForIsNamed() throws IOException {
     TinyModel.folder(folder, 1);
-    Map<String, String> foreign =
-        Map.of(
-            "\"attention_bias\": true", "attention_bias",
-            "\"mlp_bias\": true", "mlp_bias",
-            "\"hidden_act\": \"gelu\"", "hidden_act",
-            "\"rope_scaling\": {\"rope_type\": \"llama3\"}", "rope_scaling",
-            "\"rope_parameters\": {\"rope_type\": \"yarn\"}", "rope_parameters",
-            "\"quantization_config\": {}", "quantization_config");
-    for (Map.Entry<String, String> entry : foreign.entrySet()) {
-      Files.writeString(
-          folder.resolve("config.json"),
-          TinyModel.config().replace("{\"model", "{" + entry.getKey() + ", \"model"));
-      assertRefused(folder, entry.getValue());
-    }
     Files.writeString(
         folder.resolve("config.json"), TinyModel.config().replace("\"llama\"", "\"qwen2\""));
-    assertRefused(folder, "model_type \"qwen2\" is not supported");
+    assertRefused(folder, "has no tensor model.layers.0.self_attn.q_proj.bias of shape [8]");
+  }
+
+  @Test
+  void aGgufTensorThatTheDecoderWouldLeaveOutIsRefusedByName() throws IOException {
+    for (String name :
+        List.of("blk.1.attn_q.bias", "blk.0.ffn_gate_exps.weight", "blk.7.attn_q.weight")) {
+      GgufBytes out = TinyModel.ggufBytes(1);
+      out.tensor(name, 0, new long[] {8}, new byte[32]);
+      Path file = Files.write(folder.resolve("tiny.gguf"), out.toBytes());
+      assertRefused(file, "tensor " + name + " has no place in a llama model");
+    }
   }
 
   @Test

@@ -43,7 +43,21 @@ class PrefixTreeTest {
 
   // Chunks of 1, 7 and 512 nodes: paths that cross many chunks, some, and none.
   @ParameterizedTest
-  @CsvSource({"llama-tied,1", "llama-untied,7", "llama-wide,512", "llama-wide,7"})
+  @CsvSource({
+    "llama-tied,1",
+    "llama-untied,7",
+    "llama-wide,512",
+    "llama-wide,7",
+    "llama-biases,7",
+    "llama3-rope,9",
+    "mistral-window,7",
+    "qwen2,5",
+    "qwen2-window,3",
+    "qwen3,11",
+    "qwen3-mixed,6",
+    "gpt2,7",
+    "gpt2-untied,512"
+  })
   void scoresAreThoseOfTheReferenceDecoderAndEveryPrefixIsComputedOnce(String name, int chunk) {
     List<ScoreRequest> requests = requests(chunk, 60);
     OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32").withBatches(chunk, 4);
@@ -76,7 +90,15 @@ class PrefixTreeTest {
 
   // 3 slots for 40 requests: sequences leave and others enter, slots move.
   @ParameterizedTest
-  @CsvSource({"llama-tied,3,5", "llama-untied,3,512", "llama-wide,40,11"})
+  @CsvSource({
+    "llama-tied,3,5",
+    "llama-untied,3,512",
+    "llama-wide,40,11",
+    "mistral-window,3,5",
+    "qwen2-window,4,7",
+    "qwen3,3,512",
+    "gpt2,3,9"
+  })
   void aBatchWritesWhatEachRequestAloneWrites(String name, int slots, int chunk) {
     List<GenerationRequest> requests = new ArrayList<>();
     List<ScoreRequest> texts = requests(7, 40);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -14,10 +13,12 @@ import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.Family;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.LayerKind;
+import org.soft4j.lm.files.ModelDocuments;
 import org.soft4j.lm.files.ModelSource;
-import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.Safetensors;
-import org.soft4j.lm.files.TensorValues;
+import org.soft4j.lm.local.DecoderWeights;
+import org.soft4j.lm.local.DeviceChoice;
+import org.soft4j.lm.local.Dtype;
 import org.soft4j.lm.text.Tokenizer;
 
 /** The small random model of tools/golden/lora.py and its values. */
@@ -53,34 +54,25 @@ final class TinyLlama {
         ARCHITECTURE,
         Safetensors.open(FOLDER.resolve("model.safetensors")),
         new LetterTokenizer(),
-        Optional.empty());
+        Optional.empty(),
+        ModelDocuments.of(FOLDER));
   }
 
-  /** Base weights with an adapter merged. */
+  /** Base weights in fp32 with an adapter merged. */
   static TrainWeights weights(PtNDManager manager, Optional<PeftAdapter> adapter) {
-    Safetensors file = Safetensors.open(FOLDER.resolve("model.safetensors"));
-    Map<String, long[]> shapes = ModelTensors.shapes(ARCHITECTURE);
-    return TrainWeights.of(
-        ARCHITECTURE,
-        name -> {
-          float[] values = TensorValues.read(file.read(name));
-          adapter.map(PeftAdapter::deltas).map(d -> d.get(name)).ifPresent(d -> add(values, d));
-          return NativeTensors.constant(manager, values, shapes.get(name));
-        },
-        manager);
+    DecoderWeights weights = masters(manager);
+    adapter.ifPresent(weights::merge);
+    return TrainWeights.of(weights, manager);
   }
 
-  /** W += scale * B A. */
-  private static void add(float[] w, org.soft4j.lm.adapter.LowRankDelta d) {
-    for (int o = 0; o < d.outputs(); o++) {
-      for (int i = 0; i < d.inputs(); i++) {
-        double sum = 0;
-        for (int r = 0; r < d.rank(); r++) {
-          sum += (double) d.b()[o * d.rank() + r] * d.a()[r * d.inputs() + i];
-        }
-        w[o * d.inputs() + i] += (float) (d.scale() * sum);
-      }
-    }
+  /** Base weights in fp32. */
+  static DecoderWeights masters(PtNDManager manager) {
+    return masters(manager, Dtype.FLOAT32);
+  }
+
+  static DecoderWeights masters(PtNDManager manager, Dtype dtype) {
+    DeviceChoice device = new DeviceChoice("cpu", "cpu", "test");
+    return DecoderWeights.load(source().weights(), ARCHITECTURE, dtype, device, manager);
   }
 
   /** The golden rows, completions learned. */
@@ -123,6 +115,11 @@ final class TinyLlama {
     @Override
     public int id(String token) {
       return -1;
+    }
+
+    @Override
+    public int largestId() {
+      return 'z' - 'a' + 5;
     }
 
     @Override
