@@ -12,6 +12,7 @@ final class Decoder implements AutoCloseable {
   private final PtNDManager manager;
   private final TorchModule module;
   private final boolean divides;
+  private boolean packing = true;
   private long computedPositions;
 
   Decoder(PtNDManager manager, DecoderWeights weights, boolean gpu) {
@@ -38,6 +39,9 @@ final class Decoder implements AutoCloseable {
 
   /** Makes room for a path of a prefix tree. */
   void openPath(int depth) {
+    if (packing) {
+      module.call("pack");
+    }
     try (NativeCall call = new NativeCall(manager)) {
       call.number(depth).call(module, "open_path");
     }
@@ -46,6 +50,17 @@ final class Decoder implements AutoCloseable {
   /** Whether attention may be divided into the path's part and the rest. */
   boolean divides() {
     return divides;
+  }
+
+  /**
+   * Whether to multiply packed copies of the weights: faster, and as much memory again. Without
+   * them oneDNN is not used either, which compiles a kernel for every new shape and keeps it.
+   */
+  void packing(boolean wanted) {
+    packing = wanted;
+    if (!wanted) {
+      forget();
+    }
   }
 
   /** Tells that the weights have changed or are needed elsewhere: drops packed copies. */

@@ -62,7 +62,6 @@ final class DecoderScript {
           made.append(torch.zeros(shape, dtype=w.dtype, device=w.device))
         return made
       def open_path(self: __torch__.M, depth: int) -> int:
-        self.pack()
         self.prepare(depth)
         self.pk = self.cache([self.kvheads, depth, self.width])
         self.pv = self.cache([self.kvheads, depth, self.width])

@@ -10,8 +10,9 @@ import org.soft4j.lm.torch.TorchAttribute;
  *
  * <p>On a processor with oneDNN every matrix is packed once into oneDNN's own block layout: it is
  * fastest at every number of rows that was measured (1 to 1,024), and one packing serves them all.
- * The packed copies are made at the first use and dropped when the weights change. They stand
- * beside the plain weights, which training, merging and the embedding need.
+ * The packed copies are made at the first use and dropped when the weights change or memory runs
+ * out; without them the plain weights are used. They stand beside the plain weights, which
+ * training, merging and the embedding need.
  */
 enum LinearScript {
   /** {@code torch.linear} on the plain weights: on a GPU, and where there is no oneDNN. */
@@ -39,6 +40,8 @@ enum LinearScript {
         self.packs = packs
         return 1
       def multiply(self: __torch__.M, x: Tensor, place: int, bias: Optional[Tensor]) -> Tensor:
+        if len(self.packs) == 0:
+          return torch.linear(x, self.ws[place], bias)
         return ops.mkldnn._linear_pointwise(x.contiguous(), self.packs[place], bias, "none", annotate(List[Optional[number]], []), None)
       """),
   /**

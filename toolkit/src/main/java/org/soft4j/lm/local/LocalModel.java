@@ -236,6 +236,7 @@ public final class LocalModel implements TrainableModel {
   private void compute(Consumer<Budget> work) {
     // The number of threads belongs to the calling thread.
     JniUtils.setNumThreads(base.threads());
+    decoder.packing(true);
     halvings +=
         budget.run(
             smaller -> {
@@ -245,7 +246,10 @@ public final class LocalModel implements TrainableModel {
                 decoder.release();
               }
             },
-            OutOfMemory::giveBack);
+            () -> {
+              decoder.packing(false);
+              OutOfMemory.giveBack();
+            });
   }
 
   private static <T> Sink<T> once(boolean[] delivered, Sink<T> sink) {

@@ -25,6 +25,9 @@ class TightMemoryTest {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            // The compiler of the virtual machine wants memory of its own, and ends it for want of
+            // it.
+            "-Xint",
             "-Xms256m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
