@@ -14,8 +14,7 @@ final class GgufSentencePiece {
 
   /** By ggml's numbers, which begin at 1. */
   private static final List<Kind> KINDS =
-      List.of(
-          Kind.NORMAL, Kind.UNKNOWN, Kind.CONTROL, Kind.USER_DEFINED, Kind.UNUSED, Kind.BYTE);
+      List.of(Kind.NORMAL, Kind.UNKNOWN, Kind.CONTROL, Kind.USER_DEFINED, Kind.UNUSED, Kind.BYTE);
 
   private final GgufMetadata metadata;
   private final List<String> tokens;

@@ -13,8 +13,8 @@ import org.soft4j.lm.text.Tokenizer;
 /**
  * Reads the tokenizer inside a GGUF file; of byte-level BPE it makes a tokenizer.json in memory.
  *
- * <p>The pre-tokenizer is the one the model was trained with, which the file
- * only names; a name that is not known is refused, since a wrong cut changes tokens silently.
+ * <p>The pre-tokenizer is the one the model was trained with, which the file only names; a name
+ * that is not known is refused, since a wrong cut changes tokens silently.
  */
 final class GgufTokenizer {
   private static final String PREFIX = "tokenizer.ggml.";

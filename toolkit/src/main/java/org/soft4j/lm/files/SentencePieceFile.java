@@ -16,8 +16,7 @@ import org.soft4j.lm.text.SentencePieceVocabulary.Prefix;
 final class SentencePieceFile {
   /** By the definition's numbers, which begin at 1. */
   private static final List<Kind> KINDS =
-      List.of(
-          Kind.NORMAL, Kind.UNKNOWN, Kind.CONTROL, Kind.USER_DEFINED, Kind.UNUSED, Kind.BYTE);
+      List.of(Kind.NORMAL, Kind.UNKNOWN, Kind.CONTROL, Kind.USER_DEFINED, Kind.UNUSED, Kind.BYTE);
 
   private static final int BPE = 2;
 

@@ -76,9 +76,7 @@ final class SuperBlocks {
    * top bits of byte r - 4 above it.
    */
   private static int smallScale(byte[] in, int at, int row) {
-    return row < 4
-        ? in[at + row] & 63
-        : in[at + row + 4] & 15 | (in[at + row - 4] >> 6 & 3) << 4;
+    return row < 4 ? in[at + row] & 63 : in[at + row + 4] & 15 | (in[at + row - 4] >> 6 & 3) << 4;
   }
 
   /** As above, from bytes 4 to 7 and the high halves. */

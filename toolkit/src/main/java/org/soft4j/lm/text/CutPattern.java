@@ -84,7 +84,10 @@ final class CutPattern {
       open += work.open() + (times.open() ? 1 : 0);
       // Behind two open repetitions, nothing fails: there is nothing to come back for.
       long ways = times.open() ? 1 : times.most() - times.least() + 1L;
-      choices = open >= 2 && times.least() == 0 && !times.open() ? choices : choices * ways * work.choices();
+      choices =
+          open >= 2 && times.least() == 0 && !times.open()
+              ? choices
+              : choices * ways * work.choices();
       if (open > 2 || choices > MOST_CHOICES) {
         throw refused("has too many repetitions in a row");
       }
@@ -133,7 +136,9 @@ final class CutPattern {
         throw refused("has a property that is not like \\p{L}");
       }
       at = end + 1;
-    } else if (letter < 128 && Character.isLetterOrDigit(letter) && PLAIN_ESCAPES.indexOf(letter) < 0) {
+    } else if (letter < 128
+        && Character.isLetterOrDigit(letter)
+        && PLAIN_ESCAPES.indexOf(letter) < 0) {
       throw refused("uses \\" + letter);
     }
   }

@@ -43,7 +43,9 @@ final class PairMerger {
     return new Run(text).pieces();
   }
 
-  /** The symbols of one text: each begins at an index of the text and ends where the next begins. */
+  /**
+   * The symbols of one text: each begins at an index of the text and ends where the next begins.
+   */
   private final class Run {
     private final String text;
     private final int[] end;

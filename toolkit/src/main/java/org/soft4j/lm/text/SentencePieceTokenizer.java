@@ -102,8 +102,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
   @Override
   public String decodeAfter(int[] context, int[] ids) {
     boolean afterControl =
-        context.length > 0
-            && vocabulary.kinds().get(context[context.length - 1]) == Kind.CONTROL;
+        context.length > 0 && vocabulary.kinds().get(context[context.length - 1]) == Kind.CONTROL;
     return afterControl && vocabulary.prefix() == Prefix.TEXT && context.length > 1
         ? new PieceDecoder(vocabulary, false, false).decode(ids)
         : Tokenizer.super.decodeAfter(context, ids);

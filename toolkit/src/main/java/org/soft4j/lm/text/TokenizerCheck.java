@@ -17,12 +17,26 @@ final class TokenizerCheck {
       Map.of(
           "normalizer",
           Set.of(
-              "Sequence", "NFC", "NFD", "NFKC", "NFKD", "Lowercase", "Strip", "StripAccents",
-              "Prepend", "Replace"),
+              "Sequence",
+              "NFC",
+              "NFD",
+              "NFKC",
+              "NFKD",
+              "Lowercase",
+              "Strip",
+              "StripAccents",
+              "Prepend",
+              "Replace"),
           "pre_tokenizer",
           Set.of(
-              "Sequence", "ByteLevel", "Metaspace", "Split", "Digits", "Punctuation",
-              "Whitespace", "WhitespaceSplit"),
+              "Sequence",
+              "ByteLevel",
+              "Metaspace",
+              "Split",
+              "Digits",
+              "Punctuation",
+              "Whitespace",
+              "WhitespaceSplit"),
           "post_processor",
           Set.of("Sequence", "ByteLevel", "TemplateProcessing"),
           "decoder",
@@ -58,8 +72,7 @@ final class TokenizerCheck {
     switch (type) {
       case "BPE" -> bytePairs(model);
       case "Unigram" -> unigram(model);
-      default ->
-          throw refused("model type \"" + type + "\" is not supported; BPE and Unigram are");
+      default -> throw refused("model type \"" + type + "\" is not supported; BPE and Unigram are");
     }
   }
 
@@ -76,7 +89,10 @@ final class TokenizerCheck {
     require(model.path("vocab").isArray(), "the vocabulary is no list");
     for (JsonNode piece : model.path("vocab")) {
       require(
-          piece.isArray() && piece.size() == 2 && piece.path(0).isTextual() && piece.path(1).isNumber(),
+          piece.isArray()
+              && piece.size() == 2
+              && piece.path(0).isTextual()
+              && piece.path(1).isNumber(),
           "the vocabulary is no list of pieces with scores");
     }
   }
@@ -131,8 +147,7 @@ final class TokenizerCheck {
           !piece.has("SpecialToken") || known.has(token),
           "the template's token \"" + token + "\" is not described");
     }
-    require(
-        seen.toString().equals(sequences), "a template has the texts \"" + seen + "\"");
+    require(seen.toString().equals(sequences), "a template has the texts \"" + seen + "\"");
   }
 
   private static void requireId(JsonNode id, String token) {

@@ -48,7 +48,8 @@ class ChatTemplateFuzzTest {
   @ParameterizedTest
   @MethodSource("sound")
   void soundOnesAreAccepted(byte[] sound) {
-    assertTrue(ParserBounds.hold(sound.length, () -> render(new String(sound, StandardCharsets.UTF_8))));
+    assertTrue(
+        ParserBounds.hold(sound.length, () -> render(new String(sound, StandardCharsets.UTF_8))));
   }
 
   /** The input as chat_template.jinja. */

@@ -57,6 +57,7 @@ class ConfigFuzzTest {
           {"model_type": "llama", "vocab_size": 262, "hidden_size": 8, "intermediate_size": 12,
            "num_hidden_layers": 2, "num_attention_heads": 4, "attention_bias": true,
            "rope_scaling": {"type": "linear", "factor": 2.0}, "max_position_embeddings": 64}""");
+
   private static final JsonEdits EDITS =
       new JsonEdits(Stream.concat(CONFIGS.stream(), OTHER_FAMILIES.stream()).toList());
   private static final JsonEdits GENERATION_EDITS =

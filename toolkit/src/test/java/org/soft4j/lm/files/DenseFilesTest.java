@@ -22,7 +22,8 @@ class DenseFilesTest {
   private static final int BYTES = 4 << 20;
 
   @ParameterizedTest
-  @ValueSource(strings = {"{},", "[],", "[[]],", "0,", "77,", "1e9,", "\"\",", "{\"\":0},", "null,"})
+  @ValueSource(
+      strings = {"{},", "[],", "[[]],", "0,", "77,", "1e9,", "\"\",", "{\"\":0},", "null,"})
   void jsonOfManySmallValuesIsRefused(String value) {
     String text = "{\"x\":[" + value.repeat(BYTES / value.length()) + "0]}";
     byte[] bytes = TinyModel.utf8(text);

@@ -15,8 +15,7 @@ final class GgufEdits {
   private final List<SmallGguf.Tensor> tensors;
   private final List<String> keys;
 
-  GgufEdits(
-      List<Map<String, Object>> sound, List<SmallGguf.Tensor> tensors, List<String> more) {
+  GgufEdits(List<Map<String, Object>> sound, List<SmallGguf.Tensor> tensors, List<String> more) {
     this.sound = sound;
     this.tensors = tensors;
     this.keys = new ArrayList<>(more);
@@ -61,7 +60,8 @@ final class GgufEdits {
       case 5 -> texts(data);
       case 6 -> numbers(data);
       case 7 -> data.pickValue(new ArrayList<>(values.values()));
-      default -> values.get(key) instanceof List<?> list ? editedTexts(list, data) : (Object) texts(data);
+      default ->
+          values.get(key) instanceof List<?> list ? editedTexts(list, data) : (Object) texts(data);
     };
   }
 

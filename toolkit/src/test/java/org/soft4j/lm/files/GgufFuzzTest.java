@@ -12,20 +12,24 @@ import org.soft4j.lm.text.Tokenizer;
 
 /** Any bytes as a GGUF file, the tokenizer inside included. See docs/fuzzing.md. */
 class GgufFuzzTest {
-  private static final GgufEdits EDITS = new GgufEdits(List.of(SmallGguf.metadata(), SmallGguf.metadataWithPieces()), SmallGguf.tensors(), List.of(
-      "general.alignment",
-      "llama.attention.value_length",
-      "llama.rope.dimension_count",
-      "llama.rope.freq_base",
-      "llama.rope.scaling.type",
-      "llama.rope.scale_linear",
-      "llama.expert_count",
-      "tokenizer.ggml.add_bos_token",
-      "tokenizer.ggml.add_eos_token",
-      "tokenizer.ggml.add_space_prefix",
-      "tokenizer.ggml.remove_extra_whitespaces",
-      "llama.attention.sliding_window",
-      "tokenizer.ggml.eot_token_id"));
+  private static final GgufEdits EDITS =
+      new GgufEdits(
+          List.of(SmallGguf.metadata(), SmallGguf.metadataWithPieces()),
+          SmallGguf.tensors(),
+          List.of(
+              "general.alignment",
+              "llama.attention.value_length",
+              "llama.rope.dimension_count",
+              "llama.rope.freq_base",
+              "llama.rope.scaling.type",
+              "llama.rope.scale_linear",
+              "llama.expert_count",
+              "tokenizer.ggml.add_bos_token",
+              "tokenizer.ggml.add_eos_token",
+              "tokenizer.ggml.add_space_prefix",
+              "tokenizer.ggml.remove_extra_whitespaces",
+              "llama.attention.sliding_window",
+              "tokenizer.ggml.eot_token_id"));
 
   static List<byte[]> sound() {
     return List.of(

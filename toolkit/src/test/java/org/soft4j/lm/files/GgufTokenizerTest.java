@@ -132,8 +132,7 @@ class GgufTokenizerTest {
       int[] ids = tokenizer.encode("<|im_end|>" + vectors.path("texts").get(0).asText());
       assertArrayEquals(new int[] {1, 800}, Arrays.copyOf(ids, 2));
       assertArrayEquals(
-          TokenizerVectors.ids(vectors.path("ids").get(0)),
-          Arrays.copyOfRange(ids, 2, ids.length));
+          TokenizerVectors.ids(vectors.path("ids").get(0)), Arrays.copyOfRange(ids, 2, ids.length));
     }
   }
 
@@ -171,12 +170,10 @@ class GgufTokenizerTest {
     values.put(
         KEY + "scores",
         new GgufNumbers(GgufType.FLOAT32, vocabulary.scores().length, scores.flip()));
-    List<String> kinds =
-        List.of("NORMAL", "UNKNOWN", "CONTROL", "USER_DEFINED", "UNUSED", "BYTE");
+    List<String> kinds = List.of("NORMAL", "UNKNOWN", "CONTROL", "USER_DEFINED", "UNUSED", "BYTE");
     values.put(
         KEY + "token_type",
-        integers(
-            vocabulary.kinds().stream().mapToInt(k -> kinds.indexOf(k.name()) + 1).toArray()));
+        integers(vocabulary.kinds().stream().mapToInt(k -> kinds.indexOf(k.name()) + 1).toArray()));
     values.put(KEY + "add_space_prefix", vocabulary.prefix() != Prefix.NONE);
     values.put(KEY + "add_bos_token", begins);
     values.put(KEY + "bos_token_id", 1L);

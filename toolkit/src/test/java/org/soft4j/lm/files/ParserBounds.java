@@ -13,8 +13,7 @@ final class ParserBounds {
   private static final long BYTES_IN_ANY_CASE = 16 << 20;
   private static final long NANOSECONDS = 10_000_000_000L;
   private static final int MESSAGE_LENGTH = 4100;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** An input that costs more than its size justifies. */
   private static final class ExceededException extends RuntimeException {

@@ -13,7 +13,8 @@ import org.soft4j.lm.text.SentencePieceVocabulary.Prefix;
 
 /** Any bytes as tokenizer.model. See docs/fuzzing.md. */
 class SentencePieceFuzzTest {
-  private static final List<String> TEXTS = List.of("", "ab a</s>1\n c", "\u2581é\ud83d\ude00\ud800");
+  private static final List<String> TEXTS =
+      List.of("", "ab a</s>1\n c", "\u2581é\ud83d\ude00\ud800");
 
   static List<byte[]> sound() {
     return List.of(model(false), model(true));

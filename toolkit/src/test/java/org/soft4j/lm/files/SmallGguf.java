@@ -51,7 +51,8 @@ final class SmallGguf {
     values.put("tokenizer.ggml.model", "llama");
     values.remove("tokenizer.ggml.merges");
     values.put(
-        "tokenizer.ggml.tokens", List.of("<unk>", "<s>", "</s>", "<0x0A>", "\u2581", "a", "b", "ab"));
+        "tokenizer.ggml.tokens",
+        List.of("<unk>", "<s>", "</s>", "<0x0A>", "\u2581", "a", "b", "ab"));
     byte[] kinds = {2, 3, 3, 6, 1, 1, 5, 4};
     values.put(
         "tokenizer.ggml.token_type", new GgufNumbers(GgufType.UINT8, 8, ByteBuffer.wrap(kinds)));

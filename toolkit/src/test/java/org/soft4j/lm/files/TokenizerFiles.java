@@ -83,11 +83,11 @@ final class TokenizerFiles {
   private TokenizerFiles() {}
 
   static List<String> all() {
-    return List.of(
-        GPT_2, LLAMA_2, UNIGRAM, new String(small(), StandardCharsets.UTF_8));
+    return List.of(GPT_2, LLAMA_2, UNIGRAM, new String(small(), StandardCharsets.UTF_8));
   }
 
   private static byte[] small() {
-    return GgufTokenizer.json(new GgufMetadata(java.nio.file.Path.of("small"), SmallGguf.metadata()));
+    return GgufTokenizer.json(
+        new GgufMetadata(java.nio.file.Path.of("small"), SmallGguf.metadata()));
   }
 }

@@ -35,8 +35,7 @@ class WritingTest {
       for (int i = 0; i < added.length; i++) {
         measured[3 * i] = added[i];
       }
-      Optional<Generation> response =
-          writing.take(measured, 0, added.length, Set.of(), tokenizer);
+      Optional<Generation> response = writing.take(measured, 0, added.length, Set.of(), tokenizer);
       assertEquals(" house", response.orElseThrow().text());
     }
   }
