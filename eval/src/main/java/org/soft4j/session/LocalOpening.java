@@ -14,6 +14,7 @@ import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
 import org.soft4j.lm.text.ChatMessage;
 import org.soft4j.lm.text.ChatTemplate;
+import org.soft4j.lm.text.UserText;
 
 /** Opens models that run in this process; the first one loads libtorch. */
 public final class LocalOpening {
@@ -55,8 +56,10 @@ public final class LocalOpening {
             ? token(source, source.architecture().beginToken().getAsInt())
             : "";
     String end = token(source, source.architecture().stopTokens().get(0));
-    return prompt ->
-        ChatTemplate.render(template, List.of(new ChatMessage("user", prompt)), true, begin, end);
+    return prompt -> {
+      ChatMessage turn = new ChatMessage("user", UserText.mark(prompt));
+      return ChatTemplate.render(template, List.of(turn), true, begin, end);
+    };
   }
 
   private static String token(ModelSource source, int id) {

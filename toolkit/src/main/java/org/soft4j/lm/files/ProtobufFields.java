@@ -5,14 +5,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 
 /**
  * The fields of one protobuf message, in file order (protobuf.dev, Encoding). Lengths are held
  * against the bytes that are left.
  */
-final class ProtobufFields {
+final class ProtobufFields implements Iterator<ProtobufFields.Field> {
   /**
    * One field.
    *
@@ -32,13 +32,14 @@ final class ProtobufFields {
     this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  static List<Field> read(Path file, ByteBuffer bytes) {
-    ProtobufFields message = new ProtobufFields(file, bytes);
-    List<Field> fields = new ArrayList<>();
-    while (message.bytes.hasRemaining()) {
-      fields.add(message.field());
-    }
-    return fields;
+  /** The fields, read as they are asked for. */
+  static Iterable<Field> read(Path file, ByteBuffer bytes) {
+    return () -> new ProtobufFields(file, bytes);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return bytes.hasRemaining();
   }
 
   static String text(Path file, ByteBuffer bytes) {
@@ -49,7 +50,11 @@ final class ProtobufFields {
     }
   }
 
-  private Field field() {
+  @Override
+  public Field next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
     long tag = varint();
     int number = (int) (tag >>> 3);
     return switch ((int) tag & 7) {
