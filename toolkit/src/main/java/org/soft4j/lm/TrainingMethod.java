@@ -12,10 +12,29 @@ public sealed interface TrainingMethod {
    * @param alpha the adapter's output is scaled by alpha / rank
    * @param dropout probability with which a number of an adapter's input is dropped, from 0 to
    *     below 1; the numbers that stay are divided by 1 - dropout
-   * @param targetModules names of the linear layers that get an adapter, such as {@code q_proj}
+   * @param targetModules names of the linear layers that get an adapter, such as {@code q_proj}, or
+   *     {@link #ALL_LINEAR}
    */
   record Lora(int rank, double alpha, double dropout, List<String> targetModules)
       implements TrainingMethod {
+    /** Stands for all linear layers of a model's family but the output head, as in PEFT. */
+    public static final String ALL_LINEAR = "all-linear";
+
+    /** What target modules may be called, over all families. */
+    public static final List<String> MODULES =
+        List.of(
+            ALL_LINEAR,
+            "q_proj",
+            "k_proj",
+            "v_proj",
+            "o_proj",
+            "gate_proj",
+            "up_proj",
+            "down_proj",
+            "c_attn",
+            "c_proj",
+            "c_fc");
+
     /** Copies the list and checks the ranges. */
     public Lora {
       targetModules = List.copyOf(targetModules);

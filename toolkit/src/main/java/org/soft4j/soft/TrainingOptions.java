@@ -7,7 +7,7 @@ import org.soft4j.lm.TrainingSettings;
 /**
  * Settings of each round's training; {@link TrainingSettings} and {@link TrainingMethod} say what
  * each means. The defaults are those of the micro world's prototype (adapters of rank 8, alpha 16,
- * all projections, 2e-3, two epochs of 16); a preset for a larger model sets its own.
+ * all linear layers, 2e-3, two epochs of 16); a preset for a larger model sets its own.
  *
  * @param method whether an adapter or all weights are trained; rank, alpha, dropout and target
  *     modules mean something to an adapter alone
@@ -44,7 +44,7 @@ public record TrainingOptions(
           8,
           16,
           0,
-          TrainingSettings.ALL_PROJECTIONS,
+          List.of(TrainingMethod.Lora.ALL_LINEAR),
           2e-3,
           5,
           0.1,
@@ -75,7 +75,7 @@ public record TrainingOptions(
     Checks.within("training.clip_norm", clipNorm, 0, 1e6);
     Checks.within("training.weight_decay", weightDecay, 0, 1);
     targetModules = List.copyOf(targetModules);
-    Checks.some("training.target_modules", targetModules, TrainingSettings.ALL_PROJECTIONS);
+    Checks.some("training.target_modules", targetModules, TrainingMethod.Lora.MODULES);
   }
 
   /** The runtime's settings with a seed and a number of epochs, in the order of the examples. */

@@ -73,7 +73,8 @@ final class PeftWriter {
     config.put("target_modules", targets);
     config.put("rank_pattern", Map.of());
     config.put("alpha_pattern", Map.of());
-    for (String off : List.of("fan_in_fan_out", "use_rslora", "use_dora")) {
+    config.put("fan_in_fan_out", storedTurned(adapter));
+    for (String off : List.of("use_rslora", "use_dora")) {
       config.put(off, false);
     }
     config.put("init_lora_weights", true);
@@ -81,6 +82,14 @@ final class PeftWriter {
       config.put(none, null);
     }
     return JsonMapper.builder().build().writer(pythonLike()).writeValueAsString(config);
+  }
+
+  /**
+   * Whether the changed layers are transformers' Conv1D, as in GPT-2, whose weights are stored as
+   * [inputs, outputs]; A and B are the same either way.
+   */
+  private static boolean storedTurned(PeftAdapter adapter) {
+    return adapter.deltas().keySet().stream().anyMatch(name -> name.startsWith("transformer.h."));
   }
 
   /** The layout of Python's json.dump with indent 2. */

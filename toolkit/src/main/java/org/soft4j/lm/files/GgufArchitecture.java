@@ -80,7 +80,7 @@ final class GgufArchitecture {
 
   private LayerKind kind(int headDimension, int layers, int positions) {
     if (family == Family.GPT2) {
-      return Gpt2Config.kind(metadata.positive(prefix + "attention.layer_norm_epsilon", 1e-5));
+      return LayerKind.gpt2(metadata.positive(prefix + "attention.layer_norm_epsilon", 1e-5));
     }
     return new LayerKind(
         Norm.rms(metadata.positive(prefix + "attention.layer_norm_rms_epsilon", 1e-5)),

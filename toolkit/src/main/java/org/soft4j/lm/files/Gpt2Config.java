@@ -29,20 +29,10 @@ final class Gpt2Config {
         heads,
         heads,
         hidden / heads,
-        kind(config.positive("layer_norm_epsilon", 1e-5)),
+        LayerKind.gpt2(config.positive("layer_norm_epsilon", 1e-5)),
         config.flag("tie_word_embeddings", true),
         config.count("n_positions"),
         ArchitectureConfig.beginToken(config, vocabulary),
         ArchitectureConfig.stopTokens(config, generation, vocabulary));
-  }
-
-  static LayerKind kind(double epsilon) {
-    return new LayerKind(
-        Norm.layer(epsilon),
-        new Positions.Learned(),
-        false,
-        new Biases(true, true, true),
-        FeedForward.GELU,
-        SlidingWindow.NONE);
   }
 }

@@ -27,4 +27,15 @@ public record LayerKind(
         FeedForward.GATED_SILU,
         SlidingWindow.NONE);
   }
+
+  /** GPT-2's layer: LayerNorm, learned positions, GELU, biases everywhere. */
+  public static LayerKind gpt2(double epsilon) {
+    return new LayerKind(
+        Norm.layer(epsilon),
+        new Positions.Learned(),
+        false,
+        new Biases(true, true, true),
+        FeedForward.GELU,
+        SlidingWindow.NONE);
+  }
 }

@@ -55,5 +55,10 @@ public enum TensorRole {
   /** Of the norm after the last layer. */
   FINAL_NORM_BIAS,
   /** Output head, where it is not the embedding. */
-  HEAD
+  HEAD;
+
+  /** Whether it is added to a product rather than multiplied. */
+  public boolean bias() {
+    return name().endsWith("_BIAS");
+  }
 }

@@ -134,22 +134,29 @@ public final class FullTrainer {
         LoraTrainer.activationBytes(device.engineDevice(), source.architecture()));
   }
 
-  /** All tensors in the order of {@link Learned}. */
-  private static Learned learned(DecoderWeights masters) {
+  /** All weights of a model as what is learned; they get gradients from here on. */
+  static Learned learned(DecoderWeights masters) {
     Architecture architecture = masters.architecture();
     List<PtNDArray> parameters = new ArrayList<>();
-    for (int layer = 0; layer < architecture.layers(); layer++) {
-      ModelTensors.layer(architecture, layer)
-          .forEach(tensor -> parameters.add(masters.tensor(tensor.name())));
+    for (ModelTensor tensor : order(architecture)) {
+      PtNDArray parameter = masters.tensor(tensor.name());
+      parameter.setRequiresGradient(true);
+      parameters.add(parameter);
     }
-    int inner = parameters.size();
-    TensorRole last = architecture.tiedHead() ? TensorRole.EMBEDDING : TensorRole.HEAD;
+    return Learned.all(parameters, parameters.size() - ModelTensors.outer(architecture).size());
+  }
+
+  /** The tensors in the order of {@link Learned}: layers first, the output head last. */
+  static List<ModelTensor> order(Architecture architecture) {
+    List<ModelTensor> order = new ArrayList<>();
+    for (int layer = 0; layer < architecture.layers(); layer++) {
+      order.addAll(ModelTensors.layer(architecture, layer));
+    }
+    TensorRole head = architecture.tiedHead() ? TensorRole.EMBEDDING : TensorRole.HEAD;
     List<ModelTensor> outer = new ArrayList<>(ModelTensors.outer(architecture));
-    // The script adds the head's gradient to the last.
-    outer.sort(Comparator.comparing(tensor -> tensor.role() == last));
-    outer.forEach(tensor -> parameters.add(masters.tensor(tensor.name())));
-    parameters.forEach(parameter -> parameter.setRequiresGradient(true));
-    return Learned.all(parameters, inner);
+    outer.sort(Comparator.comparing(tensor -> tensor.role() == head));
+    order.addAll(outer);
+    return order;
   }
 
   private void write(PtNDManager manager, DecoderWeights masters, Path folder) {

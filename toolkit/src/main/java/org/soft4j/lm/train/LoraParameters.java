@@ -34,7 +34,7 @@ final class LoraParameters {
     for (int layer = 0; layer < architecture.layers(); layer++) {
       for (ModelTensor tensor : ModelTensors.layer(architecture, layer)) {
         Optional<LinearSlot> slot = LinearSlot.of(tensor.role());
-        if (slot.isPresent() && settings.targetModules().contains(tensor.shortModule())) {
+        if (slot.isPresent() && named(tensor.shortModule())) {
           filled.set(layer * perLayer + slot.get().ordinal(), (long) targets.size());
           targets.add(tensor);
         }
@@ -43,13 +43,19 @@ final class LoraParameters {
     slots = List.copyOf(filled);
   }
 
+  private boolean named(String module) {
+    return settings.targetModules().contains(TrainingMethod.Lora.ALL_LINEAR)
+        || settings.targetModules().contains(module);
+  }
+
   private void refuseUnknown(List<String> modules) {
     for (String module : modules) {
-      if (!family.linears().contains(module)) {
+      if (!family.linears().contains(module) && !module.equals(TrainingMethod.Lora.ALL_LINEAR)) {
         throw new UserError(
             "There is no linear layer \"%s\" to adapt in a %s model."
                 .formatted(module, family.modelType()),
-            "Available: " + String.join(", ", family.linears()) + ".");
+            "Available: %s, and %s for all of them."
+                .formatted(String.join(", ", family.linears()), TrainingMethod.Lora.ALL_LINEAR));
       }
     }
     if (modules.isEmpty()) {

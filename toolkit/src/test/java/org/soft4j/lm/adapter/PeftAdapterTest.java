@@ -75,7 +75,6 @@ class PeftAdapterTest {
         "\"use_dora\": true",
         "\"bias\": \"all\"",
         "\"modules_to_save\": [\"lm_head\"]",
-        "\"fan_in_fan_out\": true",
         "\"lora_alpha\": 0",
         "\"peft_type\": \"IA3\""
       })

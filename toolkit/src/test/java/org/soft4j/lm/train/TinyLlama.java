@@ -60,15 +60,19 @@ final class TinyLlama {
 
   /** Base weights in fp32 with an adapter merged. */
   static TrainWeights weights(PtNDManager manager, Optional<PeftAdapter> adapter) {
-    DecoderWeights weights =
-        DecoderWeights.load(
-            source().weights(),
-            ARCHITECTURE,
-            Dtype.FLOAT32,
-            new DeviceChoice("cpu", "cpu", "test"),
-            manager);
+    DecoderWeights weights = masters(manager);
     adapter.ifPresent(weights::merge);
     return TrainWeights.of(weights, manager);
+  }
+
+  /** Base weights in fp32. */
+  static DecoderWeights masters(PtNDManager manager) {
+    return masters(manager, Dtype.FLOAT32);
+  }
+
+  static DecoderWeights masters(PtNDManager manager, Dtype dtype) {
+    DeviceChoice device = new DeviceChoice("cpu", "cpu", "test");
+    return DecoderWeights.load(source().weights(), ARCHITECTURE, dtype, device, manager);
   }
 
   /** The golden rows, completions learned. */
