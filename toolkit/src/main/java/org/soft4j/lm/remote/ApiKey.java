@@ -61,7 +61,7 @@ public final class ApiKey {
     String host = address.getHost();
     return address.getScheme().equals("https")
         || host.equals("localhost")
-        || host.startsWith("127.")
+        || host.matches("127(\\.\\d+){3}")
         || host.equals("[::1]");
   }
 

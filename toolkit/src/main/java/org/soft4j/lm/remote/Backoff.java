@@ -31,7 +31,9 @@ record Backoff(Duration first, Duration longest, DoubleSupplier chance) {
     return asked.filter(wait -> wait.compareTo(own) > 0).orElse(own);
   }
 
-  /** Reads Retry-After (RFC 9110, section 10.2.3): seconds, or a date. Empty where it is neither. */
+  /**
+   * Reads Retry-After (RFC 9110, section 10.2.3): seconds, or a date. Empty where it is neither.
+   */
   static Optional<Duration> asked(String retryAfter, Instant now) {
     String text = retryAfter.strip();
     if (text.matches("\\d{1,9}")) {

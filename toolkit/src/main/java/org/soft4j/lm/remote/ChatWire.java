@@ -110,7 +110,7 @@ record ChatWire(String model) {
   }
 
   private static Unusable unusable(JsonNode answer) {
-    // Whoever shows this takes the key out and cuts it, in that order.
+    // Whoever shows this cuts it.
     return new Unusable("an object without an answer came: " + answer);
   }
 }

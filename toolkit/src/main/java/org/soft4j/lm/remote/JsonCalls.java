@@ -92,7 +92,8 @@ final class JsonCalls {
 
   private JsonNode call(HttpRequest request, long end) throws Unusable {
     HttpResponse<BoundedText.Body> response = send(request, end);
-    String text = response.body().text();
+    // Whatever a server repeats of the key goes no further than this line.
+    String text = key.hide(response.body().text());
     if (!response.body().whole()) {
       throw new UserError(
           "%s sends an answer of more than %,d bytes; it begins: %s"

@@ -20,9 +20,9 @@ record Refusals(ApiKey key) {
       case 300 ->
           new UserError(
               "%s points to another address, %s; redirects are not followed, since the key would go"
-                  .formatted(
-                      address,
-                      beginning(response.headers().firstValue("Location").orElse("not named")))
+                      .formatted(
+                          address,
+                          beginning(response.headers().firstValue("Location").orElse("not named")))
                   + " with them.",
               "Name that address itself if you trust it.");
       case 401, 403 ->
