@@ -2,9 +2,7 @@ package org.soft4j.session;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.lm.catalogue.ModelCatalogue;
 import org.soft4j.lm.files.ModelFiles;
@@ -12,7 +10,7 @@ import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
-import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.lm.text.ChatTemplate;
 
 /** Opens models that run in this process; the first one loads libtorch. */
@@ -24,7 +22,7 @@ public final class LocalOpening {
     OpenSettings settings =
         OpenSettings.AUTO.with(choice.device(), choice.dtype()).withThreads(choice.threads());
     ModelSource source = ModelFiles.open(resolve(choice.model()));
-    Optional<UnaryOperator<String>> chat = source.chatTemplate().map(t -> chat(t, source));
+    Optional<ChatFormat> chat = source.chatTemplate().map(t -> chat(t, source));
     LocalModel model = LocalModels.open(source, settings);
     try {
       choice.adapter().ifPresent(model::useAdapter);
@@ -49,14 +47,13 @@ public final class LocalOpening {
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".soft4j"));
   }
 
-  private static UnaryOperator<String> chat(String template, ModelSource source) {
+  private static ChatFormat chat(String template, ModelSource source) {
     String begin =
         source.architecture().beginToken().isPresent()
             ? token(source, source.architecture().beginToken().getAsInt())
             : "";
     String end = token(source, source.architecture().stopTokens().get(0));
-    return prompt ->
-        ChatTemplate.render(template, List.of(new ChatMessage("user", prompt)), true, begin, end);
+    return messages -> ChatTemplate.render(template, messages, true, begin, end);
   }
 
   private static String token(ModelSource source, int id) {

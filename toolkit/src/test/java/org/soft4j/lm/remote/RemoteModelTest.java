@@ -280,7 +280,8 @@ class RemoteModelTest {
 
   @Test
   void anAddressThatMayCarryASecretIsNotQuoted() {
-    for (String address : List.of("http://user:hunter2@host/v1", "https://host/v1?api-key=hunter2")) {
+    for (String address :
+        List.of("http://user:hunter2@host/v1", "https://host/v1?api-key=hunter2")) {
       UserError error = assertThrows(UserError.class, () -> Endpoint.parse(address));
       assertFalse(error.toString().contains("hunter2"), error::toString);
     }

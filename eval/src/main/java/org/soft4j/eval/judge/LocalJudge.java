@@ -1,0 +1,122 @@
+package org.soft4j.eval.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Generation;
+import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.LanguageModel;
+import org.soft4j.lm.Sampling;
+import org.soft4j.lm.ScoreRequest;
+import org.soft4j.lm.Sink;
+import org.soft4j.lm.text.ChatFormat;
+import org.soft4j.lm.text.ChatMessage;
+
+/**
+ * A judge in this process, asked in its own chat format. Where the format has no system message, it
+ * goes before the user's as FastChat does for judges without one (common.py, run_judge_pair).
+ */
+public final class LocalJudge implements JudgeModel {
+  // Enough to keep a model busy, and little to compute again after a kill.
+  private static final int CHUNK = 8;
+  private static final String NEUTRAL = "You are a helpful assistant.";
+  private static final String MARK = "soft4j-system-mark";
+
+  private final LanguageModel model;
+  private final ChatFormat chat;
+  private final boolean hasSystem;
+
+  /** A judge on a model, which stays the caller's. */
+  public LocalJudge(LanguageModel model, ChatFormat chat) {
+    this.model = model;
+    this.chat = chat;
+    hasSystem = showsSystem(chat);
+  }
+
+  private static boolean showsSystem(ChatFormat chat) {
+    try {
+      return chat.render(conversation(MARK, "hello")).contains(MARK);
+    } catch (UserError refused) {
+      return false;
+    }
+  }
+
+  private static List<ChatMessage> conversation(String system, String user) {
+    return List.of(new ChatMessage("system", system), new ChatMessage("user", user));
+  }
+
+  @Override
+  public String name() {
+    return model.identity().name();
+  }
+
+  @Override
+  public String identity() {
+    return model.identity().digest() + " " + model.identity().dtype();
+  }
+
+  @Override
+  public boolean charges() {
+    return false;
+  }
+
+  @Override
+  public int chunk() {
+    return CHUNK;
+  }
+
+  @Override
+  public void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel) {
+    List<Integer> writings = new ArrayList<>();
+    List<GenerationRequest> requests = new ArrayList<>();
+    for (int i = 0; i < calls.size(); i++) {
+      if (calls.get(i).choices().isEmpty()) {
+        writings.add(i);
+        requests.add(request(calls.get(i)));
+      } else {
+        sink.accept(i, choose(calls.get(i), cancel));
+      }
+    }
+    model.generate(
+        requests, (i, generation) -> sink.accept(writings.get(i), reply(generation)), cancel);
+  }
+
+  private GenerationRequest request(JudgeCall call) {
+    return new GenerationRequest(
+        context(call),
+        new Sampling(call.temperature(), 1, 0),
+        call.maxTokens(),
+        List.of(),
+        call.repeat());
+  }
+
+  private String context(JudgeCall call) {
+    if (call.system().isEmpty()) {
+      return chat.apply(call.user());
+    }
+    if (hasSystem) {
+      return chat.render(conversation(call.system(), call.user()));
+    }
+    return chat.apply(
+        call.system().equals(NEUTRAL)
+            ? call.user()
+            : "[Instruction]\n" + call.system() + "\n\n" + call.user());
+  }
+
+  private JudgeReply choose(JudgeCall call, Cancellation cancel) {
+    String context = context(call);
+    List<ScoreRequest> requests =
+        call.choices().stream().map(choice -> new ScoreRequest(context, choice)).toList();
+    Map<String, Double> scores = new TreeMap<>();
+    model.score(
+        requests, (i, score) -> scores.put(call.choices().get(i), score.logProbability()), cancel);
+    return new JudgeReply("", scores, 0, 0);
+  }
+
+  private static JudgeReply reply(Generation generation) {
+    return new JudgeReply(generation.text(), Map.of(), 0, generation.tokens());
+  }
+}
