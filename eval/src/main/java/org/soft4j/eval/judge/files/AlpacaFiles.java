@@ -26,6 +26,7 @@ import org.soft4j.run.RunFolder;
  */
 public final class AlpacaFiles {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String MODEL = "model";
 
   private AlpacaFiles() {}
 
@@ -131,7 +132,8 @@ public final class AlpacaFiles {
       header = List.copyOf(row.keySet());
       rows.add(List.copyOf(row.values()));
     }
-    RunFolder.writeWhole(file, Csv.write(header, rows));
+    // pandas leaves the name of the index empty and unquoted.
+    RunFolder.writeWhole(file, Csv.write(header, rows).replaceFirst("^\"\"", ""));
   }
 
   private static Map<String, Object> row(AlpacaReport report) {
@@ -154,11 +156,11 @@ public final class AlpacaFiles {
     return row;
   }
 
-  /** Reads the rows of a leaderboard.csv by column; the model's name has the empty column. */
+  /** Reads the rows of a leaderboard.csv by column; the nameless first one is called model. */
   public static List<Map<String, String>> readLeaderboard(Path file) {
     String text = RunFolder.read(file);
-    String named = text.startsWith(",") ? "model" + text : text;
-    return Csv.read(named, List.of("model", "win_rate", "standard_error"), file.toString());
+    String named = text.startsWith(",") ? MODEL + text : text;
+    return Csv.read(named, List.of(MODEL, "win_rate", "standard_error"), file.toString());
   }
 
   private static JsonNode array(Path file) {
