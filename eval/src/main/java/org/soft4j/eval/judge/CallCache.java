@@ -25,8 +25,8 @@ import org.soft4j.run.RunFolder;
  */
 public final class CallCache implements AutoCloseable {
   private final Path file;
-  private final FileChannel channel;
   private final Map<String, JudgeReply> replies = new HashMap<>();
+  private Optional<FileChannel> channel = Optional.empty();
 
   /**
    * A kept reply.
@@ -37,30 +37,43 @@ public final class CallCache implements AutoCloseable {
    */
   record Entry(String key, JudgeCall call, JudgeReply reply) {}
 
-  private CallCache(Path file, FileChannel channel) {
+  private CallCache(Path file) {
     this.file = file;
-    this.channel = channel;
   }
 
-  /** Opens a cache, made where absent. */
+  /** Opens a cache; a new one is made when the first reply comes. */
   public static CallCache open(Path file) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (!locked(channel)) {
-        channel.close();
-        throw new UserError(
-            "The judge's cache " + file + " is in use by another process.",
-            "Wait for it, stop it, or choose another folder with --out.");
-      }
-      CallCache cache = new CallCache(file, channel);
-      cache.load();
-      return cache;
-    } catch (IOException e) {
-      throw RunFolder.fault(file, e);
+    CallCache cache = new CallCache(file);
+    if (Files.exists(file)) {
+      cache.channel();
     }
+    return cache;
+  }
+
+  private FileChannel channel() {
+    if (channel.isEmpty()) {
+      try {
+        channel = Optional.of(opened(file));
+        load(channel.get());
+      } catch (IOException e) {
+        throw RunFolder.fault(file, e);
+      }
+    }
+    return channel.get();
+  }
+
+  private static FileChannel opened(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    if (!locked(channel)) {
+      channel.close();
+      throw new UserError(
+          "The judge's cache " + file + " is in use by another process.",
+          "Wait for it, stop it, or choose another folder with --out.");
+    }
+    return channel;
   }
 
   private static boolean locked(FileChannel channel) throws IOException {
@@ -72,7 +85,7 @@ public final class CallCache implements AutoCloseable {
     }
   }
 
-  private void load() throws IOException {
+  private void load(FileChannel channel) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     int whole = bytes.length;
     while (whole > 0 && bytes[whole - 1] != '\n') {
@@ -105,6 +118,7 @@ public final class CallCache implements AutoCloseable {
    * Keeps replies; they are on the disk when this returns. Those that are known stay as they are.
    */
   synchronized void put(List<Entry> entries) {
+    FileChannel to = channel();
     StringBuilder text = new StringBuilder();
     for (Entry entry : entries) {
       if (replies.putIfAbsent(entry.key(), entry.reply()) == null) {
@@ -114,9 +128,9 @@ public final class CallCache implements AutoCloseable {
     try {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
       while (bytes.hasRemaining()) {
-        channel.write(bytes);
+        to.write(bytes);
       }
-      channel.force(false);
+      to.force(false);
     } catch (IOException e) {
       throw RunFolder.fault(file, e);
     }
@@ -138,7 +152,9 @@ public final class CallCache implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      if (channel.isPresent()) {
+        channel.get().close();
+      }
     } catch (IOException e) {
       throw RunFolder.fault(file, e);
     }

@@ -309,13 +309,19 @@ class JudgingTest {
 
   @Test
   void aSecondProcessOnACacheIsRefused() {
-    try (CallCache first = CallCache.open(folder.resolve("cache.jsonl"))) {
-      UserError error =
-          assertThrows(
-              UserError.class,
-              () -> CallCache.open(folder.resolve("cache.jsonl")),
-              first::toString);
+    run(SingleJudging.of(request(answer("1", "m", "x")), "j"), new FakeJudge(1, c -> "[[5]]"));
+    Path file = folder.resolve("cache.jsonl");
+    try (CallCache first = CallCache.open(file)) {
+      UserError error = assertThrows(UserError.class, () -> CallCache.open(file), first::toString);
       assertTrue(error.getMessage().contains("in use"), error::toString);
+    }
+  }
+
+  @Test
+  void aCacheIsMadeByItsFirstReply() {
+    try (CallCache cache = CallCache.open(folder.resolve("new/cache.jsonl"))) {
+      assertTrue(cache.get("key").isEmpty());
+      assertFalse(Files.exists(folder.resolve("new")));
     }
   }
 

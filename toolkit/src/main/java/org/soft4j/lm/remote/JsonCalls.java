@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +30,7 @@ import org.soft4j.error.UserError;
 final class JsonCalls {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration CONNECTING = Duration.ofSeconds(30);
+  private static final int UNREACHED_ATTEMPTS = 2;
 
   /** Takes what is wanted out of an answer. */
   @FunctionalInterface
@@ -41,6 +43,7 @@ final class JsonCalls {
   private final Refusals refusals;
   private final Backoff backoff;
   private final HttpClient client;
+  private volatile boolean reached;
 
   JsonCalls(ApiKey key, RemoteSettings settings) {
     this.key = key;
@@ -82,7 +85,7 @@ final class JsonCalls {
         return reading.read(call(request, end));
       } catch (Unusable failure) {
         Duration wait = backoff.after(attempt, failure.asked());
-        if (attempt >= settings.attempts() || System.nanoTime() + wait.toNanos() > end) {
+        if (attempt >= attempts(failure) || System.nanoTime() + wait.toNanos() > end) {
           throw gaveUp(address, attempt, failure, wait);
         }
         pause(wait);
@@ -90,8 +93,16 @@ final class JsonCalls {
     }
   }
 
+  /** A server that was never reached is more likely misspelt than busy. */
+  private int attempts(Unusable failure) {
+    return failure.unreachable() && !reached
+        ? Math.min(UNREACHED_ATTEMPTS, settings.attempts())
+        : settings.attempts();
+  }
+
   private JsonNode call(HttpRequest request, long end) throws Unusable {
     HttpResponse<BoundedText.Body> response = send(request, end);
+    reached = true;
     // Whatever a server repeats of the key goes no further than this line.
     String text = key.hide(response.body().text());
     if (!response.body().whole()) {
@@ -133,7 +144,8 @@ final class JsonCalls {
       throw new Unusable("no whole answer within " + words(Duration.ofNanos(nanos)));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException cause) {
-        throw new Unusable("the connection failed (" + reason(cause) + ")");
+        throw new Unusable(
+            "the connection failed (" + reason(cause) + ")", Optional.empty(), cause);
       }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
@@ -145,7 +157,7 @@ final class JsonCalls {
   }
 
   private UserError gaveUp(URI address, int attempts, Unusable failure, Duration wait) {
-    boolean patient = attempts >= settings.attempts();
+    boolean patient = attempts >= attempts(failure);
     String problem =
         "%s gave no usable answer in %d %s; the last: %s."
             .formatted(
@@ -189,6 +201,9 @@ final class JsonCalls {
   }
 
   private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (e instanceof ConnectException) {
+      return "nothing answers there";
+    }
+    return e.getMessage() == null ? "it was closed" : e.getMessage();
   }
 }

@@ -1,5 +1,6 @@
 package org.soft4j.lm.remote;
 
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ final class Unusable extends Exception {
 
   Unusable(String what) {
     this(what, Optional.empty(), null);
+  }
+
+  /** Whether no connection came about. */
+  boolean unreachable() {
+    return getCause() instanceof ConnectException;
   }
 
   Optional<Duration> asked() {
