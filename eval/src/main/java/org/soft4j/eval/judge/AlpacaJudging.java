@@ -15,6 +15,9 @@ public final class AlpacaJudging implements JudgingPlan<Preference> {
   /** A pair of outputs; no games where both are equal. */
   private record Match(ModelOutput baseline, ModelOutput output, List<JudgeCall> games) {}
 
+  // Characters of an instruction that tell people which one it is.
+  private static final int SHOWN = 60;
+
   private final AlpacaForm form;
   private final int repeats;
   private final List<Match> matches = new ArrayList<>();
@@ -49,7 +52,8 @@ public final class AlpacaJudging implements JudgingPlan<Preference> {
 
   private void add(ModelOutput baseline, ModelOutput output) {
     String instruction = baseline.instruction();
-    String about = "%s : %s, ".formatted(baseline.generator(), output.generator());
+    String begins = instruction.substring(0, Math.min(SHOWN, instruction.length()));
+    String about = "\"%s\" %s : %s, ".formatted(begins, baseline.generator(), output.generator());
     List<JudgeCall> games =
         baseline.output().equals(output.output())
             ? List.of()

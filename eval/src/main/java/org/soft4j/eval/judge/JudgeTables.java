@@ -26,7 +26,7 @@ public final class JudgeTables {
     String text = TextTable.of(lines, 1) + unread(report.unread(), report.verdicts());
     if (report.outOfRange() > 0) {
       text +=
-          "%d verdicts lie outside 1 to 10 and count as they are.%n".formatted(report.outOfRange());
+          "Verdicts outside 1 to 10, which count as they are: %d.%n".formatted(report.outOfRange());
     }
     return Double.isNaN(report.spread())
         ? text

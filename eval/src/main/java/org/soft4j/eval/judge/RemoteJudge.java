@@ -60,7 +60,8 @@ public record RemoteJudge(RemoteModel model) implements JudgeModel {
         call.maxTokens(),
         List.of(),
         call.repeat(),
-        call.choices().isEmpty() ? 0 : TOP);
+        call.choices().isEmpty() ? 0 : TOP,
+        call.about());
   }
 
   private JudgeReply reply(JudgeCall call, ChatReply reply) {

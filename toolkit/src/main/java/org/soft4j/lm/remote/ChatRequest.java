@@ -13,6 +13,7 @@ import org.soft4j.lm.text.ChatMessage;
  * @param stopStrings the answer ends before the first of these
  * @param seed sent where the draw needs chance; servers may not heed it
  * @param topLogProbabilities how many of the most likely first tokens to tell; 0 for none
+ * @param about what is asked, for the words of an error; may be empty
  */
 public record ChatRequest(
     List<ChatMessage> messages,
@@ -20,7 +21,8 @@ public record ChatRequest(
     int maxNewTokens,
     List<String> stopStrings,
     long seed,
-    int topLogProbabilities) {
+    int topLogProbabilities,
+    String about) {
   /** Copies the lists. */
   public ChatRequest {
     messages = List.copyOf(messages);

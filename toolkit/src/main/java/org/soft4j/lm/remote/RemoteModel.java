@@ -90,11 +90,17 @@ public final class RemoteModel implements LanguageModel {
   public void chat(List<ChatRequest> requests, Sink<ChatReply> sink, Cancellation cancel) {
     ChatWire wire = new ChatWire(name);
     URI address = endpoint.at("chat/completions");
-    parallel.run(
-        requests.size(),
-        i -> calls.post(address, wire.chat(requests.get(i)), wire::chatReply),
-        sink,
-        cancel);
+    parallel.run(requests.size(), i -> asked(address, wire, requests.get(i)), sink, cancel);
+  }
+
+  private ChatReply asked(URI address, ChatWire wire, ChatRequest request) {
+    try {
+      return calls.post(address, wire.chat(request), wire::chatReply);
+    } catch (UserError failure) {
+      String about =
+          request.about().isEmpty() ? "" : " It was asked about " + request.about() + ".";
+      throw new UserError(failure.getMessage() + about, failure.remedy(), failure.getCause());
+    }
   }
 
   @Override
@@ -135,7 +141,8 @@ public final class RemoteModel implements LanguageModel {
         request.maxNewTokens(),
         request.stopStrings(),
         request.seed(),
-        0);
+        0,
+        "");
   }
 
   private static Generation generation(ChatReply reply) {
