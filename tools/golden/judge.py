@@ -110,7 +110,9 @@ def length(rng, n):
 
     beta = minimize(loss, np.zeros(2), method="BFGS", options={"gtol": 1e-9}).x
     p = 1 / (1 + np.exp(-(design @ beta)))
-    variance = np.linalg.inv(design.T @ (design * (p * (1 - p))[:, None]))[0, 0]
+    # Huber and White's sandwich, since outcomes may be shares.
+    bread = np.linalg.inv(design.T @ (design * (p * (1 - p))[:, None]))
+    variance = (bread @ (design.T @ (design * ((wins - p) ** 2)[:, None])) @ bread)[0, 0]
     share = 1 / (1 + np.exp(-beta[0]))
     return {
         "longer": longer.tolist(), "wins": wins.tolist(),

@@ -192,7 +192,7 @@ class WrongInputTest {
             "[{"),
         of("a judge that does not chat", RANK + "micro-1", "micro-1", "chat template"),
         of("a judge's address without a host", RANK + "http://", "http://", "localhost:8000"),
-        of("a judge's address with a key", RANK + "http://a:b@c/v1", "secret", "SOFT4J_API_KEY"),
+        of("a judge's address with a key", RANK + "http://a/v1?key=b", "secret", "SOFT4J_API_KEY"),
         of("no calls at a time", RANK + "http://a/v1#m --concurrency 0", "--concurrency", "1"),
         of(
             "a judge that may charge, unasked",

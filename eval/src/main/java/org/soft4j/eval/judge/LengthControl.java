@@ -34,7 +34,8 @@ public final class LengthControl {
    * A share with its standard error, both from 0 to 1; NaN where it is not defined.
    *
    * @param value expected share of wins at equal lengths
-   * @param standardError by the delta method
+   * @param standardError by the delta method from Huber and White's sandwich, which holds for
+   *     shares as for wins and losses
    */
   public record Share(double value, double standardError) {
     private static final Share UNDEFINED = new Share(Double.NaN, Double.NaN);
@@ -81,20 +82,32 @@ public final class LengthControl {
     return 1 / (1 + Math.exp(-x));
   }
 
-  /** Gradient (g) and information matrix (h) of the log-likelihood in both coefficients. */
-  private record Normal(double g0, double g1, double h00, double h01, double h11) {
+  /** Sums over the outcomes: gradient (g), information (h), and squared residuals (r). */
+  private record Normal(
+      double g0,
+      double g1,
+      double h00,
+      double h01,
+      double h11,
+      double r00,
+      double r01,
+      double r11) {
     static Normal at(double constant, double slope, double[] terms, double[] wins) {
-      double[] sums = new double[5];
+      double[] s = new double[8];
       for (int i = 0; i < terms.length; i++) {
         double p = sigmoid(constant + slope * terms[i]);
-        double weight = p * (1 - p);
-        sums[0] += wins[i] - p;
-        sums[1] += (wins[i] - p) * terms[i];
-        sums[2] += weight;
-        sums[3] += weight * terms[i];
-        sums[4] += weight * terms[i] * terms[i];
+        double residual = wins[i] - p;
+        double term = terms[i];
+        s[0] += residual;
+        s[1] += residual * term;
+        s[2] += p * (1 - p);
+        s[3] += p * (1 - p) * term;
+        s[4] += p * (1 - p) * term * term;
+        s[5] += residual * residual;
+        s[6] += residual * residual * term;
+        s[7] += residual * residual * term * term;
       }
-      return new Normal(sums[0], sums[1], sums[2], sums[3], sums[4]);
+      return new Normal(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
     }
 
     double constantChange() {
@@ -105,8 +118,11 @@ public final class LengthControl {
       return (h00 * g1 - h01 * g0) / determinant();
     }
 
+    /** First entry of inverse(h) r inverse(h). */
     double constantVariance() {
-      return h11 / determinant();
+      double a = h11 / determinant();
+      double b = -h01 / determinant();
+      return a * a * r00 + 2 * a * b * r01 + b * b * r11;
     }
 
     private double determinant() {
