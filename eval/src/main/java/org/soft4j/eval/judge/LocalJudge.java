@@ -71,17 +71,18 @@ public final class LocalJudge implements JudgeModel {
   @Override
   public void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel) {
     List<Integer> writings = new ArrayList<>();
-    List<GenerationRequest> requests = new ArrayList<>();
+    List<Integer> choices = new ArrayList<>();
     for (int i = 0; i < calls.size(); i++) {
-      if (calls.get(i).choices().isEmpty()) {
-        writings.add(i);
-        requests.add(request(calls.get(i)));
-      } else {
-        sink.accept(i, choose(calls.get(i), cancel));
-      }
+      (calls.get(i).choices().isEmpty() ? writings : choices).add(i);
     }
     model.generate(
-        requests, (i, generation) -> sink.accept(writings.get(i), reply(generation)), cancel);
+        writings.stream().map(i -> request(calls.get(i))).toList(),
+        (i, generation) -> sink.accept(writings.get(i), reply(generation)),
+        cancel);
+    List<Map<String, Double>> scores = choose(choices.stream().map(calls::get).toList(), cancel);
+    for (int i = 0; i < choices.size(); i++) {
+      sink.accept(choices.get(i), new JudgeReply("", scores.get(i), 0, 0));
+    }
   }
 
   private GenerationRequest request(JudgeCall call) {
@@ -106,14 +107,25 @@ public final class LocalJudge implements JudgeModel {
             : "[Instruction]\n" + call.system() + "\n\n" + call.user());
   }
 
-  private JudgeReply choose(JudgeCall call, Cancellation cancel) {
-    String context = context(call);
-    List<ScoreRequest> requests =
-        call.choices().stream().map(choice -> new ScoreRequest(context, choice)).toList();
-    Map<String, Double> scores = new TreeMap<>();
+  /** Log-probabilities of every call's choices; all are scored together, as one prefix tree. */
+  private List<Map<String, Double>> choose(List<JudgeCall> calls, Cancellation cancel) {
+    List<Map<String, Double>> scores = new ArrayList<>();
+    List<Integer> owners = new ArrayList<>();
+    List<ScoreRequest> requests = new ArrayList<>();
+    for (JudgeCall call : calls) {
+      String context = context(call);
+      for (String choice : call.choices()) {
+        owners.add(scores.size());
+        requests.add(new ScoreRequest(context, choice));
+      }
+      scores.add(new TreeMap<>());
+    }
     model.score(
-        requests, (i, score) -> scores.put(call.choices().get(i), score.logProbability()), cancel);
-    return new JudgeReply("", scores, 0, 0);
+        requests,
+        (i, score) ->
+            scores.get(owners.get(i)).put(requests.get(i).continuation(), score.logProbability()),
+        cancel);
+    return scores;
   }
 
   private static JudgeReply reply(Generation generation) {
