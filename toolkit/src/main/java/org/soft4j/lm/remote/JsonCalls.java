@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -107,8 +108,12 @@ final class JsonCalls {
     String text = key.hide(response.body().text());
     if (!response.body().whole()) {
       throw new UserError(
-          "%s sends an answer of more than %,d bytes; it begins: %s"
-              .formatted(request.uri(), settings.maxAnswerBytes(), refusals.beginning(text)),
+          String.format(
+              Locale.ROOT,
+              "%s sends an answer of more than %,d bytes; it begins: %s",
+              request.uri(),
+              settings.maxAnswerBytes(),
+              refusals.beginning(text)),
           "The server seems not to keep to max_tokens; check it, then run the same command again.");
     }
     int status = response.statusCode();

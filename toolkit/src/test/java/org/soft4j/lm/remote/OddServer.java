@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -92,11 +93,23 @@ final class OddServer implements AutoCloseable {
     };
   }
 
-  /** Sends its head at once and its body after a while. */
+  /** Answers after a while. */
   static Behaviour slow(long millis, Behaviour then) {
     return (exchange, request) -> {
       try {
         Thread.sleep(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      then.answer(exchange, request);
+    };
+  }
+
+  /** Answers once something has happened. */
+  static Behaviour after(CountDownLatch event, Behaviour then) {
+    return (exchange, request) -> {
+      try {
+        event.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

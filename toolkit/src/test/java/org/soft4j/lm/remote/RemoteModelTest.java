@@ -30,7 +30,7 @@ class RemoteModelTest {
   private static final RemoteSettings QUICK =
       new RemoteSettings(
           4,
-          Duration.ofMillis(1500),
+          Duration.ofMillis(2500),
           Duration.ofSeconds(20),
           100_000,
           3,
@@ -107,7 +107,7 @@ class RemoteModelTest {
             OddServer.status(200, "{\"choices\": []}"),
             OddServer.status(200, ""),
             OddServer.cut(),
-            OddServer.slow(2500, OddServer.echo()),
+            OddServer.slow(4000, OddServer.echo()),
             OddServer.dripping())) {
       try (OddServer server = new OddServer(odd, OddServer.echo())) {
         assertEquals("hello", one(server).text());
@@ -217,14 +217,16 @@ class RemoteModelTest {
 
   @Test
   void afterAFailureNoCallBeginsAndThoseUnderWayAreKept() throws IOException {
+    CountDownLatch refused = new CountDownLatch(1);
     OddServer.Behaviour odd =
         (exchange, request) -> {
-          String text = request.path("messages").path(0).path("content").asText();
-          OddServer.Behaviour answer =
-              text.equals("text 1")
-                  ? OddServer.status(400, "no")
-                  : OddServer.slow(300, OddServer.echo());
-          answer.answer(exchange, request);
+          if (request.path("messages").path(0).path("content").asText().equals("text 1")) {
+            OddServer.status(400, "no").answer(exchange, request);
+            refused.countDown();
+          } else {
+            OddServer.after(refused, OddServer.slow(500, OddServer.echo()))
+                .answer(exchange, request);
+          }
         };
     try (OddServer server = new OddServer(odd)) {
       List<Integer> came = new ArrayList<>();
@@ -244,7 +246,7 @@ class RemoteModelTest {
     OddServer.Behaviour held =
         (exchange, request) -> {
           arrived.countDown();
-          OddServer.slow(400, OddServer.echo()).answer(exchange, request);
+          OddServer.after(arrived, OddServer.slow(200, OddServer.echo())).answer(exchange, request);
         };
     try (OddServer server = new OddServer(held)) {
       List<Integer> came = new ArrayList<>();
