@@ -9,46 +9,35 @@ SmolLM2 was trained with (single digits, then byte level); "transformers" holds 
 transformers makes of the same file where they differ, since it does not know the name "smollm".
 Versions: gguf 0.19.0, numpy 2.4.6, transformers 5.23.0, tokenizers 0.23.3.
 """
-import json, pathlib, random, sys
+import base64, hashlib, json, pathlib, sys
 import numpy as np
 from gguf import quants, GGMLQuantizationType as T
+from texts import texts
 
 HERE = pathlib.Path(__file__).resolve().parents[2] / "toolkit/src/test/resources/org/soft4j/lm/files"
 HERE.mkdir(parents=True, exist_ok=True)
 
 
 def blocks():
+    """Six random blocks with telling scales, one with all bits set, one with all bits clear."""
     rng = np.random.default_rng(7)
     out = {}
-    for t, size, halves in [(T.Q8_0, 34, [0]), (T.Q4_0, 18, [0]), (T.Q4_1, 20, [0, 2]), (T.Q6_K, 210, [208])]:
-        raw = rng.integers(0, 256, (6, size), dtype=np.uint8)
-        for at in halves:
-            values = np.array([0.0123, -1.5, 6e-8, 65504, -0.0, 3.1e-5], dtype=np.float16)
-            raw[:, at:at + 2] = values.view(np.uint8).reshape(6, 2)
-        floats = quants.dequantize(raw, t).astype(np.float32)
-        out[t.name] = {"blocks": raw.tobytes().hex(), "floats": floats.astype("<f4").tobytes().hex()}
+    for t, size, halves in [
+            (T.Q8_0, 34, [0]), (T.Q4_0, 18, [0]), (T.Q4_1, 20, [0, 2]), (T.Q5_0, 22, [0]), (T.Q5_1, 24, [0, 2]),
+            (T.Q4_K, 144, [0, 2]), (T.Q5_K, 176, [0, 2]), (T.Q6_K, 210, [208])]:
+        raw = rng.integers(0, 256, (140, size), dtype=np.uint8)
+        for at in halves:  # random finite scales, then: usual, negative, smallest, largest, -0, smallest normal, inf
+            values = (rng.standard_normal(140) * 0.01).astype(np.float16)
+            values[:7] = np.roll(np.array([0.0123, -1.5, 6e-8, 65504, -0.0, 6.104e-5, np.inf], dtype=np.float16), at)
+            raw[:, at:at + 2] = values.view(np.uint8).reshape(140, 2)
+        raw[7] = 255
+        raw[8] = 0
+        with np.errstate(all="ignore"):
+            floats = quants.dequantize(raw, t).astype(np.float32)
+        digest = hashlib.sha256(floats[9:].astype("<f4").tobytes()).hexdigest()
+        out[t.name] = {"blocks": raw[:9].tobytes().hex(), "floats": floats[:9].astype("<f4").tobytes().hex(),
+                       "more": base64.b64encode(raw[9:].tobytes()).decode(), "sha256OfMore": digest}
     (HERE / "quants.json").write_text(json.dumps(out, indent=0) + "\n")
-
-
-def texts():
-    fixed = [
-        "Hello world", " leading space", "trailing space ", "", " ", "  ", "\n", "\n\n\n", "\t\tx", "a\r\nb",
-        "In 1984, 12345 people", "x=42", "3.14159", "2024-01-31T12:00:00Z", "  7 apples", "\n\n1. First\n2. Second",
-        "1,000,000", "½ ¾ ² ٣ ४ ５", "v1.2.3-rc4", "don't can't we'll I'd you've they're I'm it's", "DON'T",
-        "def f(x):\n    return x + 1\n", "for (int i = 0; i < 10; i++) {\n\tsum += a[i];\n}", "<html><body>&amp;</body></html>",
-        "SELECT * FROM t WHERE id=7;", "{\"a\": [1, 2, {\"b\": null}]}", "C:\\path\\to\\file", "a_b_c camelCase PascalCase",
-        "😀", "👩‍👩‍👧‍👦 family", "🇩🇪🇫🇷", "é vs e\u0301", "ﬁ ligature", "Ünïcödé", "Привет, мир", "你好，世界", "こんにちは", "مرحبا",
-        "שלום", "नमस्ते", "한국어", "ไทย", "\u00a0nbsp\u2003em", "\u200bzero\u200dwidth", "\ufeffbom", "a\x00b", "\x1b[0m",
-        "<|im_start|>user\nHi<|im_end|>\n", "<|im_start|>", "<|endoftext|>", "x<|im_end|>y", "<|im_start|>system\nYou<|im_end|>\n<|im_start|>assistant\n",
-        "<repo_name>a/b<file_sep>c", "<|not_special|>", "<|im_end", "### Instruction:\nName 3 fruits.\n\n### Response:\n",
-        "https://example.org/a?b=c&d=1#e", "me@example.org", "$5.00 + 10% = £7", "...", "?!?!", "--flag=1", "\"quoted\" 'single'",
-        "e=mc²", "∑ᵢ xᵢ ≥ 0", "→ ⇒ ✓", "A" * 70, "ab " * 30, " " * 17 + "x", "\n \n  \n   x", "end.\n\n", "Q: What is 2+2?\nA: 4",
-    ]
-    rng = random.Random(11)
-    parts = ["the ", "of", " 12", "7", "\n", "  ", "é", "😀", "<|im_end|>", "'s", "_", "(", ")", "{", ".", ",", " and", "X", "日本", "0", "\t", " Tokyo", "ing", "<", "|"]
-    while len(fixed) < 200:
-        fixed.append("".join(rng.choice(parts) for _ in range(rng.randint(2, 24))))
-    return fixed
 
 
 def tokens(path):

@@ -30,11 +30,11 @@ MODELS = {  # name: config, dtype
 }
 
 
-def tokenizer(begin):
+def tokenizer(begin, size=400):
     tok = Tokenizer(models.BPE())
     tok.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tok.decoder = decoders.ByteLevel()
-    tok.train_from_iterator([CORPUS], trainers.BpeTrainer(vocab_size=400, show_progress=False,
+    tok.train_from_iterator([CORPUS], trainers.BpeTrainer(vocab_size=size, show_progress=False,
         special_tokens=[BEGIN, STOP], initial_alphabet=pre_tokenizers.ByteLevel.alphabet()))
     if begin:
         tok.post_processor = processors.TemplateProcessing(single=BEGIN + " $A", special_tokens=[(BEGIN, 0)])
@@ -56,6 +56,23 @@ def pair(tok, context, continuation):
     return whole, len(tok.encode(trimmed))
 
 
+def expect(folder, tok, model, contexts):
+    """Writes expected.json: scores of every continuation after every context, and greedy texts."""
+    scores, texts = [], []
+    for context in contexts:
+        for continuation in CONTINUATIONS:
+            ids, start = pair(tok, context, continuation)
+            logp, entropy, greedy = measures(model, ids, start)
+            scores.append(dict(context=context, continuation=continuation, logProbabilities=logp, entropies=entropy, greedy=greedy))
+        ids = tok.encode(context)
+        out = model.generate(torch.tensor([ids]), do_sample=False, max_new_tokens=24, pad_token_id=1)[0].tolist()
+        new = out[len(ids):]
+        logp, entropy, _ = measures(model, out, len(ids))
+        texts.append(dict(context=context, text=tok.decode(new, skip_special_tokens=True), tokens=len(new),
+                          stopped=new[-1] == 1, logProbabilities=logp, entropies=entropy))
+    (folder / "expected.json").write_text(json.dumps(dict(scores=scores, texts=texts), indent=1, ensure_ascii=False))
+
+
 def main(root):
     for seed, (name, (shape, dtype)) in enumerate(MODELS.items()):
         folder = root / name
@@ -75,19 +92,8 @@ def main(root):
                 extra.unlink()
         # Read back, since .to(dtype) also rounds the rotary frequencies, which no file holds.
         model = LlamaForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
-        scores, texts = [], []
-        for context in CONTEXTS:
-            for continuation in CONTINUATIONS:
-                ids, start = pair(tok, context, continuation)
-                logp, entropy, greedy = measures(model, ids, start)
-                scores.append(dict(context=context, continuation=continuation, logProbabilities=logp, entropies=entropy, greedy=greedy))
-            ids = tok.encode(context)
-            out = model.generate(torch.tensor([ids]), do_sample=False, max_new_tokens=24, pad_token_id=1)[0].tolist()
-            new = out[len(ids):]
-            logp, entropy, _ = measures(model, out, len(ids))
-            texts.append(dict(context=context, text=tok.decode(new, skip_special_tokens=True), tokens=len(new),
-                              stopped=new[-1] == 1, logProbabilities=logp, entropies=entropy))
-        (folder / "expected.json").write_text(json.dumps(dict(scores=scores, texts=texts), indent=1, ensure_ascii=False))
+        expect(folder, tok, model, CONTEXTS)
 
 
-main(Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -10,6 +10,7 @@ import java.util.Objects;
  */
 public final class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int MOST_LETTERS = 2000;
 
   private final String remedy;
 
@@ -25,8 +26,22 @@ public final class UserError extends RuntimeException {
 
   /** Makes an error with its remedy and the exception that revealed it. */
   public UserError(String problem, String remedy, Throwable cause) {
-    super(Objects.requireNonNull(problem, "problem"), cause);
-    this.remedy = Objects.requireNonNull(remedy, "remedy");
+    super(printable(Objects.requireNonNull(problem, "problem")), cause);
+    this.remedy = printable(Objects.requireNonNull(remedy, "remedy"));
+  }
+
+  /**
+   * Texts quote what stands in files. A hostile file shall not move the cursor of a terminal, and a
+   * damaged one shall not fill its screen.
+   */
+  private static String printable(String text) {
+    String cut = text.length() > MOST_LETTERS ? text.substring(0, MOST_LETTERS) + "…" : text;
+    StringBuilder out = new StringBuilder(cut.length());
+    for (char letter : cut.toCharArray()) {
+      boolean obeyed = Character.isISOControl(letter) && letter != '\n' && letter != '\t';
+      out.append(obeyed ? '\ufffd' : letter);
+    }
+    return out.toString();
   }
 
   /** What the user can do about it. */

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Train an adapter on labels, without their header and demonstrations.")
+    description =
+        "Train an adapter, or all weights (--set training.method=full), on labels without their"
+            + " header and demonstrations.")
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
@@ -33,7 +35,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder that gets adapter/; an interrupted training goes on from checkpoint/.")
+      description =
+          "Folder that gets adapter/ or model/; an interrupted training goes on from checkpoint/.")
   private Path out;
 
   @Override
@@ -41,10 +44,10 @@ final class TrainCommand implements Callable<Integer> {
     SoftSettings settings = method.settings();
     try (OpenedModel opened = root.opener().open(model.choice());
         Interrupt interrupt = new Interrupt(System.err)) {
-      Path adapter =
+      Path result =
           new Stages(opened.model(), settings, method.template(), root.progress(), interrupt)
               .train(labels, out);
-      spec.commandLine().getOut().println("adapter: " + adapter);
+      spec.commandLine().getOut().println(result.getFileName() + ": " + result);
     }
     return 0;
   }

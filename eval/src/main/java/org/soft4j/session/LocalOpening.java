@@ -11,7 +11,9 @@ import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
 import org.soft4j.lm.text.ChatFormat;
+import org.soft4j.lm.text.ChatMessage;
 import org.soft4j.lm.text.ChatTemplate;
+import org.soft4j.lm.text.UserText;
 
 /** Opens models that run in this process; the first one loads libtorch. */
 public final class LocalOpening {
@@ -53,7 +55,16 @@ public final class LocalOpening {
             ? token(source, source.architecture().beginToken().getAsInt())
             : "";
     String end = token(source, source.architecture().stopTokens().get(0));
-    return messages -> ChatTemplate.render(template, messages, true, begin, end);
+    // What people and judged models say is never read as the template's own special tokens.
+    return messages ->
+        ChatTemplate.render(
+            template,
+            messages.stream()
+                .map(message -> new ChatMessage(message.role(), UserText.mark(message.content())))
+                .toList(),
+            true,
+            begin,
+            end);
   }
 
   private static String token(ModelSource source, int id) {

@@ -24,6 +24,7 @@ import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelFilters;
 import org.soft4j.soft.Labeller;
 import org.soft4j.soft.SoftSettings;
+import org.soft4j.soft.TrainingOptions;
 
 /** The stages of a round alone, from files to files. */
 public final class Stages {
@@ -96,11 +97,11 @@ public final class Stages {
   }
 
   /**
-   * Trains an adapter on labels, without header and demonstrations.
+   * Trains an adapter or all weights on labels, without header and demonstrations.
    *
    * @param labels a labels.jsonl
-   * @param output folder that gets adapter/, and checkpoint/ while it is not finished
-   * @return the adapter's folder
+   * @param output folder that gets adapter/ or model/, and checkpoint/ for going on
+   * @return the folder of the adapter or model
    */
   public Path train(Path labels, Path output) {
     if (!Files.isRegularFile(labels)) {
@@ -116,17 +117,18 @@ public final class Stages {
     if (examples.isEmpty()) {
       throw new UserError("%s holds no label.".formatted(labels), "Label some prompts first.");
     }
-    Path adapter = output.resolve("adapter");
+    boolean full = settings.training().method() == TrainingOptions.Trained.FULL;
+    Path result = output.resolve(full ? "model" : "adapter");
     int epochs = settings.training().epochs();
     long batches = -Math.floorDiv(-examples.size(), settings.training().batchSize());
     try (Progress.Step step = progress.start("training", epochs * batches, "steps")) {
       model.train(
           examples,
           settings.training().settings(epochs, settings.seed()),
-          new TrainingOutput(adapter, output.resolve("checkpoint")),
+          new TrainingOutput(result, output.resolve("checkpoint")),
           (index, done) -> step.advance(1),
           cancel);
     }
-    return adapter;
+    return result;
   }
 }

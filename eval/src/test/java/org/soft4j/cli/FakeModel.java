@@ -52,6 +52,9 @@ final class FakeModel implements TrainableModel {
   }
 
   @Override
+  public void useModel(Path folder) {}
+
+  @Override
   public void useAdapter(Path adapter) {
     throw new UnsupportedOperationException("the fake model has no adapters");
   }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * Where a training writes.
  *
- * @param adapter folder for the finished adapter
+ * @param result folder for the finished adapter or model
  * @param checkpoint folder for resuming; removed by nobody but the caller
  */
-public record TrainingOutput(Path adapter, Path checkpoint) {}
+public record TrainingOutput(Path result, Path checkpoint) {}

@@ -3,11 +3,9 @@ package org.soft4j.lm;
 import java.util.List;
 
 /**
- * Settings of a LoRA training (Hu et al. 2021).
+ * Settings of a training.
  *
- * @param rank r of the adapter
- * @param alpha the adapter's output is scaled by alpha / rank
- * @param targetModules names of the linear layers that get an adapter, such as {@code q_proj}
+ * @param method what is trained
  * @param learningRate at its peak
  * @param warmupSteps linear rise from 0 to the peak
  * @param finalLearningRateShare the cosine ends at this share of the peak
@@ -20,14 +18,12 @@ import java.util.List;
  * @param maxLength tokens of one example; a longer one is cut at its end
  * @param appendStopToken whether the stop token is appended to completions
  * @param checkpointEvery optimizer steps between checkpoints
- * @param seed of the adapter's first values and the order of examples
+ * @param seed of the adapter's first values, of what is dropped and of the order of examples
  * @param shuffle whether every epoch has its own order, drawn from the seed; otherwise each has the
  *     order given
  */
 public record TrainingSettings(
-    int rank,
-    double alpha,
-    List<String> targetModules,
+    TrainingMethod method,
     double learningRate,
     int warmupSteps,
     double finalLearningRateShare,
@@ -45,17 +41,10 @@ public record TrainingSettings(
   public static final List<String> ALL_PROJECTIONS =
       List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
 
-  /** Copies the list. */
-  public TrainingSettings {
-    targetModules = List.copyOf(targetModules);
-  }
-
   /** The same settings, with every epoch in its own order or not. */
   public TrainingSettings withShuffle(boolean wanted) {
     return new TrainingSettings(
-        rank,
-        alpha,
-        targetModules,
+        method,
         learningRate,
         warmupSteps,
         finalLearningRateShare,

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.text.UserText;
 import org.soft4j.run.DidYouMean;
 import org.soft4j.run.Json;
 
@@ -102,6 +103,7 @@ public record ContextTemplate(
 
   /**
    * The whole context: header, demonstrations, prompt; without demonstrations the zero-shot one.
+   * Prompts and responses are marked as {@link UserText}.
    */
   public String context(List<Demonstration> demonstrations, String promptText) {
     StringBuilder text = new StringBuilder(demonstrations.isEmpty() ? zeroShotHeader : header);
@@ -128,14 +130,15 @@ public record ContextTemplate(
         + prompt.substring(0, prompt.indexOf("{prompt}"));
   }
 
-  // One pass, so that a prompt which itself contains "{response}" stays as it is.
+  // One pass, so that a prompt which itself contains "{response}" stays as it is; marked, so that
+  // no prompt and no response ends its own turn.
   private static String fill(String pattern, String promptText, String response) {
     return PLACEHOLDER
         .matcher(pattern)
         .replaceAll(
             m ->
                 Matcher.quoteReplacement(
-                    (m.group(1).equals("prompt") ? promptText : response).strip()));
+                    UserText.mark((m.group(1).equals("prompt") ? promptText : response).strip())));
   }
 
   private static void needs(String name, String part, String pattern, String placeholder) {

@@ -10,6 +10,7 @@ import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.ScoreRequest;
+import org.soft4j.lm.text.UserText;
 
 /** Lets a model tell how difficult prompts are; one line of difficulty.jsonl per prompt. */
 final class DifficultyStage {
@@ -93,7 +94,8 @@ final class DifficultyStage {
           bare()
               ? Collections.emptyList()
               : labeller.demonstrations(prompt, difficultyDemonstrations(round));
-      requests.add(new ScoreRequest(run.inputs().template().beforePrompt(shown), prompt.text()));
+      String before = run.inputs().template().beforePrompt(shown);
+      requests.add(new ScoreRequest(before, UserText.mark(prompt.text())));
     }
     double[] values = new double[requests.size()];
     run.model()

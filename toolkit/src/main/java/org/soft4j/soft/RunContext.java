@@ -34,13 +34,30 @@ record RunContext(
     if (round == 0) {
       model.useBase();
     } else {
-      model.useAdapter(adapter(round));
+      use(trained(round));
     }
     state.round = round;
   }
 
-  Path adapter(int round) {
-    return folder.path(RunFiles.round(round, "adapter"));
+  private void use(Path trained) {
+    if (full()) {
+      model.useModel(trained);
+    } else {
+      model.useAdapter(trained);
+    }
+  }
+
+  private boolean full() {
+    return settings.training().method() == TrainingOptions.Trained.FULL;
+  }
+
+  /** Name of what a round's training writes. */
+  String trainedName(int round) {
+    return RunFiles.round(round, full() ? "model" : "adapter");
+  }
+
+  Path trained(int round) {
+    return folder.path(trainedName(round));
   }
 
   Labeller labeller() {

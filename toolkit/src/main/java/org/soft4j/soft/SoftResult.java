@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param folder of the run
  * @param keptRound the best by validation, or the last without a validation measure; 0 is the base
- * @param adapter of the kept round; empty for the base
+ * @param trained folder of the kept round's adapter or model; empty for the base
  * @param rounds finished, the base not counted
  * @param stoppedEarly whether the early stop ended it
  * @param reason why it ended where it did, in a sentence
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record SoftResult(
     Path folder,
     int keptRound,
-    Optional<Path> adapter,
+    Optional<Path> trained,
     int rounds,
     boolean stoppedEarly,
     String reason,

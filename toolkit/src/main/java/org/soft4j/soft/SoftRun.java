@@ -154,7 +154,7 @@ public final class SoftRun {
     return new SoftResult(
         run.folder().root(),
         kept.keptRound(),
-        kept.keptRound() == 0 ? Optional.empty() : Optional.of(run.adapter(kept.keptRound())),
+        kept.keptRound() == 0 ? Optional.empty() : Optional.of(run.trained(kept.keptRound())),
         kept.rounds(),
         kept.stoppedEarly(),
         kept.reason(),

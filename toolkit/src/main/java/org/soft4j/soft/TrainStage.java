@@ -10,7 +10,7 @@ import org.soft4j.lm.TrainingStep;
 import org.soft4j.run.Json;
 import org.soft4j.run.Seeds;
 
-/** Trains a round's adapter on labels without header and demonstrations: adapter/, training.csv. */
+/** Trains a round on labels without header and demonstrations: adapter/ or model/, training.csv. */
 final class TrainStage {
   private final RunContext run;
 
@@ -18,14 +18,14 @@ final class TrainStage {
     this.run = run;
   }
 
-  /** Makes the adapter of a round where it is not finished. */
+  /** Makes the adapter or the model of a round where it is not finished. */
   void train(List<Label> labels, int round) {
     String table = RunFiles.round(round, "training.csv");
     String log = RunFiles.round(round, "training.unfinished.jsonl");
     if (!run.folder().has(table)) {
       TreeMap<Integer, TrainingStep> steps = read(log);
       if (!complete(steps, round)) {
-        run.folder().delete(RunFiles.round(round, "adapter"));
+        run.folder().delete(run.trainedName(round));
         steps = attempt(labels, round, log, steps);
       }
       run.folder().write(table, RunFiles.training(round, List.copyOf(steps.values())));
@@ -60,7 +60,7 @@ final class TrainStage {
             run.cancel());
     if (resumed && !gapless(heard)) {
       // Steps before the checkpoint were never heard of: the log was lost, so the training is too.
-      run.folder().delete(RunFiles.round(round, "adapter"));
+      run.folder().delete(run.trainedName(round));
       run.folder().delete(RunFiles.round(round, "checkpoint"));
       run.folder().delete(log);
       return attempt(labels, round, log, new TreeMap<>());
@@ -75,7 +75,7 @@ final class TrainStage {
 
   private TrainingOutput output(int round) {
     return new TrainingOutput(
-        run.adapter(round), run.folder().path(RunFiles.round(round, "checkpoint")));
+        run.trained(round), run.folder().path(RunFiles.round(round, "checkpoint")));
   }
 
   private List<TrainingExample> examples(List<Label> labels) {
@@ -134,7 +134,7 @@ final class TrainStage {
   }
 
   private boolean complete(TreeMap<Integer, TrainingStep> steps, int round) {
-    return run.folder().has(RunFiles.round(round, "adapter"))
+    return run.folder().has(run.trainedName(round))
         && !steps.isEmpty()
         && steps.size() == steps.lastEntry().getValue().steps();
   }

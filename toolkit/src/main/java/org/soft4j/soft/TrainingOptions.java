@@ -1,16 +1,22 @@
 package org.soft4j.soft;
 
 import java.util.List;
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
 
 /**
- * Settings of each round's LoRA training; {@link TrainingSettings} says what each means. The
- * defaults are those of the micro world's prototype (rank 8, alpha 16, all projections, 2e-3, two
- * epochs of 16); a preset for a larger model sets its own.
+ * Settings of each round's training; {@link TrainingSettings} and {@link TrainingMethod} say what
+ * each means. The defaults are those of the micro world's prototype (adapters of rank 8, alpha 16,
+ * all linear layers, 2e-3, two epochs of 16); a preset for a larger model sets its own.
+ *
+ * @param method whether an adapter or all weights are trained; rank, alpha, dropout and target
+ *     modules mean something to an adapter alone
  */
 public record TrainingOptions(
+    Trained method,
     int rank,
     double alpha,
+    double dropout,
     List<String> targetModules,
     double learningRate,
     int warmupSteps,
@@ -23,14 +29,40 @@ public record TrainingOptions(
     int maxLength,
     boolean appendStopToken,
     int checkpointEvery) {
+  /** What a round trains. */
+  public enum Trained {
+    /** An adapter beside frozen weights. */
+    LORA,
+    /** All weights. */
+    FULL
+  }
+
   /** The micro prototype's recipe. */
   public static final TrainingOptions DEFAULT =
       new TrainingOptions(
-          8, 16, TrainingSettings.ALL_PROJECTIONS, 2e-3, 5, 0.1, 2, 16, 2048, 1, 0, 1024, true, 25);
+          Trained.LORA,
+          8,
+          16,
+          0,
+          List.of(TrainingMethod.Lora.ALL_LINEAR),
+          2e-3,
+          5,
+          0.1,
+          2,
+          16,
+          2048,
+          1,
+          0,
+          1024,
+          true,
+          25);
+
+  private static final double MOST_DROPOUT = 0.95;
 
   /** Checks the ranges and copies the list. */
   public TrainingOptions {
     Checks.atLeast("training.rank", rank, 1);
+    Checks.within("training.dropout", dropout, 0, MOST_DROPOUT);
     Checks.within("training.learning_rate", learningRate, 0, 10);
     Checks.within("training.final_learning_rate_share", finalLearningRateShare, 0, 1);
     Checks.atLeast("training.warmup_steps", warmupSteps, 0);
@@ -43,15 +75,15 @@ public record TrainingOptions(
     Checks.within("training.clip_norm", clipNorm, 0, 1e6);
     Checks.within("training.weight_decay", weightDecay, 0, 1);
     targetModules = List.copyOf(targetModules);
-    Checks.some("training.target_modules", targetModules, TrainingSettings.ALL_PROJECTIONS);
+    Checks.some("training.target_modules", targetModules, TrainingMethod.Lora.MODULES);
   }
 
   /** The runtime's settings with a seed and a number of epochs, in the order of the examples. */
   public TrainingSettings settings(int epochsNow, long seed) {
     return new TrainingSettings(
-        rank,
-        alpha,
-        targetModules,
+        method == Trained.FULL
+            ? new TrainingMethod.Full()
+            : new TrainingMethod.Lora(rank, alpha, dropout, targetModules),
         learningRate,
         warmupSteps,
         finalLearningRateShare,

@@ -52,7 +52,7 @@ class SoftRunTest {
     assertEquals(2, result.keptRound());
     assertEquals(3, result.rounds());
     assertTrue(result.stoppedEarly(), result.reason());
-    assertTrue(result.adapter().orElseThrow().endsWith("round-2/adapter"));
+    assertTrue(result.trained().orElseThrow().endsWith("round-2/adapter"));
     // Labels of round 3 were still written by the model of round 2, so they look healthy.
     assertTrue(collapse(result, 3, "token_entropy") > 0.1);
     assertTrue(collapse(result, 3, "distinct_1") > 0.3);
@@ -211,6 +211,19 @@ class SoftRunTest {
     assertEquals(9, RunTables.training(temp.resolve("soft")).rowCount());
     assertEquals(9, RunTables.training(temp.resolve("single")).rowCount());
     assertEquals(24, RunTables.labels(temp.resolve("single")).rowCount());
+  }
+
+  @Test
+  void aFullTrainingWritesAModelAndTheNextRoundStartsFromIt() {
+    SoftResult full = run("full", with(Map.of("training.method", "full")));
+    SoftResult adapters = run("adapters", with(Map.of()));
+    assertTrue(full.trained().orElseThrow().endsWith("round-" + full.keptRound() + "/model"));
+    assertFalse(Files.exists(full.folder().resolve("round-1/adapter")));
+    ScriptedModel model = World.model(Integer.MAX_VALUE);
+    model.useModel(full.folder().resolve("round-3/model"));
+    assertEquals(3, model.trainings());
+    // The scripted model learns alike in both, so everything measured is the same.
+    assertEquals(adapters.measurements(), full.measurements());
   }
 
   @Test

@@ -3,12 +3,13 @@ package org.soft4j.lm.adapter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.LlamaTensors;
+import org.soft4j.lm.files.ModelTensors;
 
 /**
  * A LoRA adapter relative to a base model.
@@ -83,7 +84,10 @@ public record PeftAdapter(Map<String, LowRankDelta> deltas) {
    * @throws UserError naming the first that does not fit
    */
   public void check(Architecture architecture) {
-    Map<String, long[]> shapes = LlamaTensors.all(architecture);
+    Map<String, long[]> shapes = new HashMap<>();
+    ModelTensors.all(architecture).stream()
+        .filter(tensor -> tensor.shape().length == 2)
+        .forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
     deltas.forEach(
         (name, delta) -> {
           long[] seen = {delta.outputs(), delta.inputs()};

@@ -17,7 +17,6 @@ final class PeftConfig {
           "lora_bias",
           "modules_to_save",
           "target_parameters",
-          "fan_in_fan_out",
           "layer_replication",
           "trainable_token_indices",
           "alora_invocation_tokens",

@@ -5,47 +5,29 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.soft4j.error.UserError;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.TensorValues;
+import org.soft4j.lm.files.WholeFolder;
 
-/** Writes PEFT's layout: first a folder beside the target, then moved onto it. */
+/** Writes PEFT's layout. */
 final class PeftWriter {
   private PeftWriter() {}
 
   static void write(PeftAdapter adapter, Path folder, String baseModel) {
-    Path target = folder.toAbsolutePath();
-    Path partial = target.resolveSibling(target.getFileName() + ".partial");
-    try {
-      delete(partial);
-      Files.createDirectories(partial);
-      Safetensors.write(
-          partial.resolve(PeftAdapter.WEIGHTS), tensors(adapter), Map.of("format", "pt"));
-      Path config = partial.resolve(PeftAdapter.CONFIG);
-      Files.writeString(config, config(adapter, baseModel));
-      try (FileChannel channel = FileChannel.open(config, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      delete(target);
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UserError(
-          "Cannot write the adapter " + folder + ": " + e.getMessage(),
-          "Check that the disk has room and the folder may be written.",
-          e);
-    }
+    WholeFolder.replace(
+        folder,
+        partial -> {
+          Safetensors.write(
+              partial.resolve(PeftAdapter.WEIGHTS), tensors(adapter), Map.of("format", "pt"));
+          Files.writeString(partial.resolve(PeftAdapter.CONFIG), config(adapter, baseModel));
+        });
   }
 
   private static LinkedHashMap<String, StoredTensor> tensors(PeftAdapter adapter) {
@@ -91,7 +73,8 @@ final class PeftWriter {
     config.put("target_modules", targets);
     config.put("rank_pattern", Map.of());
     config.put("alpha_pattern", Map.of());
-    for (String off : List.of("fan_in_fan_out", "use_rslora", "use_dora")) {
+    config.put("fan_in_fan_out", storedTurned(adapter));
+    for (String off : List.of("use_rslora", "use_dora")) {
       config.put(off, false);
     }
     config.put("init_lora_weights", true);
@@ -99,6 +82,14 @@ final class PeftWriter {
       config.put(none, null);
     }
     return JsonMapper.builder().build().writer(pythonLike()).writeValueAsString(config);
+  }
+
+  /**
+   * Whether the changed layers are transformers' Conv1D, as in GPT-2, whose weights are stored as
+   * [inputs, outputs]; A and B are the same either way.
+   */
+  private static boolean storedTurned(PeftAdapter adapter) {
+    return adapter.deltas().keySet().stream().anyMatch(name -> name.startsWith("transformer.h."));
   }
 
   /** The layout of Python's json.dump with indent 2. */
@@ -110,16 +101,5 @@ final class PeftWriter {
             .withObjectEmptySeparator("")
             .withArrayEmptySeparator("");
     return new DefaultPrettyPrinter(separators).withArrayIndenter(lines).withObjectIndenter(lines);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

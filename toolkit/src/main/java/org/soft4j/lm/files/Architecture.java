@@ -6,23 +6,22 @@ import java.util.OptionalInt;
 /**
  * The shape of a decoder-only model, from config.json or from GGUF metadata.
  *
- * @param family such as {@code llama}
+ * @param family names its tensors and its config.json; what is computed follows from {@code kind}
  * @param vocabularySize rows of the embedding
  * @param hiddenSize width of the residual stream
- * @param intermediateSize width of the gated feed-forward layer
+ * @param intermediateSize width of the feed-forward layer
  * @param layers number of layers
  * @param heads number of query heads
  * @param keyValueHeads number of key and value heads; divides {@code heads}
  * @param headDimension width of one head
- * @param normEpsilon of RMSNorm
- * @param ropeTheta base of the rotary embedding
+ * @param kind what the layers compute
  * @param tiedHead whether the output head is the embedding
  * @param maxPositions longest context in tokens
  * @param beginToken the beginning-of-text token, where the model has one
  * @param stopTokens any of these ends a generation; the first is the one that training appends
  */
 public record Architecture(
-    String family,
+    Family family,
     int vocabularySize,
     int hiddenSize,
     int intermediateSize,
@@ -30,8 +29,7 @@ public record Architecture(
     int heads,
     int keyValueHeads,
     int headDimension,
-    double normEpsilon,
-    double ropeTheta,
+    LayerKind kind,
     boolean tiedHead,
     int maxPositions,
     OptionalInt beginToken,

@@ -2,12 +2,21 @@ package org.soft4j.lm.files;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /**
  * Turns ggml's quantized blocks into 32-bit floats, rounding as the reference does (package gguf,
  * quants.py): every product and sum is a float operation of its own.
  */
 final class Dequantizer {
+  /** Blocks are copied and decoded some at a time: few calls, and what they touch stays cached. */
+  private static final int BLOCKS_AT_ONCE = 128;
+
+  /** Decodes whole blocks from the first bytes of {@code in} to the first floats of {@code out}. */
+  interface Decoder {
+    void decode(byte[] in, int blocks, float[] out);
+  }
+
   private Dequantizer() {}
 
   /**
@@ -20,66 +29,36 @@ final class Dequantizer {
     int blocks = source.remaining() / type.blockBytes();
     int bytes = Math.multiplyExact(blocks, type.blockElements() * Float.BYTES);
     ByteBuffer target = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    float[] block = new float[type.blockElements()];
-    for (int b = 0; b < blocks; b++) {
-      int at = b * type.blockBytes();
-      switch (type) {
-        case Q8_0 -> q8(source, at, block);
-        case Q4_0 -> q4(source, at, block);
-        case Q4_1 -> q4WithMinimum(source, at, block);
-        case Q6_K -> q6(source, at, block);
-        default -> throw new IllegalArgumentException(type + " is not quantized");
-      }
-      for (float value : block) {
-        target.putFloat(value);
-      }
+    FloatBuffer floats = target.asFloatBuffer();
+    byte[] in = new byte[Math.min(blocks, BLOCKS_AT_ONCE) * type.blockBytes()];
+    float[] out = new float[Math.min(blocks, BLOCKS_AT_ONCE) * type.blockElements()];
+    Decoder decoder = decoder(type);
+    for (int done = 0; done < blocks; done += BLOCKS_AT_ONCE) {
+      int now = Math.min(BLOCKS_AT_ONCE, blocks - done);
+      source.get(source.position() + done * type.blockBytes(), in, 0, now * type.blockBytes());
+      decoder.decode(in, now, out);
+      floats.put(out, 0, now * type.blockElements());
     }
-    return target.flip();
+    return target;
   }
 
-  /** Scale, then 32 signed bytes. */
-  private static void q8(ByteBuffer source, int at, float[] out) {
-    float scale = half(source.getShort(at));
-    for (int i = 0; i < 32; i++) {
-      out[i] = source.get(at + 2 + i) * scale;
-    }
+  private static Decoder decoder(GgufTensorType type) {
+    return switch (type) {
+      case Q8_0 -> SmallBlocks::q8;
+      case Q4_0 -> SmallBlocks::q4;
+      case Q4_1 -> SmallBlocks::q4WithMinimum;
+      case Q5_0 -> SmallBlocks::q5;
+      case Q5_1 -> SmallBlocks::q5WithMinimum;
+      case Q4_K -> SuperBlocks::q4;
+      case Q5_K -> SuperBlocks::q5;
+      case Q6_K -> SuperBlocks::q6;
+      case F32, F16, BF16 -> throw new IllegalArgumentException(type + " is not quantized");
+    };
   }
 
-  /** Scale, then 16 bytes: low halves are elements 0 to 15, high halves 16 to 31, minus 8. */
-  private static void q4(ByteBuffer source, int at, float[] out) {
-    float scale = half(source.getShort(at));
-    for (int i = 0; i < 16; i++) {
-      int pair = Byte.toUnsignedInt(source.get(at + 2 + i));
-      out[i] = scale * ((pair & 15) - 8);
-      out[i + 16] = scale * ((pair >> 4) - 8);
-    }
-  }
-
-  /** Scale and minimum, then 16 bytes as above, not shifted. */
-  private static void q4WithMinimum(ByteBuffer source, int at, float[] out) {
-    float scale = half(source.getShort(at));
-    float minimum = half(source.getShort(at + 2));
-    for (int i = 0; i < 16; i++) {
-      int pair = Byte.toUnsignedInt(source.get(at + 4 + i));
-      out[i] = scale * (pair & 15) + minimum;
-      out[i + 16] = scale * (pair >> 4) + minimum;
-    }
-  }
-
-  /**
-   * 128 bytes of low halves, 64 bytes of upper two bits, 16 scales of 16 elements, one scale for
-   * all. Eight rows of 32 elements; four rows share the bytes of one half of the block.
-   */
-  private static void q6(ByteBuffer source, int at, float[] out) {
-    float scale = half(source.getShort(at + 208));
-    for (int i = 0; i < 256; i++) {
-      int half = i / 128;
-      int row = i / 32 % 4;
-      int low = source.get(at + half * 64 + row % 2 * 32 + i % 32) >> (row / 2 * 4) & 15;
-      int high = source.get(at + 128 + half * 32 + i % 32) >> (row * 2) & 3;
-      float rowScale = scale * source.get(at + 192 + i / 16);
-      out[i] = rowScale * ((low | high << 4) - 32);
-    }
+  /** The 16-bit IEEE number that begins at a byte, as a float. */
+  static float half(byte[] in, int at) {
+    return half((short) (in[at] & 0xff | in[at + 1] << 8));
   }
 
   /** A 16-bit IEEE number as a float, exactly. */

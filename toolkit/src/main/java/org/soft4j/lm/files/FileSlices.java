@@ -10,16 +10,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Maps parts of a file into memory, read-only. One map per part, so that files above 2 GiB are read
- * too; a map stays valid after its channel is closed.
+ * A file's bytes in parts, read-only. One part at a time, so that files above 2 GiB are read too.
+ * The fuzzer's files lie in memory; all others are mapped.
  */
-record FileSlices(Path file, long size) {
+abstract class FileSlices {
+  private final Path file;
+  private final long size;
+
+  FileSlices(Path file, long size) {
+    this.file = file;
+    this.size = size;
+  }
+
+  /** The mapped parts of a file on disk. */
   static FileSlices of(Path file) {
     try {
-      return new FileSlices(file, Files.size(file));
+      return new Mapped(file, Files.size(file));
     } catch (IOException e) {
       throw ModelErrors.unreadable(file, e);
     }
+  }
+
+  Path file() {
+    return file;
+  }
+
+  long size() {
+    return size;
   }
 
   /** Little-endian bytes at an offset; a UserError where the file does not hold them. */
@@ -34,10 +51,27 @@ record FileSlices(Path file, long size) {
           "one tensor has " + length + " bytes",
           "soft4j reads tensors of less than 2 GiB each; use a 16-bit or quantized file.");
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return channel.map(MapMode.READ_ONLY, offset, length).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      return part(offset, length).order(ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
       throw ModelErrors.unreadable(file, e);
+    }
+  }
+
+  /** The bytes of a part that lies within the file. */
+  abstract ByteBuffer part(long offset, long length) throws IOException;
+
+  /** A map stays valid after its channel is closed. */
+  private static final class Mapped extends FileSlices {
+    Mapped(Path file, long size) {
+      super(file, size);
+    }
+
+    @Override
+    ByteBuffer part(long offset, long length) throws IOException {
+      try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ)) {
+        return channel.map(MapMode.READ_ONLY, offset, length);
+      }
     }
   }
 }

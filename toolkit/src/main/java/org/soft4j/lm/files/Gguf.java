@@ -35,7 +35,11 @@ record Gguf(FileSlices slices, int version, GgufMetadata metadata, Map<String, T
    * @throws UserError if the file is missing, cut off, contradicts itself or uses something foreign
    */
   static Gguf open(Path file) {
-    FileSlices slices = FileSlices.of(file);
+    return open(FileSlices.of(file));
+  }
+
+  static Gguf open(FileSlices slices) {
+    Path file = slices.file();
     GgufReader reader = new GgufReader(slices);
     if (slices.size() < 24 || reader.int32() != MAGIC) {
       throw ModelErrors.damaged(file, "is no GGUF file");
@@ -45,8 +49,8 @@ record Gguf(FileSlices slices, int version, GgufMetadata metadata, Map<String, T
       throw ModelErrors.unsupported(
           file, "GGUF version " + version, "Supported: 2 and 3, little-endian.");
     }
-    int tensorCount = reader.count("tensors", 24);
-    int valueCount = reader.count("metadata values", 13);
+    int tensorCount = reader.count("the tensors", 24);
+    int valueCount = reader.count("the metadata", 13);
     GgufMetadata metadata = metadata(file, reader, valueCount);
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (int i = 0; i < tensorCount; i++) {
@@ -86,10 +90,10 @@ record Gguf(FileSlices slices, int version, GgufMetadata metadata, Map<String, T
     }
     long[] shape = new long[dimensions];
     for (int i = dimensions - 1; i >= 0; i--) {
-      shape[i] = reader.extent("an extent of " + name);
+      shape[i] = reader.extent(name);
     }
     int type = reader.int32();
-    return new Entry(name, type, shape, reader.extent("the offset of " + name));
+    return new Entry(name, type, shape, reader.extent(name));
   }
 
   private static Tensor place(FileSlices slices, Entry entry, long dataStart, int alignment) {

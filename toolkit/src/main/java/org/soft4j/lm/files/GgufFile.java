@@ -1,7 +1,7 @@
 package org.soft4j.lm.files;
 
 import java.nio.file.Path;
-import org.soft4j.lm.text.JsonTokenizer;
+import org.soft4j.lm.text.Tokenizer;
 
 /** A model in one GGUF file. */
 final class GgufFile {
@@ -9,10 +9,11 @@ final class GgufFile {
 
   static ModelSource open(Path file) {
     Gguf gguf = Gguf.open(file);
-    Architecture architecture = GgufLlama.read(gguf);
+    Architecture architecture = GgufArchitecture.read(gguf);
     GgufWeights weights = GgufWeights.of(gguf, architecture);
-    LlamaTensors.check(architecture, weights, file);
-    JsonTokenizer tokenizer = GgufTokenizer.read(gguf.metadata());
+    ModelTensors.check(architecture, weights, file);
+    weights.refuseUnused();
+    Tokenizer tokenizer = GgufTokenizer.read(gguf.metadata());
     try {
       TokenizerFit.check(tokenizer, architecture, file);
       return new ModelSource(
@@ -21,7 +22,8 @@ final class GgufFile {
           architecture,
           weights,
           tokenizer,
-          gguf.metadata().text("tokenizer.chat_template"));
+          gguf.metadata().text("tokenizer.chat_template"),
+          ModelDocuments.of(gguf.metadata()));
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;

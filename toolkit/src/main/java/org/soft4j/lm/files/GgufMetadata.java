@@ -45,6 +45,14 @@ record GgufMetadata(Path file, Map<String, Object> values) {
     return value;
   }
 
+  double positive(String key, double whenAbsent) {
+    double value = number(key).orElse(whenAbsent);
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw damaged(key + " = " + value + " is no positive number");
+    }
+    return value;
+  }
+
   @SuppressWarnings("unchecked")
   Optional<List<String>> texts(String key) {
     // The reader makes lists of String only.

@@ -37,35 +37,41 @@ final class GgufReader {
     long count = bytes.getLong();
     if (count < 0 || count > bytes.remaining() / bytesEach) {
       throw damaged(
-          "claims "
-              + Long.toUnsignedString(count)
-              + " "
-              + what
-              + ", with "
-              + bytes.remaining()
-              + " bytes left");
+          "claims a length of %s for %s, with %d bytes left"
+              .formatted(Long.toUnsignedString(count), what, bytes.remaining()));
     }
     return (int) count;
   }
 
-  /** A tensor extent or offset, which no file holds above 2^62. */
-  long extent(String what) {
+  /** A tensor's extent or offset, which no file holds above 2^62. */
+  long extent(String tensor) {
     require(8);
     long value = bytes.getLong();
     if (value < 0 || value > 1L << 62) {
-      throw damaged(what + " is " + Long.toUnsignedString(value));
+      throw damaged(
+          "tensor " + tensor + " has an extent or offset of " + Long.toUnsignedString(value));
     }
     return value;
   }
 
   String text(String what) {
-    int length = count("bytes in " + what, 1);
-    ByteBuffer part = bytes.slice(bytes.position(), length);
-    bytes.position(bytes.position() + length);
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(part).toString();
-    } catch (CharacterCodingException e) {
+    int length = count(what, 1);
+    byte[] letters = new byte[length];
+    bytes.get(letters);
+    String text = new String(letters, StandardCharsets.UTF_8);
+    // Bytes that are no UTF-8 become this letter; so does the letter itself.
+    if (text.indexOf('\ufffd') >= 0 && !isUtf8(letters)) {
       throw damaged(what + " is not UTF-8");
+    }
+    return text;
+  }
+
+  private static boolean isUtf8(byte[] letters) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(letters));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 
@@ -76,7 +82,7 @@ final class GgufReader {
 
   private Object value(String key, int type) {
     return switch (GgufType.of(type)) {
-      case STRING -> text("the value of " + key);
+      case STRING -> text(key);
       case ARRAY -> array(key);
       case UNKNOWN -> throw damaged(key + " has unknown value type " + type);
       default -> scalar(GgufType.of(type));
@@ -93,17 +99,17 @@ final class GgufReader {
   private Object array(String key) {
     GgufType type = GgufType.of(int32());
     if (type == GgufType.STRING) {
-      int count = count("texts in " + key, 8);
+      int count = count(key, 8);
       List<String> texts = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        texts.add(text(key + "[" + i + "]"));
+        texts.add(text(key));
       }
       return texts;
     }
     if (type == GgufType.ARRAY || type == GgufType.UNKNOWN) {
       throw damaged(key + " is an array of something unknown");
     }
-    int count = count("numbers in " + key, type.width());
+    int count = count(key, type.width());
     ByteBuffer part = bytes.slice(bytes.position(), count * type.width());
     bytes.position(bytes.position() + count * type.width());
     return new GgufNumbers(type, count, part.order(ByteOrder.LITTLE_ENDIAN));

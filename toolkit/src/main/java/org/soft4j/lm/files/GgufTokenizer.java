@@ -8,12 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.soft4j.lm.text.JsonTokenizer;
+import org.soft4j.lm.text.Tokenizer;
 
 /**
- * Makes a tokenizer.json, in memory, of the tokenizer inside a GGUF file.
+ * Reads the tokenizer inside a GGUF file; of byte-level BPE it makes a tokenizer.json in memory.
  *
- * <p>Byte-level BPE only. The pre-tokenizer is the one the model was trained with, which the file
- * only names; a name that is not known is refused, since a wrong cut changes tokens silently.
+ * <p>The pre-tokenizer is the one the model was trained with, which the file only names; a name
+ * that is not known is refused, since a wrong cut changes tokens silently.
  */
 final class GgufTokenizer {
   private static final String PREFIX = "tokenizer.ggml.";
@@ -34,8 +35,10 @@ final class GgufTokenizer {
     this.pre = metadata.text(PREFIX + "pre").orElse("default");
   }
 
-  static JsonTokenizer read(GgufMetadata metadata) {
-    return JsonTokenizer.parse(json(metadata), metadata.file().toString());
+  static Tokenizer read(GgufMetadata metadata) {
+    return metadata.text(PREFIX + "model").orElse("none").equals("llama")
+        ? GgufSentencePiece.read(metadata)
+        : JsonTokenizer.parse(json(metadata), metadata.file().toString());
   }
 
   /** The bytes of a tokenizer.json. */
@@ -45,7 +48,7 @@ final class GgufTokenizer {
       throw ModelErrors.unsupported(
           metadata.file(),
           PREFIX + "model \"" + model + "\" is not supported",
-          "Supported: gpt2 (byte-level BPE). Use the model's Hugging Face folder with its"
+          "Supported: gpt2 (byte-level BPE), llama (SentencePiece BPE). Use the model's Hugging Face folder with its"
               + " tokenizer.json instead.");
     }
     return new GgufTokenizer(metadata).json();
@@ -55,7 +58,7 @@ final class GgufTokenizer {
     root.put("version", "1.0");
     root.putNull("truncation").putNull("padding");
     addedTokens(root.putArray("added_tokens"));
-    root.putNull("normalizer");
+    root.set("normalizer", PreTokenizers.normalizer(pre));
     root.set(
         "pre_tokenizer",
         PreTokenizers.json(pre)
@@ -107,7 +110,7 @@ final class GgufTokenizer {
     ArrayNode single = node.putArray("single");
     ArrayNode pair = node.putArray("pair");
     ObjectNode special = node.putObject("special_tokens");
-    boolean beginByDefault = PreTokenizers.isLlama3(pre) && metadata.has(PREFIX + "bos_token_id");
+    boolean beginByDefault = PreTokenizers.beginsText(pre) && metadata.has(PREFIX + "bos_token_id");
     if (metadata.flag(PREFIX + "add_bos_token").orElse(beginByDefault)) {
       special(single, special, "bos_token_id");
       special(pair, special, "bos_token_id");
@@ -144,7 +147,7 @@ final class GgufTokenizer {
     model.put("type", "BPE").putNull("dropout").putNull("unk_token");
     model.putNull("continuing_subword_prefix").putNull("end_of_word_suffix");
     model.put("fuse_unk", false).put("byte_fallback", false);
-    model.put("ignore_merges", PreTokenizers.isLlama3(pre));
+    model.put("ignore_merges", PreTokenizers.wholeWordsWin(pre));
     ObjectNode vocabulary = model.putObject("vocab");
     for (int id = 0; id < tokens.size(); id++) {
       if (!vocabulary.has(tokens.get(id))) {

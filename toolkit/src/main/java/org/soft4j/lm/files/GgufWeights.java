@@ -5,28 +5,11 @@ import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.soft4j.error.UserError;
 
-/** The tensors of a Llama GGUF file under Hugging Face's names and in its layout. */
+/** The tensors of a GGUF file under Hugging Face's names and in its layout. */
 final class GgufWeights implements WeightSource {
-  private static final Map<String, String> OUTER =
-      Map.of(
-          "token_embd.weight", "model.embed_tokens.weight",
-          "output_norm.weight", "model.norm.weight",
-          "output.weight", "lm_head.weight");
-  private static final Map<String, String> IN_LAYER =
-      Map.of(
-          "attn_norm.weight", "input_layernorm.weight",
-          "attn_q.weight", "self_attn.q_proj.weight",
-          "attn_k.weight", "self_attn.k_proj.weight",
-          "attn_v.weight", "self_attn.v_proj.weight",
-          "attn_output.weight", "self_attn.o_proj.weight",
-          "ffn_norm.weight", "post_attention_layernorm.weight",
-          "ffn_gate.weight", "mlp.gate_proj.weight",
-          "ffn_up.weight", "mlp.up_proj.weight",
-          "ffn_down.weight", "mlp.down_proj.weight");
-
   private final Gguf gguf;
   private final Architecture architecture;
   private final Map<String, Gguf.Tensor> tensors;
@@ -41,29 +24,34 @@ final class GgufWeights implements WeightSource {
   static GgufWeights of(Gguf gguf, Architecture architecture) {
     Map<String, Gguf.Tensor> tensors = new LinkedHashMap<>();
     for (Gguf.Tensor tensor : gguf.tensors().values()) {
-      String name =
-          huggingFaceName(tensor.name())
-              .orElseThrow(
-                  () ->
-                      ModelErrors.unsupported(
-                          gguf.slices().file(),
-                          "tensor " + tensor.name() + " has no place in a plain Llama model",
-                          "Biases, experts and scaled rotary embeddings are not supported."));
-      tensors.put(name, tensor);
+      // The factors of the rotary frequencies are part of the architecture by now.
+      if (!tensor.name().equals(GgufRope.FACTORS)) {
+        tensors.put(name(gguf, architecture, tensor.name()), tensor);
+      }
     }
     return new GgufWeights(gguf, architecture, Collections.unmodifiableMap(tensors));
   }
 
-  static Optional<String> huggingFaceName(String name) {
-    if (OUTER.containsKey(name)) {
-      return Optional.of(OUTER.get(name));
+  /** Refuses a tensor that the architecture does not use, such as a bias of a single layer. */
+  void refuseUnused() {
+    Set<String> used = ModelTensors.shapes(architecture).keySet();
+    for (Map.Entry<String, Gguf.Tensor> entry : tensors.entrySet()) {
+      if (!used.contains(entry.getKey())) {
+        throw unplaced(gguf, architecture, entry.getValue().name());
+      }
     }
-    String[] parts = name.split("\\.", 3);
-    if (parts.length < 3 || !parts[0].equals("blk") || !parts[1].matches("0|[1-9][0-9]{0,8}")) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(IN_LAYER.get(parts[2]))
-        .map(rest -> "model.layers." + parts[1] + "." + rest);
+  }
+
+  private static String name(Gguf gguf, Architecture architecture, String name) {
+    return GgufNames.huggingFace(architecture.family(), name)
+        .orElseThrow(() -> unplaced(gguf, architecture, name));
+  }
+
+  private static UserError unplaced(Gguf gguf, Architecture architecture, String name) {
+    return ModelErrors.unsupported(
+        gguf.slices().file(),
+        "tensor %s has no place in a %s model".formatted(name, architecture.family().modelType()),
+        "Experts, extra layers and biases of single layers are not supported.");
   }
 
   @Override
@@ -73,7 +61,8 @@ final class GgufWeights implements WeightSource {
 
   @Override
   public long[] shape(String name) {
-    return find(name).shape().clone();
+    long[] shape = find(name).shape();
+    return transposed(name) ? new long[] {shape[1], shape[0]} : shape.clone();
   }
 
   @Override
@@ -91,12 +80,44 @@ final class GgufWeights implements WeightSource {
       stored =
           new StoredTensor(stored.type(), stored.shape(), Dequantizer.run(tensor.type(), bytes));
     }
-    if (name.endsWith("q_proj.weight")) {
+    if (transposed(name)) {
+      return transposed(stored);
+    }
+    boolean permuted =
+        architecture.family() == Family.LLAMA || architecture.family() == Family.MISTRAL;
+    if (permuted && name.contains(".q_proj.")) {
       return withHalvesApart(stored, architecture.heads());
     }
-    return name.endsWith("k_proj.weight")
+    return permuted && name.contains(".k_proj.")
         ? withHalvesApart(stored, architecture.keyValueHeads())
         : stored;
+  }
+
+  /** Whether Hugging Face holds a matrix as [inputs, outputs]; GGUF never does. */
+  private boolean transposed(String name) {
+    return architecture.family() == Family.GPT2
+        && find(name).shape().length == 2
+        && name.matches(".*\\.(c_attn|c_proj|c_fc)\\.weight");
+  }
+
+  private static StoredTensor transposed(StoredTensor tensor) {
+    int rows = Math.toIntExact(tensor.shape()[0]);
+    int columns = Math.toIntExact(tensor.shape()[1]);
+    int width = tensor.type() == StoredTensor.Type.F32 ? 4 : 2;
+    ByteBuffer source = tensor.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer target =
+        ByteBuffer.allocateDirect(source.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int column = 0; column < columns; column++) {
+      for (int row = 0; row < rows; row++) {
+        int at = (row * columns + column) * width;
+        if (width == 4) {
+          target.putInt(source.getInt(at));
+        } else {
+          target.putShort(source.getShort(at));
+        }
+      }
+    }
+    return new StoredTensor(tensor.type(), new long[] {columns, rows}, target.flip());
   }
 
   private static StoredTensor.Type type(Gguf.Tensor tensor) {

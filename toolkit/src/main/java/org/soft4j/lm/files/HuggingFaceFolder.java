@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
-import org.soft4j.lm.text.JsonTokenizer;
+import org.soft4j.lm.text.Tokenizer;
 
 /** A model folder in the Hugging Face layout. */
 final class HuggingFaceFolder {
@@ -22,13 +22,13 @@ final class HuggingFaceFolder {
     JsonNode json = JsonFile.read(config);
     Optional<JsonNode> generation =
         JsonFile.readIfPresent(folder.resolve("generation_config.json"));
-    Architecture architecture = LlamaConfig.read(config, json, generation);
+    Architecture architecture = ArchitectureConfig.read(config, json, generation);
     List<Path> files = new ArrayList<>(List.of(config));
-    WeightSource weights = weights(folder, files);
-    LlamaTensors.check(architecture, weights, folder);
-    Path vocabulary = folder.resolve("tokenizer.json");
+    WeightSource weights = PrefixedWeights.complete(weights(folder, files), architecture);
+    ModelTensors.check(architecture, weights, folder);
+    Path vocabulary = FolderTokenizer.file(folder);
     files.add(vocabulary);
-    JsonTokenizer tokenizer = JsonTokenizer.open(vocabulary);
+    Tokenizer tokenizer = FolderTokenizer.open(folder);
     try {
       TokenizerFit.check(tokenizer, architecture, vocabulary);
       return new ModelSource(
@@ -37,7 +37,8 @@ final class HuggingFaceFolder {
           architecture,
           weights,
           tokenizer,
-          chatTemplate(folder));
+          chatTemplate(folder),
+          ModelDocuments.of(folder));
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;
@@ -81,12 +82,12 @@ final class HuggingFaceFolder {
       }
     }
     return JsonFile.readIfPresent(folder.resolve("tokenizer_config.json"))
-        .map(json -> json.path("chat_template"))
-        .flatMap(HuggingFaceFolder::templateText);
+        .flatMap(HuggingFaceFolder::chatTemplate);
   }
 
-  /** One text, or a list of named ones of which "default" counts. */
-  private static Optional<String> templateText(JsonNode node) {
+  /** Of tokenizer_config.json: one text, or a list of named ones of which "default" counts. */
+  static Optional<String> chatTemplate(JsonNode json) {
+    JsonNode node = json.path("chat_template");
     if (node.isTextual()) {
       return Optional.of(node.asText());
     }

@@ -1,12 +1,18 @@
 package org.soft4j.lm.files;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +24,15 @@ import org.soft4j.error.UserError;
 /** Strict reading of the JSON files beside a model: UTF-8, one object, no key twice. */
 public final class JsonFile {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  /**
+   * A value takes up to 160 bytes of memory. Large files that describe models have more than twelve
+   * bytes a value, so that this bounds the memory by the file's size.
+   */
+  private static final long VALUES_IN_ANY_CASE = 120_000;
+
+  private static final int BYTES_PER_VALUE = 12;
 
   private JsonFile() {}
 
@@ -41,29 +52,67 @@ public final class JsonFile {
 
   /** Parses the remaining bytes as one JSON object; {@code file} is for the message. */
   static JsonNode parse(ByteBuffer bytes, Path file) {
+    long values = VALUES_IN_ANY_CASE + bytes.remaining() / BYTES_PER_VALUE;
     JsonNode node;
-    try {
-      node = MAPPER.readTree(text(bytes, file));
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      String where =
-          at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-      throw new UserError(
-          file + ": not valid JSON" + where + ": " + e.getOriginalMessage(),
-          "Fetch or copy the file again, or mend it there.",
-          e);
+    try (JsonParser parser = parser(bytes, values)) {
+      node = MAPPER.readTree(parser);
+    } catch (IOException e) {
+      throw unsound(file, e);
     }
-    if (!node.isObject()) {
+    if (node == null || !node.isObject()) {
       throw ModelErrors.damaged(file, "holds no JSON object");
     }
     return node;
   }
 
-  private static String text(ByteBuffer bytes, Path file) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException e) {
-      throw ModelErrors.damaged(file, "the JSON text is not UTF-8");
+  /** Reads the remaining bytes value by value, with at most as many values as given. */
+  static JsonParser parser(ByteBuffer bytes, long values) throws IOException {
+    return new JsonFactoryBuilder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(values).build())
+        .build()
+        .createParser(
+            new InputStreamReader(new BufferInput(bytes), StandardCharsets.UTF_8.newDecoder()));
+  }
+
+  /** The error for a file whose text is no JSON. */
+  static UserError unsound(Path file, IOException cause) {
+    if (cause instanceof CharacterCodingException) {
+      return ModelErrors.damaged(file, "the JSON text is not UTF-8");
+    }
+    if (!(cause instanceof JsonProcessingException json)) {
+      return ModelErrors.unreadable(file, cause);
+    }
+    if (cause instanceof StreamConstraintsException) {
+      return ModelErrors.damaged(
+          file, "holds more than a file of its kind does: " + json.getOriginalMessage());
+    }
+    JsonLocation at = json.getLocation();
+    String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    return new UserError(
+        file + ": not valid JSON" + where + ": " + json.getOriginalMessage(),
+        "Fetch or copy the file again, or mend it there.",
+        cause);
+  }
+
+  /** The bytes of a buffer, one block after another. */
+  private static final class BufferInput extends InputStream {
+    private final ByteBuffer bytes;
+
+    BufferInput(ByteBuffer bytes) {
+      this.bytes = bytes.duplicate();
+    }
+
+    @Override
+    public int read() {
+      return bytes.hasRemaining() ? Byte.toUnsignedInt(bytes.get()) : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      int count = Math.min(length, bytes.remaining());
+      bytes.get(into, offset, count);
+      return count == 0 && length > 0 ? -1 : count;
     }
   }
 }

@@ -1,162 +1,91 @@
 package org.soft4j.lm.files;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import org.soft4j.error.UserError;
 
-/**
- * Reads config.json of the Llama family, in the spelling of transformers 4 and 5; whatever the
- * decoder would compute wrongly is refused by name.
- */
+/** The Llama-like families in config.json: one layer with small differences. */
 final class LlamaConfig {
-  private static final String REMEDY =
-      "Use a model of the Llama family without this setting, such as SmolLM2 or Llama 2.";
+  private final Family family;
+  private final ConfigJson config;
 
-  private final Path file;
-  private final JsonNode json;
-
-  private LlamaConfig(Path file, JsonNode json) {
-    this.file = file;
-    this.json = json;
+  private LlamaConfig(Family family, ConfigJson config) {
+    this.family = family;
+    this.config = config;
   }
 
-  static Architecture read(Path file, JsonNode json, Optional<JsonNode> generation) {
-    LlamaConfig config = new LlamaConfig(file, json);
-    config.refuseForeign();
-    return config.architecture(generation);
+  static Architecture read(Family family, ConfigJson config, Optional<ConfigJson> generation) {
+    config.refuseUnless(config.get("hidden_act").asText("silu").equals("silu"), "hidden_act");
+    return new LlamaConfig(family, config).architecture(generation);
   }
 
-  private void refuseForeign() {
-    String type = json.path("model_type").asText("");
-    if (!type.equals("llama")) {
-      throw ModelErrors.unsupported(
-          file,
-          type.isEmpty() ? "has no model_type" : "model_type \"" + type + "\" is not supported",
-          "Supported families: llama (Llama 1 and 2, SmolLM, SmolLM2, TinyLlama).");
-    }
-    for (String bias : List.of("attention_bias", "mlp_bias")) {
-      refuseUnless(!json.path(bias).asBoolean(false), bias);
-    }
-    refuseUnless(json.path("hidden_act").asText("silu").equals("silu"), "hidden_act");
-    refuseUnless(absent("quantization_config"), "quantization_config");
-    refuseUnless(json.path("partial_rotary_factor").asDouble(1) == 1, "partial_rotary_factor");
-    for (String rope : List.of("rope_scaling", "rope_parameters")) {
-      JsonNode scaling = json.path(rope);
-      String kind = scaling.path("rope_type").asText(scaling.path("type").asText("default"));
-      refuseUnless(absent(rope) || kind.equals("default"), rope);
-    }
-  }
-
-  private void refuseUnless(boolean supported, String field) {
-    if (!supported) {
-      throw ModelErrors.unsupported(
-          file, field + " = " + json.path(field) + " is not supported", REMEDY);
-    }
-  }
-
-  private Architecture architecture(Optional<JsonNode> generation) {
-    int hidden = count("hidden_size");
-    int heads = count("num_attention_heads");
-    int keyValueHeads = absent("num_key_value_heads") ? heads : count("num_key_value_heads");
-    int headDimension = absent("head_dim") ? hidden / heads : count("head_dim");
-    if (absent("head_dim") && hidden % heads != 0) {
-      throw damaged("hidden_size " + hidden + " is no multiple of num_attention_heads " + heads);
-    }
+  private Architecture architecture(Optional<ConfigJson> generation) {
+    int hidden = config.count("hidden_size");
+    int heads = config.count("num_attention_heads");
+    int keyValueHeads = config.count("num_key_value_heads", heads);
     if (heads % keyValueHeads != 0) {
-      throw damaged(
+      throw config.damaged(
           "num_attention_heads "
               + heads
               + " is no multiple of num_key_value_heads "
               + keyValueHeads);
     }
-    if (headDimension % 2 != 0) {
-      throw damaged("head_dim " + headDimension + " is odd, and rotary embeddings need pairs");
-    }
-    int vocabulary = count("vocab_size");
+    int vocabulary = config.count("vocab_size");
+    int layers = ArchitectureConfig.layers(config, "num_hidden_layers");
+    int positions = config.count("max_position_embeddings", maxPositions());
     return new Architecture(
-        "llama",
+        family,
         vocabulary,
         hidden,
-        count("intermediate_size"),
-        count("num_hidden_layers"),
+        config.count("intermediate_size"),
+        layers,
         heads,
         keyValueHeads,
-        headDimension,
-        positive("rms_norm_eps", json.path("rms_norm_eps"), 1e-6),
-        ropeTheta(),
-        json.path("tie_word_embeddings").asBoolean(false),
-        absent("max_position_embeddings") ? 2048 : count("max_position_embeddings"),
-        beginToken(vocabulary),
-        stopTokens(vocabulary, generation));
+        headDimension(hidden, heads),
+        kind(layers, positions),
+        config.flag("tie_word_embeddings", false),
+        positions,
+        ArchitectureConfig.beginToken(config, vocabulary),
+        ArchitectureConfig.stopTokens(config, generation, vocabulary));
   }
 
-  private double ropeTheta() {
-    JsonNode inParameters = json.path("rope_parameters").path("rope_theta");
-    return positive(
-        "rope_theta", inParameters.isMissingNode() ? json.path("rope_theta") : inParameters, 10000);
+  /** The lengths that transformers takes where the file says none. */
+  private int maxPositions() {
+    return switch (family) {
+      case MISTRAL -> 131072;
+      case QWEN2, QWEN3 -> 32768;
+      default -> 2048;
+    };
   }
 
-  private OptionalInt beginToken(int vocabulary) {
-    Set<Integer> ids = tokens(json.path("bos_token_id"), "bos_token_id", vocabulary);
-    return ids.stream().mapToInt(Integer::intValue).findFirst();
-  }
-
-  private List<Integer> stopTokens(int vocabulary, Optional<JsonNode> generation) {
-    Set<Integer> ids = tokens(json.path("eos_token_id"), "eos_token_id", vocabulary);
-    generation.ifPresent(
-        g -> ids.addAll(tokens(g.path("eos_token_id"), "eos_token_id", vocabulary)));
-    return new ArrayList<>(ids);
-  }
-
-  private Set<Integer> tokens(JsonNode node, String field, int vocabulary) {
-    Set<Integer> ids = new LinkedHashSet<>();
-    for (JsonNode id : node.isArray() ? node : List.of(node)) {
-      if (id.isMissingNode() || id.isNull()) {
-        continue;
-      }
-      if (!id.canConvertToInt() || !id.isIntegralNumber() || id.asInt() >= vocabulary) {
-        throw damaged(field + " " + id + " is no token of a vocabulary of " + vocabulary);
-      }
-      // Some files say -1 where there is none.
-      if (id.asInt() >= 0) {
-        ids.add(id.asInt());
-      }
+  private int headDimension(int hidden, int heads) {
+    int dimension = config.count("head_dim", family == Family.QWEN3 ? 128 : hidden / heads);
+    if (config.absent("head_dim") && family != Family.QWEN3 && hidden % heads != 0) {
+      throw config.damaged(
+          "hidden_size " + hidden + " is no multiple of num_attention_heads " + heads);
     }
-    return ids;
+    if (dimension % 2 != 0) {
+      throw config.damaged("head_dim " + dimension + " is odd, and rotary embeddings need pairs");
+    }
+    return dimension;
   }
 
-  private int count(String field) {
-    JsonNode node = json.path(field);
-    if (absent(field)) {
-      throw damaged("has no " + field);
-    }
-    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < 1) {
-      throw damaged(field + " = " + node + " is no positive count");
-    }
-    return node.asInt();
+  private LayerKind kind(int layers, int positions) {
+    return new LayerKind(
+        Norm.rms(config.positive("rms_norm_eps", 1e-6)),
+        RopeConfig.read(config),
+        family == Family.QWEN3,
+        biases(),
+        FeedForward.GATED_SILU,
+        WindowConfig.read(family, config, layers, positions));
   }
 
-  private double positive(String field, JsonNode node, double whenAbsent) {
-    if (node.isMissingNode() || node.isNull()) {
-      return whenAbsent;
-    }
-    if (!node.isNumber() || !(node.asDouble() > 0) || Double.isInfinite(node.asDouble())) {
-      throw damaged(field + " = " + node + " is no positive number");
-    }
-    return node.asDouble();
-  }
-
-  private boolean absent(String field) {
-    return json.path(field).isMissingNode() || json.path(field).isNull();
-  }
-
-  private UserError damaged(String detail) {
-    return ModelErrors.damaged(file, detail);
+  private Biases biases() {
+    boolean attention = config.flag("attention_bias", false);
+    boolean feedForward = config.flag("mlp_bias", false);
+    return switch (family) {
+      case LLAMA -> new Biases(attention, attention, feedForward);
+      case QWEN3 -> new Biases(attention, attention, false);
+      case QWEN2 -> new Biases(true, false, false);
+      default -> Biases.NONE;
+    };
   }
 }

@@ -1,83 +1,59 @@
 package org.soft4j.lm.files;
 
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.soft4j.error.UserError;
+import java.util.List;
 
-/** The tensors that a Llama model must have, in Hugging Face's names and layout. */
-public final class LlamaTensors {
+/** Names and shapes of the Llama-like families (Llama, Mistral, Qwen2, Qwen3). */
+final class LlamaTensors {
   private LlamaTensors() {}
 
-  /** Names and shapes of everything outside the layers; linear weights are [out, in]. */
-  static Map<String, long[]> outer(Architecture a) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put("model.embed_tokens.weight", shape(a.vocabularySize(), a.hiddenSize()));
-    shapes.put("model.norm.weight", shape(a.hiddenSize()));
+  static List<ModelTensor> outer(Architecture a) {
+    TensorList list = new TensorList("", false);
+    list.rows("model.embed_tokens.weight", TensorRole.EMBEDDING, a.vocabularySize(), a.hiddenSize())
+        .vector("model.norm.weight", TensorRole.FINAL_NORM, a.hiddenSize());
     if (!a.tiedHead()) {
-      shapes.put("lm_head.weight", shape(a.vocabularySize(), a.hiddenSize()));
+      list.rows("lm_head.weight", TensorRole.HEAD, a.vocabularySize(), a.hiddenSize());
     }
-    return shapes;
+    return list.list();
   }
 
-  /** Names and shapes of one layer; linear weights are [out, in]. */
-  static Map<String, long[]> layer(Architecture a, int layer) {
-    String prefix = "model.layers." + layer + ".";
+  static List<ModelTensor> layer(Architecture a, int layer) {
+    TensorList list = new TensorList("model.layers." + layer + ".", false);
+    list.vector("input_layernorm.weight", TensorRole.ATTENTION_NORM, a.hiddenSize());
+    attention(a, list);
+    list.vector("post_attention_layernorm.weight", TensorRole.FEED_NORM, a.hiddenSize());
+    feed(a, list);
+    return list.list();
+  }
+
+  private static void attention(Architecture a, TensorList list) {
     long queries = (long) a.heads() * a.headDimension();
     long keys = (long) a.keyValueHeads() * a.headDimension();
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(prefix + "input_layernorm.weight", shape(a.hiddenSize()));
-    shapes.put(prefix + "self_attn.q_proj.weight", shape(queries, a.hiddenSize()));
-    shapes.put(prefix + "self_attn.k_proj.weight", shape(keys, a.hiddenSize()));
-    shapes.put(prefix + "self_attn.v_proj.weight", shape(keys, a.hiddenSize()));
-    shapes.put(prefix + "self_attn.o_proj.weight", shape(a.hiddenSize(), queries));
-    shapes.put(prefix + "post_attention_layernorm.weight", shape(a.hiddenSize()));
-    shapes.put(prefix + "mlp.gate_proj.weight", shape(a.intermediateSize(), a.hiddenSize()));
-    shapes.put(prefix + "mlp.up_proj.weight", shape(a.intermediateSize(), a.hiddenSize()));
-    shapes.put(prefix + "mlp.down_proj.weight", shape(a.hiddenSize(), a.intermediateSize()));
-    return shapes;
+    boolean bias = a.kind().biases().queryKeyValue();
+    boolean norms = a.kind().headNorms();
+    list.linear("self_attn.q_proj.weight", TensorRole.QUERY, queries, a.hiddenSize())
+        .linear("self_attn.k_proj.weight", TensorRole.KEY, keys, a.hiddenSize())
+        .linear("self_attn.v_proj.weight", TensorRole.VALUE, keys, a.hiddenSize())
+        .vectorIf(bias, "self_attn.q_proj.bias", TensorRole.QUERY_BIAS, queries)
+        .vectorIf(bias, "self_attn.k_proj.bias", TensorRole.KEY_BIAS, keys)
+        .vectorIf(bias, "self_attn.v_proj.bias", TensorRole.VALUE_BIAS, keys)
+        .vectorIf(norms, "self_attn.q_norm.weight", TensorRole.QUERY_NORM, a.headDimension())
+        .vectorIf(norms, "self_attn.k_norm.weight", TensorRole.KEY_NORM, a.headDimension())
+        .linear("self_attn.o_proj.weight", TensorRole.OUTPUT, a.hiddenSize(), queries)
+        .vectorIf(
+            a.kind().biases().output(),
+            "self_attn.o_proj.bias",
+            TensorRole.OUTPUT_BIAS,
+            a.hiddenSize());
   }
 
-  /** Every name and shape, for one that makes a model from nothing. */
-  public static Map<String, long[]> all(Architecture a) {
-    Map<String, long[]> shapes = new LinkedHashMap<>(outer(a));
-    for (int layer = 0; layer < a.layers(); layer++) {
-      shapes.putAll(layer(a, layer));
-    }
-    return shapes;
-  }
-
-  /**
-   * Checks that every tensor is there with its shape; tensors beyond these are left alone.
-   *
-   * @throws UserError naming the tensor, the shape seen and the shape wanted
-   */
-  static void check(Architecture architecture, WeightSource weights, Path file) {
-    checkAll(outer(architecture), weights, file);
-    for (int layer = 0; layer < architecture.layers(); layer++) {
-      checkAll(layer(architecture, layer), weights, file);
-    }
-  }
-
-  private static void checkAll(Map<String, long[]> wanted, WeightSource weights, Path file) {
-    wanted.forEach(
-        (name, shape) -> {
-          if (!weights.names().contains(name)) {
-            throw ModelErrors.damaged(
-                file, "has no tensor " + name + " of shape " + Arrays.toString(shape));
-          }
-          long[] seen = weights.shape(name);
-          if (!Arrays.equals(seen, shape)) {
-            throw new UserError(
-                "%s: tensor %s has shape %s, and the configuration wants %s"
-                    .formatted(file, name, Arrays.toString(seen), Arrays.toString(shape)),
-                "The weights and the configuration belong to different models: fetch both again.");
-          }
-        });
-  }
-
-  private static long[] shape(long... extents) {
-    return extents;
+  private static void feed(Architecture a, TensorList list) {
+    boolean bias = a.kind().biases().feedForward();
+    int wide = a.intermediateSize();
+    list.linear("mlp.gate_proj.weight", TensorRole.GATE, wide, a.hiddenSize())
+        .linear("mlp.up_proj.weight", TensorRole.UP, wide, a.hiddenSize())
+        .vectorIf(bias, "mlp.gate_proj.bias", TensorRole.GATE_BIAS, wide)
+        .vectorIf(bias, "mlp.up_proj.bias", TensorRole.UP_BIAS, wide)
+        .linear("mlp.down_proj.weight", TensorRole.DOWN, a.hiddenSize(), wide)
+        .vectorIf(bias, "mlp.down_proj.bias", TensorRole.DOWN_BIAS, a.hiddenSize());
   }
 }

@@ -13,7 +13,8 @@ public final class ModelFiles {
    * Opens a Hugging Face folder or a GGUF file, and checks all of it but the weights' values. No
    * payload is read except for the digest.
    *
-   * @param path folder with config.json, safetensors weights and tokenizer.json; or a .gguf file
+   * @param path folder with config.json, safetensors weights and tokenizer.json (or a SentencePiece
+   *     tokenizer.model); or a .gguf file
    * @return owned by the caller, who closes it
    * @throws UserError if anything is missing, damaged, contradictory or not supported
    */

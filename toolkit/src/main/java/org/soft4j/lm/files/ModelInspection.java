@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.soft4j.lm.text.JsonTokenizer;
 
 /**
  * What a model's files hold, for people.
@@ -49,7 +48,7 @@ public record ModelInspection(
           source.architecture(),
           parameters,
           types,
-          ((JsonTokenizer) source.tokenizer()).largestId() + 1,
+          source.tokenizer().largestId() + 1,
           source.architecture().stopTokens().stream()
               .collect(
                   Collectors.toMap(

@@ -12,6 +12,7 @@ import org.soft4j.lm.text.Tokenizer;
  * @param weights its tensors
  * @param tokenizer owned by this value
  * @param chatTemplate Jinja source, where there is one
+ * @param documents what stands beside the weights
  */
 public record ModelSource(
     String name,
@@ -19,7 +20,8 @@ public record ModelSource(
     Architecture architecture,
     WeightSource weights,
     Tokenizer tokenizer,
-    Optional<String> chatTemplate)
+    Optional<String> chatTemplate,
+    ModelDocuments documents)
     implements AutoCloseable {
   @Override
   public void close() {

@@ -1,17 +1,15 @@
 package org.soft4j.lm.files;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.files.SafetensorsHeader.Entry;
 
 /**
  * Reads and writes the safetensors format: eight bytes of header length, a JSON header, then the
@@ -19,26 +17,6 @@ import org.soft4j.error.UserError;
  */
 public final class Safetensors implements WeightSource {
   static final int MAX_HEADER = 100_000_000;
-
-  private static final Map<String, Integer> BYTES_PER_ELEMENT =
-      Map.ofEntries(
-          Map.entry("F32", 4),
-          Map.entry("F16", 2),
-          Map.entry("BF16", 2),
-          Map.entry("F64", 8),
-          Map.entry("I64", 8),
-          Map.entry("I32", 4),
-          Map.entry("I16", 2),
-          Map.entry("I8", 1),
-          Map.entry("U64", 8),
-          Map.entry("U32", 4),
-          Map.entry("U16", 2),
-          Map.entry("U8", 1),
-          Map.entry("BOOL", 1),
-          Map.entry("F8_E4M3", 1),
-          Map.entry("F8_E5M2", 1));
-
-  private record Entry(String name, String dtype, long[] shape, long begin, long end) {}
 
   private final FileSlices slices;
   private final long dataStart;
@@ -59,7 +37,11 @@ public final class Safetensors implements WeightSource {
    * @throws UserError if the file is missing, cut off or contradicts itself
    */
   public static Safetensors open(Path file) {
-    FileSlices slices = FileSlices.of(file);
+    return open(FileSlices.of(file));
+  }
+
+  static Safetensors open(FileSlices slices) {
+    Path file = slices.file();
     if (slices.size() < 8) {
       throw ModelErrors.damaged(
           file, "has " + slices.size() + " bytes, too few for a safetensors file");
@@ -69,22 +51,13 @@ public final class Safetensors implements WeightSource {
       throw ModelErrors.damaged(
           file, "header length " + length + " does not fit a file of " + slices.size() + " bytes");
     }
-    JsonNode header = JsonFile.parse(slices.map(8, length), file);
-    Map<String, String> metadata = new LinkedHashMap<>();
-    Map<String, Entry> entries = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field : header.properties()) {
-      if (field.getKey().equals("__metadata__")) {
-        field.getValue().properties().forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
-      } else {
-        entries.put(field.getKey(), entry(file, field.getKey(), field.getValue()));
-      }
-    }
-    checkLayout(file, entries, slices.size() - 8 - length);
+    SafetensorsHeader header = SafetensorsHeader.read(slices.map(8, length), file);
+    checkLayout(file, header.entries(), slices.size() - 8 - length);
     return new Safetensors(
         slices,
         8 + length,
-        Collections.unmodifiableMap(entries),
-        Collections.unmodifiableMap(metadata));
+        Collections.unmodifiableMap(header.entries()),
+        Collections.unmodifiableMap(header.metadata()));
   }
 
   /**
@@ -144,49 +117,6 @@ public final class Safetensors implements WeightSource {
       throw ModelErrors.damaged(slices.file(), "has no tensor " + name);
     }
     return entry;
-  }
-
-  private static Entry entry(Path file, String name, JsonNode node) {
-    String dtype = node.path("dtype").asText("").toUpperCase(Locale.ROOT);
-    Integer width = BYTES_PER_ELEMENT.get(dtype);
-    if (width == null) {
-      throw ModelErrors.damaged(file, "tensor " + name + " has unknown type \"" + dtype + "\"");
-    }
-    long[] shape = numbers(file, name, node.path("shape"));
-    long[] offsets = numbers(file, name, node.path("data_offsets"));
-    if (offsets.length != 2 || offsets[1] < offsets[0]) {
-      throw ModelErrors.damaged(
-          file, "tensor " + name + " has data_offsets " + Arrays.toString(offsets));
-    }
-    long bytes = width;
-    try {
-      for (long extent : shape) {
-        bytes = Math.multiplyExact(bytes, extent);
-      }
-    } catch (ArithmeticException e) {
-      bytes = -1;
-    }
-    if (bytes != offsets[1] - offsets[0]) {
-      throw ModelErrors.damaged(
-          file,
-          "tensor %s of type %s and shape %s cannot have %d bytes"
-              .formatted(name, dtype, Arrays.toString(shape), offsets[1] - offsets[0]));
-    }
-    return new Entry(name, dtype, shape, offsets[0], offsets[1]);
-  }
-
-  private static long[] numbers(Path file, String name, JsonNode node) {
-    boolean sound = node.isArray() && node.size() <= 16;
-    for (JsonNode number : node) {
-      sound &= number.isIntegralNumber() && number.canConvertToLong() && number.asLong() >= 0;
-    }
-    if (!sound) {
-      throw ModelErrors.damaged(
-          file, "tensor " + name + " has a shape or data_offsets that is no list of counts");
-    }
-    long[] values = new long[node.size()];
-    Arrays.setAll(values, i -> node.get(i).asLong());
-    return values;
   }
 
   private static void checkLayout(Path file, Map<String, Entry> entries, long dataBytes) {

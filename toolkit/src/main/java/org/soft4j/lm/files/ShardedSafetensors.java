@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Tensors spread over several safetensors files by model.safetensors.index.json. */
 final class ShardedSafetensors implements WeightSource {
@@ -21,8 +22,17 @@ final class ShardedSafetensors implements WeightSource {
   }
 
   static ShardedSafetensors open(Path folder) {
+    return open(
+        folder,
+        JsonFile.read(folder.resolve(INDEX)),
+        name -> Safetensors.open(folder.resolve(name)));
+  }
+
+  /** As above, from the index's JSON, with a way to open a shard by its name. */
+  static ShardedSafetensors open(
+      Path folder, JsonNode json, Function<String, Safetensors> shardByName) {
     Path index = folder.resolve(INDEX);
-    JsonNode map = JsonFile.read(index).path("weight_map");
+    JsonNode map = json.path("weight_map");
     if (!map.isObject() || map.isEmpty()) {
       throw ModelErrors.damaged(index, "has no weight_map");
     }
@@ -34,7 +44,7 @@ final class ShardedSafetensors implements WeightSource {
       if (!file.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
         throw ModelErrors.damaged(index, "names the file \"" + file + "\" outside the folder");
       }
-      Safetensors shard = shards.computeIfAbsent(file, f -> Safetensors.open(folder.resolve(f)));
+      Safetensors shard = shards.computeIfAbsent(file, shardByName);
       if (!shard.names().contains(entry.getKey())) {
         throw ModelErrors.damaged(folder.resolve(file), "has no tensor " + entry.getKey());
       }

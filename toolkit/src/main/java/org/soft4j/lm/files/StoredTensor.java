@@ -21,6 +21,11 @@ public record StoredTensor(Type type, long[] shape, ByteBuffer bytes) {
     BF16
   }
 
+  /** The same numbers in another shape of as many elements. */
+  public StoredTensor shaped(long... wanted) {
+    return new StoredTensor(type, wanted, bytes);
+  }
+
   /** Number of elements. */
   public long elements() {
     long product = 1;

@@ -2,6 +2,9 @@ package org.soft4j.lm.local;
 
 import ai.djl.engine.EngineException;
 import java.util.function.Consumer;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.device.MemoryBudget;
+import org.soft4j.lm.torch.OutOfMemory;
 
 /**
  * How much is computed together.
@@ -13,12 +16,18 @@ import java.util.function.Consumer;
  * @param steps tokens decoded in one native call, at most
  */
 record Budget(int tokens, int sequences, long cacheBytes, long logitBytes, int steps) {
-  static Budget of(OpenSettings settings, boolean gpu) {
-    int tokens = settings.tokensPerBatch() > 0 ? settings.tokensPerBatch() : gpu ? 4096 : 512;
-    int sequences =
-        settings.sequencesPerBatch() > 0 ? settings.sequencesPerBatch() : gpu ? 256 : 32;
-    // A finished sequence computes on to the end of the call: short calls where steps are dear.
-    return new Budget(tokens, sequences, settings.cacheBytes(), 64L << 20, gpu ? 16 : 4);
+  /** Chunks below this save no memory worth the calls. */
+  private static final int FEWEST_TOKENS = 16;
+
+  /** What the settings say, and where they leave it open what the free memory allows. */
+  static Budget of(OpenSettings settings, MemoryBudget memory, boolean gpu) {
+    return new Budget(
+        settings.tokensPerBatch() > 0 ? settings.tokensPerBatch() : memory.tokens(),
+        settings.sequencesPerBatch() > 0 ? settings.sequencesPerBatch() : memory.sequences(),
+        settings.cacheBytes() > 0 ? settings.cacheBytes() : memory.cacheBytes(),
+        memory.logitBytes(),
+        // A finished sequence computes on to the end of the call: short calls where steps are dear.
+        gpu ? 16 : 4);
   }
 
   private Budget halved() {
@@ -30,22 +39,38 @@ record Budget(int tokens, int sequences, long cacheBytes, long logitBytes, int s
         steps);
   }
 
-  /** Runs a work; if memory does not suffice, runs it once more with half of everything. */
-  void run(Consumer<Budget> work) {
-    try {
-      work.accept(this);
-    } catch (EngineException e) {
-      if (!outOfMemory(e)) {
-        throw e;
-      }
-      work.accept(halved());
-    }
+  private boolean smallest() {
+    return tokens <= FEWEST_TOKENS && sequences == 1;
   }
 
-  static boolean outOfMemory(EngineException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.contains("can't allocate memory")
-        || message.contains("not enough memory")
-        || message.contains("out of memory");
+  /**
+   * Runs a work; as long as memory does not suffice, runs it again with half of everything. The
+   * next call starts with the whole again, so that what it computes does not depend on this one.
+   *
+   * @param work gives up what it holds when it fails, and does not repeat what it delivered
+   * @param giveBack returns what libtorch keeps for later, between two tries
+   * @return how often it was halved
+   * @throws UserError if memory does not suffice for a single sequence
+   */
+  int run(Consumer<Budget> work, Runnable giveBack) {
+    Budget bound = this;
+    for (int halvings = 0; ; halvings++) {
+      try {
+        work.accept(bound);
+        return halvings;
+      } catch (EngineException e) {
+        if (!OutOfMemory.is(e)) {
+          throw e;
+        }
+        if (bound.smallest()) {
+          throw new UserError(
+              "Memory does not suffice for one sequence at a time: " + OutOfMemory.firstLine(e),
+              "End other programs, use shorter contexts or a smaller model.",
+              e);
+        }
+        giveBack.run();
+        bound = bound.halved();
+      }
+    }
   }
 }

@@ -7,52 +7,67 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.ModelTensor;
+import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.WeightSource;
+import org.soft4j.lm.layer.LayerLayout;
+import org.soft4j.lm.layer.LayerScript;
 import org.soft4j.lm.torch.TorchModule;
 
 /**
- * A decoder's weights in torch-owned memory, in the order of {@link DecoderLayout}.
+ * A decoder's weights in torch-owned memory, in the order of {@link LayerLayout}.
  *
- * <p>The tensors are normal ones, not made in inference mode, so that training can save them for
- * its backward pass. An adapter is merged by writing W + scale * B A, computed in fp32 from the
- * stored weights, over the tensors it touches; hence nothing is ever merged twice and one copy of
- * the model is held.
+ * <p>Matrices that multiply the same rows (query, key and value; gate and up) are one tensor; each
+ * part is a view of its rows. The tensors are normal ones, not made in inference mode, so that
+ * training can save them for its backward pass. An adapter is merged by writing W + scale * B A,
+ * computed in fp32 from the stored weights, over the parts it touches; hence nothing is ever merged
+ * twice and one copy of the model is held.
  */
 public final class DecoderWeights implements AutoCloseable {
   private static final String SCRIPT =
       """
-      def convert(self: __torch__.M, x: Tensor) -> Tensor:
-        return x.to(torch.device("DEVICE"), DTYPE, False, True)
-      def convert_brain(self: __torch__.M, x: Tensor) -> Tensor:
-        return torch.view_copy(x, dtype=15).to(torch.device("DEVICE"), DTYPE)
-      def merge(self: __torch__.M, w: Tensor, x: Tensor, brain: bool, b: Tensor, a: Tensor, scale: float) -> int:
+      def make(self: __torch__.M, shape: Tensor) -> Tensor:
+        sizes = annotate(List[int], [])
+        for i in range(shape.size(0)):
+          sizes.append(int(shape[i]))
+        return torch.empty(sizes, dtype=DTYPE, device=torch.device("DEVICE"))
+      def rows(self: __torch__.M, whole: Tensor, start: Tensor, count: Tensor) -> Tensor:
+        return torch.narrow(whole, 0, int(start), int(count))
+      def constant(self: __torch__.M, x: Tensor) -> Tensor:
+        return x.to(torch.device("DEVICE"), 6, False, True)
+      def write(self: __torch__.M, w: Tensor, x: Tensor, brain: bool, transposed: bool, b: Tensor, a: Tensor, scale: float) -> int:
         y = x
         if brain:
           y = torch.view_copy(x, dtype=15)
-        y = y.to(w.device, 6)
+        if transposed:
+          y = torch.t(y)
         if a.numel() > 0:
-          y = y + torch.mm(b.to(w.device), a.to(w.device)) * scale
+          y = y.to(w.device, 6) + torch.mm(b.to(w.device), a.to(w.device)) * scale
         w.copy_(y)
         return 0
       """;
 
+  private static final LowRankDelta NONE = new LowRankDelta(0, 0, new float[0], new float[0]);
+
   private final PtNDManager owner;
   private final TorchModule script;
-  private final WeightSource source;
+  private final WeightSource base;
+  private WeightSource source;
   private final Architecture architecture;
-  private final Map<String, long[]> layout;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, ModelTensor> parts = new LinkedHashMap<>();
+  private final Map<String, PtNDArray> views = new HashMap<>();
   private final List<PtNDArray> tensors = new ArrayList<>();
   private final Set<String> merged = new HashSet<>();
   private final Dtype dtype;
@@ -63,10 +78,10 @@ public final class DecoderWeights implements AutoCloseable {
       Dtype dtype,
       DeviceChoice device,
       PtNDManager manager) {
+    this.base = source;
     this.source = source;
     this.architecture = shape;
     this.dtype = dtype;
-    layout = DecoderLayout.of(shape);
     owner = (PtNDManager) manager.newSubManager();
     script =
         new TorchModule(
@@ -92,9 +107,10 @@ public final class DecoderWeights implements AutoCloseable {
       PtNDManager manager) {
     DecoderWeights weights = new DecoderWeights(source, shape, dtype, device, manager);
     try {
-      for (String name : weights.layout.keySet()) {
-        weights.places.put(name, weights.tensors.size());
-        weights.tensors.add(weights.read(name));
+      LayerLayout.of(shape).forEach(place -> weights.tensors.add(weights.fill(place)));
+      weights.tensors.set(LayerLayout.FREQUENCIES, weights.frequencies());
+      if (shape.tiedHead()) {
+        weights.tensors.set(LayerLayout.HEAD, weights.tensors.get(LayerLayout.EMBEDDING));
       }
       // Dequantized weights passed through direct buffers, which only a collection gives back.
       System.gc();
@@ -105,14 +121,17 @@ public final class DecoderWeights implements AutoCloseable {
     }
   }
 
-  /** The tensors, in the order of {@link DecoderLayout}; owned by this object. */
+  /** The tensors, in the order of {@link LayerLayout}; owned by this object. */
   public List<PtNDArray> tensors() {
     return Collections.unmodifiableList(tensors);
   }
 
-  /** The tensor of a name such as {@code model.layers.0.self_attn.q_proj.weight}. */
+  /**
+   * The tensor of a name such as {@code model.layers.0.self_attn.q_proj.weight}; linear weights are
+   * [outputs, inputs], however the files hold them.
+   */
   public PtNDArray tensor(String name) {
-    return tensors.get(places.get(name));
+    return views.get(name);
   }
 
   /** The model's shape. */
@@ -127,22 +146,44 @@ public final class DecoderWeights implements AutoCloseable {
 
   /** Number of weights, a tied head counted once. */
   public long parameters() {
-    return layout.values().stream()
-        .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
-        .sum();
+    return parameters(architecture);
+  }
+
+  /** Number of weights of a model of this shape, a tied head counted once. */
+  public static long parameters(Architecture architecture) {
+    return ModelTensors.all(architecture).stream().mapToLong(ModelTensor::elements).sum();
   }
 
   /**
-   * Makes the tensors base + adapter; what an earlier adapter changed returns to the base first.
+   * Puts other weights of the same architecture in the place of the base model's, until an adapter
+   * is merged.
+   */
+  public void replace(WeightSource weights) {
+    source = weights;
+    merged.clear();
+    parts.keySet().forEach(name -> write(name, NONE));
+  }
+
+  /** What the tensors were read from, whatever is merged into them. */
+  public WeightSource source() {
+    return source;
+  }
+
+  /**
+   * Makes the tensors base + adapter; what an earlier adapter or other weights changed returns to
+   * the base first.
    *
    * @param adapter checked before anything changes; one without deltas gives the base model
    */
   public void merge(PeftAdapter adapter) {
     adapter.check(architecture);
+    if (source != base) {
+      replace(base);
+    }
     Map<String, LowRankDelta> deltas = adapter.deltas();
     for (String name : List.copyOf(merged)) {
       if (!deltas.containsKey(name)) {
-        write(name, new LowRankDelta(0, 0, new float[0], new float[0]));
+        write(name, NONE);
         merged.remove(name);
       }
     }
@@ -153,12 +194,45 @@ public final class DecoderWeights implements AutoCloseable {
         });
   }
 
-  private PtNDArray read(String name) {
-    StoredTensor stored = source.read(name);
+  /** One tensor for a place, with every part's rows written and kept as a view. */
+  private PtNDArray fill(List<ModelTensor> place) {
+    long[] shape = place.isEmpty() ? new long[] {0} : place.get(0).shape().clone();
+    shape[0] = place.stream().mapToLong(part -> part.shape()[0]).sum();
+    PtNDArray whole = owned(scope -> script.train(scope, "make", (PtNDArray) scope.create(shape)));
+    long start = 0;
+    for (ModelTensor part : place) {
+      long row = start;
+      long count = part.shape()[0];
+      PtNDArray view =
+          count == shape[0]
+              ? whole
+              : owned(
+                  scope ->
+                      script.train(
+                          scope,
+                          "rows",
+                          whole,
+                          (PtNDArray) scope.create(row),
+                          (PtNDArray) scope.create(count)));
+      parts.put(part.name(), part);
+      views.put(part.name(), view);
+      write(part.name(), NONE);
+      start += count;
+    }
+    return whole;
+  }
+
+  private PtNDArray frequencies() {
+    float[] values = LayerScript.frequencies(architecture);
+    return values.length == 0
+        ? tensors.get(LayerLayout.FREQUENCIES)
+        : owned(scope -> script.train(scope, "constant", (PtNDArray) scope.create(values)));
+  }
+
+  /** A call's one result, kept as long as the weights. */
+  private PtNDArray owned(Function<PtNDManager, NDList> call) {
     try (PtNDManager scope = (PtNDManager) owner.newSubManager()) {
-      PtNDArray raw = wrap(scope, stored);
-      boolean brain = stored.type() == StoredTensor.Type.BF16;
-      NDList result = script.train(scope, brain ? "convert_brain" : "convert", raw);
+      NDList result = call.apply(scope);
       result.attach(owner);
       return (PtNDArray) result.head();
     }
@@ -166,16 +240,16 @@ public final class DecoderWeights implements AutoCloseable {
 
   private void write(String name, LowRankDelta delta) {
     StoredTensor stored = source.read(name);
-    long outputs = stored.shape()[0];
-    long inputs = stored.shape()[1];
+    ModelTensor part = parts.get(name);
     try (PtNDManager scope = (PtNDManager) owner.newSubManager();
         IValue target = IValue.from(tensor(name));
         IValue raw = IValue.from(wrap(scope, stored));
         IValue brain = IValue.from(stored.type() == StoredTensor.Type.BF16);
-        IValue b = matrix(scope, delta.b(), outputs, delta.rank());
-        IValue a = matrix(scope, delta.a(), delta.rank(), inputs);
+        IValue transposed = IValue.from(part.transposed());
+        IValue b = matrix(scope, delta.b(), part.shape()[0], delta.rank());
+        IValue a = matrix(scope, delta.a(), delta.rank(), part.shape()[part.shape().length - 1]);
         IValue scale = IValue.from(delta.scale())) {
-      script.call("merge", target, raw, brain, b, a, scale);
+      script.call("write", target, raw, brain, transposed, b, a, scale);
     }
   }
 

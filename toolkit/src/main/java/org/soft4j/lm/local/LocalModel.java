@@ -1,6 +1,6 @@
 package org.soft4j.lm.local;
 
-import ai.djl.engine.Engine;
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -10,22 +10,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ModelIdentity;
+import org.soft4j.lm.PositionCount;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainableModel;
 import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.PeftAdapter;
+import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.FileDigest;
+import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.torch.Libtorch;
+import org.soft4j.lm.torch.OutOfMemory;
+import org.soft4j.lm.train.FullTrainer;
 import org.soft4j.lm.train.LoraTrainer;
 
 /**
@@ -34,28 +43,40 @@ import org.soft4j.lm.train.LoraTrainer;
  */
 public final class LocalModel implements TrainableModel {
   private final ModelSource source;
+  private final DeviceChoice device;
   private final PtNDManager manager;
   private final DecoderWeights weights;
   private final Decoder decoder;
   private final Budget budget;
   private final ModelIdentity base;
   private Optional<Path> adapter = Optional.empty();
+  private long halvings;
   private ModelIdentity identity;
+  private long asked;
 
   LocalModel(ModelSource source, OpenSettings settings) {
     this.source = source;
-    Engine.getEngine("PyTorch"); // loads libtorch, which the lines below call
-    DeviceChoice device = DeviceChoice.of(settings.device());
+    Libtorch.load(); // the lines below call it
+    device = DeviceChoice.of(settings.device());
     Dtype dtype = Dtype.parse(settings.dtype(), device.isGpu());
     int processors = Runtime.getRuntime().availableProcessors();
     int threads = settings.threads() > 0 ? settings.threads() : processors;
     JniUtils.setNumThreads(threads);
-    budget = Budget.of(settings, device.isGpu());
-    manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    // Arguments are made on the processor, whatever the engine's default; scripts move them.
+    manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
     try {
+      MemoryBudget.requireRoom(
+          source.name(),
+          DecoderWeights.parameters(source.architecture()),
+          dtype.bytes(),
+          device.name(),
+          device.freeBytes());
       weights =
           DecoderWeights.load(source.weights(), source.architecture(), dtype, device, manager);
-      decoder = new Decoder(manager, weights);
+      decoder = new Decoder(manager, weights, device.isGpu());
+      MemoryBudget memory =
+          MemoryBudget.of(device.freeBytes(), device.isGpu(), source.architecture());
+      budget = Budget.of(settings, memory, device.isGpu());
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -64,7 +85,7 @@ public final class LocalModel implements TrainableModel {
         new ModelIdentity(
             source.name(),
             source.digest(),
-            source.architecture().family(),
+            source.architecture().family().modelType(),
             weights.parameters(),
             dtype.text(),
             device.name(),
@@ -84,13 +105,38 @@ public final class LocalModel implements TrainableModel {
     String digest =
         FileDigest.of(
             List.of(folder.resolve(PeftAdapter.CONFIG), folder.resolve(PeftAdapter.WEIGHTS)));
+    decoder.forget();
     weights.merge(read);
     adapter = Optional.of(folder);
     identity = adapted(digest);
   }
 
   @Override
+  public synchronized void useModel(Path folder) {
+    try (ModelSource trained = ModelFiles.open(folder)) {
+      refuseOther(folder, trained.architecture());
+      decoder.forget();
+      weights.replace(trained.weights());
+      adapter = Optional.empty();
+      identity = adapted(trained.digest());
+    }
+  }
+
+  private void refuseOther(Path folder, Architecture trained) {
+    Architecture mine = source.architecture();
+    if (trained.family() != mine.family()
+        || !trained.kind().equals(mine.kind())
+        || !ModelTensors.fit(trained, mine)) {
+      throw new UserError(
+          "%s holds another kind of model than %s.".formatted(folder, source.name()),
+          "Use a folder that a full fine-tuning of this model wrote, or open it by itself with"
+              + " --model.");
+    }
+  }
+
+  @Override
   public synchronized void useBase() {
+    decoder.forget();
     weights.merge(new PeftAdapter(Map.of()));
     adapter = Optional.empty();
     identity = base;
@@ -116,6 +162,17 @@ public final class LocalModel implements TrainableModel {
       Sink<TrainingStep> steps,
       Cancellation cancel) {
     JniUtils.setNumThreads(base.threads());
+    decoder.forget();
+    if (settings.method() instanceof TrainingMethod.Full) {
+      new FullTrainer(source, device, weights.source(), identity.digest(), adapter)
+          .train(examples, settings, output, steps, cancel);
+      return;
+    }
+    if (weights.source() != source.weights()) {
+      throw new UserError(
+          "An adapter is stored relative to the base model, and other weights are in use.",
+          "Open the fine-tuned folder by itself with --model and train the adapter on it.");
+    }
     new LoraTrainer(source, weights, adapter).train(examples, settings, output, steps, cancel);
   }
 
@@ -129,18 +186,29 @@ public final class LocalModel implements TrainableModel {
     return decoder.computedPositions();
   }
 
+  /** How often memory did not suffice and a batch was halved since the model was opened. */
+  public synchronized long halvings() {
+    return halvings;
+  }
+
+  @Override
+  public synchronized Optional<PositionCount> positions() {
+    return Optional.of(new PositionCount(decoder.computedPositions(), asked));
+  }
+
   @Override
   public synchronized void generate(
       List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
     Architecture shape = source.architecture();
     boolean[] delivered = new boolean[requests.size()];
+    List<int[]> contexts = requests.stream().map(request -> context(request.context())).toList();
+    asked += contexts.stream().mapToLong(context -> context.length - 1).sum();
     compute(
         smaller -> {
           List<Writing> writings = new ArrayList<>();
           for (int i = 0; i < requests.size(); i++) {
             if (!delivered[i]) {
-              int[] context = context(requests.get(i).context());
-              writings.add(new Writing(i, requests.get(i), context, shape.maxPositions()));
+              writings.add(new Writing(i, requests.get(i), contexts.get(i), shape.maxPositions()));
             }
           }
           new Generator(decoder, smaller, source, once(delivered, sink), cancel)
@@ -156,6 +224,7 @@ public final class LocalModel implements TrainableModel {
     List<ScorePlan> plans = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
       plans.add(ScorePlan.of(i, requests.get(i), source.tokenizer(), shape));
+      asked += plans.get(i).inputs().length;
     }
     compute(
         smaller ->
@@ -167,14 +236,16 @@ public final class LocalModel implements TrainableModel {
   private void compute(Consumer<Budget> work) {
     // The number of threads belongs to the calling thread.
     JniUtils.setNumThreads(base.threads());
-    budget.run(
-        smaller -> {
-          try {
-            work.accept(smaller);
-          } finally {
-            decoder.release();
-          }
-        });
+    halvings +=
+        budget.run(
+            smaller -> {
+              try {
+                work.accept(smaller);
+              } finally {
+                decoder.release();
+              }
+            },
+            OutOfMemory::giveBack);
   }
 
   private static <T> Sink<T> once(boolean[] delivered, Sink<T> sink) {
@@ -191,8 +262,11 @@ public final class LocalModel implements TrainableModel {
 
   private long bytesPerPosition() {
     Architecture shape = source.architecture();
-    int bytes = weights.dtype() == Dtype.FLOAT32 ? 4 : 2;
-    return 2L * shape.layers() * shape.keyValueHeads() * shape.headDimension() * bytes;
+    return 2L
+        * shape.layers()
+        * shape.keyValueHeads()
+        * shape.headDimension()
+        * weights.dtype().bytes();
   }
 
   @Override

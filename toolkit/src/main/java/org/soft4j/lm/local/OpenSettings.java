@@ -6,11 +6,14 @@ import org.soft4j.error.UserError;
  * How a local model is opened.
  *
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
- * @param dtype {@code auto}, {@code float32} or {@code bfloat16}
+ * @param dtype {@code auto}, {@code float32}, {@code bfloat16} or {@code int8}
  * @param threads processor threads for matrix kernels; 0 takes all processors
- * @param tokensPerBatch prefix-tree nodes computed together; 0 takes 512 on a CPU, 4,096 on a GPU
- * @param sequencesPerBatch sequences continued together, at most; 0 takes 32 on a CPU, 256 on a GPU
- * @param cacheBytes bound on keys and values of sequences continued together
+ * @param tokensPerBatch prefix-tree nodes computed together; 0 takes what memory allows, up to 512
+ *     on a CPU and 4,096 on a GPU
+ * @param sequencesPerBatch sequences continued together, at most; 0 takes what memory allows, up to
+ *     32 on a CPU and 256 on a GPU
+ * @param cacheBytes bound on keys and values of sequences continued together; 0 takes what memory
+ *     allows, up to 1 GiB on a CPU and half of what is free on a GPU
  */
 public record OpenSettings(
     String device,
@@ -20,7 +23,7 @@ public record OpenSettings(
     int sequencesPerBatch,
     long cacheBytes) {
   /** Everything chosen by the machine. */
-  public static final OpenSettings AUTO = new OpenSettings("auto", "auto", 0, 0, 0, 1L << 30);
+  public static final OpenSettings AUTO = new OpenSettings("auto", "auto", 0, 0, 0, 0);
 
   /** Checks the ranges. */
   public OpenSettings {
@@ -29,7 +32,7 @@ public record OpenSettings(
           "The number of threads is " + threads + ".",
           "Use --threads 0, which takes all processors, or a larger number.");
     }
-    if (tokensPerBatch < 0 || sequencesPerBatch < 0 || cacheBytes < 1) {
+    if (tokensPerBatch < 0 || sequencesPerBatch < 0 || cacheBytes < 0) {
       throw new IllegalArgumentException("bounds must not be negative");
     }
   }

@@ -126,7 +126,7 @@ final class Writing {
   }
 
   private String text(int length, Tokenizer tokenizer) {
-    return tokenizer.decode(Arrays.copyOf(tokens, length));
+    return tokenizer.decodeAfter(context, Arrays.copyOf(tokens, length));
   }
 
   private Generation response(String text, Finish finish) {

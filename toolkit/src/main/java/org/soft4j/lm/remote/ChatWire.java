@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.text.UserText;
 
 /**
  * The bodies of chat completions and of legacy completions, written and read.
@@ -37,7 +38,8 @@ record ChatWire(String model) {
 
   /** Body of POST completions, for a text to be continued as it is. */
   ObjectNode text(GenerationRequest request) {
-    ObjectNode body = JSON.objectNode().put("model", model).put("prompt", request.context());
+    ObjectNode body = JSON.objectNode().put("model", model);
+    body.put("prompt", UserText.unmarked(request.context()));
     sampling(body, request.sampling(), request.seed());
     body.put("max_tokens", request.maxNewTokens());
     stops(body, request.stopStrings());

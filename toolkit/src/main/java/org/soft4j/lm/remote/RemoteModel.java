@@ -15,6 +15,7 @@ import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.text.UserText;
 import org.soft4j.run.Provenance;
 
 /**
@@ -127,16 +128,22 @@ public final class RemoteModel implements LanguageModel {
     parallel.run(
         requests.size(),
         i -> {
-          ScoreRequest request = requests.get(i);
+          ScoreRequest request = unmarked(requests.get(i));
           return calls.post(address, wire.body(request), answer -> wire.score(request, answer));
         },
         sink,
         cancel);
   }
 
+  /** Marks are for this process's tokenizers; a server would take them for characters. */
+  private static ScoreRequest unmarked(ScoreRequest request) {
+    return new ScoreRequest(
+        UserText.unmarked(request.context()), UserText.unmarked(request.continuation()));
+  }
+
   private static ChatRequest asMessage(GenerationRequest request) {
     return new ChatRequest(
-        List.of(new ChatMessage("user", request.context())),
+        List.of(new ChatMessage("user", UserText.unmarked(request.context()))),
         request.sampling(),
         request.maxNewTokens(),
         request.stopStrings(),

@@ -135,7 +135,7 @@ public final class ScriptedModel implements TrainableModel {
         write(output.checkpoint(), "" + (step + 1));
       }
     }
-    write(output.adapter(), mark);
+    write(output.result(), mark);
   }
 
   private static TrainingStep step(
@@ -153,6 +153,11 @@ public final class ScriptedModel implements TrainableModel {
   @Override
   public void useAdapter(Path adapter) {
     state = read(adapter);
+  }
+
+  @Override
+  public void useModel(Path folder) {
+    useAdapter(folder);
   }
 
   @Override

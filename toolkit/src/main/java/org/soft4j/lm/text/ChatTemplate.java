@@ -3,12 +3,18 @@ package org.soft4j.lm.text;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
+import com.hubspot.jinjava.interpret.Context;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+import java.time.Clock;
+import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jinjava.javax.el.CompositeELResolver;
 import org.soft4j.error.UserError;
 
 /**
@@ -17,6 +23,9 @@ import org.soft4j.error.UserError;
  */
 public final class ChatTemplate {
   private static final String REFUSAL = "chat template says: ";
+
+  private static final String WITHOUT =
+      "Work without the chat template, or write the conversation into the prompt yourself.";
 
   private ChatTemplate() {}
 
@@ -36,22 +45,36 @@ public final class ChatTemplate {
       boolean addGenerationPrompt,
       String beginText,
       String endText) {
+    Clock clock = Clock.systemDefaultZone();
+    return render(source, messages, addGenerationPrompt, beginText, endText, clock);
+  }
+
+  /** As above, with the clock that a template's strftime_now reads. */
+  static String render(
+      String source,
+      List<ChatMessage> messages,
+      boolean addGenerationPrompt,
+      String beginText,
+      String endText,
+      Clock clock) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("messages", messages.stream().map(ChatTemplate::asMap).toList());
     values.put("add_generation_prompt", addGenerationPrompt);
     values.put("bos_token", beginText);
     values.put("eos_token", endText);
+    // Templates ask whether these are defined before they call them.
+    values.put("strftime_now", ZonedDateTime.now(clock));
+    values.put("raise_exception", true);
     Jinjava jinjava = new Jinjava(config());
-    jinjava
-        .getGlobalContext()
-        .registerFunction(
-            new ELFunctionDefinition(
-                "", "raise_exception", ChatTemplate.class, "refuse", String.class));
-    RenderResult result = jinjava.renderForResult(withoutLastBreak(source), values);
-    for (TemplateError error : result.getErrors()) {
-      if (error.getSeverity() != TemplateError.ErrorType.WARNING) {
-        throw fault(error);
-      }
+    function(jinjava, "raise_exception", "refuse");
+    function(jinjava, "strftime_now", "now");
+    String template = JinjaDialect.rewritten(withoutLastBreak(source));
+    refuseUnknown(template, jinjava.getGlobalContext());
+    jinjava.getGlobalContext().registerFilter(new JsonRefusal());
+    RenderResult result = jinjava.renderForResult(template, values);
+    // Warnings too: what is only a warning there would change the text here.
+    if (!result.getErrors().isEmpty()) {
+      throw fault(result.getErrors().get(0));
     }
     return result.getOutput();
   }
@@ -65,8 +88,41 @@ public final class ChatTemplate {
     throw new IllegalArgumentException(REFUSAL + words);
   }
 
+  /** Called by templates as strftime_now: the time of the rendering, as Python writes it. */
+  public static String now(String format) {
+    Object time = JinjavaInterpreter.getCurrent().getContext().get("strftime_now");
+    return PythonClock.format(format, (ZonedDateTime) time);
+  }
+
+  /** jinjava leaves unknown filters and tests out without a word. */
+  private static void refuseUnknown(String template, Context known) {
+    for (String name : JinjaDialect.filters(template)) {
+      if (known.getFilter(name) == null) {
+        throw new UserError(
+            "The chat template uses the filter " + name + ", which is not supported.", WITHOUT);
+      }
+    }
+    for (String name : JinjaDialect.tests(template)) {
+      if (known.getExpTest(name) == null) {
+        throw new UserError(
+            "The chat template uses the test " + name + ", which is not supported.", WITHOUT);
+      }
+    }
+  }
+
+  private static void function(Jinjava jinjava, String name, String method) {
+    jinjava
+        .getGlobalContext()
+        .registerFunction(
+            new ELFunctionDefinition("", name, ChatTemplate.class, method, String.class));
+  }
+
   private static JinjavaConfig config() {
+    CompositeELResolver resolver = new CompositeELResolver();
+    resolver.add(new PythonText());
+    resolver.add(JinjavaInterpreterResolver.DEFAULT_RESOLVER_READ_ONLY);
     return JinjavaConfig.newBuilder()
+        .withElResolver(resolver)
         .withTrimBlocks(true)
         .withLstripBlocks(true)
         // Otherwise braces that a user writes would be run as a template.
@@ -98,6 +154,16 @@ public final class ChatTemplate {
     return source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
   }
 
+  /** What one of the functions above said, which jinjava's own message leaves out. */
+  private static String cause(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof IllegalArgumentException) {
+        return ": " + t.getMessage();
+      }
+    }
+    return "";
+  }
+
   private static UserError fault(TemplateError error) {
     for (Throwable t = error.getException(); t != null; t = t.getCause()) {
       String words = String.valueOf(t.getMessage());
@@ -110,7 +176,8 @@ public final class ChatTemplate {
         "The chat template cannot be rendered, line "
             + error.getLineno()
             + ": "
-            + error.getMessage(),
-        "Work without the chat template, or write the conversation into the prompt yourself.");
+            + error.getMessage()
+            + cause(error.getException()),
+        WITHOUT);
   }
 }

@@ -1,15 +1,16 @@
 package org.soft4j.lm.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.soft4j.error.UserError;
 
 /**
@@ -17,20 +18,31 @@ import org.soft4j.error.UserError;
  *
  * <p>Truncation and padding are switched off: the library's Java layer would otherwise cut every
  * text to 512 tokens. tokenizer_config.json is not consulted, since it can turn on the clean-up of
- * spaces.
+ * spaces. The library parses control tokens wherever they are written; a text in which a user
+ * spells one is therefore encoded by a second instance, whose control tokens have secret spellings.
  */
 public final class JsonTokenizer implements Tokenizer {
   private static final Map<String, String> OPTIONS =
       Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "true");
 
-  private final HuggingFaceTokenizer tokenizer;
-  private final Map<String, Integer> ids;
-  private final int largestId;
+  /** Keeps the steps of a match below the limit at which the library ends the process. */
+  private static final int MOST_LETTERS = 9_999_999 / CutPattern.MOST_COST;
 
-  private JsonTokenizer(HuggingFaceTokenizer tokenizer, Map<String, Integer> ids) {
+  private final HuggingFaceTokenizer tokenizer;
+  private final TokenizerJson json;
+  private final ControlTokens control;
+  private final Set<Integer> controlIds;
+  private final int largestId;
+  private final String origin;
+  private Optional<HuggingFaceTokenizer> guarded = Optional.empty();
+
+  private JsonTokenizer(HuggingFaceTokenizer tokenizer, TokenizerJson json, String origin) {
     this.tokenizer = tokenizer;
-    this.ids = ids;
-    this.largestId = ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
+    this.origin = origin;
+    this.json = json;
+    this.control = new ControlTokens(json.control());
+    this.controlIds = Set.copyOf(json.control().values());
+    this.largestId = json.ids().values().stream().mapToInt(Integer::intValue).max().orElse(-1);
   }
 
   /** Opens a tokenizer.json file. */
@@ -50,9 +62,8 @@ public final class JsonTokenizer implements Tokenizer {
    */
   public static JsonTokenizer parse(byte[] json, String origin) {
     try {
-      Map<String, Integer> ids = ids(JsonMapper.builder().build().readTree(json));
-      return new JsonTokenizer(
-          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS), ids);
+      TokenizerJson read = TokenizerJson.of(json);
+      return new JsonTokenizer(load(json), read, origin);
     } catch (IOException | RuntimeException e) {
       throw new UserError(
           "%s: not a tokenizer that can be used: %s".formatted(origin, e.getMessage()),
@@ -63,53 +74,97 @@ public final class JsonTokenizer implements Tokenizer {
 
   @Override
   public int[] encode(String text) {
-    return toInts(tokenizer.encode(text, true, false).getIds());
+    return orRefused(() -> encode(text, true));
   }
 
   @Override
   public int[] encodePlain(String text) {
-    return toInts(tokenizer.encode(text, false, false).getIds());
+    return orRefused(() -> encode(text, false));
+  }
+
+  private int[] encode(String text, boolean adding) {
+    if (text.length() > MOST_LETTERS) {
+      throw new UserError(
+          "A text of " + text.length() + " letters is too long to be encoded at once.",
+          "Cut it into texts of at most " + MOST_LETTERS + " letters.");
+    }
+    if (!control.spelledByUser(text)) {
+      return toInts(tokenizer.encode(UserText.unmarked(text), adding, false).getIds());
+    }
+    String secret =
+        control.split(text).stream()
+            .map(p -> p.control() ? TokenizerJson.secret(control.id(p.text())) : p.text())
+            .collect(Collectors.joining());
+    return toInts(guarded().encode(secret, adding, false).getIds());
+  }
+
+  /** Made when it is first needed, since it takes as much memory as the other. */
+  private synchronized HuggingFaceTokenizer guarded() {
+    if (guarded.isEmpty()) {
+      try {
+        guarded = Optional.of(load(json.withSecretSpellings()));
+      } catch (IOException e) {
+        throw new IllegalStateException("is in memory", e);
+      }
+    }
+    return guarded.get();
   }
 
   @Override
   public String decode(int[] ids) {
-    return tokenizer.decode(toLongs(ids), true);
+    return orRefused(() -> tokenizer.decode(toLongs(ids), true));
   }
 
   @Override
   public String decodeWithSpecial(int[] ids) {
-    return tokenizer.decode(toLongs(ids), false);
+    return orRefused(() -> tokenizer.decode(toLongs(ids), false));
+  }
+
+  @Override
+  public String decodeAfter(int[] context, int[] ids) {
+    int last = context.length - 1;
+    if (json.beginsOnce() && last >= 0 && controlIds.contains(context[last])) {
+      // Nothing is put before a word here, so that its space is a true one.
+      int[] special = {context[last]};
+      int[] kept = Arrays.stream(ids).filter(id -> !controlIds.contains(id)).toArray();
+      return Continuation.added(
+          decodeWithSpecial(special), decodeWithSpecial(Continuation.join(special, kept)));
+    }
+    return Tokenizer.super.decodeAfter(context, ids);
   }
 
   @Override
   public int id(String token) {
-    return ids.getOrDefault(token, -1);
+    return json.ids().getOrDefault(token, -1);
   }
 
-  /** The largest id of any token, added ones included; -1 where there is none. */
+  @Override
   public int largestId() {
     return largestId;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     tokenizer.close();
+    guarded.ifPresent(HuggingFaceTokenizer::close);
   }
 
-  /** Ids by token: BPE and word-piece vocabularies are maps, Unigram's is a list of pairs. */
-  private static Map<String, Integer> ids(JsonNode json) {
-    Map<String, Integer> ids = new HashMap<>();
-    JsonNode vocabulary = json.path("model").path("vocab");
-    if (vocabulary.isArray()) {
-      for (int i = 0; i < vocabulary.size(); i++) {
-        ids.put(vocabulary.get(i).path(0).asText(), i);
-      }
-    } else {
-      vocabulary.properties().forEach(e -> ids.put(e.getKey(), e.getValue().asInt()));
+  /** The library refuses a text where a file, sound by itself, has no token for it. */
+  private <T> T orRefused(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (UserError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UserError(
+          "The tokenizer %s cannot be used on this text: %s".formatted(origin, e.getMessage()),
+          "Fetch or copy the model's tokenizer.json again.",
+          e);
     }
-    json.path("added_tokens")
-        .forEach(token -> ids.put(token.path("content").asText(), token.path("id").asInt()));
-    return ids;
+  }
+
+  private static HuggingFaceTokenizer load(byte[] json) throws IOException {
+    return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS);
   }
 
   private static int[] toInts(long[] values) {

@@ -1,14 +1,17 @@
 package org.soft4j.lm.text;
 
+import java.util.Arrays;
+
 /** Turns text into token ids and back; thread-safe. */
 public interface Tokenizer extends AutoCloseable {
   /**
    * Encodes a text, adding what the tokenizer itself adds (a beginning-of-text token where
-   * tokenizer.json says so). Special tokens written in the text are parsed.
+   * tokenizer.json says so). Control tokens written in the text are parsed, except for those in
+   * parts marked with {@link UserText}.
    */
   int[] encode(String text);
 
-  /** Encodes a text and adds nothing. */
+  /** Encodes a text as above and adds nothing. */
   int[] encodePlain(String text);
 
   /** Text of the ids, special tokens left out. */
@@ -19,6 +22,22 @@ public interface Tokenizer extends AutoCloseable {
 
   /** Id of a token given literally, or -1. */
   int id(String token);
+
+  /** The largest id of any token; -1 where there is none. */
+  int largestId();
+
+  /**
+   * The text that ids add to the context they follow, special tokens left out. Decoding them alone
+   * would lose the space before the first word (a SentencePiece tokenizer's first space stands for
+   * nothing) and a letter whose bytes began in the context.
+   *
+   * @param context the ids before, all of them or the last ones
+   */
+  default String decodeAfter(int[] context, int[] ids) {
+    int from = Continuation.from(this, context);
+    int[] tail = Arrays.copyOfRange(context, from, context.length);
+    return Continuation.added(decode(tail), decode(Continuation.join(tail, ids)));
+  }
 
   @Override
   void close();

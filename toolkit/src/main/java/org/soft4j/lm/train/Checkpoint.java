@@ -2,7 +2,6 @@ package org.soft4j.lm.train;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,40 +11,30 @@ import java.util.TreeSet;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
-import org.soft4j.lm.files.TensorValues;
+import org.soft4j.lm.files.WeightSource;
 
 /**
  * The state of a training between two steps: parameters and both moments. It lies in one file, with
  * the step and what it was made from in the file's header, so that no two files can disagree.
  *
  * @param step the next step; the order of the examples follows from it and the seed
- * @param parameters in the trainer's order
- * @param first moments
- * @param second moments
+ * @param state by {@code parameter.N}, {@code first.N} and {@code second.N}, in the trainer's order
  */
-record Checkpoint(int step, List<float[]> parameters, List<float[]> first, List<float[]> second) {
+record Checkpoint(int step, WeightSource state) {
   private static final String FILE = "training.safetensors";
   private static final String STEP = "step";
 
   /**
    * Writes the checkpoint as a whole, in place of an earlier one.
    *
+   * @param state as {@link TrainCore} names it
    * @param made the settings, examples and model it belongs to, in words
    */
-  void write(Path folder, Map<String, String> made) {
-    LinkedHashMap<String, StoredTensor> tensors = new LinkedHashMap<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      tensors.put("parameter." + i, store(parameters.get(i)));
-      tensors.put("first." + i, store(first.get(i)));
-      tensors.put("second." + i, store(second.get(i)));
-    }
+  static void write(
+      Path folder, int step, LinkedHashMap<String, StoredTensor> state, Map<String, String> made) {
     Map<String, String> metadata = new TreeMap<>(made);
     metadata.put(STEP, Integer.toString(step));
-    Safetensors.write(folder.resolve(FILE), tensors, metadata);
-  }
-
-  private static StoredTensor store(float[] values) {
-    return TensorValues.store(values, new long[] {values.length}, StoredTensor.Type.F32);
+    Safetensors.write(folder.resolve(FILE), state, metadata);
   }
 
   /**
@@ -61,20 +50,7 @@ record Checkpoint(int step, List<float[]> parameters, List<float[]> first, List<
     }
     Safetensors file = Safetensors.open(path);
     refuseForeign(path, file.metadata(), made);
-    return Optional.of(
-        new Checkpoint(
-            Integer.parseInt(file.metadata().get(STEP)),
-            values(file, "parameter."),
-            values(file, "first."),
-            values(file, "second.")));
-  }
-
-  private static List<float[]> values(Safetensors file, String prefix) {
-    List<float[]> values = new ArrayList<>();
-    for (int i = 0; file.names().contains(prefix + i); i++) {
-      values.add(TensorValues.read(file.read(prefix + i)));
-    }
-    return values;
+    return Optional.of(new Checkpoint(Integer.parseInt(file.metadata().get(STEP)), file));
   }
 
   private static void refuseForeign(Path path, Map<String, String> seen, Map<String, String> made) {

@@ -2,23 +2,25 @@ package org.soft4j.lm.train;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.PeftAdapter;
+import org.soft4j.lm.device.MachineMemory;
+import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.local.DecoderWeights;
+import org.soft4j.lm.torch.OutOfMemory;
 
 /**
  * Trains a LoRA adapter (Hu et al. 2021) on a model whose weights stay as they are.
@@ -28,7 +30,7 @@ import org.soft4j.lm.local.DecoderWeights;
  */
 public final class LoraTrainer {
   private final ModelSource source;
-  private final List<PtNDArray> weights;
+  private final DecoderWeights weights;
   private final Optional<Path> currentAdapter;
 
   /**
@@ -43,10 +45,7 @@ public final class LoraTrainer {
       ModelSource source, DecoderWeights currentWeights, Optional<Path> currentAdapter) {
     this.source = source;
     this.currentAdapter = currentAdapter;
-    weights = new ArrayList<>(currentWeights.tensors());
-    if (source.architecture().tiedHead()) {
-      weights.add(weights.get(0));
-    }
+    weights = currentWeights;
   }
 
   /**
@@ -66,59 +65,41 @@ public final class LoraTrainer {
       TrainingOutput output,
       Sink<TrainingStep> steps,
       Cancellation cancel) {
+    if (!(settings.method() instanceof TrainingMethod.Lora method)) {
+      throw new IllegalArgumentException("trains adapters, not " + settings.method());
+    }
     Architecture architecture = source.architecture();
-    LoraParameters lora = new LoraParameters(architecture, settings);
+    LoraParameters lora = new LoraParameters(architecture, method);
     Optional<PeftAdapter> current = currentAdapter.map(PeftAdapter::read);
     TrainingRecipe recipe =
         new TrainingRecipe(
             new ExampleEncoder(source.tokenizer(), architecture, settings).encode(examples),
             settings);
-    Device device = weights.get(0).getDevice();
+    Map<String, String> made =
+        recipe.description(source.digest(), currentAdapter.map(Digests::ofAdapter).orElse("none"));
+    Device device = weights.tensors().get(0).getDevice();
     PeftAdapter trained;
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
         TrainCore core = core(manager, lora, recipe)) {
-      run(core, recipe, output.checkpoint(), steps, cancel);
+      new TrainingLoop(recipe, made, output.checkpoint()).run(core, steps, cancel);
       trained = lora.adapter(core.parameters());
     }
-    current
-        .map(under -> under.plus(trained))
-        .orElse(trained)
-        .write(output.adapter(), source.name());
+    current.map(under -> under.plus(trained)).orElse(trained).write(output.result(), source.name());
   }
 
   private TrainCore core(PtNDManager manager, LoraParameters lora, TrainingRecipe recipe) {
-    int longest = recipe.examples().stream().mapToInt(TokenSequence::length).max().orElseThrow();
     return new TrainCore(
         manager,
         source.architecture(),
-        weights,
-        lora.create(manager),
-        lora.slots(),
-        lora.scale(),
-        longest,
-        TrainCore.ACTIVATION_BYTES);
+        TrainWeights.of(weights, manager),
+        lora.create(manager, recipe.settings().seed()),
+        recipe.longest(),
+        activationBytes(manager.getDevice(), source.architecture()));
   }
 
-  private void run(
-      TrainCore core,
-      TrainingRecipe recipe,
-      Path folder,
-      Sink<TrainingStep> steps,
-      Cancellation cancel) {
-    TrainingSettings settings = recipe.settings();
-    Map<String, String> made =
-        recipe.description(source.digest(), currentAdapter.map(Digests::ofAdapter).orElse("none"));
-    Optional<Checkpoint> resumed = Checkpoint.read(folder, made);
-    resumed.ifPresent(c -> core.restore(c.parameters(), c.first(), c.second(), c.step()));
-    StepRunner runner =
-        new StepRunner(core, recipe.adam(), recipe.schedule(), settings.tokensPerMicroBatch());
-    for (int step = resumed.map(Checkpoint::step).orElse(0); step < recipe.steps(); step++) {
-      steps.accept(step, runner.run(step, recipe.epoch(step), recipe.batch(step), cancel));
-      int done = step + 1;
-      if (settings.checkpointEvery() > 0 && done % settings.checkpointEvery() == 0) {
-        new Checkpoint(done, core.parameters(), core.firstMoments(), core.secondMoments())
-            .write(folder, made);
-      }
-    }
+  static long activationBytes(Device device, Architecture architecture) {
+    OutOfMemory.giveBack(); // what libtorch keeps for later on a GPU counts as used
+    return MemoryBudget.of(MachineMemory.of(device), device.isGpu(), architecture)
+        .activationBytes();
   }
 }

@@ -1,11 +1,11 @@
 package org.soft4j.lm.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +14,11 @@ import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.LlamaTensors;
+import org.soft4j.lm.files.ModelTensor;
+import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
+import org.soft4j.lm.files.TensorRole;
 import org.soft4j.lm.files.TensorValues;
 
 /**
@@ -24,9 +26,6 @@ import org.soft4j.lm.files.TensorValues;
  * keeps every activation and has no checkpoints.
  */
 public final class Pretrainer {
-  private static final String EMBEDDING = "model.embed_tokens.weight";
-  private static final String NORM = "model.norm.weight";
-
   private Pretrainer() {}
 
   /**
@@ -44,77 +43,81 @@ public final class Pretrainer {
       Path folder,
       Sink<TrainingStep> steps,
       Cancellation cancel) {
-    Map<String, long[]> shapes = LlamaTensors.all(architecture);
-    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch")) {
-      Map<String, PtNDArray> weights = initialWeights(manager, architecture, settings, shapes);
+    // On the processor, which alone gives equal bytes again.
+    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      Map<String, PtNDArray> weights = initialWeights(manager, architecture, settings);
       try (TrainCore core = core(manager, architecture, weights)) {
         StepRunner runner =
             new StepRunner(
-                core, settings.adam(), settings.schedule(), settings.tokensPerMicroBatch());
+                core, settings.adam(), settings.schedule(), settings.tokensPerMicroBatch(), 0);
         for (int step = 0; step < settings.steps(); step++) {
           steps.accept(step, runner.run(step, 0, batches.batch(step), cancel));
         }
       }
       ModelConfig.write(folder, architecture, settings.type());
-      write(folder, weights, shapes, settings.type());
+      write(folder, architecture, weights, settings.type());
     }
   }
 
   private static Map<String, PtNDArray> initialWeights(
-      PtNDManager manager,
-      Architecture architecture,
-      PretrainSettings settings,
-      Map<String, long[]> shapes) {
+      PtNDManager manager, Architecture architecture, PretrainSettings settings) {
     Random random = new Random(settings.seed());
     double narrow = settings.initialDeviation() / Math.sqrt(2.0 * architecture.layers());
     Map<String, PtNDArray> weights = new LinkedHashMap<>();
-    shapes.forEach(
-        (name, shape) -> {
-          boolean residual = name.endsWith("o_proj.weight") || name.endsWith("down_proj.weight");
-          float[] values = new float[(int) new Shape(shape).size()];
-          for (int i = 0; i < values.length; i++) {
-            double deviation = residual ? narrow : settings.initialDeviation();
-            values[i] = shape.length == 1 ? 1 : (float) (deviation * random.nextGaussian());
-          }
-          weights.put(name, NativeTensors.parameter(manager, values, shape));
-        });
+    for (ModelTensor tensor : ModelTensors.all(architecture)) {
+      boolean residual = tensor.role() == TensorRole.OUTPUT || tensor.role() == TensorRole.DOWN;
+      double deviation = residual ? narrow : settings.initialDeviation();
+      float[] values = new float[Math.toIntExact(tensor.elements())];
+      if (tensor.shape().length == 1) {
+        Arrays.fill(values, tensor.role().bias() ? 0 : 1);
+      } else {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) (deviation * random.nextGaussian());
+        }
+      }
+      weights.put(tensor.name(), NativeTensors.parameter(manager, values, tensor.shape()));
+    }
     return weights;
   }
 
   private static TrainCore core(
       PtNDManager manager, Architecture architecture, Map<String, PtNDArray> weights) {
-    List<PtNDArray> layers =
-        weights.entrySet().stream()
-            .filter(e -> e.getKey().startsWith("model.layers."))
-            .map(Map.Entry::getValue)
-            .toList();
-    PtNDArray embedding = weights.get(EMBEDDING);
-    PtNDArray head = architecture.tiedHead() ? embedding : weights.get("lm_head.weight");
-    List<PtNDArray> ordered = new ArrayList<>(List.of(embedding));
-    ordered.addAll(layers);
-    ordered.addAll(List.of(weights.get(NORM), head));
-    // Every weight once, the head last: the script adds the head's gradient there.
-    List<PtNDArray> learned = ordered.subList(architecture.tiedHead() ? 1 : 0, ordered.size());
+    List<PtNDArray> learned =
+        FullTrainer.order(architecture).stream().map(tensor -> weights.get(tensor.name())).toList();
     return new TrainCore(
         manager,
         architecture,
-        ordered,
-        learned,
-        new long[0],
-        1,
+        TrainWeights.of(architecture, weights::get, manager),
+        Learned.all(learned, learned.size() - ModelTensors.outer(architecture).size()),
         architecture.maxPositions(),
         TrainCore.ACTIVATION_BYTES);
   }
 
   private static void write(
       Path folder,
+      Architecture architecture,
       Map<String, PtNDArray> weights,
-      Map<String, long[]> shapes,
       StoredTensor.Type type) {
     LinkedHashMap<String, StoredTensor> stored = new LinkedHashMap<>();
-    shapes.forEach(
-        (name, shape) ->
-            stored.put(name, TensorValues.store(weights.get(name).toFloatArray(), shape, type)));
+    for (ModelTensor tensor : ModelTensors.all(architecture)) {
+      float[] values = weights.get(tensor.name()).toFloatArray();
+      stored.put(
+          tensor.name(),
+          TensorValues.store(
+              tensor.transposed() ? turned(values, tensor.shape()) : values,
+              tensor.storedShape(),
+              type));
+    }
     Safetensors.write(folder.resolve("model.safetensors"), stored, Map.of("format", "pt"));
+  }
+
+  private static float[] turned(float[] values, long[] shape) {
+    int rows = (int) shape[0];
+    int columns = (int) shape[1];
+    float[] turned = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      turned[i % columns * rows + i / columns] = values[i];
+    }
+    return turned;
   }
 }

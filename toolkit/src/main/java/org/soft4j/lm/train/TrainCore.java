@@ -9,8 +9,15 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.files.StoredTensor;
+import org.soft4j.lm.files.TensorRole;
+import org.soft4j.lm.files.WeightSource;
+import org.soft4j.lm.layer.LayerScript;
+import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.torch.TorchAttribute;
 import org.soft4j.lm.torch.TorchModule;
 
@@ -19,16 +26,16 @@ import org.soft4j.lm.torch.TorchModule;
  * step: {@link #accumulate} per micro-batch, {@link #update} per step. Owns the gradients and the
  * moments; weights and parameters are the caller's and must outlive it.
  */
-final class TrainCore implements AutoCloseable {
+final class TrainCore implements Gradients, AutoCloseable {
   /** Logits held at a time: 64 MiB in fp32, twice (logits and their gradient). */
   private static final long LOGITS = 16L << 20;
 
-  /** Activations kept by default. */
+  /** Activations kept where nobody asked how much memory is free. */
   static final long ACTIVATION_BYTES = 1L << 30;
 
   private final PtNDManager manager;
   private final TorchModule module;
-  private final Architecture architecture;
+  private final Activations activations;
   private final List<PtNDArray> parameters;
   private final List<PtNDArray> gradients = new ArrayList<>();
   private final List<PtNDArray> first = new ArrayList<>();
@@ -39,64 +46,60 @@ final class TrainCore implements AutoCloseable {
   /**
    * Builds the native side.
    *
-   * @param weights embedding, nine per layer (norm, q, k, v, o, norm, gate, up, down), norm, head
-   * @param parameters what is learned; in a full training the head is the last
-   * @param slots for layer x projection the number of its A,B pair in the parameters or -1; empty
-   *     in a full training
-   * @param scale of every adapter
+   * @param weights of the model, the caller's
+   * @param learned what changes, the caller's
    * @param longest bound on the length of a sequence
    * @param activationBytes above this many bytes of activations each layer is computed again in the
-   *     backward pass; only with adapters
+   *     backward pass
    */
   TrainCore(
       PtNDManager parent,
       Architecture architecture,
-      List<PtNDArray> weights,
-      List<PtNDArray> parameters,
-      long[] slots,
-      double scale,
+      TrainWeights weights,
+      Learned learned,
       int longest,
       long activationBytes) {
     this.manager = (PtNDManager) parent.newSubManager();
-    this.architecture = architecture;
-    this.parameters = List.copyOf(parameters);
-    this.activationBytes = slots.length > 0 ? activationBytes : Long.MAX_VALUE;
+    this.parameters = learned.parameters();
+    this.activations = Activations.of(architecture, weights, learned);
+    this.activationBytes = activationBytes;
     this.module =
-        new TorchModule(
-            manager, TrainScript.METHODS, attributes(architecture, slots, scale, longest));
-    try (IValue list = IValue.listFrom(weights.toArray(PtNDArray[]::new))) {
-      module.call("set_weights", list);
-    }
-    if (slots.length > 0) {
-      try (IValue list = IValue.listFrom(slots)) {
-        module.call("set_slots", list);
+        new TorchModule(manager, TrainScript.METHODS, attributes(architecture, learned, longest));
+    try (IValue places = list(weights.places());
+        IValue windowed = IValue.listFrom(LayerScript.windowed(architecture));
+        IValue linears = list(weights.linears());
+        IValue slots =
+            IValue.listFrom(learned.slots().stream().mapToLong(Long::longValue).toArray())) {
+      module.call("set_layers", places, windowed);
+      module.call("set_linears", linears);
+      if (!learned.full()) {
+        module.call("set_slots", slots);
       }
     }
     parameters.forEach(this::addState);
     shareState();
   }
 
-  private static List<TorchAttribute> attributes(
-      Architecture a, long[] slots, double scale, int longest) {
-    return List.of(
-        TorchAttribute.tensors("weights"),
-        TorchAttribute.tensors("tables"),
-        TorchAttribute.tensors("parameters_"),
-        TorchAttribute.tensors("gradients"),
-        TorchAttribute.tensors("first"),
-        TorchAttribute.tensors("second"),
-        TorchAttribute.tensors("steps"),
-        TorchAttribute.integers("slots"),
-        TorchAttribute.of("scale", scale),
-        TorchAttribute.of("full", slots.length == 0),
-        TorchAttribute.of("layers", a.layers()),
-        TorchAttribute.of("heads", a.heads()),
-        TorchAttribute.of("groups", a.keyValueHeads()),
-        TorchAttribute.of("width", a.headDimension()),
-        TorchAttribute.of("positions", longest),
-        TorchAttribute.of("theta", a.ropeTheta()),
-        TorchAttribute.of("epsilon", a.normEpsilon()),
-        TorchAttribute.of("chunk", (int) Math.max(1, LOGITS / a.vocabularySize())));
+  private static List<TorchAttribute> attributes(Architecture a, Learned learned, int longest) {
+    List<TorchAttribute> attributes = new ArrayList<>(LayerScript.attributes(a));
+    for (String tensors :
+        List.of("linears", "parameters_", "gradients", "first", "second", "steps")) {
+      attributes.add(TorchAttribute.tensors(tensors));
+    }
+    boolean joined =
+        ModelTensors.layer(a, 0).stream()
+            .anyMatch(tensor -> tensor.role() == TensorRole.QUERY_KEY_VALUE);
+    attributes.add(TorchAttribute.integers("slots"));
+    attributes.add(TorchAttribute.integers("seeds"));
+    attributes.add(TorchAttribute.of("scale", learned.scale()));
+    attributes.add(TorchAttribute.of("dropout", learned.dropout()));
+    attributes.add(TorchAttribute.of("full", learned.full()));
+    attributes.add(TorchAttribute.of("inner", learned.inner()));
+    attributes.add(TorchAttribute.of("joined", joined));
+    attributes.add(TorchAttribute.of("intermediate", a.intermediateSize()));
+    attributes.add(TorchAttribute.of("positions", longest));
+    attributes.add(TorchAttribute.of("chunk", (int) Math.max(1, LOGITS / a.vocabularySize())));
+    return attributes;
   }
 
   private void addState(PtNDArray parameter) {
@@ -121,20 +124,38 @@ final class TrainCore implements AutoCloseable {
     return IValue.listFrom(tensors.toArray(PtNDArray[]::new));
   }
 
+  @Override
+  public double accumulate(MicroBatch micro, long batchLearned, long seed) {
+    return accumulate(
+        activations.byHand() ? "accumulate_adapters" : "accumulate", micro, batchLearned, seed);
+  }
+
   /**
-   * Adds the gradient of a micro-batch.
-   *
-   * @param batchLearned learned tokens of the whole batch, by which the loss is divided
-   * @return cross-entropy in nats, summed over the micro-batch's learned tokens
+   * Tokens of a micro-batch: as many as wanted, but on a processor no more than whose activations
+   * fit {@link #ACTIVATION_BYTES}. Larger products are no faster there, and the bound must not
+   * follow the free memory, since another split rounds differently.
    */
-  double accumulate(MicroBatch micro, long batchLearned) {
-    long[] sizes = {micro.longest(), batchLearned, recompute(micro) ? 1 : 0};
+  int tokensPerMicroBatch(int wanted) {
+    if (manager.getDevice().isGpu()) {
+      return wanted;
+    }
+    return (int) Math.max(1, Math.min(wanted, ACTIVATION_BYTES / activations.perToken()));
+  }
+
+  /** The same by autograd alone, however fast that is. */
+  double accumulateByAutograd(MicroBatch micro, long batchLearned, long seed) {
+    return accumulate("accumulate", micro, batchLearned, seed);
+  }
+
+  private double accumulate(String method, MicroBatch micro, long batchLearned, long seed) {
+    boolean recompute = activations.bytes(micro) > activationBytes;
+    long[] sizes = {micro.longest(), batchLearned, recompute ? 1 : 0, seed};
     JniUtils.setGradMode(true);
     try (PtNDManager scope = (PtNDManager) manager.newSubManager();
         NDList result =
             module.train(
                 scope,
-                "accumulate",
+                method,
                 tensor(scope, micro.ids()),
                 tensor(scope, micro.places()),
                 tensor(scope, micro.grid()),
@@ -154,20 +175,14 @@ final class TrainCore implements AutoCloseable {
         : (PtNDArray) scope.create(values);
   }
 
-  /** Whether the activations of a micro-batch would be too many to keep. */
-  private boolean recompute(MicroBatch micro) {
-    Architecture a = architecture;
-    long perToken =
-        8L * a.hiddenSize() + 8L * a.heads() * a.headDimension() + 4L * a.intermediateSize();
-    return 4 * perToken * a.layers() * micro.cells() > activationBytes;
+  @Override
+  public void forget() {
+    module.call("forget");
+    OutOfMemory.giveBack();
   }
 
-  /**
-   * Clips the gradients, takes an AdamW step and zeroes the gradients.
-   *
-   * @return global norm of the gradients before clipping
-   */
-  double update(AdamW adam, double rate) {
+  @Override
+  public double update(AdamW adam, double rate) {
     try (IValue lr = IValue.from(rate);
         IValue beta1 = IValue.from(adam.beta1());
         IValue beta2 = IValue.from(adam.beta2());
@@ -187,31 +202,56 @@ final class TrainCore implements AutoCloseable {
     return values(gradients);
   }
 
-  List<float[]> firstMoments() {
-    return values(first);
+  /**
+   * Copies to Java; on a GPU the engine leaves its copy with the array's manager, hence a scope.
+   */
+  private List<float[]> values(List<PtNDArray> tensors) {
+    List<float[]> values = new ArrayList<>();
+    for (PtNDArray tensor : tensors) {
+      try (PtNDManager scope = (PtNDManager) manager.newSubManager();
+          NDArray copy = tensor.duplicate()) {
+        copy.attach(scope);
+        values.add(copy.toFloatArray());
+      }
+    }
+    return values;
   }
 
-  List<float[]> secondMoments() {
-    return values(second);
+  /** The parameters' own tensors. */
+  List<PtNDArray> tensors() {
+    return parameters;
   }
 
-  private static List<float[]> values(List<PtNDArray> tensors) {
-    return tensors.stream().map(PtNDArray::toFloatArray).toList();
+  /**
+   * What a checkpoint holds, by name.
+   *
+   * @param scope owner of what has to be copied from a GPU
+   */
+  LinkedHashMap<String, StoredTensor> state(PtNDManager scope) {
+    LinkedHashMap<String, StoredTensor> state = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      state.put("parameter." + i, NativeTensors.stored(scope, parameters.get(i)));
+      state.put("first." + i, NativeTensors.stored(scope, first.get(i)));
+      state.put("second." + i, NativeTensors.stored(scope, second.get(i)));
+    }
+    return state;
   }
 
   /** Puts back what a checkpoint holds. */
-  void restore(List<float[]> values, List<float[]> m, List<float[]> v, int step) {
+  void restore(WeightSource state, int step) {
     JniUtils.setGradMode(false);
     for (int i = 0; i < parameters.size(); i++) {
-      copy(values.get(i), parameters.get(i));
-      copy(m.get(i), first.get(i));
-      copy(v.get(i), second.get(i));
-      copy(new float[] {step}, steps.get(i));
+      copy(state.read("parameter." + i), parameters.get(i));
+      copy(state.read("first." + i), first.get(i));
+      copy(state.read("second." + i), second.get(i));
+      try (NDArray done = manager.create((float) step)) {
+        done.copyTo(steps.get(i));
+      }
     }
   }
 
-  private void copy(float[] from, PtNDArray to) {
-    try (NDArray source = manager.create(from, to.getShape())) {
+  private void copy(StoredTensor from, PtNDArray to) {
+    try (NDArray source = manager.create(from.bytes().slice(), to.getShape(), DataType.FLOAT32)) {
       source.copyTo(to);
     }
   }

@@ -1,7 +1,10 @@
 package org.soft4j.lm.train;
 
+import org.soft4j.lm.layer.LayerScript;
+
 /**
- * The TorchScript of the trainer: a Llama decoder over packed sequences, its gradients, AdamW.
+ * The TorchScript of the trainer: the layers of {@link LayerScript} over packed sequences, their
+ * gradients, AdamW.
  *
  * <p>Shapes: N tokens of all sequences in one row, S sequences, W the length of the longest, M
  * learned tokens, d the hidden size. Attention alone is done on an S x W grid (rows padded at their
@@ -13,17 +16,12 @@ final class TrainScript {
   private TrainScript() {}
 
   static final String METHODS =
-      """
-      def set_weights(self: __torch__.M, weights: List[Tensor]) -> int:
-        self.weights = weights
-        device = weights[0].device
-        half = torch.arange(0, self.width, 2, dtype=6, device=device) / float(self.width)
-        rates = 1.0 / torch.pow(self.theta, half)
-        places = torch.arange(self.positions, dtype=6, device=device)
-        angles = torch.outer(places, rates)
-        angles = torch.cat([angles, angles], -1)
-        self.tables = [torch.cos(angles), torch.sin(angles)]
-        return len(weights)
+      LayerScript.METHODS
+          + LoraScript.METHODS
+          + """
+      def set_linears(self: __torch__.M, linears: List[Tensor]) -> int:
+        self.linears = linears
+        return self.prepare(self.positions)
 
       def set_parameters(self: __torch__.M, parameters: List[Tensor], gradients: List[Tensor],
                          first: List[Tensor], second: List[Tensor], steps: List[Tensor]) -> int:
@@ -38,30 +36,50 @@ final class TrainScript {
         self.slots = slots
         return len(slots)
 
+      # What an adapter's input is multiplied by: 0, or 1 / (1 - dropout). A pure function of the
+      # micro-batch's seed, so that a layer that is computed again drops the same.
+      def mask(self: __torch__.M, x: Tensor, layer: int, which: int) -> Tensor:
+        draw = torch.Generator(device=x.device)
+        draw.manual_seed(self.seeds[0] + 7 * layer + which)
+        keep = torch.empty(x.shape, dtype=6, device=x.device)
+        keep = keep.bernoulli_(1.0 - self.dropout, generator=draw)
+        return keep.mul_(1.0 / (1.0 - self.dropout)).to(x.dtype)
+
       # Linear layer `which` (q k v o gate up down) of a layer, with its adapter where it has one.
       def linear(self: __torch__.M, x: Tensor, layer: int, which: int) -> Tensor:
-        offset = which + 1 if which < 4 else which + 2
-        y = torch.linear(x, self.weights[1 + 9 * layer + offset])
+        w = self.linears[14 * layer + 2 * which]
+        bias = self.linears[14 * layer + 2 * which + 1]
+        if bias.numel() > 0:
+          y = torch.linear(x, w, bias)
+        else:
+          y = torch.linear(x, w)
         if len(self.slots) > 0:
           slot = self.slots[7 * layer + which]
           if slot >= 0:
-            a = self.parameters_[2 * slot]
-            b = self.parameters_[2 * slot + 1]
-            if x.dtype == a.dtype:
-              y = torch.addmm(y, torch.linear(x, a), torch.t(b), alpha=self.scale)
-            else:
-              delta = torch.linear(torch.linear(x.to(a.dtype), a), b) * self.scale
-              y = (y.to(a.dtype) + delta).to(x.dtype)
+            a = self.parameters_[2 * slot].to(x.dtype)
+            b = self.parameters_[2 * slot + 1].to(x.dtype)
+            if self.dropout > 0.0:
+              x = x * self.mask(x, layer, which)
+            y = torch.addmm(y, torch.linear(x, a), torch.t(b), alpha=self.scale)
         return y
 
-      def norm(self: __torch__.M, x: Tensor, which: int) -> Tensor:
-        return torch.rms_norm(x, [x.shape[-1]], self.weights[which], self.epsilon)
+      def project(self: __torch__.M, h: Tensor, layer: int) -> Tuple[Tensor, Tensor, Tensor]:
+        q = self.linear(h, layer, 0).view([h.size(0), -1, self.width])
+        if self.joined:
+          end = self.heads + self.kvheads
+          return q[:, :self.heads], q[:, self.heads:end], q[:, end:]
+        k = self.linear(h, layer, 1).view([-1, self.kvheads, self.width])
+        v = self.linear(h, layer, 2).view([-1, self.kvheads, self.width])
+        return q, k, v
 
-      def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-        half = self.width // 2
-        y = x.to(6)
-        turned = torch.cat([-y[:, :, half:], y[:, :, :half]], -1)
-        return (y * cos + turned * sin).to(x.dtype)
+      def widen(self: __torch__.M, h: Tensor, layer: int) -> Tuple[Tensor, Tensor]:
+        up = self.linear(h, layer, 5)
+        if not self.gated:
+          return up, up
+        return self.linear(h, layer, 4), up
+
+      def narrow(self: __torch__.M, h: Tensor, layer: int) -> Tensor:
+        return self.linear(h, layer, 6)
 
       # N x heads x width to S x heads x W x width.
       def spread(self: __torch__.M, x: Tensor, grid: Tensor, longest: int) -> Tensor:
@@ -73,34 +91,40 @@ final class TrainScript {
           x = x.index_select(0, grid)
         return x.view([-1, longest, self.heads, self.width]).transpose(1, 2)
 
-      def attend(self: __torch__.M, h: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
-                 back: Tensor, longest: int) -> Tensor:
-        q = self.linear(h, layer, 0).view([-1, self.heads, self.width])
-        k = self.linear(h, layer, 1).view([-1, self.groups, self.width])
-        v = self.linear(h, layer, 2).view([-1, self.groups, self.width])
-        q = self.spread(self.rotate(q, cos, sin), grid, longest)
-        k = self.spread(self.rotate(k, cos, sin), grid, longest)
+      # Attention over heads as they leave the projections, [N, heads * width] at the end.
+      def mix(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, layer: int, cos: Tensor,
+              sin: Tensor, grid: Tensor, back: Tensor, longest: int) -> Tensor:
+        q, k = self.turned(q, k, layer, cos, sin)
+        q = self.spread(q, grid, longest)
+        k = self.spread(k, grid, longest)
         v = self.spread(v, grid, longest)
-        y = torch.scaled_dot_product_attention(q, k, v, None, 0.0, True)
+        if self.windowed[layer] > 0 and longest > self.window:
+          order = torch.arange(longest, device=q.device)
+          hidden = (order.unsqueeze(0) > order.unsqueeze(1)) | self.far(order, order)
+          mask = torch.zeros([longest, longest], dtype=q.dtype, device=q.device)
+          y = torch.scaled_dot_product_attention(q, k, v, mask.masked_fill_(hidden, -inf))
+        else:
+          y = torch.scaled_dot_product_attention(q, k, v, None, 0.0, True)
         y = y.transpose(1, 2).reshape([-1, self.heads * self.width])
         return y.index_select(0, back) if grid.numel() > 0 else y
 
+      def attend(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
+                 back: Tensor, longest: int) -> Tensor:
+        q, k, v = self.project(self.norm(x, 6 + 14 * layer), layer)
+        return self.mix(q, k, v, layer, cos, sin, grid, back, longest)
+
       def layer(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
                 back: Tensor, targets: Tensor, longest: int) -> Tensor:
-        start = 1 + 9 * layer
-        y = self.attend(self.norm(x, start), layer, cos, sin, grid, back, longest)
+        y = self.attend(x, layer, cos, sin, grid, back, longest)
         if layer == self.layers - 1:
           y = y.index_select(0, targets)
           x = x.index_select(0, targets)
-        x = x + self.linear(y, layer, 3)
-        h = self.norm(x, start + 5)
-        gated = torch.silu(self.linear(h, layer, 4)) * self.linear(h, layer, 5)
-        return x + self.linear(gated, layer, 6)
+        return self.feed(x + self.linear(y, layer, 3), layer)
 
       # Loss summed over the tokens and its gradient with respect to h, in chunks of positions, so
       # that logits never exceed chunk x vocabulary. Grad mode is off here.
       def head(self: __torch__.M, h: Tensor, labels: Tensor, share: float) -> Tuple[Tensor, Tensor]:
-        w = self.weights[len(self.weights) - 1]
+        w = self.ws[5]
         g = torch.empty_like(h)
         loss = torch.zeros([], dtype=7, device=h.device)
         for start in range(0, h.shape[0], self.chunk):
@@ -124,24 +148,25 @@ final class TrainScript {
         return len(found)
 
       # Forward and backward of one micro-batch; adds to the gradients, gives the summed loss.
-      # sizes: length of the longest sequence, learned tokens of the whole batch, recompute or not.
+      # sizes: length of the longest sequence, learned tokens of the whole batch, recompute or not,
+      # seed of what is dropped. Parameters of the layers stand first, equally many in each.
       def accumulate(self: __torch__.M, ids: Tensor, places: Tensor, grid: Tensor, back: Tensor,
                      targets: Tensor, labels: Tensor, sizes: Tensor) -> Tensor:
         longest = int(sizes[0])
         share = 1.0 / float(int(sizes[1]))
         recompute = int(sizes[2]) > 0
-        cos = self.tables[0].index_select(0, places).unsqueeze(1)
-        sin = self.tables[1].index_select(0, places).unsqueeze(1)
+        self.seeds = [int(sizes[3])]
+        cos, sin = self.angles(places)
         inputs = annotate(List[Tensor], [])
         torch.set_grad_enabled(not recompute)
-        x = torch.embedding(self.weights[0], ids)
+        x = self.embed(ids, places)
         for i in range(self.layers):
           inputs.append(x)
           x = self.layer(x, i, cos, sin, grid, back, targets, longest)
         torch.set_grad_enabled(True)
         if recompute:
           x = x.detach().requires_grad_(True)
-        h = self.norm(x, 1 + 9 * self.layers)
+        h = self.norm(x, 3)
         torch.set_grad_enabled(False)
         loss, g = self.head(h.detach(), labels, share)
         torch.set_grad_enabled(True)
@@ -151,8 +176,10 @@ final class TrainScript {
           torch.set_grad_enabled(False)
           self.collect(found, 0, 0)
           return loss
-        found = torch.autograd.grad([h], [x], gradient, False, False, False)
-        per = len(self.parameters_) // self.layers
+        per = self.inner // self.layers
+        outer = self.parameters_[self.inner:]
+        found = torch.autograd.grad([h], [x] + outer, gradient, False, False, True)
+        self.collect(found, 1, self.inner)
         for back_to in range(self.layers):
           i = self.layers - 1 - back_to
           gradient = annotate(List[Optional[Tensor]], [found[0]])
@@ -163,7 +190,19 @@ final class TrainScript {
           found = torch.autograd.grad([y], [x] + mine, gradient, False, False, True)
           torch.set_grad_enabled(False)
           self.collect(found, 1, per * i)
+        if len(outer) > 0:
+          gradient = annotate(List[Optional[Tensor]], [found[0]])
+          torch.set_grad_enabled(True)
+          x = self.embed(ids, places)
+          found = torch.autograd.grad([x], outer, gradient, False, False, True)
+          torch.set_grad_enabled(False)
+          self.collect(found, 0, self.inner)
         return loss
+
+      # Takes back what the micro-batches of an unfinished step have added.
+      def forget(self: __torch__.M) -> int:
+        torch._foreach_zero_(self.gradients)
+        return 0
 
       # Clips by the global norm (as clip_grad_norm_), AdamW, zeroes the gradients; gives the norm.
       def update(self: __torch__.M, rate: float, beta1: float, beta2: float, epsilon: float,

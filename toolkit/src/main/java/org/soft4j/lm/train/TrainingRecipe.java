@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
 
 /** What a training does at every step, as far as settings and examples decide it. */
@@ -19,6 +20,11 @@ record TrainingRecipe(List<TokenSequence> examples, TrainingSettings settings) {
 
   int steps() {
     return settings.epochs() * stepsPerEpoch();
+  }
+
+  /** Tokens of the longest example. */
+  int longest() {
+    return examples.stream().mapToInt(TokenSequence::length).max().orElseThrow();
   }
 
   int epoch(int step) {
@@ -61,16 +67,14 @@ record TrainingRecipe(List<TokenSequence> examples, TrainingSettings settings) {
    * Everything that the trained numbers depend on, in words, for a checkpoint to be compared with.
    *
    * @param model digest of the base model
-   * @param adapter digest of the adapter under the new one, or {@code none}
+   * @param start digest of the adapter or of the other weights it starts with, or {@code none}
    */
-  Map<String, String> description(String model, String adapter) {
+  Map<String, String> description(String model, String start) {
     Map<String, String> made = new TreeMap<>();
     made.put("model", model);
-    made.put("adapter", adapter);
+    made.put("start", start);
     made.put("examples", digest());
-    made.put("rank", "" + settings.rank());
-    made.put("alpha", "" + settings.alpha());
-    made.put("targetModules", String.join(",", settings.targetModules()));
+    made.putAll(description(settings.method()));
     made.put("learningRate", "" + settings.learningRate());
     made.put("warmupSteps", "" + settings.warmupSteps());
     made.put("finalLearningRateShare", "" + settings.finalLearningRateShare());
@@ -82,6 +86,23 @@ record TrainingRecipe(List<TokenSequence> examples, TrainingSettings settings) {
     made.put("shuffle", "" + settings.shuffle());
     made.put("seed", "" + settings.seed());
     return made;
+  }
+
+  private static Map<String, String> description(TrainingMethod method) {
+    if (method instanceof TrainingMethod.Lora lora) {
+      return Map.of(
+          "method",
+          "lora",
+          "rank",
+          "" + lora.rank(),
+          "alpha",
+          "" + lora.alpha(),
+          "dropout",
+          "" + lora.dropout(),
+          "targetModules",
+          String.join(",", lora.targetModules()));
+    }
+    return Map.of("method", "full");
   }
 
   private String digest() {

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.Family;
+import org.soft4j.lm.files.LayerKind;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.TensorValues;
@@ -73,7 +75,6 @@ class PeftAdapterTest {
         "\"use_dora\": true",
         "\"bias\": \"all\"",
         "\"modules_to_save\": [\"lm_head\"]",
-        "\"fan_in_fan_out\": true",
         "\"lora_alpha\": 0",
         "\"peft_type\": \"IA3\""
       })
@@ -119,7 +120,19 @@ class PeftAdapterTest {
   void anAdapterOfAnotherModelIsRefused() {
     Architecture tiny =
         new Architecture(
-            "llama", 9, 2, 4, 1, 1, 1, 4, 1e-5, 1e4, true, 8, OptionalInt.empty(), List.of(2));
+            Family.LLAMA,
+            9,
+            2,
+            4,
+            1,
+            1,
+            1,
+            4,
+            LayerKind.llama(1e-5, 1e4),
+            true,
+            8,
+            OptionalInt.empty(),
+            List.of(2));
     UserError error =
         assertThrows(UserError.class, () -> new PeftAdapter(Map.of(Q, DELTA)).check(tiny));
     // The model's q_proj has 1 head of 4 over a hidden size of 2.

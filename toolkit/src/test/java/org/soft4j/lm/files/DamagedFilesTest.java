@@ -172,9 +172,9 @@ class DamagedFilesTest {
 
   private WeightSource ggufWeights() {
     Gguf parsed = Gguf.open(file);
-    Architecture architecture = GgufLlama.read(parsed);
+    Architecture architecture = GgufArchitecture.read(parsed);
     WeightSource weights = GgufWeights.of(parsed, architecture);
-    LlamaTensors.check(architecture, weights, file);
+    ModelTensors.check(architecture, weights, file);
     GgufTokenizer.json(parsed.metadata());
     return weights;
   }

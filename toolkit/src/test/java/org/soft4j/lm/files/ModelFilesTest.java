@@ -86,7 +86,7 @@ class ModelFilesTest {
             .replace("\"eos_token_id\": 257", "\"eos_token_id\": [3, 4]");
     Files.writeString(folder.resolve("config.json"), config);
     try (ModelSource model = ModelFiles.open(folder)) {
-      assertEquals(5e5, model.architecture().ropeTheta());
+      assertEquals(LayerKind.llama(1e-5, 5e5), model.architecture().kind());
       assertEquals(OptionalInt.empty(), model.architecture().beginToken());
       assertEquals(List.of(3, 4), model.architecture().stopTokens());
       assertEquals(2, model.architecture().headDimension());
@@ -99,7 +99,7 @@ class ModelFilesTest {
     Files.move(
         folder.resolve("model.safetensors"), folder.resolve("model-00001-of-00001.safetensors"));
     StringBuilder map = new StringBuilder();
-    for (String name : LlamaTensors.all(TinyModel.SHAPE).keySet()) {
+    for (String name : ModelTensors.shapes(TinyModel.SHAPE).keySet()) {
       map.append(map.isEmpty() ? "" : ",")
           .append("\"" + name + "\": \"model-00001-of-00001.safetensors\"");
     }
@@ -113,25 +113,22 @@ class ModelFilesTest {
   }
 
   @Test
-  void whatTheDecoderWouldComputeWronglyIsRefusedByName() throws IOException {
+  void aTensorThatTheConfigurationAsksForIsNamed() throws IOException {
     TinyModel.folder(folder, 1);
-    Map<String, String> foreign =
-        Map.of(
-            "\"attention_bias\": true", "attention_bias",
-            "\"mlp_bias\": true", "mlp_bias",
-            "\"hidden_act\": \"gelu\"", "hidden_act",
-            "\"rope_scaling\": {\"rope_type\": \"llama3\"}", "rope_scaling",
-            "\"rope_parameters\": {\"rope_type\": \"yarn\"}", "rope_parameters",
-            "\"quantization_config\": {}", "quantization_config");
-    for (Map.Entry<String, String> entry : foreign.entrySet()) {
-      Files.writeString(
-          folder.resolve("config.json"),
-          TinyModel.config().replace("{\"model", "{" + entry.getKey() + ", \"model"));
-      assertRefused(folder, entry.getValue());
-    }
     Files.writeString(
         folder.resolve("config.json"), TinyModel.config().replace("\"llama\"", "\"qwen2\""));
-    assertRefused(folder, "model_type \"qwen2\" is not supported");
+    assertRefused(folder, "has no tensor model.layers.0.self_attn.q_proj.bias of shape [8]");
+  }
+
+  @Test
+  void aGgufTensorThatTheDecoderWouldLeaveOutIsRefusedByName() throws IOException {
+    for (String name :
+        List.of("blk.1.attn_q.bias", "blk.0.ffn_gate_exps.weight", "blk.7.attn_q.weight")) {
+      GgufBytes out = TinyModel.ggufBytes(1);
+      out.tensor(name, 0, new long[] {8}, new byte[32]);
+      Path file = Files.write(folder.resolve("tiny.gguf"), out.toBytes());
+      assertRefused(file, "tensor " + name + " has no place in a llama model");
+    }
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.Random;
 final class TinyModel {
   static final Architecture SHAPE =
       new Architecture(
-          "llama",
+          Family.LLAMA,
           262,
           8,
           12,
@@ -26,8 +26,7 @@ final class TinyModel {
           4,
           2,
           2,
-          1e-5,
-          10000,
+          LayerKind.llama(1e-5, 10000),
           true,
           64,
           OptionalInt.of(256),
@@ -43,7 +42,7 @@ final class TinyModel {
   static LinkedHashMap<String, StoredTensor> tensors(long seed) {
     Random random = new Random(seed);
     LinkedHashMap<String, StoredTensor> tensors = new LinkedHashMap<>();
-    LlamaTensors.all(SHAPE).forEach((name, shape) -> tensors.put(name, random(shape, random)));
+    ModelTensors.shapes(SHAPE).forEach((name, shape) -> tensors.put(name, random(shape, random)));
     return tensors;
   }
 
@@ -107,6 +106,10 @@ final class TinyModel {
 
   /** Writes the GGUF form: F32 tensors with query and key rows permuted as exporters do. */
   static Path gguf(Path file, long seed) throws IOException {
+    return Files.write(file, ggufBytes(seed).toBytes());
+  }
+
+  static GgufBytes ggufBytes(long seed) {
     GgufBytes out = new GgufBytes(metadata());
     tensors(seed)
         .forEach(
@@ -114,7 +117,7 @@ final class TinyModel {
               int heads = name.contains("q_proj") ? 4 : name.contains("k_proj") ? 2 : 0;
               out.tensor(ggufName(name), 0, tensor.shape(), interleaved(tensor, heads));
             });
-    return Files.write(file, out.toBytes());
+    return out;
   }
 
   /** Row 2i of a head is row i of its first half, row 2i + 1 is row i of its second half. */
@@ -139,7 +142,7 @@ final class TinyModel {
 
   private static String ggufName(String name) {
     for (String candidate : candidates()) {
-      if (GgufWeights.huggingFaceName(candidate).orElse("").equals(name)) {
+      if (GgufNames.huggingFace(Family.LLAMA, candidate).orElse("").equals(name)) {
         return candidate;
       }
     }

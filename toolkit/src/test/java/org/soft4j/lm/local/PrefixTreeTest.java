@@ -2,6 +2,7 @@ package org.soft4j.lm.local;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.PositionCount;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 
@@ -41,7 +43,21 @@ class PrefixTreeTest {
 
   // Chunks of 1, 7 and 512 nodes: paths that cross many chunks, some, and none.
   @ParameterizedTest
-  @CsvSource({"llama-tied,1", "llama-untied,7", "llama-wide,512", "llama-wide,7"})
+  @CsvSource({
+    "llama-tied,1",
+    "llama-untied,7",
+    "llama-wide,512",
+    "llama-wide,7",
+    "llama-biases,7",
+    "llama3-rope,9",
+    "mistral-window,7",
+    "qwen2,5",
+    "qwen2-window,3",
+    "qwen3,11",
+    "qwen3-mixed,6",
+    "gpt2,7",
+    "gpt2-untied,512"
+  })
   void scoresAreThoseOfTheReferenceDecoderAndEveryPrefixIsComputedOnce(String name, int chunk) {
     List<ScoreRequest> requests = requests(chunk, 60);
     OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32").withBatches(chunk, 4);
@@ -74,7 +90,15 @@ class PrefixTreeTest {
 
   // 3 slots for 40 requests: sequences leave and others enter, slots move.
   @ParameterizedTest
-  @CsvSource({"llama-tied,3,5", "llama-untied,3,512", "llama-wide,40,11"})
+  @CsvSource({
+    "llama-tied,3,5",
+    "llama-untied,3,512",
+    "llama-wide,40,11",
+    "mistral-window,3,5",
+    "qwen2-window,4,7",
+    "qwen3,3,512",
+    "gpt2,3,9"
+  })
   void aBatchWritesWhatEachRequestAloneWrites(String name, int slots, int chunk) {
     List<GenerationRequest> requests = new ArrayList<>();
     List<ScoreRequest> texts = requests(7, 40);
@@ -96,6 +120,30 @@ class PrefixTreeTest {
       List<Generation> again = model.generate(shuffled);
       for (int i = 0; i < requests.size(); i++) {
         assertEquals(together.get(i).text(), again.get(requests.size() - 1 - i).text());
+      }
+    }
+  }
+
+  // One header of more than LEAST_COMMON tokens: every step attends to it once for all sequences.
+  @ParameterizedTest
+  @CsvSource({"llama-tied,2,512", "llama-untied,5,7", "llama-wide,16,64"})
+  void aLongSharedHeaderChangesNothing(String name, int slots, int chunk) {
+    String header = "The sun rises in the east, and sets in the west. ".repeat(3);
+    List<GenerationRequest> requests = new ArrayList<>();
+    Random random = new Random(slots);
+    for (int i = 0; i < 16; i++) {
+      requests.add(Golden.greedy(header + text(random, 9), 1 + i % 13));
+    }
+    OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32").withBatches(chunk, slots);
+    try (LocalModel model = Golden.open(name, settings)) {
+      List<Generation> together = model.generate(requests);
+      PositionCount positions = model.positions().orElseThrow();
+      assertTrue(positions.computed() < positions.asked() / 2, positions.text());
+      for (int i = 0; i < requests.size(); i++) {
+        Generation alone = model.generate(List.of(requests.get(i))).get(0);
+        assertEquals(alone.text(), together.get(i).text());
+        assertArrayEquals(alone.logProbabilities(), together.get(i).logProbabilities(), 1e-4);
+        assertArrayEquals(alone.entropies(), together.get(i).entropies(), 1e-4);
       }
     }
   }

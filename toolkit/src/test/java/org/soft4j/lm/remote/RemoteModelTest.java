@@ -23,6 +23,7 @@ import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
+import org.soft4j.lm.text.UserText;
 
 /** Against a real HTTP server that misbehaves. */
 @Timeout(60)
@@ -79,6 +80,14 @@ class RemoteModelTest {
               + "\"temperature\":0.7,\"top_p\":0.9,\"top_k\":20,\"seed\":2147483647,"
               + "\"max_tokens\":4}",
           server.requests.get(0).toString());
+    }
+  }
+
+  @Test
+  void marksOfUserTextStayHere() throws IOException {
+    try (OddServer server = new OddServer(OddServer.echo())) {
+      String marked = UserText.mark("is <b> a tag?");
+      assertEquals("is <b> a tag?", open(server).generate(List.of(ask(marked))).get(0).text());
     }
   }
 

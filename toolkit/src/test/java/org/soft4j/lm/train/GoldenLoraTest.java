@@ -9,6 +9,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,18 +67,16 @@ class GoldenLoraTest {
 
   private TrainCore core(
       Optional<PeftAdapter> merged, List<PtNDArray> parameters, long activationBytes) {
-    List<PtNDArray> weights = TinyLlama.weights(manager, merged);
-    weights.add(weights.get(0));
-    long[] slots = new long[14];
-    java.util.Arrays.setAll(slots, i -> i);
-    return new TrainCore(
-        manager, TinyLlama.ARCHITECTURE, weights, parameters, slots, 5 / 3.0, 64, activationBytes);
+    TrainWeights weights = TinyLlama.weights(manager, merged);
+    List<Long> slots = LongStream.range(0, 14).boxed().toList();
+    Learned learned = Learned.adapters(parameters, slots, 5 / 3.0, 0);
+    return new TrainCore(manager, TinyLlama.ARCHITECTURE, weights, learned, 64, activationBytes);
   }
 
   private static double accumulate(TrainCore core, int tokens) {
     List<MicroBatch> parts = MicroBatch.split(TinyLlama.rows(), tokens);
     long learned = TinyLlama.VALUES.path("learned").asLong();
-    return parts.stream().mapToDouble(p -> core.accumulate(p, learned)).sum() / learned;
+    return parts.stream().mapToDouble(p -> core.accumulate(p, learned, 0)).sum() / learned;
   }
 
   /** Largest difference of two tensors as a share of the second's largest value. */
@@ -122,7 +121,7 @@ class GoldenLoraTest {
   @Test
   void threeClippedStepsOfAdamWReachTheSameParameters() {
     try (TrainCore core = core(TrainCore.ACTIVATION_BYTES)) {
-      StepRunner runner = new StepRunner(core, ADAM, new Schedule(1e-4, 0, 1, 3), ALL_IN_ONE);
+      StepRunner runner = new StepRunner(core, ADAM, new Schedule(1e-4, 0, 1, 3), ALL_IN_ONE, 0);
       for (int step = 0; step < 3; step++) {
         TrainingStep done = runner.run(step, 0, TinyLlama.rows(), Cancellation.NEVER);
         assertEquals(TinyLlama.VALUES.path("losses").get(step).asDouble(), done.loss(), 1e-5);

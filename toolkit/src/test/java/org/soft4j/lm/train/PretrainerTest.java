@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +16,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.Family;
+import org.soft4j.lm.files.LayerKind;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
+import org.soft4j.lm.local.DecoderWeights;
+import org.soft4j.lm.local.DeviceChoice;
+import org.soft4j.lm.local.Dtype;
 
 class PretrainerTest {
   private static final Architecture TINY =
       new Architecture(
-          "llama", 12, 16, 24, 2, 2, 1, 8, 1e-5, 1e4, true, 16, OptionalInt.of(1), List.of(4));
+          Family.LLAMA,
+          12,
+          16,
+          24,
+          2,
+          2,
+          1,
+          8,
+          LayerKind.llama(1e-5, 1e4),
+          true,
+          16,
+          OptionalInt.of(1),
+          List.of(4));
 
   private static final PretrainSettings SETTINGS =
       new PretrainSettings(
@@ -62,5 +81,43 @@ class PretrainerTest {
     Safetensors weights = Safetensors.open(folder.resolve("a/model.safetensors"));
     assertArrayEquals(new long[] {24, 16}, weights.shape("model.layers.1.mlp.gate_proj.weight"));
     assertEquals(2 + 2 * 9, weights.names().size());
+  }
+
+  @Test
+  void aModelOfAnotherFamilyIsWrittenAsItWasTrained(@TempDir Path folder) {
+    Architecture gpt2 =
+        new Architecture(
+            Family.GPT2,
+            12,
+            16,
+            24,
+            2,
+            2,
+            2,
+            8,
+            LayerKind.gpt2(1e-5),
+            true,
+            16,
+            OptionalInt.of(1),
+            List.of(4));
+    Pretrainer.run(
+        gpt2, SETTINGS, PretrainerTest::copies, folder, (i, step) -> {}, Cancellation.NEVER);
+    Safetensors file = Safetensors.open(folder.resolve("model.safetensors"));
+    assertArrayEquals(new long[] {16, 48}, file.shape("transformer.h.1.attn.c_attn.weight"));
+    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+        DecoderWeights read =
+            DecoderWeights.load(
+                file, gpt2, Dtype.FLOAT32, new DeviceChoice("cpu", "cpu", "test"), manager);
+        TrainCore core =
+            new TrainCore(
+                manager,
+                gpt2,
+                TrainWeights.of(read, manager),
+                FullTrainer.learned(read),
+                16,
+                TrainCore.ACTIVATION_BYTES)) {
+      double loss = core.accumulate(MicroBatch.pack(copies(1000)), 16, 0) / 16;
+      assertTrue(loss < 0.2, "it copies as it did when it was written, loss " + loss);
+    }
   }
 }

@@ -1,22 +1,24 @@
 package org.soft4j.lm.train;
 
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.Family;
 import org.soft4j.lm.files.JsonFile;
-import org.soft4j.lm.files.LlamaTensors;
+import org.soft4j.lm.files.LayerKind;
+import org.soft4j.lm.files.ModelDocuments;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.files.Safetensors;
-import org.soft4j.lm.files.TensorValues;
+import org.soft4j.lm.local.DecoderWeights;
+import org.soft4j.lm.local.DeviceChoice;
+import org.soft4j.lm.local.Dtype;
 import org.soft4j.lm.text.Tokenizer;
 
 /** The small random model of tools/golden/lora.py and its values. */
@@ -25,7 +27,19 @@ final class TinyLlama {
 
   static final Architecture ARCHITECTURE =
       new Architecture(
-          "llama", 40, 32, 48, 2, 4, 2, 12, 1e-5, 500, true, 64, OptionalInt.of(1), List.of(2));
+          Family.LLAMA,
+          40,
+          32,
+          48,
+          2,
+          4,
+          2,
+          12,
+          LayerKind.llama(1e-5, 500),
+          true,
+          64,
+          OptionalInt.of(1),
+          List.of(2));
 
   static final Safetensors GOLDEN = Safetensors.open(FOLDER.resolve("golden.safetensors"));
   static final JsonNode VALUES = JsonFile.read(FOLDER.resolve("golden.json"));
@@ -40,38 +54,25 @@ final class TinyLlama {
         ARCHITECTURE,
         Safetensors.open(FOLDER.resolve("model.safetensors")),
         new LetterTokenizer(),
-        Optional.empty());
+        Optional.empty(),
+        ModelDocuments.of(FOLDER));
   }
 
-  /** Base weights with an adapter merged, in the trainer's order. */
-  static List<PtNDArray> weights(PtNDManager manager, Optional<PeftAdapter> adapter) {
-    Safetensors file = Safetensors.open(FOLDER.resolve("model.safetensors"));
-    Map<String, long[]> shapes = LlamaTensors.all(ARCHITECTURE);
-    List<String> order = new ArrayList<>(List.of("model.embed_tokens.weight"));
-    shapes.keySet().stream().filter(n -> n.contains(".layers.")).forEach(order::add);
-    order.add("model.norm.weight");
-    List<PtNDArray> weights = new ArrayList<>();
-    for (String name : order) {
-      float[] values = TensorValues.read(file.read(name));
-      adapter.map(PeftAdapter::deltas).map(d -> d.get(name)).ifPresent(d -> add(values, d));
-      PtNDArray weight = NativeTensors.parameter(manager, values, shapes.get(name));
-      weight.setRequiresGradient(false);
-      weights.add(weight);
-    }
-    return weights;
+  /** Base weights in fp32 with an adapter merged. */
+  static TrainWeights weights(PtNDManager manager, Optional<PeftAdapter> adapter) {
+    DecoderWeights weights = masters(manager);
+    adapter.ifPresent(weights::merge);
+    return TrainWeights.of(weights, manager);
   }
 
-  /** W += scale * B A. */
-  private static void add(float[] w, org.soft4j.lm.adapter.LowRankDelta d) {
-    for (int o = 0; o < d.outputs(); o++) {
-      for (int i = 0; i < d.inputs(); i++) {
-        double sum = 0;
-        for (int r = 0; r < d.rank(); r++) {
-          sum += (double) d.b()[o * d.rank() + r] * d.a()[r * d.inputs() + i];
-        }
-        w[o * d.inputs() + i] += (float) (d.scale() * sum);
-      }
-    }
+  /** Base weights in fp32. */
+  static DecoderWeights masters(PtNDManager manager) {
+    return masters(manager, Dtype.FLOAT32);
+  }
+
+  static DecoderWeights masters(PtNDManager manager, Dtype dtype) {
+    DeviceChoice device = new DeviceChoice("cpu", "cpu", "test");
+    return DecoderWeights.load(source().weights(), ARCHITECTURE, dtype, device, manager);
   }
 
   /** The golden rows, completions learned. */
@@ -114,6 +115,11 @@ final class TinyLlama {
     @Override
     public int id(String token) {
       return -1;
+    }
+
+    @Override
+    public int largestId() {
+      return 'z' - 'a' + 5;
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.local.DecoderWeights;
@@ -52,9 +53,7 @@ class TrainingLeakTest {
     // 10 epochs of 200 examples, 4 a step, in micro-batches of 64 tokens; a checkpoint every 20.
     TrainingSettings settings =
         new TrainingSettings(
-            64,
-            8,
-            TrainingSettings.ALL_PROJECTIONS,
+            new TrainingMethod.Lora(64, 8, 0, TrainingSettings.ALL_PROJECTIONS),
             1e-3,
             2,
             0.1,

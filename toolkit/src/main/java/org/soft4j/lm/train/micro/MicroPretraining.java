@@ -15,6 +15,8 @@ import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.Family;
+import org.soft4j.lm.files.LayerKind;
 import org.soft4j.lm.train.BatchSource;
 import org.soft4j.lm.train.PretrainSettings;
 import org.soft4j.lm.train.Pretrainer;
@@ -36,7 +38,7 @@ public final class MicroPretraining {
   /** Three layers of width 128 over the world's vocabulary. */
   public static Architecture architecture(MicroVocabulary vocabulary) {
     return new Architecture(
-        "llama",
+        Family.LLAMA,
         vocabulary.size(),
         128,
         352,
@@ -44,8 +46,7 @@ public final class MicroPretraining {
         4,
         4,
         32,
-        1e-5,
-        1e4,
+        LayerKind.llama(1e-5, 1e4),
         true,
         2 * LENGTH,
         OptionalInt.of(MicroVocabulary.BEGIN),

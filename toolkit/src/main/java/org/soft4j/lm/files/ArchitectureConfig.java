@@ -1,0 +1,76 @@
+package org.soft4j.lm.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Reads a model's shape from config.json, in the spelling of transformers 4 and 5; whatever the
+ * decoder would compute wrongly is refused by name.
+ */
+final class ArchitectureConfig {
+  /** More layers than any model has; a damaged count must not cost memory. */
+  static final int MOST_LAYERS = 10_000;
+
+  private static final List<String> FOREIGN =
+      List.of(
+          "quantization_config",
+          "num_experts",
+          "num_local_experts",
+          "n_routed_experts",
+          "attn_logit_softcapping",
+          "final_logit_softcapping",
+          "query_pre_attn_scalar",
+          "logit_scale",
+          "no_rope_layers",
+          "use_mrope");
+
+  private ArchitectureConfig() {}
+
+  static Architecture read(Path file, JsonNode json, Optional<JsonNode> generation) {
+    ConfigJson config = new ConfigJson(file, json);
+    String type = json.path("model_type").asText("");
+    Family family =
+        Family.of(type)
+            .orElseThrow(
+                () ->
+                    ModelErrors.unsupported(
+                        file,
+                        type.isEmpty()
+                            ? "has no model_type"
+                            : "model_type \"" + type + "\" is not supported",
+                        "Supported families: " + Family.supported() + "."));
+    config.refuseIfSet(FOREIGN);
+    Optional<ConfigJson> generating = generation.map(node -> new ConfigJson(file, node));
+    return family == Family.GPT2
+        ? Gpt2Config.read(config, generating)
+        : LlamaConfig.read(family, config, generating);
+  }
+
+  /** Number of layers, bounded. */
+  static int layers(ConfigJson config, String field) {
+    int layers = config.count(field);
+    if (layers > MOST_LAYERS) {
+      throw config.damaged(field + " = " + layers + " is more than any model has");
+    }
+    return layers;
+  }
+
+  static OptionalInt beginToken(ConfigJson config, int vocabulary) {
+    return config.tokens("bos_token_id", vocabulary).stream()
+        .mapToInt(Integer::intValue)
+        .findFirst();
+  }
+
+  /** Those of config.json, then those of generation_config.json. */
+  static List<Integer> stopTokens(
+      ConfigJson config, Optional<ConfigJson> generation, int vocabulary) {
+    Set<Integer> ids = config.tokens("eos_token_id", vocabulary);
+    generation.ifPresent(g -> ids.addAll(g.tokens("eos_token_id", vocabulary)));
+    return new ArrayList<>(ids);
+  }
+}

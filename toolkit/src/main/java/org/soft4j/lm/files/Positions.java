@@ -1,0 +1,29 @@
+package org.soft4j.lm.files;
+
+/** How a model knows where a token stands. */
+public sealed interface Positions {
+  /**
+   * Queries and keys are turned by angles that grow with the position (Su et al. 2021); the halves
+   * of a head turn together.
+   *
+   * @param theta base of the frequencies
+   * @param scaling what is done to the frequencies for longer contexts
+   */
+  record Rotary(double theta, RopeScaling scaling) implements Positions {
+    /**
+     * Radians per position of each pair of a head.
+     *
+     * @param width of a head, even
+     */
+    public float[] frequencies(int width) {
+      float[] frequencies = new float[width / 2];
+      for (int i = 0; i < frequencies.length; i++) {
+        frequencies[i] = (float) scaling.apply(Math.pow(theta, -2.0 * i / width), i);
+      }
+      return frequencies;
+    }
+  }
+
+  /** A learned row per position is added to the embedding (GPT-2). */
+  record Learned() implements Positions {}
+}

@@ -1,0 +1,66 @@
+package org.soft4j.lm.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Rotary positions in config.json: {@code rope_theta} beside {@code rope_scaling} (transformers 4),
+ * or both in {@code rope_parameters} (transformers 5).
+ */
+final class RopeConfig {
+  private final ConfigJson config;
+  private final String field;
+  private final JsonNode scaling;
+
+  private RopeConfig(ConfigJson config) {
+    this.config = config;
+    this.field = config.absent("rope_parameters") ? "rope_scaling" : "rope_parameters";
+    this.scaling = config.get(field);
+  }
+
+  static Positions.Rotary read(ConfigJson config) {
+    return new RopeConfig(config).rotary();
+  }
+
+  private Positions.Rotary rotary() {
+    config.refuseUnless(
+        config.get("partial_rotary_factor").asDouble(1) == 1, "partial_rotary_factor");
+    config.refuseUnless(scaling.path("partial_rotary_factor").asDouble(1) == 1, field);
+    JsonNode inside = scaling.path("rope_theta");
+    JsonNode theta = inside.isMissingNode() ? config.get("rope_theta") : inside;
+    return new Positions.Rotary(config.positive("rope_theta", theta, 10000), scaling());
+  }
+
+  private RopeScaling scaling() {
+    // One object per kind of layer is what some models of other families have.
+    boolean perLayer =
+        scaling.path("full_attention").isObject() || scaling.path("sliding_attention").isObject();
+    config.refuseUnless(config.absent(field) || scaling.isObject() && !perLayer, field);
+    String type = scaling.path("rope_type").asText(scaling.path("type").asText("default"));
+    return switch (type) {
+      case "default" -> new RopeScaling.None();
+      case "linear" -> new RopeScaling.Linear(required("factor"));
+      case "llama3" -> llama3();
+      default -> {
+        config.refuseUnless(false, field);
+        throw new IllegalStateException(type);
+      }
+    };
+  }
+
+  private RopeScaling llama3() {
+    double low = required("low_freq_factor");
+    double high = required("high_freq_factor");
+    if (low >= high) {
+      throw config.damaged(field + " has low_freq_factor " + low + " and high_freq_factor " + high);
+    }
+    double original = required("original_max_position_embeddings");
+    return new RopeScaling.Llama3(required("factor"), low, high, original);
+  }
+
+  private double required(String name) {
+    if (scaling.path(name).isMissingNode() || scaling.path(name).isNull()) {
+      throw config.damaged(field + " has no " + name);
+    }
+    return config.positive(field + "." + name, scaling.path(name), 1);
+  }
+}

@@ -1,0 +1,147 @@
+package org.soft4j.lm.files;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.soft4j.error.UserError;
+
+/** The configurations of the golden models, made by tools/golden/families.py. */
+class FamilyConfigTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  private static Architecture read(JsonNode json) {
+    return ArchitectureConfig.read(Path.of("config.json"), json, Optional.empty());
+  }
+
+  private static Architecture golden(String name) {
+    return read(JsonFile.read(GOLDEN.resolve(name).resolve("config.json")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "llama-biases",
+        "llama3-rope",
+        "mistral-window",
+        "qwen2",
+        "qwen2-window",
+        "qwen3",
+        "qwen3-mixed",
+        "gpt2",
+        "gpt2-untied"
+      })
+  void bothGenerationsOfTransformersSpellTheSameModel(String name) {
+    JsonNode old = JsonFile.read(GOLDEN.resolve(name).resolve("config-4.json"));
+    assertTrue(old.has("torch_dtype"));
+    assertEquals(golden(name), read(old));
+  }
+
+  @Test
+  void whatIsComputedIsReadFromTheFile() {
+    assertEquals(new Biases(true, true, true), golden("llama-biases").kind().biases());
+    assertEquals(
+        new Positions.Rotary(10000, new RopeScaling.Linear(2.5)),
+        golden("llama-biases").kind().positions());
+    assertEquals(
+        new Positions.Rotary(500000, new RopeScaling.Llama3(8, 1, 4, 48)),
+        golden("llama3-rope").kind().positions());
+    assertEquals(16, golden("llama3-rope").headDimension());
+    assertEquals(
+        new SlidingWindow(6, List.of(true, true)), golden("mistral-window").kind().window());
+    assertEquals(SlidingWindow.NONE, golden("qwen2").kind().window());
+    assertEquals(new Biases(true, false, false), golden("qwen2").kind().biases());
+    assertEquals(
+        new SlidingWindow(5, List.of(false, false, true)), golden("qwen2-window").kind().window());
+    assertEquals(new SlidingWindow(7, List.of(true, false)), golden("qwen3-mixed").kind().window());
+    assertTrue(golden("qwen3").kind().headNorms());
+    assertEquals(96, golden("gpt2").intermediateSize());
+    assertTrue(golden("gpt2").tiedHead());
+    assertEquals(new Positions.Learned(), golden("gpt2").kind().positions());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "llama3-rope|{'rope_parameters': {'rope_type': 'yarn', 'factor': 4.0}}|rope_parameters",
+        "llama3-rope|{'rope_parameters': {'rope_type': 'dynamic', 'factor': 4.0}}|rope_parameters",
+        "llama3-rope|{'rope_parameters': null, 'rope_scaling': {'type': 'longrope'}}|rope_scaling",
+        "llama3-rope|{'rope_parameters': {'full_attention': {'rope_type': 'default'}}}|rope_parameters",
+        "llama3-rope|{'rope_parameters': {'rope_type': 'llama3'}}|low_freq_factor",
+        "llama3-rope|{'rope_parameters': {'rope_type': 'linear', 'factor': 0}}|rope_parameters.factor",
+        "qwen2|{'partial_rotary_factor': 0.5}|partial_rotary_factor",
+        "qwen2|{'rope_parameters': {'partial_rotary_factor': 0.5}}|rope_parameters",
+        "qwen2|{'quantization_config': {'bits': 4}}|quantization_config",
+        "qwen2|{'hidden_act': 'gelu'}|hidden_act",
+        "qwen3|{'num_experts': 8}|num_experts",
+        "llama3-rope|{'num_local_experts': 8}|num_local_experts",
+        "llama3-rope|{'final_logit_softcapping': 30.0}|final_logit_softcapping",
+        "llama3-rope|{'attn_logit_softcapping': 50.0}|attn_logit_softcapping",
+        "qwen2-window|{'layer_types': ['chunked_attention', 'full_attention', 'full_attention']}|layer_types",
+        "qwen2-window|{'layer_types': ['full_attention']}|layer_types",
+        "qwen2-window|{'use_sliding_window': 'yes'}|use_sliding_window",
+        "mistral-window|{'sliding_window': 0}|sliding_window",
+        "mistral-window|{'num_hidden_layers': 2000000000}|num_hidden_layers",
+        "gpt2|{'activation_function': 'gelu'}|activation_function",
+        "gpt2|{'scale_attn_weights': false}|scale_attn_weights",
+        "gpt2|{'scale_attn_by_inverse_layer_idx': true}|scale_attn_by_inverse_layer_idx",
+        "gpt2|{'add_cross_attention': true}|add_cross_attention",
+        "gpt2|{'n_head': 5}|n_head",
+        "gpt2|{'model_type': 'gpt_neox'}|gpt_neox",
+        "qwen2|{'model_type': 'mixtral'}|mixtral"
+      })
+  void whatWouldBeComputedWronglyIsRefusedByName(String name, String change, String named)
+      throws Exception {
+    ObjectNode json = (ObjectNode) JsonFile.read(GOLDEN.resolve(name).resolve("config.json"));
+    json.setAll((ObjectNode) JsonMapper.builder().build().readTree(change.replace('\'', '"')));
+    UserError error = assertThrows(UserError.class, () -> read(json));
+    assertTrue(error.getMessage().contains(named), error.getMessage());
+  }
+
+  @Test
+  void aWindowNoShorterThanTheLongestContextIsNone() {
+    ObjectNode json =
+        (ObjectNode) JsonFile.read(GOLDEN.resolve("mistral-window").resolve("config.json"));
+    assertEquals(SlidingWindow.NONE, read(json.put("sliding_window", 160)).kind().window());
+    assertEquals(SlidingWindow.NONE, read(json.putNull("sliding_window")).kind().window());
+    // Where the key is missing transformers takes 4,096.
+    json.remove("sliding_window");
+    json.put("max_position_embeddings", 32768);
+    assertEquals(SlidingWindow.everywhere(4096, 2), read(json).kind().window());
+  }
+
+  @Test
+  void frequenciesAreThoseOfTransformers() {
+    // transformers 5.23, ROPE_INIT_FUNCTIONS["llama3"] with Llama 3.2's settings and heads of 16.
+    float[] llama3 = {
+      1.0f,
+      0.193922758102417f,
+      0.03760603070259094f,
+      0.00729266507551074f,
+      0.000429556705057621f,
+      8.570255886297673e-06f,
+      1.6619674170215148e-06f,
+      3.2229328894572973e-07f
+    };
+    assertArrayEquals(
+        llama3,
+        new Positions.Rotary(500000, new RopeScaling.Llama3(32, 1, 4, 8192)).frequencies(16),
+        1e-7f);
+    // The same of "linear", theta 10,000, factor 4, heads of 8.
+    float[] linear = {0.25f, 0.025f, 0.0025f, 0.00025f};
+    assertArrayEquals(
+        linear, new Positions.Rotary(10000, new RopeScaling.Linear(4)).frequencies(8), 1e-9f);
+  }
+}
