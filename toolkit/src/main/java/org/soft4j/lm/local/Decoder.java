@@ -18,10 +18,10 @@ final class Decoder implements AutoCloseable {
     this.manager = manager;
     var shape = weights.architecture();
     divides = !gpu && shape.kind().window().size() == 0;
-    LinearScript linear = LinearScript.of(weights.dtype(), gpu);
+    LinearScript linear = LinearScript.of(gpu);
     module =
         new TorchModule(
-            manager, DecoderScript.methods(linear), DecoderScript.attributes(shape, linear, !gpu));
+            manager, DecoderScript.methods(linear), DecoderScript.attributes(shape, !gpu));
     long[] stops = shape.stopTokens().stream().mapToLong(Integer::longValue).toArray();
     try (NativeCall layers = new NativeCall(manager);
         NativeCall ends = new NativeCall(manager)) {

@@ -25,11 +25,9 @@ final class DecoderScript {
    * @param products whether a decoding step attends by matrix products rather than by the fused
    *     operator, which is slow for one query and many keys on a processor
    */
-  static List<TorchAttribute> attributes(
-      Architecture shape, LinearScript linear, boolean products) {
+  static List<TorchAttribute> attributes(Architecture shape, boolean products) {
     List<TorchAttribute> attributes = new ArrayList<>(LayerScript.attributes(shape));
-    attributes.addAll(linear.attributes());
-    for (String tensors : List.of("pk", "pv", "ph", "sk", "sv")) {
+    for (String tensors : List.of("packs", "pk", "pv", "ph", "sk", "sv")) {
       attributes.add(TorchAttribute.tensors(tensors));
     }
     attributes.add(TorchAttribute.integers("stops"));

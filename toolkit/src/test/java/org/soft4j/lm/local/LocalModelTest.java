@@ -275,6 +275,6 @@ class LocalModelTest {
             () -> Golden.open("llama-tied", OpenSettings.AUTO.with("tpu", "auto")));
     assertTrue(device.remedy().contains("gpu:N"), device.remedy());
     assertThrows(
-        UserError.class, () -> Golden.open("llama-tied", OpenSettings.AUTO.with("cpu", "int7")));
+        UserError.class, () -> Golden.open("llama-tied", OpenSettings.AUTO.with("cpu", "int8")));
   }
 }
