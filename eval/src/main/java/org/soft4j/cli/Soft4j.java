@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       LabelCommand.class,
       TrainCommand.class,
+      JudgeCommand.class,
       StudyCommand.class,
       CompareCommand.class,
       ReportCommand.class,
