@@ -13,6 +13,15 @@ public interface TaskItem {
   /** What is asked of the model, with these demonstrations before it; never empty. */
   List<TaskRequest> requests(Shots shots);
 
-  /** Grades the answers, which stand in the order of the requests. */
+  /**
+   * What is asked next, such as the second turn of a conversation; empty where nothing more is.
+   *
+   * @param answers all so far, in the order they were asked for
+   */
+  default List<TaskRequest> followUp(Shots shots, List<TaskAnswer> answers) {
+    return List.of();
+  }
+
+  /** Grades the answers, which stand in the order of the requests, follow-ups after the first. */
   Grade grade(List<TaskAnswer> answers);
 }

@@ -50,7 +50,8 @@ final class SessionRun {
         new EvaluationSettings(
             plan.data().shots(),
             plan.data().ownDemonstrationsPerItem(),
-            plan.data().itemsPerChunk(),
+            plan.data().scoresPerChunk(),
+            plan.data().textsPerChunk(),
             plan.settings().settings().seed());
     TaskEvaluation benchmarks =
         new TaskEvaluation(

@@ -43,7 +43,8 @@ final class CellRunner {
   static final String TEST = "test";
 
   private static final Preset PRESET = Preset.named("micro");
-  private static final int CHUNK = 100;
+  private static final int SCORES = 1024;
+  private static final int TEXTS = 256;
 
   private final int world;
   private final TrainableModel model;
@@ -118,7 +119,7 @@ final class CellRunner {
   }
 
   private List<Measurement> evaluate(String purpose, long seed, int shots, int round, Path folder) {
-    EvaluationSettings how = new EvaluationSettings(List.of(shots), true, CHUNK, seed);
+    EvaluationSettings how = new EvaluationSettings(List.of(shots), true, SCORES, TEXTS, seed);
     return new TaskEvaluation(
             tasks.get(purpose),
             how,

@@ -122,7 +122,7 @@ class TaskEvaluationTest {
     evaluation(4, 0).evaluate(model, 0, folder, Cancellation.NEVER);
     evaluation(4, 0).evaluate(model, 0, folder, Cancellation.NEVER);
     assertEquals(8, model.scored);
-    var plain = new EvaluationSettings(List.of(0), true, 2, 1);
+    var plain = new EvaluationSettings(List.of(0), true, 4, 2, 1);
     new TaskEvaluation(
             List.of(task(4)),
             plain,
@@ -146,7 +146,7 @@ class TaskEvaluationTest {
     var rows =
         new TaskEvaluation(
                 List.of(new Task(card, List.of(item))),
-                new EvaluationSettings(List.of(0), true, 2, 1),
+                new EvaluationSettings(List.of(0), true, 4, 2, 1),
                 POOL,
                 ContextTemplate.MICRO::context,
                 EvaluationListener.SILENT)
@@ -176,7 +176,7 @@ class TaskEvaluationTest {
   private static TaskEvaluation evaluation(int items, Integer... shots) {
     return new TaskEvaluation(
         List.of(task(items)),
-        new EvaluationSettings(List.of(shots), true, 2, 1),
+        new EvaluationSettings(List.of(shots), true, 4, 2, 1),
         POOL,
         ContextTemplate.MICRO::context,
         EvaluationListener.SILENT);
@@ -202,8 +202,7 @@ class TaskEvaluationTest {
   private static List<TaskAnswer> logs(double... values) {
     List<TaskAnswer> answers = new ArrayList<>();
     for (double value : values) {
-      double[] one = {value};
-      answers.add(new TaskAnswer.Likelihood(new org.soft4j.lm.Score(value, 1, false, one, one)));
+      answers.add(new TaskAnswer.Likelihood(value, 1, false));
     }
     return answers;
   }
