@@ -10,6 +10,11 @@ public interface TaskItem {
   /** What is asked, for reports and for keeping training prompts apart from benchmarks. */
   String question();
 
+  /** What the question is about, for tables by category; empty where the benchmark has none. */
+  default String category() {
+    return "";
+  }
+
   /** What is asked of the model, with these demonstrations before it; never empty. */
   List<TaskRequest> requests(Shots shots);
 

@@ -20,7 +20,6 @@ import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
-import org.soft4j.lm.Generation;
 import org.soft4j.soft.ContextTemplate;
 
 class MicroTasksTest {
@@ -29,7 +28,22 @@ class MicroTasksTest {
   @Test
   void allBenchmarksAreFoundByName() {
     assertEquals(
-        List.of("micro_answers", "micro_hhh", "micro_truth", "truthfulqa"),
+        List.of(
+            "alpaca_eval",
+            "dromedary-compat",
+            "hhh",
+            "hhh_letters",
+            "micro_answers",
+            "micro_hhh",
+            "micro_truth",
+            "mt_bench",
+            "truthfulqa",
+            "truthfulqa_dromedary",
+            "truthfulqa_gen",
+            "truthfulqa_mc0",
+            "truthfulqa_mc1",
+            "truthfulqa_mc2",
+            "vicuna"),
         Tasks.standard().providers().stream().map(TaskProvider::name).toList());
   }
 
@@ -79,9 +93,7 @@ class MicroTasksTest {
   }
 
   private static Map<String, Double> grade(TaskItem item, String text) {
-    double[] one = {0};
-    var answer = new Generation(text, 1, Generation.Finish.STOP_TOKEN, one, one);
-    return item.grade(List.of(new TaskAnswer.Writing(answer))).metrics();
+    return item.grade(List.of(new TaskAnswer.Writing(text, 1, true))).metrics();
   }
 
   private static Task open(String name, Map<String, String> values) {
