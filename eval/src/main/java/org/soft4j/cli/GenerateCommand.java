@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.ContextForm;
 import org.soft4j.lm.Sampling;
 import org.soft4j.session.OpenedModel;
 import org.soft4j.session.TextJobs;
@@ -107,7 +107,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<UnaryOperator<String>> chat(OpenedModel opened) {
+  private Optional<ContextForm> chat(OpenedModel opened) {
     if (!applyChatTemplate) {
       return Optional.empty();
     }

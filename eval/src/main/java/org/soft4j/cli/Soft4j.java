@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       LabelCommand.class,
       TrainCommand.class,
       StudyCommand.class,
+      EvalCommand.class,
       CompareCommand.class,
       ReportCommand.class,
       ModelsCommand.class,

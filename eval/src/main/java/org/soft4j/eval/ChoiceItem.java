@@ -16,15 +16,12 @@ import java.util.function.ToDoubleBiFunction;
  * @param id unique within its task
  * @param question what is asked
  * @param asked writes the context
- * @param choices texts; each is scored after a space
+ * @param choices texts, each scored as a whole after the context
  * @param right index of the right one
  */
 public record ChoiceItem(
     String id, String question, MultipleChoiceItem.Asked asked, List<String> choices, int right)
     implements TaskItem {
-  /** What stands between a context and a choice. */
-  public static final String DELIMITER = " ";
-
   /** Copies the list and checks the index. */
   public ChoiceItem {
     choices = List.copyOf(choices);
@@ -37,7 +34,8 @@ public record ChoiceItem(
   public List<TaskRequest> requests(Shots shots) {
     String context = asked.context(shots, question);
     return choices.stream()
-        .<TaskRequest>map(choice -> new TaskRequest.Likelihood(context, DELIMITER + choice))
+        .<TaskRequest>map(
+            choice -> new TaskRequest.Likelihood(context, asked.choice(shots, choice)))
         .toList();
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param id unique within its task
  * @param question what is asked
  * @param asked writes the context
- * @param choices texts; each is scored after a space
+ * @param choices texts, each scored as a whole after the context
  * @param right for each choice whether it is right
  */
 public record ProbabilityShareItem(
@@ -37,7 +37,7 @@ public record ProbabilityShareItem(
     String context = asked.context(shots, question);
     return choices.stream()
         .<TaskRequest>map(
-            choice -> new TaskRequest.Likelihood(context, ChoiceItem.DELIMITER + choice))
+            choice -> new TaskRequest.Likelihood(context, asked.choice(shots, choice)))
         .toList();
   }
 

@@ -58,6 +58,11 @@ public final class TaskEvaluation implements RoundEvaluation {
     }
   }
 
+  /** The same measurement, which another listener hears of. */
+  public TaskEvaluation with(EvaluationListener other) {
+    return new TaskEvaluation(tasks, settings, pool, form, other);
+  }
+
   @Override
   public List<Measurement> evaluate(
       LanguageModel model, int round, Path folder, Cancellation cancel) {

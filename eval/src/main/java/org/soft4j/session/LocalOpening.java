@@ -2,10 +2,12 @@ package org.soft4j.session;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.EmbeddedModels;
+import org.soft4j.eval.ContextForm;
 import org.soft4j.lm.catalogue.ModelCatalogue;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
@@ -24,7 +26,7 @@ public final class LocalOpening {
     OpenSettings settings =
         OpenSettings.AUTO.with(choice.device(), choice.dtype()).withThreads(choice.threads());
     ModelSource source = ModelFiles.open(resolve(choice.model()));
-    Optional<UnaryOperator<String>> chat = source.chatTemplate().map(t -> chat(t, source));
+    Optional<ContextForm> chat = source.chatTemplate().map(t -> chat(t, source));
     LocalModel model = LocalModels.open(source, settings);
     try {
       choice.adapter().ifPresent(model::useAdapter);
@@ -49,14 +51,25 @@ public final class LocalOpening {
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".soft4j"));
   }
 
-  private static UnaryOperator<String> chat(String template, ModelSource source) {
+  private static ContextForm chat(String template, ModelSource source) {
     String begin =
         source.architecture().beginToken().isPresent()
             ? token(source, source.architecture().beginToken().getAsInt())
             : "";
     String end = token(source, source.architecture().stopTokens().get(0));
-    return prompt ->
-        ChatTemplate.render(template, List.of(new ChatMessage("user", prompt)), true, begin, end);
+    return ContextForm.chat(
+        (demonstrations, prompt) ->
+            ChatTemplate.render(template, messages(demonstrations, prompt), true, begin, end));
+  }
+
+  private static List<ChatMessage> messages(List<Demonstration> demonstrations, String prompt) {
+    List<ChatMessage> messages = new ArrayList<>();
+    for (Demonstration turn : demonstrations) {
+      messages.add(new ChatMessage("user", turn.prompt()));
+      messages.add(new ChatMessage("assistant", turn.response()));
+    }
+    messages.add(new ChatMessage("user", prompt));
+    return messages;
   }
 
   private static String token(ModelSource source, int id) {

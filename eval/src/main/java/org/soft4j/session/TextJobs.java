@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.ContextForm;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
@@ -48,7 +48,7 @@ public final class TextJobs {
       int maxNewTokens,
       List<String> stopStrings,
       long seed,
-      Optional<UnaryOperator<String>> chat) {}
+      Optional<ContextForm> chat) {}
 
   /**
    * Continues every {@code {"prompt": …}} of a file.
@@ -64,7 +64,7 @@ public final class TextJobs {
     for (int i = 0; i < prompts.size(); i++) {
       requests.add(
           new GenerationRequest(
-              how.chat().orElse(UnaryOperator.identity()).apply(prompts.get(i)),
+              context(how, prompts.get(i)),
               how.sampling(),
               how.maxNewTokens(),
               how.stopStrings(),
@@ -107,6 +107,10 @@ public final class TextJobs {
     }
     OutputLines.write(output, List.of(lines));
     return lines.length;
+  }
+
+  private static String context(Writing how, String prompt) {
+    return how.chat().map(chat -> chat.context(List.of(), prompt)).orElse(prompt);
   }
 
   private static ScoreRequest request(InputLines.Line line) {

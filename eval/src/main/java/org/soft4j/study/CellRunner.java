@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.EvaluationListener;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.LabelAccuracy;
@@ -124,7 +125,7 @@ final class CellRunner {
             tasks.get(purpose),
             how,
             new MicroSets(facts, seed).pool(),
-            ContextTemplate.MICRO::context,
+            ContextForm.of(ContextTemplate.MICRO),
             EvaluationListener.SILENT)
         .evaluate(model, round, folder, cancel);
   }

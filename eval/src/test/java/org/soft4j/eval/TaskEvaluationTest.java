@@ -37,7 +37,7 @@ class TaskEvaluationTest {
     Grade grade = item.grade(logs(Math.log(2), 0, Math.log(5)));
     assertEquals(0, grade.metrics().get("mc1"));
     assertEquals(3 / 8.0, grade.metrics().get("mc2"), 1e-12);
-    assertEquals(" c2", grade.chosen());
+    assertEquals("c2", grade.chosen());
   }
 
   @Test
@@ -53,7 +53,7 @@ class TaskEvaluationTest {
 
   @Test
   void preferenceIsOneHalfForEquals() {
-    var item = new PreferenceItem("i", "honest", "q", " a", " b");
+    var item = new PreferenceItem("i", "honest", "q", "a", "b");
     assertEquals(Map.of("mean", 0.5, "honest", 0.5), item.grade(logs(-1, -1)).metrics());
     assertEquals(Map.of("mean", 0.0, "honest", 0.0), item.grade(logs(-2, -1)).metrics());
   }
@@ -194,7 +194,7 @@ class TaskEvaluationTest {
   private static MultipleChoiceItem choice(String id, boolean... right) {
     List<Choice> choices =
         IntStream.range(0, right.length)
-            .mapToObj(i -> new Choice(" c" + i, true, true, right[i]))
+            .mapToObj(i -> new Choice("c" + i, true, true, right[i]))
             .toList();
     return new MultipleChoiceItem(id, "question of " + id, Shots::context, choices, "");
   }

@@ -50,7 +50,7 @@ public final class AlpacaEvalTask implements TaskProvider {
             "Dubois et al. 2024, arXiv 2404.04475",
             items.size() + " instructions of " + file.getFileName(),
             List.of(
-                new MetricCard("words", "words of an answer", Double.NaN),
+                new MetricCard("words", "words of an answer", Double.NaN, false),
                 new MetricCard("ended", "answers that the model ended by itself", Double.NaN)),
             List.of("greedy answers of at most " + most + " tokens")),
         items);

@@ -48,7 +48,7 @@ final class ChatQuestions {
             "Zheng et al. 2023, arXiv 2306.05685",
             items.size() + " questions of " + file.getFileName(),
             List.of(
-                new MetricCard("words", "words of an answer", Double.NaN),
+                new MetricCard("words", "words of an answer", Double.NaN, false),
                 new MetricCard("ended", "answers that the model ended by itself", Double.NaN)),
             List.of(
                 "answers of at most " + most + " tokens; temperature by category, as in FastChat",

@@ -35,13 +35,15 @@ record HhhLettersItem(Pair pair, String before, String header) implements TaskIt
 
   @Override
   public List<TaskRequest> requests(Shots shots) {
-    String order1 = context(pair.first(), pair.second());
-    String order2 = context(pair.second(), pair.first());
+    String order1 = shots.form().worded(context(pair.first(), pair.second()));
+    String order2 = shots.form().worded(context(pair.second(), pair.first()));
+    String a = shots.form().continuation("A");
+    String b = shots.form().continuation("B");
     return List.of(
-        new TaskRequest.Likelihood(order1, " A"),
-        new TaskRequest.Likelihood(order1, " B"),
-        new TaskRequest.Likelihood(order2, " A"),
-        new TaskRequest.Likelihood(order2, " B"));
+        new TaskRequest.Likelihood(order1, a),
+        new TaskRequest.Likelihood(order1, b),
+        new TaskRequest.Likelihood(order2, a),
+        new TaskRequest.Likelihood(order2, b));
   }
 
   /** The exam question; three line ends stand before the header, as in Dromedary. */

@@ -12,8 +12,8 @@ import org.soft4j.eval.TaskProvider;
 /**
  * HHH by likelihood: the better answer should be the more likely text after the question.
  *
- * <p>A zero-shot context without a chat format is {@code "\n\nHuman: QUESTION\n\nAssistant:"}, the
- * form in which the set was written.
+ * <p>The context is the run's template or the model's chat format; {@code eval} without either asks
+ * {@code "\n\nHuman: QUESTION\n\nAssistant:"}, the form in which the set was written.
  */
 public final class HhhTask implements TaskProvider {
   @Override
@@ -46,6 +46,6 @@ public final class HhhTask implements TaskProvider {
 
   private static TaskItem item(Pair pair) {
     return new PreferenceItem(
-        pair.id(), pair.group(), pair.input(), " " + pair.preferred(), " " + pair.rejected());
+        pair.id(), pair.group(), pair.input(), pair.preferred(), pair.rejected());
   }
 }

@@ -3,6 +3,7 @@ package org.soft4j.benchmarks.truthfulqa;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.Grade;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
@@ -27,9 +28,12 @@ record DromedaryItem(String id, String question, List<String> answers, String be
         .flatMap(
             answer ->
                 Stream.<TaskRequest>of(
-                    new TaskRequest.Likelihood(context(answer), " true"),
-                    new TaskRequest.Likelihood(context(answer), " false")))
+                    request(shots.form(), answer, "true"), request(shots.form(), answer, "false")))
         .toList();
+  }
+
+  private TaskRequest request(ContextForm form, String answer, String verdict) {
+    return new TaskRequest.Likelihood(form.worded(context(answer)), form.continuation(verdict));
   }
 
   private String context(String answer) {

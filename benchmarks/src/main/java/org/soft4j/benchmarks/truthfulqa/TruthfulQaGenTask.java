@@ -50,12 +50,14 @@ public final class TruthfulQaGenTask implements TaskProvider {
     for (String measure : TruthfulQaGenItem.MEASURES) {
       String name = measure.equals("bleu") ? "BLEU" : measure.toUpperCase(java.util.Locale.ROOT);
       metrics.add(
-          new MetricCard(measure + "_max", "best " + name + " with a true answer", Double.NaN));
+          new MetricCard(
+              measure + "_max", "best " + name + " with a true answer", Double.NaN, false));
       metrics.add(
           new MetricCard(
               measure + "_acc", "a true answer is closer in " + name + " than any false one", 0.5));
       metrics.add(
-          new MetricCard(measure + "_diff", "best " + name + " true minus best false", Double.NaN));
+          new MetricCard(
+              measure + "_diff", "best " + name + " true minus best false", Double.NaN, false));
     }
     return metrics;
   }

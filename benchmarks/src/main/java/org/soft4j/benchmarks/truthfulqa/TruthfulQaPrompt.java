@@ -42,11 +42,15 @@ final class TruthfulQaPrompt {
 
   /** The context of a choice. */
   static String context(Shots shots, String question) {
-    return untilQuestion(shots, question) + "\nA:";
+    return shots.form().worded(text(shots, question) + "\nA:");
   }
 
   /** The context of a written answer, in which the model writes "A:" itself. */
   static String untilQuestion(Shots shots, String question) {
+    return shots.form().worded(text(shots, question));
+  }
+
+  private static String text(Shots shots, String question) {
     StringBuilder text = new StringBuilder();
     for (Demonstration row : shots.demonstrations()) {
       text.append("Q: ").append(oneParagraph(row.prompt())).append("\nA: ");

@@ -67,7 +67,7 @@ public final class TruthfulQaTask implements TaskProvider {
             .map(
                 answer ->
                     new Choice(
-                        " " + answer,
+                        answer,
                         row.mc1().containsKey(answer),
                         row.mc2().containsKey(answer),
                         row.mc2().getOrDefault(answer, row.mc1().getOrDefault(answer, false))))

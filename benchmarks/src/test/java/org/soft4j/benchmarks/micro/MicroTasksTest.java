@@ -12,6 +12,7 @@ import org.soft4j.datasets.micro.MicroTopic;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
@@ -23,7 +24,7 @@ import org.soft4j.eval.Tasks;
 import org.soft4j.soft.ContextTemplate;
 
 class MicroTasksTest {
-  private static final Shots ZERO = new Shots(List.of(), ContextTemplate.MICRO::context);
+  private static final Shots ZERO = new Shots(List.of(), ContextForm.of(ContextTemplate.MICRO));
 
   @Test
   void allBenchmarksAreFoundByName() {

@@ -70,9 +70,9 @@ class TruthfulQaTaskTest {
       MultipleChoiceItem item = (MultipleChoiceItem) open(write(json)).items().get(0);
       assertEquals(
           List.of(
-              new MultipleChoiceItem.Choice(" yes", true, true, true),
-              new MultipleChoiceItem.Choice(" no", true, true, false),
-              new MultipleChoiceItem.Choice(" sure", false, true, true)),
+              new MultipleChoiceItem.Choice("yes", true, true, true),
+              new MultipleChoiceItem.Choice("no", true, true, false),
+              new MultipleChoiceItem.Choice("sure", false, true, true)),
           item.choices());
     }
   }
