@@ -7,9 +7,10 @@ public interface EvaluationListener {
   EvaluationListener SILENT = (done, items) -> {};
 
   /**
-   * After every chunk of requests.
+   * Whenever an answer has come.
    *
-   * @param done items answered so far, over all tasks and numbers of shots
+   * @param done items answered so far, over all tasks and numbers of shots; falls back when items
+   *     have something more to ask
    * @param items all of them
    */
   void progress(int done, int items);

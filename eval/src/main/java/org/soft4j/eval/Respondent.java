@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
@@ -44,26 +46,26 @@ final class Respondent {
   }
 
   /** The answer to a request that was put before, in this process or an earlier one. */
-  java.util.Optional<TaskAnswer> known(TaskRequest request) {
+  Optional<TaskAnswer> known(TaskRequest request) {
     return store.find(key(request));
   }
 
   /**
-   * Asks what is not known yet.
+   * Asks what is not known yet; afterwards all is known.
    *
-   * @param afterChunk called whenever more answers are known
+   * @param answered hears of every request as its answer comes, or when it was known already
    */
-  void ask(Collection<TaskRequest> requests, Runnable afterChunk) {
+  void ask(Collection<TaskRequest> requests, Consumer<TaskRequest> answered) {
     TreeSet<TaskRequest> likelihoods = new TreeSet<>(ORDER);
     TreeSet<TaskRequest> writings = new TreeSet<>(ORDER);
     for (TaskRequest request : requests) {
       (request instanceof TaskRequest.Likelihood ? likelihoods : writings).add(request);
     }
     for (List<TaskRequest> chunk : chunks(likelihoods, settings.scoresPerChunk())) {
-      commit(chunk, afterChunk);
+      commit(chunk, answered);
     }
     for (List<TaskRequest> chunk : chunks(writings, settings.textsPerChunk())) {
-      commit(chunk, afterChunk);
+      commit(chunk, answered);
     }
   }
 
@@ -76,26 +78,36 @@ final class Respondent {
     return chunks;
   }
 
-  private void commit(List<TaskRequest> chunk, Runnable afterChunk) {
+  private void commit(List<TaskRequest> chunk, Consumer<TaskRequest> answered) {
     List<TaskRequest> missing = chunk.stream().filter(r -> known(r).isEmpty()).toList();
+    chunk.stream().filter(r -> known(r).isPresent()).forEach(answered);
     if (!missing.isEmpty()) {
       cancel.check();
-      store.add(answers(missing));
+      store.add(answers(missing, answered));
     }
-    afterChunk.run();
   }
 
-  private Map<String, TaskAnswer> answers(List<TaskRequest> requests) {
+  private Map<String, TaskAnswer> answers(
+      List<TaskRequest> requests, Consumer<TaskRequest> answered) {
     TaskAnswer[] answers = new TaskAnswer[requests.size()];
     if (requests.get(0) instanceof TaskRequest.Likelihood) {
       model.score(
           requests.stream().map(r -> ((TaskRequest.Likelihood) r).request()).toList(),
-          (i, score) -> answers[i] = TaskAnswer.Likelihood.of(score),
+          (i, score) -> {
+            answers[i] = TaskAnswer.Likelihood.of(score);
+            answered.accept(requests.get(i));
+          },
           cancel);
     } else {
       List<GenerationRequest> texts =
           requests.stream().map(r -> ((TaskRequest.Writing) r).request()).toList();
-      model.generate(texts, (i, text) -> answers[i] = TaskAnswer.Writing.of(text), cancel);
+      model.generate(
+          texts,
+          (i, text) -> {
+            answers[i] = TaskAnswer.Writing.of(text);
+            answered.accept(requests.get(i));
+          },
+          cancel);
     }
     Map<String, TaskAnswer> byKey = new LinkedHashMap<>();
     for (int i = 0; i < answers.length; i++) {

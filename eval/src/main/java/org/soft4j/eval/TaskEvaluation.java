@@ -98,15 +98,15 @@ public final class TaskEvaluation implements RoundEvaluation {
   private void interview(List<Sitting> open, List<Sitting> sittings, Respondent respondent) {
     List<Interview> interviews = open.stream().flatMap(s -> s.interviews().stream()).toList();
     int all = sittings.stream().mapToInt(s -> s.interviews().size()).sum();
-    List<Interview> unfinished = new ArrayList<>(interviews);
+    List<Interview> unfinished = interviews;
     while (!unfinished.isEmpty()) {
+      int before = all - unfinished.size();
+      AnsweredItems items = new AnsweredItems(unfinished);
       respondent.ask(
           unfinished.stream().flatMap(i -> i.pending().stream()).toList(),
-          () -> {
-            unfinished.forEach(i -> i.take(respondent));
-            unfinished.removeIf(i -> i.pending().isEmpty());
-            listener.progress(all - unfinished.size(), all);
-          });
+          request -> listener.progress(before + items.answer(request), all));
+      unfinished.forEach(i -> i.take(respondent));
+      unfinished = unfinished.stream().filter(i -> !i.pending().isEmpty()).toList();
     }
     listener.progress(all, all);
   }

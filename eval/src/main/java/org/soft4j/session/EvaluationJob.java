@@ -28,7 +28,7 @@ import org.soft4j.soft.RunFiles;
  */
 public final class EvaluationJob {
   private static final String RECORD = "eval.json";
-  private static final int SCORES_PER_CHUNK = 1024;
+  private static final int SCORES_PER_CHUNK = 512;
   private static final int TEXTS_PER_CHUNK = 16;
 
   /** The form of models without a chat template, in which HHH was written. */
@@ -84,8 +84,8 @@ public final class EvaluationJob {
             evaluation
                 .with(
                     (done, all) -> {
-                      step.advance(done - shown[0]);
-                      shown[0] = done;
+                      step.advance(Math.max(0, done - shown[0]));
+                      shown[0] = Math.max(shown[0], done);
                     })
                 .evaluate(opened.model(), 0, folder, cancel);
       }

@@ -45,8 +45,8 @@ final class RunProgress implements RunEvents, EvaluationListener {
 
   @Override
   public void progress(int done, int items) {
-    step.advance(done - shown);
-    shown = done;
+    step.advance(Math.max(0, done - shown));
+    shown = Math.max(shown, done);
   }
 
   @Override
