@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       JudgeCommand.class,
       StudyCommand.class,
+      EvalCommand.class,
       CompareCommand.class,
       ReportCommand.class,
       ModelsCommand.class,

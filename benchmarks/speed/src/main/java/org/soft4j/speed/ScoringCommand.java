@@ -9,20 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.EvaluationListener;
-import org.soft4j.eval.ItemSample;
+import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
-import org.soft4j.eval.TaskRunner;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.text.Tokenizer;
 import org.soft4j.soft.ContextTemplate;
+import org.soft4j.soft.Measurement;
 import org.soft4j.speed.machine.ModelShape;
 import org.soft4j.speed.machine.Operations;
 import org.soft4j.speed.machine.PrefixCount;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Option;
 /** Runs TruthfulQA mc1 and mc2 as the evaluation after a round does. */
 @Command(name = "scoring", description = "Seconds for TruthfulQA mc1 and mc2.")
 final class ScoringCommand implements Callable<Integer> {
-  private static final Shots ZERO = new Shots(List.of(), ContextTemplate.PLAIN::context);
+  private static final Shots ZERO = new Shots(List.of(), ContextForm.of(ContextTemplate.PLAIN));
 
   @Mixin private Opening opening;
 
@@ -43,8 +45,8 @@ final class ScoringCommand implements Callable<Integer> {
   @Option(names = "--questions", defaultValue = "40", description = "The first so many; 0 for all.")
   private int questions;
 
-  @Option(names = "--items-per-chunk", defaultValue = "64")
-  private int itemsPerChunk;
+  @Option(names = "--scores-per-chunk", defaultValue = "512")
+  private int scoresPerChunk;
 
   @Override
   public Integer call() throws IOException {
@@ -53,17 +55,23 @@ final class ScoringCommand implements Callable<Integer> {
       model.score(List.of(new ScoreRequest("Q: a\nA:", " b"))); // pages the weights in
       long before = model.computedPositions();
       Path folder = Files.createTempDirectory(opening.work().folder(), "scored");
-      TaskRunner runner =
-          new TaskRunner(task, 0, item -> ZERO, itemsPerChunk, EvaluationListener.SILENT);
+      EvaluationSettings how = new EvaluationSettings(List.of(0), false, scoresPerChunk, 1, 1);
+      TaskEvaluation evaluation =
+          new TaskEvaluation(
+              List.of(task),
+              how,
+              List.of(),
+              ContextForm.of(ContextTemplate.PLAIN),
+              EvaluationListener.SILENT);
       long start = System.nanoTime();
-      List<ItemSample> samples = runner.run(model, folder, Cancellation.NEVER);
+      List<Measurement> scores = evaluation.evaluate(model, 0, folder, Cancellation.NEVER);
       double seconds = (System.nanoTime() - start) / 1e9;
       long computed = model.computedPositions() - before;
       Map<String, Double> values = new LinkedHashMap<>();
       values.put("seconds", seconds);
       values.put("computed_positions", (double) computed);
-      values.put("mc1", mean(samples, "mc1"));
-      values.put("mc2", mean(samples, "mc2"));
+      values.put("mc1", value(scores, "mc1"));
+      values.put("mc2", value(scores, "mc2"));
       values.putAll(counted(model, task, seconds));
       opening.write(
           "scoring", model, values, List.of(), Map.of("questions", "" + task.items().size()));
@@ -78,8 +86,12 @@ final class ScoringCommand implements Callable<Integer> {
     return new Task(all.card(), items.subList(0, count));
   }
 
-  private static double mean(List<ItemSample> samples, String metric) {
-    return samples.stream().mapToDouble(s -> s.metrics().get(metric)).average().orElseThrow();
+  private static double value(List<Measurement> scores, String metric) {
+    return scores.stream()
+        .filter(score -> score.metric().equals(metric))
+        .findFirst()
+        .orElseThrow()
+        .value();
   }
 
   private static Map<String, Double> counted(LocalModel model, Task task, double seconds) {
