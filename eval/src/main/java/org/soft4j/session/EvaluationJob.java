@@ -15,6 +15,7 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.PositionCount;
 import org.soft4j.run.Json;
 import org.soft4j.run.Provenance;
 import org.soft4j.run.RunFolder;
@@ -61,8 +62,10 @@ public final class EvaluationJob {
    *
    * @param tasks as they were run
    * @param measurements one per task, number of shots and metric
+   * @param positions what the prefix tree spared, where the model counts it
    */
-  public record Result(List<Task> tasks, List<Measurement> measurements) {}
+  public record Result(
+      List<Task> tasks, List<Measurement> measurements, Optional<PositionCount> positions) {}
 
   /**
    * Evaluates into a folder.
@@ -90,7 +93,7 @@ public final class EvaluationJob {
                 .evaluate(opened.model(), 0, folder, cancel);
       }
       target.write("metrics.csv", RunFiles.metrics(rows));
-      return new Result(tasks, rows);
+      return new Result(tasks, rows, opened.model().positions());
     }
   }
 
