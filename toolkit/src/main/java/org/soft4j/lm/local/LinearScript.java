@@ -65,14 +65,14 @@ enum LinearScript {
           if i > 5 and (inner == 2 or inner == 6 or inner == 10 or inner == 12):
             scale = torch.clamp_min(w.abs().amax(1), 1e-30) / 127.0
             whole = torch.round(w / scale.unsqueeze(1)).to(1)
-            zero = torch.zeros([w.size(0)], dtype=4)
+            zero = torch.zeros([w.size(0)], dtype=4, device=w.device)
             eights.append(ops.quantized.linear_prepack(torch._make_per_channel_quantized_tensor(whole, scale.to(7), zero, 0), None))
             place = len(eights) - 1
           # Where a matrix of 8 bits stands, its number.
           if i == 5:
             packs.append(ops.mkldnn._reorder_linear_weight(w, 64))
           else:
-            packs.append(torch.tensor(place))
+            packs.append(torch.tensor(place, device=w.device))
         self.packs = packs
         self.eights = eights
         return 1

@@ -60,7 +60,8 @@ class PrefixTreeTest {
   })
   void scoresAreThoseOfTheReferenceDecoderAndEveryPrefixIsComputedOnce(String name, int chunk) {
     List<ScoreRequest> requests = requests(chunk, 60);
-    OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32").withBatches(chunk, 4);
+    OpenSettings settings =
+        OpenSettings.AUTO.with("cpu", "float32").withThreads(1).withBatches(chunk, 4);
     try (LocalModel model = Golden.open(name, settings)) {
       var source = model.source();
       ReferenceDecoder reference = new ReferenceDecoder(source.architecture(), source.weights());
@@ -105,7 +106,8 @@ class PrefixTreeTest {
     for (int i = 0; i < texts.size(); i++) {
       requests.add(Golden.greedy(texts.get(i).context(), 1 + i % 30));
     }
-    OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32").withBatches(chunk, slots);
+    OpenSettings settings =
+        OpenSettings.AUTO.with("cpu", "float32").withThreads(1).withBatches(chunk, slots);
     try (LocalModel model = Golden.open(name, settings)) {
       List<Generation> together = model.generate(requests);
       for (int i = 0; i < requests.size(); i++) {
@@ -134,7 +136,8 @@ class PrefixTreeTest {
     for (int i = 0; i < 16; i++) {
       requests.add(Golden.greedy(header + text(random, 9), 1 + i % 13));
     }
-    OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32").withBatches(chunk, slots);
+    OpenSettings settings =
+        OpenSettings.AUTO.with("cpu", "float32").withThreads(1).withBatches(chunk, slots);
     try (LocalModel model = Golden.open(name, settings)) {
       List<Generation> together = model.generate(requests);
       PositionCount positions = model.positions().orElseThrow();
