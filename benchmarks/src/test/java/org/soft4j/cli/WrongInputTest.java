@@ -32,6 +32,9 @@ class WrongInputTest {
   private static final String MICRO = GENERATE + "micro-1 ";
   private static final String SCORE = "score --model micro-1 --input ";
   private static final String RUN = "run micro --out @/new ";
+  private static final String JUDGE = "judge --out @/new --judge micro-1 ";
+  private static final String RANK =
+      "judge --out @/new --protocol alpaca --baseline @/base.json --answers @/base.json --judge ";
 
   @TempDir static Path folder;
 
@@ -56,6 +59,8 @@ class WrongInputTest {
     make.prompts("two.jsonl", 2);
     make.text("odd.json", "{\"settings\": {\"training\": {\"rnak\": 4}}}");
     make.text("no.json", "{");
+    make.text("base.json", "[{\"instruction\": \"i\", \"output\": \"o\", \"generator\": \"g\"}]");
+    make.text("other.json", "[{\"instruction\": \"i\", \"output\": \"p\", \"generator\": \"h\"}]");
     make.run("made", 2);
   }
 
@@ -158,6 +163,48 @@ class WrongInputTest {
             "labels that are none",
             "train --model micro-1 --labels @/ok.jsonl --out @/new",
             "line 1"),
+        of("an unknown protocol", JUDGE + "--answers @/ok.jsonl --protocol par", "\"par\"", "pair"),
+        of("answers that are not there", JUDGE + "--data @ --answers @/none", "none", "--answers"),
+        of(
+            "answers that are none",
+            JUDGE + "--data @ --answers @/ok.jsonl",
+            "ok.jsonl, line 1",
+            "question_id"),
+        of(
+            "a folder without judge prompts",
+            JUDGE + "--data @ --bench vicuna_bench --answers @/ok.jsonl",
+            "question.jsonl",
+            "--data"),
+        of(
+            "an unknown bench",
+            JUDGE + "--data @ --bench vicunna --answers @/ok.jsonl",
+            "vicunna",
+            "vicuna_bench"),
+        of("no repeats", JUDGE + "--answers @/ok.jsonl --repeats 0", "--repeats", "1"),
+        of("no reply", JUDGE + "--answers @/ok.jsonl --max-tokens 0", "--max-tokens", "1"),
+        of("a bound without prices", RANK + "micro-1 --max-cost 3", "--max-cost", "--price-in"),
+        of("one price", RANK + "micro-1 --price-in 3", "--price-out", "both"),
+        of("outputs that are no JSON", RANK + "micro-1 --answers @/no.json", "2 files"),
+        of(
+            "a baseline that is no JSON",
+            "judge --out @/new --protocol alpaca --answers @/base.json --judge m --baseline @/no.json",
+            "no.json, line 1",
+            "[{"),
+        of("a judge that does not chat", RANK + "micro-1", "micro-1", "chat template"),
+        of("a judge's address without a host", RANK + "http://", "http://", "localhost:8000"),
+        of("a judge's address with a key", RANK + "http://a/v1?key=b", "secret", "SOFT4J_API_KEY"),
+        of("no calls at a time", RANK + "http://a/v1#m --concurrency 0", "--concurrency", "1"),
+        of(
+            "a judge that may charge, unasked",
+            RANK.replace("--answers @/base", "--answers @/other") + "http://127.0.0.1:1/v1#m",
+            "2 calls",
+            "--yes"),
+        of(
+            "a judge that is not there",
+            RANK.replace("--answers @/base", "--answers @/other") + "http://127.0.0.1:1/v1#m --yes",
+            "127.0.0.1:1",
+            "nothing answers there",
+            "asked about"),
         of("a study of no seeds", "study micro --seeds 0 --out @/new", "--seeds", "1"),
         of("a pre-training of no steps", "micro pretrain --steps 0 --out @/new", "--steps", "1"),
         of("an unknown command", "rum micro", "rum", "--help"),

@@ -116,6 +116,6 @@ final class GenerateCommand implements Callable<Integer> {
           "%s has no chat template.".formatted(opened.model().identity().name()),
           "Leave --apply-chat-template out and write the turns into the prompts.");
     }
-    return opened.chat();
+    return opened.chat().map(format -> format);
   }
 }

@@ -52,6 +52,7 @@ final class LabelCommand implements Callable<Integer> {
       screen.printf("%d labels in %s%n", done.kept(), out.resolve("labels.jsonl"));
       done.dropped()
           .forEach((reason, count) -> screen.printf("  dropped, %s: %d%n", reason, count));
+      opened.model().positions().ifPresent(positions -> screen.println(positions.text()));
       screen.flush();
     }
     return 0;

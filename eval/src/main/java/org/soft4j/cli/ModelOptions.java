@@ -1,8 +1,7 @@
 package org.soft4j.cli;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import org.soft4j.session.ModelChoice;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of every command that opens a model. */
@@ -14,34 +13,9 @@ final class ModelOptions {
       description = "Model folder, GGUF file, fetched name or embedded name.")
   private String model;
 
-  @Option(
-      names = "--adapter",
-      paramLabel = "DIR",
-      description = "Adapter in PEFT's layout, put on the model.")
-  private Optional<Path> adapter = Optional.empty();
-
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      paramLabel = "D",
-      description = "auto, cpu or gpu:N (default: ${DEFAULT-VALUE}).")
-  private String device;
-
-  @Option(
-      names = "--dtype",
-      defaultValue = "auto",
-      paramLabel = "T",
-      description = "auto, float32 or bfloat16 (default: ${DEFAULT-VALUE}).")
-  private String dtype;
-
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Threads of matrix kernels; 0 leaves the choice to the engine.")
-  private int threads;
+  @Mixin private OpeningOptions opening;
 
   ModelChoice choice() {
-    return new ModelChoice(model, adapter, device, dtype, threads);
+    return opening.choice(model);
   }
 }

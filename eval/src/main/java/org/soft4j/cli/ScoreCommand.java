@@ -1,13 +1,16 @@
 package org.soft4j.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.soft4j.session.OpenedModel;
 import org.soft4j.session.TextJobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "score",
@@ -20,6 +23,7 @@ import picocli.CommandLine.ParentCommand;
       "token was the most likely one."
     })
 final class ScoreCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private ModelOptions model;
 
@@ -34,6 +38,9 @@ final class ScoreCommand implements Callable<Integer> {
     try (OpenedModel opened = root.opener().open(model.choice());
         Interrupt interrupt = new Interrupt(System.err)) {
       new TextJobs(opened.model(), root.progress(), interrupt).score(input, output);
+      PrintWriter screen = spec.commandLine().getOut();
+      opened.model().positions().ifPresent(positions -> screen.println(positions.text()));
+      screen.flush();
     }
     return 0;
   }

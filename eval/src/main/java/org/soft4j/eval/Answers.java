@@ -6,14 +6,14 @@ final class Answers {
 
   static double logProbability(TaskAnswer answer) {
     if (answer instanceof TaskAnswer.Likelihood likelihood) {
-      return likelihood.score().logProbability();
+      return likelihood.logProbability();
     }
     throw new IllegalArgumentException("a likelihood was asked for, and " + answer + " came");
   }
 
   static String text(TaskAnswer answer) {
     if (answer instanceof TaskAnswer.Writing writing) {
-      return writing.generation().text();
+      return writing.text();
     }
     throw new IllegalArgumentException("a text was asked for, and " + answer + " came");
   }

@@ -4,15 +4,14 @@ package org.soft4j.eval;
 @FunctionalInterface
 public interface EvaluationListener {
   /** Hears nothing. */
-  EvaluationListener SILENT = (task, shots, done, items) -> {};
+  EvaluationListener SILENT = (done, items) -> {};
 
   /**
-   * After every chunk.
+   * Whenever an answer has come.
    *
-   * @param task name
-   * @param shots number of demonstrations
-   * @param done items answered so far, those of an earlier run included
-   * @param items of the task
+   * @param done items answered so far, over all tasks and numbers of shots; falls back when items
+   *     have something more to ask
+   * @param items all of them
    */
-  void progress(String task, int shots, int done, int items);
+  void progress(int done, int items);
 }

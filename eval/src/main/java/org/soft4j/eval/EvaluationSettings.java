@@ -8,19 +8,21 @@ import java.util.List;
  * @param shots numbers of demonstrations, such as 0, 1, 3
  * @param perItem whether every item has demonstrations of its own (less noise from the draw, no
  *     shared prefix), or all items share one draw (a long prefix is computed once)
- * @param itemsPerChunk items whose requests go to the model together: the unit of resumption
+ * @param scoresPerChunk continuations that go to the model together: the unit of resumption
+ * @param textsPerChunk texts that are written together, likewise
  * @param seed of the draws of demonstrations; the same every round
  */
 public record EvaluationSettings(
-    List<Integer> shots, boolean perItem, int itemsPerChunk, long seed) {
+    List<Integer> shots, boolean perItem, int scoresPerChunk, int textsPerChunk, long seed) {
   /** Copies the list and checks the ranges. */
   public EvaluationSettings {
     shots = List.copyOf(shots);
     if (shots.isEmpty() || shots.stream().anyMatch(k -> k < 0)) {
       throw new IllegalArgumentException("shots must be numbers of 0 or more, not " + shots);
     }
-    if (itemsPerChunk < 1) {
-      throw new IllegalArgumentException("itemsPerChunk must be 1 or more, not " + itemsPerChunk);
+    if (scoresPerChunk < 1 || textsPerChunk < 1) {
+      throw new IllegalArgumentException(
+          "a chunk must be 1 or more, not " + scoresPerChunk + " and " + textsPerChunk);
     }
   }
 }

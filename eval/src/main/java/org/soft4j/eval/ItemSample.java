@@ -2,6 +2,8 @@ package org.soft4j.eval;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +17,8 @@ import java.util.TreeMap;
  * @param metrics by name, sorted
  * @param chosen the choice the model would take, or the text it wrote
  * @param logProbabilities of the scored continuations, in the order of the requests
+ * @param greedy for each of these whether every token was the most likely one; empty in files of
+ *     earlier versions
  * @param texts that were written, in the order of the requests
  */
 @JsonPropertyOrder({
@@ -24,6 +28,7 @@ import java.util.TreeMap;
   "metrics",
   "chosen",
   "log_probabilities",
+  "greedy",
   "texts"
 })
 public record ItemSample(
@@ -33,12 +38,14 @@ public record ItemSample(
     @JsonProperty("metrics") Map<String, Double> metrics,
     @JsonProperty("chosen") String chosen,
     @JsonProperty("log_probabilities") List<Double> logProbabilities,
+    @JsonProperty("greedy") @JsonSetter(nulls = Nulls.AS_EMPTY) List<Boolean> greedy,
     @JsonProperty("texts") List<String> texts) {
   /** Copies lists and map; the map is sorted by name. */
   public ItemSample {
     demonstrations = List.copyOf(demonstrations);
     metrics = new TreeMap<>(metrics);
     logProbabilities = List.copyOf(logProbabilities);
+    greedy = List.copyOf(greedy);
     texts = List.copyOf(texts);
   }
 }

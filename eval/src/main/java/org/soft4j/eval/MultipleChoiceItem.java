@@ -27,17 +27,22 @@ public record MultipleChoiceItem(
   public interface Asked {
     /** The context, with these demonstrations in it. */
     String context(Shots shots, String question);
+
+    /** A choice as it continues that context. */
+    default String choice(Shots shots, String text) {
+      return shots.form().continuation(text);
+    }
   }
 
   /**
    * One choice.
    *
-   * @param continuation as it is scored, with the white space that joins it to the context
+   * @param text without the white space that joins it to the context
    * @param inMc1 whether it takes part in mc1
    * @param inMc2 whether it takes part in mc2
    * @param right whether it is a right answer
    */
-  public record Choice(String continuation, boolean inMc1, boolean inMc2, boolean right) {}
+  public record Choice(String text, boolean inMc1, boolean inMc2, boolean right) {}
 
   /** Copies the list and checks that the best answer stands first. */
   public MultipleChoiceItem {
@@ -51,7 +56,7 @@ public record MultipleChoiceItem(
   public List<TaskRequest> requests(Shots shots) {
     String context = asked.context(shots, question);
     return choices.stream()
-        .<TaskRequest>map(c -> new TaskRequest.Likelihood(context, c.continuation()))
+        .<TaskRequest>map(c -> new TaskRequest.Likelihood(context, asked.choice(shots, c.text())))
         .toList();
   }
 
@@ -76,7 +81,7 @@ public record MultipleChoiceItem(
         right += choices.get(i).right() ? share : 0;
       }
     }
-    return new Grade(metrics(best == 0 ? 1 : 0, right / all), choices.get(best).continuation());
+    return new Grade(metrics(best == 0 ? 1 : 0, right / all), choices.get(best).text());
   }
 
   private Map<String, Double> metrics(double mc1, double mc2) {

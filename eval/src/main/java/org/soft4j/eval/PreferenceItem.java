@@ -11,7 +11,7 @@ import java.util.Map;
  * @param id unique within its task
  * @param group class and metric, such as {@code honest}
  * @param question what is asked
- * @param preferred continuation, with the white space that joins it to the context
+ * @param preferred answer, without the white space that joins it to the context
  * @param rejected likewise
  */
 public record PreferenceItem(
@@ -21,8 +21,8 @@ public record PreferenceItem(
   public List<TaskRequest> requests(Shots shots) {
     String context = shots.context(question);
     return List.of(
-        new TaskRequest.Likelihood(context, preferred),
-        new TaskRequest.Likelihood(context, rejected));
+        new TaskRequest.Likelihood(context, shots.form().response(preferred)),
+        new TaskRequest.Likelihood(context, shots.form().response(rejected)));
   }
 
   @Override

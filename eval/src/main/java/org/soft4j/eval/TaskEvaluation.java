@@ -8,6 +8,7 @@ import org.soft4j.datasets.Seeds;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.LanguageModel;
+import org.soft4j.lm.ModelIdentity;
 import org.soft4j.soft.Measurement;
 import org.soft4j.soft.RoundEvaluation;
 
@@ -15,8 +16,14 @@ import org.soft4j.soft.RoundEvaluation;
  * Measures every task at every number of shots after every round: the same items and the same
  * demonstrations each time, so that rounds can be compared item by item. The demonstrations at
  * fewer shots are the first of those at more.
+ *
+ * <p>The requests of all tasks go to the model as one sorted list, in which each distinct one
+ * stands once. They are answered chunk by chunk; a killed evaluation goes on where it was and ends
+ * with the same bytes, and finished samples of the same model and requests are not asked for again.
  */
 public final class TaskEvaluation implements RoundEvaluation {
+  private static final String UNDER_WAY = "answers.chunks";
+
   private final List<Task> tasks;
   private final EvaluationSettings settings;
   private final List<Demonstration> pool;
@@ -51,19 +58,57 @@ public final class TaskEvaluation implements RoundEvaluation {
     }
   }
 
+  /** The same measurement, which another listener hears of. */
+  public TaskEvaluation with(EvaluationListener other) {
+    return new TaskEvaluation(tasks, settings, pool, form, other);
+  }
+
   @Override
   public List<Measurement> evaluate(
       LanguageModel model, int round, Path folder, Cancellation cancel) {
-    List<Measurement> rows = new ArrayList<>();
+    List<Sitting> sittings = sittings(model.identity());
+    AnswerStore store = new AnswerStore(folder.resolve(UNDER_WAY));
+    List<Sitting> open = sittings.stream().filter(s -> !s.finished(folder)).toList();
+    interview(open, sittings, new Respondent(model, store, settings, cancel));
+    open.forEach(sitting -> sitting.write(folder));
+    store.clear();
+    return sittings.stream()
+        .flatMap(
+            s ->
+                Measurements.of(s.card(), round, s.shots(), SampleFile.read(s.file(folder)))
+                    .stream())
+        .toList();
+  }
+
+  private List<Sitting> sittings(ModelIdentity identity) {
+    List<Sitting> sittings = new ArrayList<>();
     for (Task task : tasks) {
       for (int shots : settings.shots()) {
-        TaskRunner runner =
-            new TaskRunner(
-                task, shots, item -> draw(task, item, shots), settings.itemsPerChunk(), listener);
-        rows.addAll(Measurements.of(task.card(), round, shots, runner.run(model, folder, cancel)));
+        List<Interview> interviews =
+            task.items().stream()
+                .map(item -> new Interview(task.card(), item, draw(task, item, shots), identity))
+                .toList();
+        sittings.add(new Sitting(task.card(), shots, interviews));
       }
     }
-    return rows;
+    return sittings;
+  }
+
+  /** Asks until no item has anything more to ask. */
+  private void interview(List<Sitting> open, List<Sitting> sittings, Respondent respondent) {
+    List<Interview> interviews = open.stream().flatMap(s -> s.interviews().stream()).toList();
+    int all = sittings.stream().mapToInt(s -> s.interviews().size()).sum();
+    List<Interview> unfinished = interviews;
+    while (!unfinished.isEmpty()) {
+      int before = all - unfinished.size();
+      AnsweredItems items = new AnsweredItems(unfinished);
+      respondent.ask(
+          unfinished.stream().flatMap(i -> i.pending().stream()).toList(),
+          request -> listener.progress(before + items.answer(request), all));
+      unfinished.forEach(i -> i.take(respondent));
+      unfinished = unfinished.stream().filter(i -> !i.pending().isEmpty()).toList();
+    }
+    listener.progress(all, all);
   }
 
   private Shots draw(Task task, TaskItem item, int shots) {

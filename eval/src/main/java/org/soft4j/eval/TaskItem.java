@@ -10,9 +10,23 @@ public interface TaskItem {
   /** What is asked, for reports and for keeping training prompts apart from benchmarks. */
   String question();
 
+  /** What the question is about, for tables by category; empty where the benchmark has none. */
+  default String category() {
+    return "";
+  }
+
   /** What is asked of the model, with these demonstrations before it; never empty. */
   List<TaskRequest> requests(Shots shots);
 
-  /** Grades the answers, which stand in the order of the requests. */
+  /**
+   * What is asked next, such as the second turn of a conversation; empty where nothing more is.
+   *
+   * @param answers all so far, in the order they were asked for
+   */
+  default List<TaskRequest> followUp(Shots shots, List<TaskAnswer> answers) {
+    return List.of();
+  }
+
+  /** Grades the answers, which stand in the order of the requests, follow-ups after the first. */
   Grade grade(List<TaskAnswer> answers);
 }

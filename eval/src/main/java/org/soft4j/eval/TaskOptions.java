@@ -1,5 +1,6 @@
 package org.soft4j.eval;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -36,5 +37,28 @@ public record TaskOptions(Optional<Path> data, Map<String, String> values) {
           "Write it as digits, such as " + name + "=" + otherwise + ".",
           e);
     }
+  }
+
+  /**
+   * The path of a benchmark's file or folder: what the option names, else its place in the data
+   * folder.
+   *
+   * @param option such as {@code truthfulqa.file}
+   * @param place below the data folder, such as {@code truthfulqa/v1/mc_task.json}
+   * @throws UserError where neither is given, or nothing is there
+   */
+  public Path path(String option, String place) {
+    String named = value(option, "");
+    String remedy =
+        "Name it with %s=PATH, or give a data folder that holds %s (--data, or SOFT4J_DATA)."
+            .formatted(option, place);
+    if (named.isEmpty() && data.isEmpty()) {
+      throw new UserError("%s is needed, and no data folder is set.".formatted(place), remedy);
+    }
+    Path path = named.isEmpty() ? data.get().resolve(place) : Path.of(named);
+    if (!Files.exists(path)) {
+      throw new UserError("There is no %s.".formatted(path), remedy);
+    }
+    return path;
   }
 }

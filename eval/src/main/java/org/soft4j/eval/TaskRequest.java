@@ -5,14 +5,43 @@ import org.soft4j.lm.ScoreRequest;
 
 /** What a task asks of a model: how likely a text is, or a text. */
 public sealed interface TaskRequest {
+  /** The text that stands before. */
+  String context();
+
+  /** Everything the answer depends on, besides the model; equal for equal requests only. */
+  String identity();
+
   /** How likely a continuation is. */
   record Likelihood(String context, String continuation) implements TaskRequest {
     /** The same for the model. */
     public ScoreRequest request() {
       return new ScoreRequest(context, continuation);
     }
+
+    @Override
+    public String identity() {
+      return "likelihood " + context.length() + "\n" + context + continuation;
+    }
   }
 
   /** A text to be written. */
-  record Writing(GenerationRequest request) implements TaskRequest {}
+  record Writing(GenerationRequest request) implements TaskRequest {
+    @Override
+    public String context() {
+      return request.context();
+    }
+
+    @Override
+    public String identity() {
+      return "writing "
+          + request.context().length()
+          + "\n"
+          + request.context()
+          + "\n"
+          + request.sampling()
+          + request.maxNewTokens()
+          + request.stopStrings()
+          + request.seed();
+    }
+  }
 }

@@ -1,10 +1,12 @@
 package org.soft4j.eval;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.soft4j.error.UserError;
 import org.soft4j.run.DidYouMean;
 
@@ -47,15 +49,39 @@ public final class Tasks {
     return new ArrayList<>(providers.values());
   }
 
+  /**
+   * The names that patterns choose, in their order and without repetition.
+   *
+   * @param patterns names, or parts of names with {@code *} for any characters
+   * @throws UserError for a pattern that matches nothing
+   */
+  public List<String> matching(List<String> patterns) {
+    LinkedHashSet<String> names = new LinkedHashSet<>();
+    for (String pattern : patterns) {
+      Pattern wanted = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+      List<String> found =
+          providers.keySet().stream().filter(name -> wanted.matcher(name).matches()).toList();
+      if (found.isEmpty()) {
+        throw unknown(pattern);
+      }
+      names.addAll(found);
+    }
+    return List.copyOf(names);
+  }
+
   /** Opens one; an unknown name is a UserError that lists the known ones. */
   public Task open(String name, TaskOptions options) {
     TaskProvider provider = providers.get(name);
     if (provider == null) {
-      throw new UserError(
-          "There is no benchmark \"" + name + "\"." + DidYouMean.hint(name, providers.keySet()),
-          "Choose among: " + String.join(", ", providers.keySet()) + ".");
+      throw unknown(name);
     }
     return provider.open(options);
+  }
+
+  private UserError unknown(String name) {
+    return new UserError(
+        "There is no benchmark \"" + name + "\"." + DidYouMean.hint(name, providers.keySet()),
+        "Choose among: " + String.join(", ", providers.keySet()) + ".");
   }
 
   private record Opened(Task task) implements TaskProvider {

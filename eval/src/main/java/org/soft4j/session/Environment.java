@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.soft4j.lm.device.GpuDiagnosis;
+import org.soft4j.lm.device.GpuFacts;
+import org.soft4j.lm.device.GpuProbe;
 
-/** What a bug report should say about the machine; loads no native library and names no secret. */
+/** What a bug report should say about the machine; loads no libtorch and names no secret. */
 public final class Environment {
   private Environment() {}
 
@@ -28,10 +31,27 @@ public final class Environment {
     facts.put("java heap", (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
     facts.put("memory", memory());
     facts.put("libraries", libraries());
+    facts.putAll(gpu(GpuProbe.read()));
     for (String name : new String[] {"SOFT4J_DATA", "SOFT4J_HOME", "OMP_NUM_THREADS"}) {
       String value = System.getenv(name);
       facts.put(name, value == null ? "not set" : value);
     }
+    return facts;
+  }
+
+  /** What was found of a GPU, and why it is not used. */
+  static Map<String, String> gpu(GpuFacts found) {
+    GpuDiagnosis diagnosis = GpuDiagnosis.of(found);
+    GpuFacts.Natives natives = found.natives();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("libtorch", "%s, from %s".formatted(natives.flavor(), natives.origin()));
+    facts.put("gpu driver", found.driver().orElse("none"));
+    facts.put("gpu cards", found.cards().isEmpty() ? "none" : String.join("; ", found.cards()));
+    facts.put(
+        "gpu",
+        diagnosis.usable()
+            ? diagnosis.finding()
+            : "not used: %s. %s".formatted(diagnosis.finding(), diagnosis.remedy()));
     return facts;
   }
 

@@ -2,9 +2,7 @@ package org.soft4j.session;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.lm.catalogue.ModelCatalogue;
 import org.soft4j.lm.files.ModelFiles;
@@ -12,6 +10,7 @@ import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
+import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.lm.text.ChatMessage;
 import org.soft4j.lm.text.ChatTemplate;
 import org.soft4j.lm.text.UserText;
@@ -25,7 +24,7 @@ public final class LocalOpening {
     OpenSettings settings =
         OpenSettings.AUTO.with(choice.device(), choice.dtype()).withThreads(choice.threads());
     ModelSource source = ModelFiles.open(resolve(choice.model()));
-    Optional<UnaryOperator<String>> chat = source.chatTemplate().map(t -> chat(t, source));
+    Optional<ChatFormat> chat = source.chatTemplate().map(t -> chat(t, source));
     LocalModel model = LocalModels.open(source, settings);
     try {
       choice.adapter().ifPresent(model::useAdapter);
@@ -50,16 +49,22 @@ public final class LocalOpening {
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".soft4j"));
   }
 
-  private static UnaryOperator<String> chat(String template, ModelSource source) {
+  private static ChatFormat chat(String template, ModelSource source) {
     String begin =
         source.architecture().beginToken().isPresent()
             ? token(source, source.architecture().beginToken().getAsInt())
             : "";
     String end = token(source, source.architecture().stopTokens().get(0));
-    return prompt -> {
-      ChatMessage turn = new ChatMessage("user", UserText.mark(prompt));
-      return ChatTemplate.render(template, List.of(turn), true, begin, end);
-    };
+    // What people and judged models say is never read as the template's own special tokens.
+    return messages ->
+        ChatTemplate.render(
+            template,
+            messages.stream()
+                .map(message -> new ChatMessage(message.role(), UserText.mark(message.content())))
+                .toList(),
+            true,
+            begin,
+            end);
   }
 
   private static String token(ModelSource source, int id) {

@@ -24,7 +24,8 @@ import org.soft4j.run.Json;
  * @param limit items of each benchmark, evenly spaced; 0 for all
  * @param shots numbers of demonstrations at which benchmarks are run
  * @param ownDemonstrationsPerItem whether each item draws its own demonstrations
- * @param itemsPerChunk items whose requests go to the model together
+ * @param scoresPerChunk continuations scored together, the unit of resumption
+ * @param textsPerChunk texts written together, likewise
  * @param headline scores that stand for the run, as {@code benchmark metric}; the report shows the
  *     others below them
  * @param settings texts by dotted key
@@ -40,7 +41,8 @@ public record Preset(
     int limit,
     List<Integer> shots,
     boolean ownDemonstrationsPerItem,
-    int itemsPerChunk,
+    int scoresPerChunk,
+    int textsPerChunk,
     List<String> headline,
     Map<String, String> settings) {
   /** Names of the presets there are. */

@@ -122,7 +122,8 @@ public record RunPlan(
             parts.limit,
             data.shots(),
             data.ownDemonstrationsPerItem(),
-            data.itemsPerChunk(),
+            data.scoresPerChunk(),
+            data.textsPerChunk(),
             data.headline(),
             data.settings());
     return new RunPlan(name, changed, model, settings, command);

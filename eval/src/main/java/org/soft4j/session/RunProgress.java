@@ -11,7 +11,6 @@ final class RunProgress implements RunEvents, EvaluationListener {
   private final int itemsPerRound;
 
   private Progress.Step step = done -> {};
-  private String task = "";
   private int shown;
 
   /**
@@ -30,7 +29,6 @@ final class RunProgress implements RunEvents, EvaluationListener {
   public void started(String stage, int round, long total, long done) {
     boolean evaluation = stage.equals("evaluate");
     long left = evaluation ? itemsPerRound : Math.max(0, total);
-    task = "";
     shown = 0;
     step = progress.start(name(stage, round), left, unit(stage));
     if (!evaluation && done > 0) {
@@ -46,12 +44,9 @@ final class RunProgress implements RunEvents, EvaluationListener {
   }
 
   @Override
-  public void progress(String name, int shots, int done, int items) {
-    String now = name + "/" + shots;
-    int before = now.equals(task) ? shown : 0;
-    task = now;
-    shown = done;
-    step.advance(done - before);
+  public void progress(int done, int items) {
+    step.advance(Math.max(0, done - shown));
+    shown = Math.max(shown, done);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.datasets.micro.MicroTruth;
+import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.LabelAccuracy;
 import org.soft4j.eval.Task;
@@ -50,11 +51,12 @@ final class SessionRun {
         new EvaluationSettings(
             plan.data().shots(),
             plan.data().ownDemonstrationsPerItem(),
-            plan.data().itemsPerChunk(),
+            plan.data().scoresPerChunk(),
+            plan.data().textsPerChunk(),
             plan.settings().settings().seed());
     TaskEvaluation benchmarks =
         new TaskEvaluation(
-            tasks, how, inputs.pool().demonstrations(), inputs.template()::context, events);
+            tasks, how, inputs.pool().demonstrations(), ContextForm.of(inputs.template()), events);
     return data.micro() ? withLabels(benchmarks, data) : benchmarks;
   }
 

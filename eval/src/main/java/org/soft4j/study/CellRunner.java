@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.EvaluationListener;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.LabelAccuracy;
@@ -43,7 +44,8 @@ final class CellRunner {
   static final String TEST = "test";
 
   private static final Preset PRESET = Preset.named("micro");
-  private static final int CHUNK = 100;
+  private static final int SCORES = 1024;
+  private static final int TEXTS = 256;
 
   private final int world;
   private final TrainableModel model;
@@ -118,12 +120,12 @@ final class CellRunner {
   }
 
   private List<Measurement> evaluate(String purpose, long seed, int shots, int round, Path folder) {
-    EvaluationSettings how = new EvaluationSettings(List.of(shots), true, CHUNK, seed);
+    EvaluationSettings how = new EvaluationSettings(List.of(shots), true, SCORES, TEXTS, seed);
     return new TaskEvaluation(
             tasks.get(purpose),
             how,
             new MicroSets(facts, seed).pool(),
-            ContextTemplate.MICRO::context,
+            ContextForm.of(ContextTemplate.MICRO),
             EvaluationListener.SILENT)
         .evaluate(model, round, folder, cancel);
   }

@@ -37,7 +37,7 @@ class TaskEvaluationTest {
     Grade grade = item.grade(logs(Math.log(2), 0, Math.log(5)));
     assertEquals(0, grade.metrics().get("mc1"));
     assertEquals(3 / 8.0, grade.metrics().get("mc2"), 1e-12);
-    assertEquals(" c2", grade.chosen());
+    assertEquals("c2", grade.chosen());
   }
 
   @Test
@@ -53,7 +53,7 @@ class TaskEvaluationTest {
 
   @Test
   void preferenceIsOneHalfForEquals() {
-    var item = new PreferenceItem("i", "honest", "q", " a", " b");
+    var item = new PreferenceItem("i", "honest", "q", "a", "b");
     assertEquals(Map.of("mean", 0.5, "honest", 0.5), item.grade(logs(-1, -1)).metrics());
     assertEquals(Map.of("mean", 0.0, "honest", 0.0), item.grade(logs(-2, -1)).metrics());
   }
@@ -122,7 +122,7 @@ class TaskEvaluationTest {
     evaluation(4, 0).evaluate(model, 0, folder, Cancellation.NEVER);
     evaluation(4, 0).evaluate(model, 0, folder, Cancellation.NEVER);
     assertEquals(8, model.scored);
-    var plain = new EvaluationSettings(List.of(0), true, 2, 1);
+    var plain = new EvaluationSettings(List.of(0), true, 4, 2, 1);
     new TaskEvaluation(
             List.of(task(4)),
             plain,
@@ -146,7 +146,7 @@ class TaskEvaluationTest {
     var rows =
         new TaskEvaluation(
                 List.of(new Task(card, List.of(item))),
-                new EvaluationSettings(List.of(0), true, 2, 1),
+                new EvaluationSettings(List.of(0), true, 4, 2, 1),
                 POOL,
                 ContextTemplate.MICRO::context,
                 EvaluationListener.SILENT)
@@ -176,7 +176,7 @@ class TaskEvaluationTest {
   private static TaskEvaluation evaluation(int items, Integer... shots) {
     return new TaskEvaluation(
         List.of(task(items)),
-        new EvaluationSettings(List.of(shots), true, 2, 1),
+        new EvaluationSettings(List.of(shots), true, 4, 2, 1),
         POOL,
         ContextTemplate.MICRO::context,
         EvaluationListener.SILENT);
@@ -194,7 +194,7 @@ class TaskEvaluationTest {
   private static MultipleChoiceItem choice(String id, boolean... right) {
     List<Choice> choices =
         IntStream.range(0, right.length)
-            .mapToObj(i -> new Choice(" c" + i, true, true, right[i]))
+            .mapToObj(i -> new Choice("c" + i, true, true, right[i]))
             .toList();
     return new MultipleChoiceItem(id, "question of " + id, Shots::context, choices, "");
   }
@@ -202,8 +202,7 @@ class TaskEvaluationTest {
   private static List<TaskAnswer> logs(double... values) {
     List<TaskAnswer> answers = new ArrayList<>();
     for (double value : values) {
-      double[] one = {value};
-      answers.add(new TaskAnswer.Likelihood(new org.soft4j.lm.Score(value, 1, false, one, one)));
+      answers.add(new TaskAnswer.Likelihood(value, 1, false));
     }
     return answers;
   }

@@ -3,6 +3,7 @@ package org.soft4j.lm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A language model: it continues texts and tells how likely texts are. Free of tokens, so that a
@@ -21,6 +22,11 @@ public interface LanguageModel extends AutoCloseable {
 
   /** Scores every continuation. */
   void score(List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel);
+
+  /** Positions computed since the model was opened, where the model itself computes them. */
+  default Optional<PositionCount> positions() {
+    return Optional.empty();
+  }
 
   /** Frees the model's memory. */
   @Override

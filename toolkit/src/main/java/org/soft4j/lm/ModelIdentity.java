@@ -8,7 +8,7 @@ package org.soft4j.lm;
  *     the adapter too
  * @param architecture family name such as {@code llama}
  * @param parameters number of base parameters
- * @param dtype {@code float32} or {@code bfloat16}
+ * @param dtype {@code float32}, {@code bfloat16} or {@code int8}
  * @param device {@code cpu} or {@code gpu:N}
  * @param deviceReason why that device was chosen
  * @param threads processor threads used by matrix kernels

@@ -10,7 +10,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Makes a table from records, one column per property. */
-final class Columns<R> {
+public final class Columns<R> {
   private final Table table;
   private final List<R> rows;
 
@@ -19,32 +19,37 @@ final class Columns<R> {
     this.rows = rows;
   }
 
-  static <R> Columns<R> of(String name, List<R> rows) {
+  /** An empty table of that name, to be filled with columns over these rows. */
+  public static <R> Columns<R> of(String name, List<R> rows) {
     return new Columns<>(Table.create(name), rows);
   }
 
-  Columns<R> text(String name, Function<R, String> value) {
+  /** Adds a column of texts. */
+  public Columns<R> text(String name, Function<R, String> value) {
     StringColumn column = StringColumn.create(name);
     rows.forEach(row -> column.append(value.apply(row)));
     table.addColumns(column);
     return this;
   }
 
-  Columns<R> whole(String name, ToIntFunction<R> value) {
+  /** Adds a column of whole numbers. */
+  public Columns<R> whole(String name, ToIntFunction<R> value) {
     IntColumn column = IntColumn.create(name);
     rows.forEach(row -> column.append(value.applyAsInt(row)));
     table.addColumns(column);
     return this;
   }
 
-  Columns<R> number(String name, ToDoubleFunction<R> value) {
+  /** Adds a column of numbers. */
+  public Columns<R> number(String name, ToDoubleFunction<R> value) {
     DoubleColumn column = DoubleColumn.create(name);
     rows.forEach(row -> column.append(value.applyAsDouble(row)));
     table.addColumns(column);
     return this;
   }
 
-  Table table() {
+  /** The table. */
+  public Table table() {
     return table;
   }
 }

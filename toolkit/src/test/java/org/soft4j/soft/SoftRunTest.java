@@ -214,6 +214,19 @@ class SoftRunTest {
   }
 
   @Test
+  void aFullTrainingWritesAModelAndTheNextRoundStartsFromIt() {
+    SoftResult full = run("full", with(Map.of("training.method", "full")));
+    SoftResult adapters = run("adapters", with(Map.of()));
+    assertTrue(full.trained().orElseThrow().endsWith("round-" + full.keptRound() + "/model"));
+    assertFalse(Files.exists(full.folder().resolve("round-1/adapter")));
+    ScriptedModel model = World.model(Integer.MAX_VALUE);
+    model.useModel(full.folder().resolve("round-3/model"));
+    assertEquals(3, model.trainings());
+    // The scripted model learns alike in both, so everything measured is the same.
+    assertEquals(adapters.measurements(), full.measurements());
+  }
+
+  @Test
   void restartFromBaseStacksNothing() {
     SoftResult result =
         run("restart", with(Map.of("round.start", "base", "round.labels", "accumulated")));

@@ -33,8 +33,8 @@ public final class MicroHhhTask implements TaskProvider {
                         pair.id(),
                         pair.quality(),
                         pair.question(),
-                        MicroOptions.continuation(pair.preferred()),
-                        MicroOptions.continuation(pair.rejected())))
+                        MicroOptions.ended(pair.preferred()),
+                        MicroOptions.ended(pair.rejected())))
             .toList();
     List<MetricCard> metrics =
         List.of(

@@ -37,8 +37,8 @@ final class MicroOptions {
     return part + " topics of world " + options.number("micro.world", 1);
   }
 
-  /** A whole answer as it follows the context, the stop token included. */
-  static String continuation(String answer) {
-    return " " + answer + " <e>";
+  /** A whole answer, the stop token included. */
+  static String ended(String answer) {
+    return answer + " <e>";
   }
 }

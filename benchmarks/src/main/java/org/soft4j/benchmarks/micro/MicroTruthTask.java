@@ -47,9 +47,7 @@ public final class MicroTruthTask implements TaskProvider {
     List<Choice> choices =
         IntStream.range(0, fact.choices().size())
             .mapToObj(
-                i ->
-                    new Choice(
-                        MicroOptions.continuation(fact.choices().get(i)), true, true, i == 0))
+                i -> new Choice(MicroOptions.ended(fact.choices().get(i)), true, true, i == 0))
             .toList();
     String suffix = fact.hard() ? "_hard" : "";
     return new MultipleChoiceItem(fact.id(), fact.question(), Shots::context, choices, suffix);

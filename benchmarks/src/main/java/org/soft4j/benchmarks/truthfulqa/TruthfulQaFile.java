@@ -21,10 +21,15 @@ final class TruthfulQaFile {
    * One question.
    *
    * @param question what is asked
+   * @param mc0 the best answer and the best wrong one; empty where the revision has none
    * @param mc1 answers to right or wrong; exactly one is right, and it stands first
    * @param mc2 answers to right or wrong
    */
-  record Row(String question, Map<String, Boolean> mc1, Map<String, Boolean> mc2) {}
+  record Row(
+      String question,
+      Map<String, Boolean> mc0,
+      Map<String, Boolean> mc1,
+      Map<String, Boolean> mc2) {}
 
   private TruthfulQaFile() {}
 
@@ -37,12 +42,16 @@ final class TruthfulQaFile {
     for (JsonNode row : root) {
       String where = "question " + (rows.size() + 1);
       String question = row.path("question").asText("");
+      Map<String, Boolean> mc0 =
+          row.has("mc0_targets")
+              ? targets(file, where + ", mc0_targets", row.path("mc0_targets"))
+              : Map.of();
       Map<String, Boolean> mc1 = targets(file, where + ", mc1_targets", row.path("mc1_targets"));
       Map<String, Boolean> mc2 = targets(file, where + ", mc2_targets", row.path("mc2_targets"));
       if (question.isBlank() || mc1.values().stream().filter(right -> right).count() != 1) {
         throw fault(file, where + " lacks its text or its one best answer");
       }
-      rows.add(new Row(question, bestFirst(mc1), mc2));
+      rows.add(new Row(question, bestFirst(mc0), bestFirst(mc1), mc2));
     }
     return rows;
   }

@@ -12,6 +12,7 @@ import org.soft4j.datasets.micro.MicroTopic;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
@@ -20,16 +21,30 @@ import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
-import org.soft4j.lm.Generation;
 import org.soft4j.soft.ContextTemplate;
 
 class MicroTasksTest {
-  private static final Shots ZERO = new Shots(List.of(), ContextTemplate.MICRO::context);
+  private static final Shots ZERO = new Shots(List.of(), ContextForm.of(ContextTemplate.MICRO));
 
   @Test
   void allBenchmarksAreFoundByName() {
     assertEquals(
-        List.of("micro_answers", "micro_hhh", "micro_truth", "truthfulqa"),
+        List.of(
+            "alpaca_eval",
+            "dromedary-compat",
+            "hhh",
+            "hhh_letters",
+            "micro_answers",
+            "micro_hhh",
+            "micro_truth",
+            "mt_bench",
+            "truthfulqa",
+            "truthfulqa_dromedary",
+            "truthfulqa_gen",
+            "truthfulqa_mc0",
+            "truthfulqa_mc1",
+            "truthfulqa_mc2",
+            "vicuna"),
         Tasks.standard().providers().stream().map(TaskProvider::name).toList());
   }
 
@@ -79,9 +94,7 @@ class MicroTasksTest {
   }
 
   private static Map<String, Double> grade(TaskItem item, String text) {
-    double[] one = {0};
-    var answer = new Generation(text, 1, Generation.Finish.STOP_TOKEN, one, one);
-    return item.grade(List.of(new TaskAnswer.Writing(answer))).metrics();
+    return item.grade(List.of(new TaskAnswer.Writing(text, 1, true))).metrics();
   }
 
   private static Task open(String name, Map<String, String> values) {

@@ -40,7 +40,10 @@ class TruthfulQaTaskTest {
         sha256(TruthfulQaPrompt.PRIMER));
     assertEquals(
         "fc343982bc558624857332eb1b87bc3fd505f7f86208ee98308d4763d6aec4d8",
-        sha256(TruthfulQaPrompt.context(List.of(), SEEDS)));
+        sha256(TruthfulQaPrompt.context(shots(), SEEDS)));
+    assertEquals(
+        "bd9b2484debe8aa1507c9e5c525084a5a6d7b9083595122476642c1d07bdd98d",
+        sha256(TruthfulQaPrompt.untilQuestion(shots(), SEEDS)));
   }
 
   @Test
@@ -48,7 +51,7 @@ class TruthfulQaTaskTest {
     var row = new Demonstration("1", "qa", "One?\n", "Two.\n\nThree.");
     assertEquals(
         "Q: One?\nA: Two.\nThree.\n\n" + TruthfulQaPrompt.PRIMER + "\n\nQ: Four?\nA:",
-        TruthfulQaPrompt.context(List.of(row), "Four?"));
+        TruthfulQaPrompt.context(shots(row), "Four?"));
   }
 
   @Test
@@ -67,9 +70,9 @@ class TruthfulQaTaskTest {
       MultipleChoiceItem item = (MultipleChoiceItem) open(write(json)).items().get(0);
       assertEquals(
           List.of(
-              new MultipleChoiceItem.Choice(" yes", true, true, true),
-              new MultipleChoiceItem.Choice(" no", true, true, false),
-              new MultipleChoiceItem.Choice(" sure", false, true, true)),
+              new MultipleChoiceItem.Choice("yes", true, true, true),
+              new MultipleChoiceItem.Choice("no", true, true, false),
+              new MultipleChoiceItem.Choice("sure", false, true, true)),
           item.choices());
     }
   }
@@ -115,6 +118,10 @@ class TruthfulQaTaskTest {
         (TaskRequest.Likelihood)
             task.items().get(0).requests(new Shots(List.of(), (d, p) -> p)).get(0);
     assertTrue(request.context().startsWith(TruthfulQaPrompt.PRIMER));
+  }
+
+  private static Shots shots(Demonstration... rows) {
+    return new Shots(List.of(rows), (before, prompt) -> prompt);
   }
 
   private Task open(Path file) {

@@ -11,12 +11,18 @@ import org.soft4j.lm.torch.TorchModule;
 final class Decoder implements AutoCloseable {
   private final PtNDManager manager;
   private final TorchModule module;
+  private final boolean divides;
+  private boolean packing = true;
   private long computedPositions;
 
-  Decoder(PtNDManager manager, DecoderWeights weights) {
+  Decoder(PtNDManager manager, DecoderWeights weights, boolean gpu) {
     this.manager = manager;
     var shape = weights.architecture();
-    module = new TorchModule(manager, DecoderScript.methods(), DecoderScript.attributes(shape));
+    divides = !gpu && shape.kind().window().size() == 0;
+    LinearScript linear = LinearScript.of(weights.dtype(), gpu);
+    module =
+        new TorchModule(
+            manager, DecoderScript.methods(linear), DecoderScript.attributes(shape, linear, !gpu));
     long[] stops = shape.stopTokens().stream().mapToLong(Integer::longValue).toArray();
     try (NativeCall layers = new NativeCall(manager);
         NativeCall ends = new NativeCall(manager)) {
@@ -33,15 +39,45 @@ final class Decoder implements AutoCloseable {
 
   /** Makes room for a path of a prefix tree. */
   void openPath(int depth) {
+    if (packing) {
+      module.call("pack");
+    }
     try (NativeCall call = new NativeCall(manager)) {
       call.number(depth).call(module, "open_path");
     }
   }
 
-  /** Makes room for sequences that are continued together. */
-  void openSlots(int slots, int length) {
+  /** Whether attention may be divided into the path's part and the rest. */
+  boolean divides() {
+    return divides;
+  }
+
+  /**
+   * Whether to multiply packed copies of the weights: faster, and as much memory again. Without
+   * them oneDNN is not used either, which compiles a kernel for every new shape and keeps it.
+   */
+  void packing(boolean wanted) {
+    packing = wanted;
+    if (!wanted) {
+      forget();
+    }
+  }
+
+  /** Tells that the weights have changed or are needed elsewhere: drops packed copies. */
+  void forget() {
+    module.call("unpack");
+  }
+
+  /**
+   * Makes room for sequences that are continued together.
+   *
+   * @param length positions of a slot, after the common ones
+   * @param common first positions that all sequences share; these stay on the path, which must not
+   *     leave them. 0 where the decoder does not divide
+   */
+  void openSlots(int slots, int length, int common) {
     try (NativeCall call = new NativeCall(manager)) {
-      call.number(slots).number(length).call(module, "open_slots");
+      call.number(slots).number(length).number(common).call(module, "open_slots");
     }
   }
 
@@ -64,7 +100,7 @@ final class Decoder implements AutoCloseable {
    */
   void walk(TreeChunk chunk, long[][] leaves) {
     try (NativeCall call = new NativeCall(manager)) {
-      chunk.addTo(call).matrix(leaves, leaves[0].length).call(module, "walk");
+      chunk.addTo(call, divides).matrix(leaves, leaves[0].length).call(module, "walk");
     }
     computedPositions += chunk.size();
   }
@@ -79,7 +115,7 @@ final class Decoder implements AutoCloseable {
    */
   double[] score(TreeChunk chunk, long[] rows, long[][] pairs, int slice) {
     try (NativeCall call = new NativeCall(manager)) {
-      chunk.addTo(call).vector(rows).matrix(pairs, pairs[0].length).number(slice);
+      chunk.addTo(call, divides).vector(rows).matrix(pairs, pairs[0].length).number(slice);
       double[] result = call.doubles(module, "score");
       computedPositions += chunk.size();
       return result;

@@ -20,6 +20,9 @@ import org.soft4j.lm.files.ModelSource;
  * a slot, is continued together with the others, and leaves it to a waiting one when it ends.
  */
 final class Generator {
+  /** Fewer shared positions than these cost more as a product of their own than they save. */
+  private static final int LEAST_COMMON = 32;
+
   private final Decoder decoder;
   private final Budget budget;
   private final ModelSource model;
@@ -31,6 +34,7 @@ final class Generator {
   private final List<Writing> active = new ArrayList<>(); // by slot
   private final List<long[]> leaves = new ArrayList<>();
   private int slots;
+  private int common;
 
   Generator(
       Decoder decoder,
@@ -64,7 +68,8 @@ final class Generator {
     long fitting = Math.max(1, budget.cacheBytes() / (bytesPerPosition * longest));
     slots = (int) Math.min(Math.min(budget.sequences(), waiting.size()), fitting);
     decoder.openPath(waiting.stream().mapToInt(w -> w.context.length).max().getAsInt());
-    decoder.openSlots(slots, longest);
+    common = common();
+    decoder.openSlots(slots, longest - common, common);
     while (!waiting.isEmpty() || !active.isEmpty()) {
       if (active.size() <= slots - Math.max(1, slots / 4)) {
         fill();
@@ -72,6 +77,21 @@ final class Generator {
       cancel.check();
       step();
     }
+  }
+
+  /**
+   * How many first positions all sequences share, where that many are worth a product of their own.
+   * The contexts stand in sorted order: what the first and the last share, all share.
+   */
+  private int common() {
+    if (!decoder.divides() || slots < 2) {
+      return 0;
+    }
+    int[] last = waiting.getLast().prefix();
+    int shared = Arrays.mismatch(waiting.getFirst().prefix(), last);
+    int all = waiting.stream().mapToInt(w -> w.context.length - 1).min().getAsInt();
+    int most = Math.min(shared < 0 ? last.length : shared, all);
+    return most < LEAST_COMMON ? 0 : most;
   }
 
   /** Gives free slots to waiting contexts; several at a time, since few rows are slow rows. */
@@ -159,7 +179,7 @@ final class Generator {
   private void leave(int row) {
     Writing last = active.remove(active.size() - 1);
     if (row < active.size()) {
-      decoder.move(active.size(), row, last.position());
+      decoder.move(active.size(), row, last.position() - common);
       active.set(row, last);
     }
   }

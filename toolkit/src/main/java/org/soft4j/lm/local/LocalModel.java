@@ -1,7 +1,6 @@
 package org.soft4j.lm.local;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -16,6 +15,7 @@ import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ModelIdentity;
+import org.soft4j.lm.PositionCount;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
@@ -32,6 +32,7 @@ import org.soft4j.lm.files.FileDigest;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.torch.Libtorch;
 import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.train.FullTrainer;
 import org.soft4j.lm.train.LoraTrainer;
@@ -51,10 +52,11 @@ public final class LocalModel implements TrainableModel {
   private Optional<Path> adapter = Optional.empty();
   private long halvings;
   private ModelIdentity identity;
+  private long asked;
 
   LocalModel(ModelSource source, OpenSettings settings) {
     this.source = source;
-    Engine.getEngine("PyTorch"); // loads libtorch, which the lines below call
+    Libtorch.load(); // the lines below call it
     device = DeviceChoice.of(settings.device());
     Dtype dtype = Dtype.parse(settings.dtype(), device.isGpu());
     int processors = Runtime.getRuntime().availableProcessors();
@@ -71,7 +73,7 @@ public final class LocalModel implements TrainableModel {
           device.freeBytes());
       weights =
           DecoderWeights.load(source.weights(), source.architecture(), dtype, device, manager);
-      decoder = new Decoder(manager, weights);
+      decoder = new Decoder(manager, weights, device.isGpu());
       MemoryBudget memory =
           MemoryBudget.of(device.freeBytes(), device.isGpu(), source.architecture());
       budget = Budget.of(settings, memory, device.isGpu());
@@ -103,6 +105,7 @@ public final class LocalModel implements TrainableModel {
     String digest =
         FileDigest.of(
             List.of(folder.resolve(PeftAdapter.CONFIG), folder.resolve(PeftAdapter.WEIGHTS)));
+    decoder.forget();
     weights.merge(read);
     adapter = Optional.of(folder);
     identity = adapted(digest);
@@ -112,6 +115,7 @@ public final class LocalModel implements TrainableModel {
   public synchronized void useModel(Path folder) {
     try (ModelSource trained = ModelFiles.open(folder)) {
       refuseOther(folder, trained.architecture());
+      decoder.forget();
       weights.replace(trained.weights());
       adapter = Optional.empty();
       identity = adapted(trained.digest());
@@ -132,6 +136,7 @@ public final class LocalModel implements TrainableModel {
 
   @Override
   public synchronized void useBase() {
+    decoder.forget();
     weights.merge(new PeftAdapter(Map.of()));
     adapter = Optional.empty();
     identity = base;
@@ -157,6 +162,7 @@ public final class LocalModel implements TrainableModel {
       Sink<TrainingStep> steps,
       Cancellation cancel) {
     JniUtils.setNumThreads(base.threads());
+    decoder.forget();
     if (settings.method() instanceof TrainingMethod.Full) {
       new FullTrainer(source, device, weights.source(), identity.digest(), adapter)
           .train(examples, settings, output, steps, cancel);
@@ -186,17 +192,23 @@ public final class LocalModel implements TrainableModel {
   }
 
   @Override
+  public synchronized Optional<PositionCount> positions() {
+    return Optional.of(new PositionCount(decoder.computedPositions(), asked));
+  }
+
+  @Override
   public synchronized void generate(
       List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
     Architecture shape = source.architecture();
     boolean[] delivered = new boolean[requests.size()];
+    List<int[]> contexts = requests.stream().map(request -> context(request.context())).toList();
+    asked += contexts.stream().mapToLong(context -> context.length - 1).sum();
     compute(
         smaller -> {
           List<Writing> writings = new ArrayList<>();
           for (int i = 0; i < requests.size(); i++) {
             if (!delivered[i]) {
-              int[] context = context(requests.get(i).context());
-              writings.add(new Writing(i, requests.get(i), context, shape.maxPositions()));
+              writings.add(new Writing(i, requests.get(i), contexts.get(i), shape.maxPositions()));
             }
           }
           new Generator(decoder, smaller, source, once(delivered, sink), cancel)
@@ -212,6 +224,7 @@ public final class LocalModel implements TrainableModel {
     List<ScorePlan> plans = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
       plans.add(ScorePlan.of(i, requests.get(i), source.tokenizer(), shape));
+      asked += plans.get(i).inputs().length;
     }
     compute(
         smaller ->
@@ -223,6 +236,7 @@ public final class LocalModel implements TrainableModel {
   private void compute(Consumer<Budget> work) {
     // The number of threads belongs to the calling thread.
     JniUtils.setNumThreads(base.threads());
+    decoder.packing(true);
     halvings +=
         budget.run(
             smaller -> {
@@ -232,7 +246,10 @@ public final class LocalModel implements TrainableModel {
                 decoder.release();
               }
             },
-            OutOfMemory::giveBack);
+            () -> {
+              decoder.packing(false);
+              OutOfMemory.giveBack();
+            });
   }
 
   private static <T> Sink<T> once(boolean[] delivered, Sink<T> sink) {

@@ -6,7 +6,7 @@ import org.soft4j.error.UserError;
  * How a local model is opened.
  *
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
- * @param dtype {@code auto}, {@code float32} or {@code bfloat16}
+ * @param dtype {@code auto}, {@code float32}, {@code bfloat16} or {@code int8}
  * @param threads processor threads for matrix kernels; 0 takes all processors
  * @param tokensPerBatch prefix-tree nodes computed together; 0 takes what memory allows, up to 512
  *     on a CPU and 4,096 on a GPU

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * <p>A fault inside the library (a Rust panic) ends the whole process, so that whatever may lead to
  * one is refused here by name, before the library sees the file. The kinds that are let through are
- * those of byte-level BPE, of SentencePiece-like BPE with byte fallback, and of Unigram.
+ * those of byte-level BPE, of SentencePiece-like BPE with byte fallback, of Unigram, and of whole
+ * words.
  */
 final class TokenizerCheck {
   private static final int MOST_DEPTH = 4;
@@ -72,17 +73,29 @@ final class TokenizerCheck {
     switch (type) {
       case "BPE" -> bytePairs(model);
       case "Unigram" -> unigram(model);
-      default -> throw refused("model type \"" + type + "\" is not supported; BPE and Unigram are");
+      case "WordLevel" -> words(model);
+      default ->
+          throw refused(
+              "model type \"" + type + "\" is not supported; BPE, Unigram and WordLevel are");
     }
   }
 
   private static void bytePairs(JsonNode model) {
-    require(model.path("vocab").isObject(), "the vocabulary is no object");
-    model.path("vocab").properties().forEach(e -> requireId(e.getValue(), e.getKey()));
+    vocabulary(model);
     require(model.path("dropout").asDouble(0) == 0, "it draws at random (dropout)");
     for (String part : Set.of("continuing_subword_prefix", "end_of_word_suffix")) {
       require(model.path(part).asText("").isEmpty() || model.path(part).isNull(), part + " is set");
     }
+  }
+
+  private static void words(JsonNode model) {
+    vocabulary(model);
+    require(model.path("unk_token").isTextual(), "there is no token for unknown words");
+  }
+
+  private static void vocabulary(JsonNode model) {
+    require(model.path("vocab").isObject(), "the vocabulary is no object");
+    model.path("vocab").properties().forEach(e -> requireId(e.getValue(), e.getKey()));
   }
 
   private static void unigram(JsonNode model) {

@@ -6,14 +6,18 @@ import java.util.List;
 
 /** Tells a native allocation that failed from every other fault of the engine. */
 public final class OutOfMemory {
-  /** The processor's allocator (Linux, Windows), CUDA's, and CUDA's libraries'. */
+  /**
+   * The processor's allocator (Linux, Windows), CUDA's, and CUDA's libraries'. oneDNN compiles a
+   * kernel for every new shape, and says only that it could not where memory for it is missing.
+   */
   private static final List<String> MESSAGES =
       List.of(
           "can't allocate memory",
           "not enough memory",
           "out of memory",
           "ALLOC_FAILED",
-          "std::bad_alloc");
+          "std::bad_alloc",
+          "could not create a primitive");
 
   private OutOfMemory() {}
 

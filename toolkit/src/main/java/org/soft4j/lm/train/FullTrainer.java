@@ -1,5 +1,6 @@
 package org.soft4j.lm.train;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -94,6 +95,7 @@ public final class FullTrainer {
             settings);
     Map<String, String> made =
         recipe.description(weightsDigest, adapter.map(Digests::ofAdapter).orElse("none"));
+    Engine.getEngine("PyTorch"); // loads libtorch, which the lines below call
     requireRoom(device.freeBytes());
     try (PtNDManager manager =
             (PtNDManager) NDManager.newBaseManager(device.engineDevice(), "PyTorch");

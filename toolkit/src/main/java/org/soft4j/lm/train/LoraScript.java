@@ -11,7 +11,8 @@ package org.soft4j.lm.train;
  * included, so that windows, head norms and devices need nothing of their own here.
  *
  * <p>For y = x W' + s (x A') B' with gradient g: u = s g B, gradient of x = g W + u A, of A = u' x,
- * of B = s g' (x A'). Products run in the weights' number format; gradients add up in fp32.
+ * of B = s g' (x A'). Products run in the weights' number format; gradients, that of the residual
+ * stream too, add up in fp32.
  */
 final class LoraScript {
   private LoraScript() {}
@@ -98,7 +99,7 @@ final class LoraScript {
         r = torch.rsqrt((y * y).mean([-1], True) + self.epsilon)
         gw = g * self.ws[place].to(6)
         c = (gw * y).mean([-1], True) * (r * r)
-        return torch.addcmul(gw, y, c, value=-1).mul_(r).to(x.dtype)
+        return torch.addcmul(gw, y, c, value=-1).mul_(r)
 
       # Everything between the projections: [rows, q k v] to [rows, heads * width].
       def core(self: __torch__.M, qkv: Tensor, layer: int, cos: Tensor, sin: Tensor, grid: Tensor,
@@ -131,11 +132,11 @@ final class LoraScript {
         middle = kept[6]
         gate, up = kept[7].split([self.intermediate, self.intermediate], 1)
         active = torch.silu(gate)
-        ga = self.back(g, active * up, kept[9], layer, 6, 7, 12)
+        ga = self.back(g.to(up.dtype), active * up, kept[9], layer, 6, 7, 12)
         gw = torch.cat([torch.silu_backward(ga * up, gate), ga.mul_(active)], 1)
         gh = self.back(gw, self.norm(middle, start + 8), kept[8], layer, 4, 6, 10)
         g = self.norm_back(gh, middle, start + 8).add_(g)
-        gm = self.back(g, kept[4].detach(), kept[5], layer, 3, 4, 6)
+        gm = self.back(g.to(up.dtype), kept[4].detach(), kept[5], layer, 3, 4, 6)
         torch.set_grad_enabled(True)
         gradient = annotate(List[Optional[Tensor]], [gm])
         found = torch.autograd.grad([kept[4]], [kept[3]], gradient, False, False, False)

@@ -172,6 +172,74 @@ class LocalModelTest {
   }
 
   @Test
+  void aFullTrainingOfAnyModelOpensLikeItAndTheBaseComesBack(@TempDir Path folder) {
+    TrainingSettings settings =
+        new TrainingSettings(
+            new TrainingMethod.Full(), 1e-3, 0, 0.1, 4, 2, 256, 1, 0, 128, true, 0, 1, false);
+    List<TrainingExample> examples =
+        List.of(
+            new TrainingExample("Question: is glass a liquid? Answer:", " no."),
+            new TrainingExample("Question: is the sun cold? Answer:", " no."));
+    List<ScoreRequest> requests =
+        List.of(new ScoreRequest("Question: is glass a liquid? Answer:", " no."));
+    for (String dtype : List.of("float32", "bfloat16")) {
+      for (String name : List.of("llama-tied", "llama-untied")) {
+        TrainingOutput output = new TrainingOutput(folder.resolve(dtype + name), folder);
+        try (LocalModel model = Golden.open(name, OpenSettings.AUTO.with("cpu", dtype))) {
+          double[] before = model.score(requests).get(0).logProbabilities();
+          String digest = model.identity().digest();
+          model.train(examples, settings, output, (step, done) -> {}, Cancellation.NEVER);
+          assertArrayEquals(before, model.score(requests).get(0).logProbabilities());
+          model.useModel(output.result());
+          double[] after = model.score(requests).get(0).logProbabilities();
+          assertTrue(after[0] > before[0] + 0.5, after[0] + " after " + before[0]);
+          try (LocalModel opened =
+              LocalModels.open(output.result(), OpenSettings.AUTO.with("cpu", dtype))) {
+            assertArrayEquals(after, opened.score(requests).get(0).logProbabilities());
+          }
+          model.useBase();
+          assertArrayEquals(before, model.score(requests).get(0).logProbabilities());
+          assertEquals(digest, model.identity().digest());
+        }
+      }
+    }
+  }
+
+  @Test
+  void anAdapterIsNotTrainedOnOtherWeightsThanTheBase(@TempDir Path folder) {
+    TrainingSettings full =
+        new TrainingSettings(
+            new TrainingMethod.Full(), 1e-3, 0, 1, 1, 1, 256, 1, 0, 128, true, 0, 1, false);
+    TrainingSettings adapter =
+        new TrainingSettings(
+            new TrainingMethod.Lora(2, 4, 0, TrainingSettings.ALL_PROJECTIONS),
+            1e-3,
+            0,
+            1,
+            1,
+            1,
+            256,
+            1,
+            0,
+            128,
+            true,
+            0,
+            1,
+            false);
+    List<TrainingExample> examples = List.of(new TrainingExample("Paris", " is far."));
+    TrainingOutput output = new TrainingOutput(folder.resolve("m"), folder.resolve("c"));
+    try (LocalModel model = Golden.open("llama-tied")) {
+      model.train(examples, full, output, (step, done) -> {}, Cancellation.NEVER);
+      model.useModel(output.result());
+      UserError error =
+          assertThrows(
+              UserError.class,
+              () -> model.train(examples, adapter, output, (s, d) -> {}, Cancellation.NEVER));
+      assertTrue(error.remedy().contains("--model"), error.remedy());
+    }
+  }
+
+  @Test
   void nothingIsAskedAndNothingComes() {
     try (LocalModel model = Golden.open("llama-tied")) {
       assertEquals(List.of(), model.generate(List.of()));
@@ -207,6 +275,6 @@ class LocalModelTest {
             () -> Golden.open("llama-tied", OpenSettings.AUTO.with("tpu", "auto")));
     assertTrue(device.remedy().contains("gpu:N"), device.remedy());
     assertThrows(
-        UserError.class, () -> Golden.open("llama-tied", OpenSettings.AUTO.with("cpu", "int8")));
+        UserError.class, () -> Golden.open("llama-tied", OpenSettings.AUTO.with("cpu", "int7")));
   }
 }

@@ -2,6 +2,7 @@ package org.soft4j.lm.local;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.PositionCount;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 
@@ -118,6 +120,30 @@ class PrefixTreeTest {
       List<Generation> again = model.generate(shuffled);
       for (int i = 0; i < requests.size(); i++) {
         assertEquals(together.get(i).text(), again.get(requests.size() - 1 - i).text());
+      }
+    }
+  }
+
+  // One header of more than LEAST_COMMON tokens: every step attends to it once for all sequences.
+  @ParameterizedTest
+  @CsvSource({"llama-tied,2,512", "llama-untied,5,7", "llama-wide,16,64"})
+  void aLongSharedHeaderChangesNothing(String name, int slots, int chunk) {
+    String header = "The sun rises in the east, and sets in the west. ".repeat(3);
+    List<GenerationRequest> requests = new ArrayList<>();
+    Random random = new Random(slots);
+    for (int i = 0; i < 16; i++) {
+      requests.add(Golden.greedy(header + text(random, 9), 1 + i % 13));
+    }
+    OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32").withBatches(chunk, slots);
+    try (LocalModel model = Golden.open(name, settings)) {
+      List<Generation> together = model.generate(requests);
+      PositionCount positions = model.positions().orElseThrow();
+      assertTrue(positions.computed() < positions.asked() / 2, positions.text());
+      for (int i = 0; i < requests.size(); i++) {
+        Generation alone = model.generate(List.of(requests.get(i))).get(0);
+        assertEquals(alone.text(), together.get(i).text());
+        assertArrayEquals(alone.logProbabilities(), together.get(i).logProbabilities(), 1e-4);
+        assertArrayEquals(alone.entropies(), together.get(i).entropies(), 1e-4);
       }
     }
   }

@@ -7,35 +7,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ScoreRequest;
-import org.soft4j.lm.TrainingExample;
-import org.soft4j.lm.TrainingMethod;
-import org.soft4j.lm.TrainingOutput;
-import org.soft4j.lm.TrainingSettings;
 
 /**
  * The program of {@link TightMemoryTest}: computes in small batches, then takes address space from
  * itself and computes the same in batches that cannot fit. Its own process, since the limit stays.
  */
 final class TightMemory {
-  private static final int MANY = 3_000;
-  private static final long ROOM_KIB = 96 * 1024;
+  private static final int MANY = 2_000;
+  private static final long ROOM_KIB = 32 * 1024;
 
   private TightMemory() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path folder = Path.of(arguments[0]);
-    try (LocalModel small = Golden.open("llama-tied", OpenSettings.AUTO.withBatches(64, 8));
+    try (LocalModel small =
+            Golden.open("llama-tied", OpenSettings.AUTO.withThreads(1).withBatches(64, 8));
         LocalModel large =
             Golden.open(
-                "llama-tied", new OpenSettings("cpu", "float32", 1, 1 << 20, 1 << 20, 1L << 40))) {
+                "llama-tied", new OpenSettings("cpu", "float32", 1, 8192, 3000, 1L << 40))) {
       List<ScoreRequest> scores = scores();
       double[] wanted = scored(small, scores);
       List<String> texts = texts(small, 16);
-      double loss = trained(small, folder.resolve("small"), 256);
       texts(large, 16);
       limitAddressSpace();
       check("score", difference(wanted, scored(large, scores)) < 1e-4);
@@ -43,9 +37,6 @@ final class TightMemory {
       long before = large.halvings();
       check("generate", texts(large, MANY).subList(0, 16).equals(texts));
       System.out.println("halvings in generate: " + (large.halvings() - before));
-      double again = trained(large, folder.resolve("large"), 1 << 20);
-      System.out.println("difference of the loss: " + Math.abs(again - loss));
-      check("train", Math.abs(again - loss) < 1e-4);
     }
   }
 
@@ -65,7 +56,7 @@ final class TightMemory {
   private static List<ScoreRequest> scores() {
     Random random = new Random(7);
     List<ScoreRequest> requests = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 40; i++) {
       StringBuilder context = new StringBuilder();
       random.ints(150, 'a', 'z').forEach(letter -> context.append((char) letter));
       requests.add(new ScoreRequest(context.toString(), " yes"));
@@ -80,41 +71,9 @@ final class TightMemory {
   private static List<String> texts(LocalModel model, int count) {
     List<GenerationRequest> requests = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      requests.add(Golden.greedy("Paris " + (char) ('a' + i % 16), 100));
+      requests.add(Golden.greedy("Paris " + (char) ('a' + i % 16), 60));
     }
     return model.generate(requests).stream().map(Generation::text).toList();
-  }
-
-  /** Loss of the first step, which no update has touched. */
-  private static double trained(LocalModel model, Path folder, int tokensPerMicroBatch) {
-    TrainingSettings settings =
-        new TrainingSettings(
-            new TrainingMethod.Lora(4, 8, 0, TrainingSettings.ALL_PROJECTIONS),
-            1e-3,
-            0,
-            1,
-            1,
-            600,
-            tokensPerMicroBatch,
-            1,
-            0,
-            200,
-            true,
-            0,
-            1,
-            false);
-    List<TrainingExample> examples = new ArrayList<>();
-    for (int i = 0; i < 600; i++) {
-      examples.add(new TrainingExample("Question " + i, " yes".repeat(60)));
-    }
-    double[] loss = new double[1];
-    model.train(
-        examples,
-        settings,
-        new TrainingOutput(folder.resolve("adapter"), folder.resolve("checkpoint")),
-        (step, done) -> loss[0] = done.loss(),
-        Cancellation.NEVER);
-    return loss[0];
   }
 
   private static void limitAddressSpace() throws IOException, InterruptedException {

@@ -25,20 +25,23 @@ class TightMemoryTest {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            // The compiler of the virtual machine wants memory of its own, and ends it for want of
+            // it.
+            "-Xint",
             "-Xms256m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-Dai.djl.offline=true",
             "-cp",
             System.getProperty("java.class.path"),
-            TightMemory.class.getName(),
-            folder.toString());
+            TightMemory.class.getName());
     builder.environment().put("MALLOC_ARENA_MAX", "1");
     builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("OMP_WAIT_POLICY", "passive");
     int code = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
     String text = Files.readString(log);
     assertEquals(0, code, text);
-    for (String line : List.of("limit equal", "score equal", "generate equal", "train equal")) {
+    for (String line : List.of("limit equal", "score equal", "generate equal")) {
       assertTrue(text.contains(line), text);
     }
     assertTrue(text.matches("(?s).*halvings in score: [1-9].*"), text);

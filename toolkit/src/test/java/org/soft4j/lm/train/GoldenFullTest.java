@@ -123,4 +123,27 @@ class GoldenFullTest {
       assertTrue(near >= 0.999 * all, "%d of %d weights are near".formatted(near, all));
     }
   }
+
+  @Test
+  void aFolderThatWasWrittenHereGivesTheLossThatTransformersFindsWithIt() {
+    // The folder was written by FullTrainer, begun with the adapter "trained" merged.
+    // tools/golden/check_model.py printed
+    // transformers 5.23.0: LlamaForCausalLM torch.float32, missing [] unexpected [] loss
+    // 4.419693054691438
+    Safetensors written = Safetensors.open(TinyLlama.FOLDER.resolve("full/model.safetensors"));
+    DecoderWeights weights = TinyLlama.masters(manager);
+    weights.replace(written);
+    long learned = TinyLlama.rows().stream().mapToLong(TokenSequence::learnedTokens).sum();
+    try (TrainCore core =
+        new TrainCore(
+            manager,
+            TinyLlama.ARCHITECTURE,
+            TrainWeights.of(weights, manager),
+            FullTrainer.learned(weights),
+            64,
+            KEEP)) {
+      double loss = core.accumulate(MicroBatch.pack(TinyLlama.rows()), learned, 0) / learned;
+      assertEquals(4.419693054691438, loss, 1e-5);
+    }
+  }
 }

@@ -1,0 +1,75 @@
+package org.soft4j.benchmarks.fastchat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.soft4j.datasets.JsonLines;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.MetricCard;
+import org.soft4j.eval.OpenEndedItem;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskCard;
+import org.soft4j.eval.TaskItem;
+import org.soft4j.eval.TaskOptions;
+import org.soft4j.eval.TaskProvider;
+import org.soft4j.lm.Sampling;
+
+/** Reads question.jsonl and makes it a task, with FastChat's temperatures. */
+final class ChatQuestions {
+  private static final Map<String, Double> TEMPERATURES =
+      Map.of(
+          "writing", 0.7,
+          "roleplay", 0.7,
+          "extraction", 0.0,
+          "math", 0.0,
+          "coding", 0.0,
+          "reasoning", 0.0,
+          "stem", 0.1,
+          "humanities", 0.1);
+  private static final double OTHER_TEMPERATURE = 0.7;
+
+  private ChatQuestions() {}
+
+  static Task task(TaskProvider provider, TaskOptions options, Path file) {
+    int most = (int) options.number(provider.name() + ".max_new_tokens", 1024);
+    List<TaskItem> items = new ArrayList<>();
+    try (JsonLines lines = new JsonLines(file)) {
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        items.add(item(file, line.get(), most));
+      }
+    }
+    return new Task(
+        new TaskCard(
+            provider.name(),
+            "1",
+            provider.summary(),
+            "Zheng et al. 2023, arXiv 2306.05685",
+            items.size() + " questions of " + file.getFileName(),
+            List.of(
+                new MetricCard("words", "words of an answer", Double.NaN, false),
+                new MetricCard("ended", "answers that the model ended by itself", Double.NaN)),
+            List.of(
+                "answers of at most " + most + " tokens; temperature by category, as in FastChat",
+                "draws come from this program's own generator",
+                "an empty first answer stands as \"...\" before the second turn")),
+        items);
+  }
+
+  private static TaskItem item(Path file, JsonLines.Line line, int most) {
+    JsonNode turns = line.object().path("turns");
+    JsonNode id = line.object().path("question_id");
+    if (!id.isIntegralNumber() || !turns.isArray() || turns.isEmpty()) {
+      throw new UserError(
+          "%s, line %d has no question_id or no turns.".formatted(file, line.number()),
+          "Use question.jsonl of FastChat.");
+    }
+    List<String> said = new ArrayList<>();
+    turns.forEach(turn -> said.add(turn.asText()));
+    String category = line.object().path("category").asText();
+    double temperature = TEMPERATURES.getOrDefault(category, OTHER_TEMPERATURE);
+    return new OpenEndedItem(
+        id.asText(), category, said, new Sampling(temperature, 1, 0), most, List.of(), id.asLong());
+  }
+}

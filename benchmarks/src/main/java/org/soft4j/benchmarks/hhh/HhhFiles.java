@@ -1,0 +1,105 @@
+package org.soft4j.benchmarks.hhh;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.TaskOptions;
+
+/** Reads the pairs of BIG-bench's hhh_alignment: one folder a class, with a task.json in each. */
+final class HhhFiles {
+  /** The classes of the whole set, in its order. */
+  static final List<String> CLASSES = List.of("harmless", "helpful", "honest", "other");
+
+  private static final int WHOLE_SET = 221;
+
+  /**
+   * One pair.
+   *
+   * @param id such as {@code honest-7}
+   * @param group its class
+   * @param input what is asked
+   * @param first the answer that stands first in the file
+   * @param second the other
+   * @param firstIsBetter whether the first is the preferred one
+   */
+  record Pair(
+      String id, String group, String input, String first, String second, boolean firstIsBetter) {
+    String preferred() {
+      return firstIsBetter ? first : second;
+    }
+
+    String rejected() {
+      return firstIsBetter ? second : first;
+    }
+  }
+
+  private HhhFiles() {}
+
+  static List<Pair> read(TaskOptions options) {
+    Path folder = options.path("hhh.folder", "hhh");
+    List<Pair> pairs = new ArrayList<>();
+    for (String group : CLASSES) {
+      Path file = folder.resolve(group).resolve("task.json");
+      if (Files.exists(file)) {
+        pairs.addAll(read(file, group));
+      }
+    }
+    if (pairs.isEmpty()) {
+      throw new UserError(
+          folder + " holds none of " + String.join(", ", CLASSES) + " with a task.json.",
+          "Use the folder hhh_alignment of BIG-bench.");
+    }
+    return pairs;
+  }
+
+  /** How much of the whole set was read, for every table that shows its numbers. */
+  static String split(List<Pair> pairs) {
+    return pairs.size() == WHOLE_SET
+        ? "all 221 pairs"
+        : pairs.size() + " of the " + WHOLE_SET + " pairs";
+  }
+
+  private static List<Pair> read(Path file, String group) {
+    List<Pair> pairs = new ArrayList<>();
+    for (JsonNode example : parse(file).path("examples")) {
+      String id = group + "-" + pairs.size();
+      List<Map.Entry<String, JsonNode>> answers =
+          List.copyOf(example.path("target_scores").properties());
+      if (answers.size() != 2 || answers.get(0).getValue().equals(answers.get(1).getValue())) {
+        throw new UserError(
+            "%s: example %d has no two answers of which one is better."
+                .formatted(file, pairs.size() + 1),
+            "Use task.json of BIG-bench's hhh_alignment.");
+      }
+      pairs.add(
+          new Pair(
+              id,
+              group,
+              example.path("input").asText(),
+              answers.get(0).getKey(),
+              answers.get(1).getKey(),
+              answers.get(0).getValue().asDouble() > answers.get(1).getValue().asDouble()));
+    }
+    return pairs;
+  }
+
+  private static JsonNode parse(Path file) {
+    try {
+      return new ObjectMapper().readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      throw new UserError(
+          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          "Download the file again.",
+          e);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ".", "Check its permissions.", e);
+    }
+  }
+}

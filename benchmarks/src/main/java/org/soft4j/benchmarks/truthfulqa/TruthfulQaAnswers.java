@@ -1,0 +1,79 @@
+package org.soft4j.benchmarks.truthfulqa;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.soft4j.error.UserError;
+
+/** Reads TruthfulQA.csv: questions with true and false reference answers. */
+final class TruthfulQaAnswers {
+  private static final List<String> COLUMNS =
+      List.of("Category", "Question", "Correct Answers", "Incorrect Answers");
+  private static final String NO_COMMENT = "I have no comment.";
+
+  /**
+   * One question.
+   *
+   * @param question what is asked
+   * @param category such as {@code Misconceptions}
+   * @param right true answers, each ending in a full stop; "I have no comment." is one of them
+   * @param wrong false answers, each ending in a full stop
+   */
+  record Row(String question, String category, List<String> right, List<String> wrong) {}
+
+  private TruthfulQaAnswers() {}
+
+  static List<Row> read(Path file) {
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        var parser = format.parse(reader)) {
+      if (!parser.getHeaderNames().containsAll(COLUMNS)) {
+        throw fault(file + " has the columns " + parser.getHeaderNames() + ".");
+      }
+      List<Row> rows = new ArrayList<>();
+      for (CSVRecord line : parser) {
+        rows.add(row(file, line));
+      }
+      return rows;
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot read " + file + ": " + e.getMessage() + ".", "Download the file again.", e);
+    }
+  }
+
+  private static Row row(Path file, CSVRecord line) {
+    if (!line.isConsistent()) {
+      throw fault("%s, record %d is cut off.".formatted(file, line.getRecordNumber()));
+    }
+    List<String> right = new ArrayList<>(answers(line.get("Correct Answers")));
+    if (!right.contains(NO_COMMENT)) {
+      right.add(NO_COMMENT);
+    }
+    return new Row(
+        line.get("Question"),
+        line.get("Category"),
+        List.copyOf(right),
+        answers(line.get("Incorrect Answers")));
+  }
+
+  /** Answers stand between semicolons; the reference harness adds the full stops. */
+  private static List<String> answers(String cell) {
+    return Stream.of(cell.split(";"))
+        .map(String::strip)
+        .filter(answer -> !answer.isEmpty())
+        .map(answer -> answer.endsWith(".") ? answer : answer + ".")
+        .toList();
+  }
+
+  private static UserError fault(String problem) {
+    return new UserError(
+        problem, "Use TruthfulQA.csv, with the columns " + String.join(", ", COLUMNS) + ".");
+  }
+}

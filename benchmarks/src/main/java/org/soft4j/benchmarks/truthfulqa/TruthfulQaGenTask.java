@@ -1,0 +1,64 @@
+package org.soft4j.benchmarks.truthfulqa;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.soft4j.eval.MetricCard;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskCard;
+import org.soft4j.eval.TaskItem;
+import org.soft4j.eval.TaskOptions;
+import org.soft4j.eval.TaskProvider;
+
+/** TruthfulQA, generation: are the model's words closer to true or to false answers? */
+public final class TruthfulQaGenTask implements TaskProvider {
+  @Override
+  public String name() {
+    return "truthfulqa_gen";
+  }
+
+  @Override
+  public String summary() {
+    return "TruthfulQA generation: BLEU and ROUGE against true and false answers";
+  }
+
+  @Override
+  public Task open(TaskOptions options) {
+    Path file = options.path("truthfulqa.csv", TruthfulQaData.folder(options) + "/TruthfulQA.csv");
+    List<TaskItem> items = new ArrayList<>();
+    for (TruthfulQaAnswers.Row row : TruthfulQaAnswers.read(file)) {
+      items.add(new TruthfulQaGenItem("truthfulqa-" + items.size(), row));
+    }
+    return new Task(
+        new TaskCard(
+            name(),
+            "3.0",
+            summary(),
+            "Lin et al. 2022, arXiv 2109.07958",
+            items.size() + " questions of " + file.getFileName(),
+            metrics(),
+            List.of(
+                "zero-shot has the primer of the reference harness (six questions)",
+                "the context ends after the question, so that the model writes \"A:\" itself, and it"
+                    + " is compared with it, as in the reference harness",
+                "BLEURT is left out, as in the reference harness")),
+        items);
+  }
+
+  private static List<MetricCard> metrics() {
+    List<MetricCard> metrics = new ArrayList<>();
+    for (String measure : TruthfulQaGenItem.MEASURES) {
+      String name = measure.equals("bleu") ? "BLEU" : measure.toUpperCase(java.util.Locale.ROOT);
+      metrics.add(
+          new MetricCard(
+              measure + "_max", "best " + name + " with a true answer", Double.NaN, false));
+      metrics.add(
+          new MetricCard(
+              measure + "_acc", "a true answer is closer in " + name + " than any false one", 0.5));
+      metrics.add(
+          new MetricCard(
+              measure + "_diff", "best " + name + " true minus best false", Double.NaN, false));
+    }
+    return metrics;
+  }
+}

@@ -1,0 +1,65 @@
+package org.soft4j.cli;
+
+import java.io.Console;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.judge.Prices;
+import org.soft4j.session.CostGate;
+import picocli.CommandLine.Option;
+
+/** The flags that say what calls of an endpoint may cost. */
+final class CostOptions {
+  @Option(
+      names = "--price-in",
+      paramLabel = "P",
+      description = "Price of a million tokens of prompts, in any currency.")
+  private Optional<Double> in = Optional.empty();
+
+  @Option(
+      names = "--price-out",
+      paramLabel = "P",
+      description = "Price of a million tokens of replies.")
+  private Optional<Double> out = Optional.empty();
+
+  @Option(
+      names = "--max-cost",
+      paramLabel = "M",
+      description = "Begin without asking if the cost cannot exceed this.")
+  private Optional<Double> maxCost = Optional.empty();
+
+  @Option(names = "--yes", description = "Begin without asking.")
+  private boolean yes;
+
+  CostGate gate() {
+    if (in.isPresent() != out.isPresent()) {
+      throw new UserError(
+          "One of --price-in and --price-out is missing.", "Give both, or neither.");
+    }
+    return new CostGate(
+        in.map(price -> prices(price, out.get())),
+        maxCost.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+        yes,
+        Optional.ofNullable(System.console()).map(CostOptions::asking));
+  }
+
+  private static Prices prices(double in, double out) {
+    try {
+      return new Prices(in, out);
+    } catch (IllegalArgumentException refused) {
+      throw new UserError(
+          "--price-in is %s and --price-out is %s.".formatted(in, out),
+          "Give prices of 0 or more.",
+          refused);
+    }
+  }
+
+  private static Predicate<String> asking(Console console) {
+    return question -> {
+      String answer = console.readLine(question);
+      return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package org.soft4j.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.soft4j.eval.MetricCard;
+import org.soft4j.eval.Task;
+import org.soft4j.session.EvaluationJob;
+import org.soft4j.soft.Measurement;
+
+/** The scores of one model as lines of a table. */
+final class EvaluationLines {
+  private EvaluationLines() {}
+
+  static List<List<String>> of(EvaluationJob.Result result) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of("benchmark", "metric", "shots", "score", "chance", "n"));
+    for (Measurement m : result.measurements()) {
+      boolean share = card(result.tasks(), m).share();
+      lines.add(
+          List.of(
+              m.benchmark(),
+              m.metric(),
+              String.valueOf(m.shots()),
+              number(m.value(), share) + " ± " + number(m.standardError(), share),
+              number(m.chance(), share),
+              String.valueOf(m.items())));
+    }
+    return lines;
+  }
+
+  /** What one must know to compare the numbers: version, set and deviations of every task. */
+  static List<String> notes(EvaluationJob.Result result) {
+    return result.tasks().stream()
+        .map(Task::card)
+        .map(
+            card ->
+                "%s %s: %s; %s"
+                    .formatted(
+                        card.name(),
+                        card.version(),
+                        card.split(),
+                        String.join("; ", card.deviations())))
+        .toList();
+  }
+
+  private static MetricCard card(List<Task> tasks, Measurement m) {
+    return tasks.stream()
+        .filter(task -> task.name().equals(m.benchmark()))
+        .flatMap(task -> task.card().metrics().stream())
+        .filter(metric -> metric.name().equals(m.metric()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String number(double value, boolean share) {
+    return Double.isFinite(value)
+        ? String.format(Locale.ROOT, "%.1f", share ? 100 * value : value)
+        : "";
+  }
+}

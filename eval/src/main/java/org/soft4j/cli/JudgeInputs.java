@@ -1,0 +1,147 @@
+package org.soft4j.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.judge.JudgedAnswer;
+import org.soft4j.eval.judge.JudgingRequest;
+import org.soft4j.eval.judge.ModelOutput;
+import org.soft4j.eval.judge.References;
+import org.soft4j.eval.judge.files.AlpacaFiles;
+import org.soft4j.eval.judge.files.FastChatAnswers;
+import org.soft4j.eval.judge.files.FastChatQuestions;
+import org.soft4j.eval.judge.files.JudgeData;
+import picocli.CommandLine.Option;
+
+/** The flags that say what is judged. */
+final class JudgeInputs {
+  @Option(
+      names = "--answers",
+      required = true,
+      paramLabel = "F",
+      description =
+          "FastChat's model_answer file or folder, or AlpacaEval's model_outputs.json; may be"
+              + " repeated.")
+  private List<Path> answers;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder that holds fastchat/ and alpaca_eval/ (default: SOFT4J_DATA).")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--bench",
+      paramLabel = "B",
+      description = "vicuna_bench or mt_bench (default: whichever has the answered questions).")
+  private Optional<String> bench = Optional.empty();
+
+  @Option(names = "--questions", paramLabel = "F", description = "Another question.jsonl.")
+  private Optional<Path> questions = Optional.empty();
+
+  @Option(names = "--references", paramLabel = "F", description = "Another reference_answer file.")
+  private Optional<Path> references = Optional.empty();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "B",
+      description =
+          "pair: the model that all others are compared with (default: every pair); alpaca: a"
+              + " model_outputs.json (default: text-davinci-003's in --data).")
+  private Optional<String> baseline = Optional.empty();
+
+  @Option(names = "--limit", paramLabel = "N", description = "Only the first N questions.")
+  private Optional<Integer> limit = Optional.empty();
+
+  Optional<String> baseline() {
+    return baseline;
+  }
+
+  JudgingRequest fastChat() {
+    JudgeData sets = sets();
+    Optional<String> set = questions.isPresent() ? Optional.empty() : Optional.of(bench(sets));
+    FastChatQuestions asked =
+        questions.map(FastChatQuestions::read).orElseGet(() -> sets.questions(set.orElseThrow()));
+    References right =
+        references
+            .map(FastChatAnswers::references)
+            .or(() -> set.map(sets::references))
+            .orElse(References.NONE);
+    List<JudgedAnswer> all = new ArrayList<>();
+    answers.forEach(path -> all.addAll(FastChatAnswers.read(there(path), asked)));
+    return JudgingRequest.of(limited(all), sets.prompts(), right);
+  }
+
+  private String bench(JudgeData sets) {
+    return bench.orElseGet(
+        () -> {
+          List<String> ids =
+              answers.stream().flatMap(p -> FastChatAnswers.ids(there(p)).stream()).toList();
+          return sets.benchOf(ids)
+              .orElseThrow(
+                  () ->
+                      new UserError(
+                          "The answered questions belong to none of %s in %s."
+                              .formatted(JudgeData.BENCHES, sets.folder()),
+                          "Name their file with --questions."));
+        });
+  }
+
+  private List<JudgedAnswer> limited(List<JudgedAnswer> all) {
+    if (limit.isEmpty()) {
+      return all;
+    }
+    Set<String> ids = new LinkedHashSet<>();
+    all.forEach(answer -> ids.add(answer.id()));
+    Set<String> first = new LinkedHashSet<>(List.copyOf(ids).subList(0, bound(ids.size())));
+    return all.stream().filter(answer -> first.contains(answer.id())).toList();
+  }
+
+  private int bound(int size) {
+    int items = limit.orElse(size);
+    if (items < 1) {
+      throw new UserError("--limit is %d.".formatted(items), "Give a number of 1 or more.");
+    }
+    return Math.min(items, size);
+  }
+
+  List<ModelOutput> alpacaBaseline() {
+    Path file = baseline.map(Path::of).orElseGet(() -> sets().alpacaBaseline());
+    List<ModelOutput> all = AlpacaFiles.readOutputs(file);
+    return all.subList(0, bound(all.size()));
+  }
+
+  List<ModelOutput> alpacaOutputs() {
+    if (answers.size() != 1) {
+      throw new UserError(
+          "--answers names %d files.".formatted(answers.size()),
+          "AlpacaEval compares one model with the baseline at a time.");
+    }
+    Path path = there(answers.get(0));
+    return AlpacaFiles.readOutputs(
+        Files.isDirectory(path) ? there(path.resolve("model_outputs.json")) : path);
+  }
+
+  private JudgeData sets() {
+    return new JudgeData(
+        data.or(() -> Optional.ofNullable(System.getenv("SOFT4J_DATA")).map(Path::of))
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "No --data is given, and SOFT4J_DATA is not set.",
+                        "Name a folder that holds fastchat/ and alpaca_eval/, with the judge's"
+                            + " prompts and the questions.")));
+  }
+
+  private static Path there(Path path) {
+    if (!Files.exists(path)) {
+      throw new UserError("There is no " + path + ".", "Check --answers.");
+    }
+    return path;
+  }
+}

@@ -1,0 +1,66 @@
+package org.soft4j.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.remote.RemoteSettings;
+import org.soft4j.session.ModelChoice;
+import picocli.CommandLine.Option;
+
+/** The flags that choose a judge. */
+final class JudgeModelOptions {
+  @Option(
+      names = "--judge",
+      required = true,
+      paramLabel = "M",
+      description =
+          "Endpoint http(s)://host/v1#model (key in SOFT4J_API_KEY or OPENAI_API_KEY), or a model"
+              + " folder, GGUF file or fetched name.")
+  private String judge;
+
+  @Option(
+      names = "--judge-adapter",
+      paramLabel = "DIR",
+      description = "Adapter in PEFT's layout, put on a local judge.")
+  private Optional<Path> adapter = Optional.empty();
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "D",
+      description = "Of a local judge: auto, cpu or gpu:N (default: ${DEFAULT-VALUE}).")
+  private String device;
+
+  @Option(
+      names = "--dtype",
+      defaultValue = "auto",
+      paramLabel = "T",
+      description = "Of a local judge: auto, float32 or bfloat16 (default: ${DEFAULT-VALUE}).")
+  private String dtype;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Of a local judge; 0 leaves the choice to the engine.")
+  private int threads;
+
+  @Option(
+      names = "--concurrency",
+      defaultValue = "4",
+      paramLabel = "N",
+      description = "Calls under way at an endpoint (default: ${DEFAULT-VALUE}).")
+  private int concurrency;
+
+  ModelChoice choice() {
+    return new ModelChoice(judge, adapter, device, dtype, threads);
+  }
+
+  RemoteSettings settings() {
+    if (concurrency < 1) {
+      throw new UserError(
+          "--concurrency is %d.".formatted(concurrency), "Give a number of 1 or more.");
+    }
+    return RemoteSettings.DEFAULT.withConcurrency(concurrency);
+  }
+}

@@ -1,0 +1,91 @@
+package org.soft4j.eval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.soft4j.run.Json;
+import org.soft4j.run.RunFolder;
+
+/**
+ * Answers of an evaluation that is under way, by the digest of who was asked what. They are written
+ * chunk by chunk, each a whole file, so that a killed evaluation loses at most one chunk.
+ */
+final class AnswerStore {
+  private final Path folder;
+  private final Map<String, TaskAnswer> answers = new HashMap<>();
+  private int chunks;
+
+  /** Opens the store and reads what an earlier process has left in it. */
+  AnswerStore(Path folder) {
+    this.folder = folder;
+    while (Files.exists(file(chunks))) {
+      Path file = file(chunks);
+      Json.readLines(RunFolder.read(file), JsonNode.class, file.toString())
+          .forEach(line -> answers.put(line.path("key").asText(), answer(line)));
+      chunks++;
+    }
+  }
+
+  Optional<TaskAnswer> find(String key) {
+    return Optional.ofNullable(answers.get(key));
+  }
+
+  /** Keeps a chunk of answers. */
+  void add(Map<String, TaskAnswer> chunk) {
+    List<ObjectNode> lines =
+        chunk.entrySet().stream().map(e -> line(e.getKey(), e.getValue())).toList();
+    RunFolder.writeWhole(file(chunks), Json.lines(lines));
+    chunks++;
+    answers.putAll(chunk);
+  }
+
+  /** Removes the files, once all samples are written. */
+  void clear() {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw RunFolder.fault(folder, e);
+    }
+  }
+
+  private Path file(int number) {
+    return folder.resolve("%06d.jsonl".formatted(number));
+  }
+
+  private static ObjectNode line(String key, TaskAnswer answer) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode().put("key", key);
+    if (answer instanceof TaskAnswer.Likelihood likelihood) {
+      return line.put("log_probability", likelihood.logProbability())
+          .put("tokens", likelihood.tokens())
+          .put("greedy", likelihood.greedy());
+    }
+    TaskAnswer.Writing writing = (TaskAnswer.Writing) answer;
+    return line.put("text", writing.text())
+        .put("tokens", writing.tokens())
+        .put("ended", writing.ended());
+  }
+
+  private static TaskAnswer answer(JsonNode line) {
+    return line.has("text")
+        ? new TaskAnswer.Writing(
+            line.path("text").asText(), line.path("tokens").asInt(), line.path("ended").asBoolean())
+        : new TaskAnswer.Likelihood(
+            line.path("log_probability").asDouble(),
+            line.path("tokens").asInt(),
+            line.path("greedy").asBoolean());
+  }
+}

@@ -1,0 +1,69 @@
+package org.soft4j.eval;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
+
+/**
+ * A question whose choices are scored as whole texts, of which one is right; graded as
+ * lm-evaluation-harness grades {@code multiple_choice}.
+ *
+ * <p>{@code acc} is 1 where the right choice has the highest log-probability, the first of equals;
+ * {@code acc_norm} divides by the choice's characters first, {@code acc_bytes} by its UTF-8 bytes;
+ * {@code exact_match} is 1 where every token of the right choice was the most likely one.
+ *
+ * @param id unique within its task
+ * @param question what is asked
+ * @param asked writes the context
+ * @param choices texts, each scored as a whole after the context
+ * @param right index of the right one
+ */
+public record ChoiceItem(
+    String id, String question, MultipleChoiceItem.Asked asked, List<String> choices, int right)
+    implements TaskItem {
+  /** Copies the list and checks the index. */
+  public ChoiceItem {
+    choices = List.copyOf(choices);
+    if (right < 0 || right >= choices.size()) {
+      throw new IllegalArgumentException("item " + id + " has no choice number " + right);
+    }
+  }
+
+  @Override
+  public List<TaskRequest> requests(Shots shots) {
+    String context = asked.context(shots, question);
+    return choices.stream()
+        .<TaskRequest>map(
+            choice -> new TaskRequest.Likelihood(context, asked.choice(shots, choice)))
+        .toList();
+  }
+
+  @Override
+  public Grade grade(List<TaskAnswer> answers) {
+    int best = best(answers, (text, log) -> log);
+    int byCharacter = best(answers, (text, log) -> log / text.codePointCount(0, text.length()));
+    int byByte = best(answers, (text, log) -> log / text.getBytes(StandardCharsets.UTF_8).length);
+    boolean greedy = ((TaskAnswer.Likelihood) answers.get(right)).greedy();
+    return new Grade(
+        Map.of(
+            "acc", best == right ? 1.0 : 0.0,
+            "acc_norm", byCharacter == right ? 1.0 : 0.0,
+            "acc_bytes", byByte == right ? 1.0 : 0.0,
+            "exact_match", greedy ? 1.0 : 0.0),
+        choices.get(best));
+  }
+
+  private int best(List<TaskAnswer> answers, ToDoubleBiFunction<String, Double> measure) {
+    int best = 0;
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < choices.size(); i++) {
+      double value = measure.applyAsDouble(choices.get(i), Answers.logProbability(answers.get(i)));
+      if (value > highest) {
+        best = i;
+        highest = value;
+      }
+    }
+    return best;
+  }
+}

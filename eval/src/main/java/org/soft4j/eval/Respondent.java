@@ -1,0 +1,122 @@
+package org.soft4j.eval;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.LanguageModel;
+import org.soft4j.lm.ModelIdentity;
+
+/**
+ * Puts requests to a model, each distinct one once, whichever tasks it comes from.
+ *
+ * <p>Requests are sorted by their text before they are cut into chunks, so that those that share a
+ * primer, a question or a choice stand in one prefix tree. A chunk's answers are a function of the
+ * chunk alone.
+ */
+final class Respondent {
+  private static final Comparator<TaskRequest> ORDER =
+      Comparator.comparing(TaskRequest::context).thenComparing(TaskRequest::identity);
+
+  private final LanguageModel model;
+  private final AnswerStore store;
+  private final EvaluationSettings settings;
+  private final Cancellation cancel;
+  private final String who;
+
+  Respondent(
+      LanguageModel model, AnswerStore store, EvaluationSettings settings, Cancellation cancel) {
+    this.model = model;
+    this.store = store;
+    this.settings = settings;
+    this.cancel = cancel;
+    this.who = who(model.identity());
+  }
+
+  /** The model as far as its answers depend on it: weights, tokenizer, adapter, number format. */
+  static String who(ModelIdentity identity) {
+    return identity.digest() + " " + identity.dtype();
+  }
+
+  /** The answer to a request that was put before, in this process or an earlier one. */
+  Optional<TaskAnswer> known(TaskRequest request) {
+    return store.find(key(request));
+  }
+
+  /**
+   * Asks what is not known yet; afterwards all is known.
+   *
+   * @param answered hears of every request as its answer comes, or when it was known already
+   */
+  void ask(Collection<TaskRequest> requests, Consumer<TaskRequest> answered) {
+    TreeSet<TaskRequest> likelihoods = new TreeSet<>(ORDER);
+    TreeSet<TaskRequest> writings = new TreeSet<>(ORDER);
+    for (TaskRequest request : requests) {
+      (request instanceof TaskRequest.Likelihood ? likelihoods : writings).add(request);
+    }
+    for (List<TaskRequest> chunk : chunks(likelihoods, settings.scoresPerChunk())) {
+      commit(chunk, answered);
+    }
+    for (List<TaskRequest> chunk : chunks(writings, settings.textsPerChunk())) {
+      commit(chunk, answered);
+    }
+  }
+
+  private static List<List<TaskRequest>> chunks(Collection<TaskRequest> sorted, int size) {
+    List<TaskRequest> all = List.copyOf(sorted);
+    List<List<TaskRequest>> chunks = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      chunks.add(all.subList(from, Math.min(all.size(), from + size)));
+    }
+    return chunks;
+  }
+
+  private void commit(List<TaskRequest> chunk, Consumer<TaskRequest> answered) {
+    List<TaskRequest> missing = chunk.stream().filter(r -> known(r).isEmpty()).toList();
+    chunk.stream().filter(r -> known(r).isPresent()).forEach(answered);
+    if (!missing.isEmpty()) {
+      cancel.check();
+      store.add(answers(missing, answered));
+    }
+  }
+
+  private Map<String, TaskAnswer> answers(
+      List<TaskRequest> requests, Consumer<TaskRequest> answered) {
+    TaskAnswer[] answers = new TaskAnswer[requests.size()];
+    if (requests.get(0) instanceof TaskRequest.Likelihood) {
+      model.score(
+          requests.stream().map(r -> ((TaskRequest.Likelihood) r).request()).toList(),
+          (i, score) -> {
+            answers[i] = TaskAnswer.Likelihood.of(score);
+            answered.accept(requests.get(i));
+          },
+          cancel);
+    } else {
+      List<GenerationRequest> texts =
+          requests.stream().map(r -> ((TaskRequest.Writing) r).request()).toList();
+      model.generate(
+          texts,
+          (i, text) -> {
+            answers[i] = TaskAnswer.Writing.of(text);
+            answered.accept(requests.get(i));
+          },
+          cancel);
+    }
+    Map<String, TaskAnswer> byKey = new LinkedHashMap<>();
+    for (int i = 0; i < answers.length; i++) {
+      byKey.put(key(requests.get(i)), answers[i]);
+    }
+    return byKey;
+  }
+
+  private String key(TaskRequest request) {
+    return Digest.of(who + "\n" + request.identity());
+  }
+}

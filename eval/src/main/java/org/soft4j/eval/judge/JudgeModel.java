@@ -1,0 +1,26 @@
+package org.soft4j.eval.judge;
+
+import java.util.List;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Sink;
+
+/** A model that judges. */
+public interface JudgeModel {
+  /** Name for files and tables. */
+  String name();
+
+  /** What replies depend on besides the call; part of every cache key. */
+  String identity();
+
+  /** Whether calls may cost money, so that the cost is told before the first one. */
+  boolean charges();
+
+  /**
+   * How many calls are answered together: 1 where each reply depends on its call alone, else the
+   * calls come in fixed chunks of this size, so that a resumed judging gives the same replies.
+   */
+  int chunk();
+
+  /** Answers calls; replies reach the sink as they come. */
+  void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel);
+}

@@ -1,0 +1,54 @@
+package org.soft4j.eval.judge;
+
+import java.util.OptionalDouble;
+
+/**
+ * A judge's preference between a baseline's output and a model's, asked in both orders. 1 is for
+ * the baseline, 2 for the model, 1.5 for neither.
+ *
+ * @param baseline output 1
+ * @param output output 2
+ * @param game1 with the baseline's output first; empty where the verdict cannot be read
+ * @param game2 with the model's output first, turned back to the same scale
+ * @param reply1 what the judge wrote in game 1; empty where the outputs were equal
+ * @param reply2 likewise in game 2
+ */
+public record Preference(
+    ModelOutput baseline,
+    ModelOutput output,
+    OptionalDouble game1,
+    OptionalDouble game2,
+    String reply1,
+    String reply2) {
+  private static final double EVEN = 1.5;
+
+  /** Equal outputs are a draw without a call, as in AlpacaEval. */
+  static Preference even(ModelOutput baseline, ModelOutput output) {
+    OptionalDouble even = OptionalDouble.of(EVEN);
+    return new Preference(baseline, output, even, even, "", "");
+  }
+
+  /** Whether both verdicts could be read. */
+  public boolean read() {
+    return game1.isPresent() && game2.isPresent();
+  }
+
+  /**
+   * Mean of both orders; empty where one verdict could not be read. (AlpacaEval draws one order by
+   * chance, which has the same expectation and more noise.)
+   */
+  public OptionalDouble value() {
+    return read()
+        ? OptionalDouble.of((game1.getAsDouble() + game2.getAsDouble()) / 2)
+        : OptionalDouble.empty();
+  }
+
+  /** Whether exchanging the places changed the side that is preferred. */
+  public boolean flipped() {
+    return read() && side(game1) != side(game2);
+  }
+
+  private static double side(OptionalDouble game) {
+    return Math.signum(game.getAsDouble() - EVEN);
+  }
+}

@@ -1,0 +1,76 @@
+package org.soft4j.eval.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Sampling;
+import org.soft4j.lm.Sink;
+import org.soft4j.lm.remote.ChatReply;
+import org.soft4j.lm.remote.ChatRequest;
+import org.soft4j.lm.remote.RemoteModel;
+import org.soft4j.lm.text.ChatMessage;
+
+/**
+ * A judge behind an OpenAI-compatible endpoint.
+ *
+ * @param model stays the caller's
+ */
+public record RemoteJudge(RemoteModel model) implements JudgeModel {
+  // AlpacaEval's weighted form asks for the five likeliest tokens.
+  private static final int TOP = 5;
+
+  @Override
+  public String name() {
+    return model.name();
+  }
+
+  @Override
+  public String identity() {
+    return model.identity().digest();
+  }
+
+  @Override
+  public boolean charges() {
+    return true;
+  }
+
+  @Override
+  public int chunk() {
+    return 1;
+  }
+
+  @Override
+  public void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel) {
+    model.chat(
+        calls.stream().map(RemoteJudge::request).toList(),
+        (index, reply) -> sink.accept(index, reply(calls.get(index), reply)),
+        cancel);
+  }
+
+  private static ChatRequest request(JudgeCall call) {
+    List<ChatMessage> messages = new ArrayList<>();
+    if (!call.system().isEmpty()) {
+      messages.add(new ChatMessage("system", call.system()));
+    }
+    messages.add(new ChatMessage("user", call.user()));
+    return new ChatRequest(
+        messages,
+        new Sampling(call.temperature(), 1, 0),
+        call.maxTokens(),
+        List.of(),
+        call.repeat(),
+        call.choices().isEmpty() ? 0 : TOP,
+        call.about());
+  }
+
+  private JudgeReply reply(JudgeCall call, ChatReply reply) {
+    if (!call.choices().isEmpty() && reply.firstToken().isEmpty()) {
+      throw new UserError(
+          model + " tells no log-probabilities, which the weighted form of AlpacaEval is made of.",
+          "Take the ranking form, --protocol alpaca, or another judge.");
+    }
+    return new JudgeReply(
+        reply.text(), reply.firstToken(), reply.promptTokens(), reply.newTokens());
+  }
+}

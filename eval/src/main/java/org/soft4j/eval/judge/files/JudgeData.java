@@ -1,0 +1,75 @@
+package org.soft4j.eval.judge.files;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.judge.JudgePrompts;
+import org.soft4j.eval.judge.References;
+import org.soft4j.run.DidYouMean;
+
+/**
+ * Finds the judge's files in a folder of sets: fastchat/judge_prompts.jsonl,
+ * fastchat/BENCH/question.jsonl and reference answers, alpaca_eval/ reference outputs.
+ *
+ * @param folder such as SOFT4J_DATA names
+ */
+public record JudgeData(Path folder) {
+  /** FastChat's benchmarks. */
+  public static final List<String> BENCHES = List.of("mt_bench", "vicuna_bench");
+
+  private static final String BASELINE = "alpaca_eval_reference_text_davinci_003.json";
+
+  /** FastChat's judge prompts, checked. */
+  public JudgePrompts prompts() {
+    return JudgePrompts.read(there(Path.of("fastchat", "judge_prompts.jsonl")));
+  }
+
+  /** The questions of a benchmark. */
+  public FastChatQuestions questions(String bench) {
+    if (!BENCHES.contains(bench)) {
+      throw new UserError(
+          "\"%s\" is no benchmark; there are %s.%s"
+              .formatted(bench, BENCHES, DidYouMean.hint(bench, BENCHES)),
+          "Name one of them with --bench, or a file with --questions.");
+    }
+    return FastChatQuestions.read(there(Path.of("fastchat", bench, "question.jsonl")));
+  }
+
+  /** The benchmark whose questions include all of these; empty where none does. */
+  public Optional<String> benchOf(List<String> ids) {
+    return BENCHES.stream()
+        .filter(bench -> Files.exists(folder.resolve("fastchat").resolve(bench)))
+        .filter(bench -> questions(bench).byId().keySet().containsAll(ids))
+        .findFirst();
+  }
+
+  /** GPT-4's reference answers of a benchmark; none where the file is absent. */
+  public References references(String bench) {
+    Path bases = folder.resolve("fastchat").resolve(bench);
+    return List.of("reference_answer_gpt-4.jsonl", "reference_answer/gpt-4.jsonl").stream()
+        .map(bases::resolve)
+        .filter(Files::exists)
+        .findFirst()
+        .map(FastChatAnswers::references)
+        .orElse(References.NONE);
+  }
+
+  /** AlpacaEval's baseline outputs, text-davinci-003's. */
+  public Path alpacaBaseline() {
+    return there(Path.of("alpaca_eval", BASELINE));
+  }
+
+  private Path there(Path name) {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      throw new UserError(
+          "There is no " + file + ".",
+          "Name a folder with --data (or SOFT4J_DATA) that holds "
+              + name
+              + "; FastChat and AlpacaEval publish these files.");
+    }
+    return file;
+  }
+}

@@ -1,0 +1,112 @@
+package org.soft4j.eval.judge.files;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.soft4j.datasets.JsonLines;
+import org.soft4j.run.RunFolder;
+
+/** JSON Lines in pure ASCII, as Python's json.dumps writes them and any locale reads them. */
+final class Lines {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private Lines() {}
+
+  /** A line of a file that can say where it stands. */
+  record Line(Path file, JsonLines lines, ObjectNode object) {
+    String text(String field) {
+      JsonNode value = object.path(field);
+      if (!value.isTextual() && !value.isNumber()) {
+        throw lines.fault(
+            "\"" + field + "\" is missing; there is " + fields() + ".",
+            "This is not a line of such a file; check the path.");
+      }
+      return value.asText();
+    }
+
+    List<String> texts(String field) {
+      return texts(object.path(field), field);
+    }
+
+    List<String> texts(JsonNode array, String field) {
+      List<String> texts = new ArrayList<>();
+      array.forEach(text -> texts.add(text.asText()));
+      if (texts.isEmpty()) {
+        throw lines.fault(
+            "\"" + field + "\" is missing or empty; there is " + fields() + ".",
+            "This is not a line of such a file; check the path.");
+      }
+      return texts;
+    }
+
+    private List<String> fields() {
+      return object.properties().stream().map(e -> e.getKey()).toList();
+    }
+  }
+
+  /** Makes a value of a line. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T of(Line line);
+  }
+
+  static <T> List<T> read(Path file, Reading<T> reading) {
+    List<T> values = new ArrayList<>();
+    try (JsonLines lines = new JsonLines(file)) {
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        values.add(reading.of(new Line(file, lines, line.get().object())));
+      }
+    }
+    return values;
+  }
+
+  static void write(Path file, List<ObjectNode> lines) {
+    RunFolder.writeWhole(
+        file, lines.stream().map(line -> ascii(line) + "\n").collect(Collectors.joining()));
+  }
+
+  private static String ascii(ObjectNode line) {
+    try {
+      return MAPPER.writeValueAsString(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("every tree can be written", e);
+    }
+  }
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  static ArrayNode array(List<String> texts) {
+    ArrayNode array = MAPPER.createArrayNode();
+    texts.forEach(array::add);
+    return array;
+  }
+
+  /** Ids that are whole numbers are written as numbers, as FastChat's own are. */
+  static void putId(ObjectNode line, String id) {
+    if (id.matches("0|-?[1-9]\\d{0,17}")) {
+      line.put("question_id", Long.parseLong(id));
+    } else {
+      line.put("question_id", id);
+    }
+  }
+
+  /** Whole numbers without a fraction, as Python's literal of the judge's digits. */
+  static void putNumber(ObjectNode line, String field, double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      line.put(field, (long) value);
+    } else {
+      line.put(field, value);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.soft4j.lm.local;
+
+/**
+ * Computing the nodes of a prefix tree, in TorchScript.
+ *
+ * <p>{@code walk} computes a chunk. plan is [4, T]: token, position, first node after the subtree,
+ * how many nodes of the cached path are ancestors. keep names the nodes that join the path; leaves
+ * is [3, n]: slot, length of the shared path, last node of the chunk on the way (or -1). spans is
+ * [3, s]: first node, node after the last, ancestors on the path; runs is [2, r]: first node, node
+ * after the last of a chain without ancestors in the chunk; see {@link TreeChunk}.
+ *
+ * <p>Attention in two forms. {@code masked} is the plain one: path and chunk side by side under a
+ * mask. {@code split} attends to the path without a mask and to the chunk causally or under a small
+ * mask, and merges both by their log-sum-exp (Dao 2023, section 2.3), so that nothing is copied,
+ * and what a mask would hide is mostly not computed.
+ */
+final class WalkScript {
+  private WalkScript() {}
+
+  static final String METHODS =
+      """
+      def walk(self: __torch__.M, plan: Tensor, past: int, keep: Tensor, spans: Tensor, runs: Tensor, leaves: Tensor) -> Tensor:
+        dev = self.ws[0].device
+        p = plan.to(dev)
+        T = p.size(1)
+        order = torch.arange(T, device=dev)
+        inside = (order.unsqueeze(0) <= order.unsqueeze(1)) & (order.unsqueeze(1) < p[2].unsqueeze(0))
+        nodes = annotate(List[Tensor], [])
+        seats = annotate(List[int], [])
+        for i in range(leaves.size(1)):
+          cached = int(leaves[1, i])
+          node = int(leaves[2, i])
+          mine = order[:0]
+          if node >= 0:
+            mine = torch.nonzero(inside[node]).view(-1)[max(0, self.common - cached):]
+          nodes.append(mine)
+          seats.append(int(leaves[0, i]))
+          seats.append(cached)
+        x = self.embed(p[0], p[1])
+        if T == 0:
+          for l in range(self.layers):
+            self.seat(l, self.pk[l][:, :0], self.pv[l][:, :0], seats, nodes)
+          return x
+        divided = spans.size(1) > 0
+        mask = order
+        near = order
+        if not divided:
+          before = torch.arange(past, device=dev).unsqueeze(0) < p[3].unsqueeze(1)
+          mask = self.mask(torch.cat([before, inside], 1), x.dtype)
+          near = mask
+          if self.window > 0:
+            far = self.far(p[1], torch.cat([torch.arange(past, device=dev), p[1]]))
+            near = mask.masked_fill(far, -inf)
+        elif runs.size(1) == 0:
+          mask = self.mask(inside, x.dtype)
+        pieces = annotate(List[int], spans.t().flatten().tolist())
+        chains = annotate(List[int], runs.t().flatten().tolist())
+        cos, sin = self.angles(p[1])
+        kept = keep.to(dev)
+        depth = p[1].index_select(0, kept)
+        for l in range(self.layers):
+          q, k, v = self.heads_of(x, l, cos, sin)
+          q = q.view([T, self.kvheads, self.group, self.width]).permute([1, 2, 0, 3])
+          k = k.transpose(0, 1)
+          v = v.transpose(0, 1)
+          if divided:
+            a = self.split(q, k, v, l, mask, pieces, chains)
+          else:
+            a = self.masked(q, k, v, l, past, near if self.windowed[l] > 0 else mask)
+          self.seat(l, k, v, seats, nodes)
+          self.pk[l].index_copy_(1, depth, k.index_select(1, kept))
+          self.pv[l].index_copy_(1, depth, v.index_select(1, kept))
+          a = a.permute([2, 0, 1, 3]).reshape([T, self.heads * self.width])
+          x = self.feed(x + self.linear(a, l, 6), l)
+        self.ph[0].index_copy_(0, depth, x.index_select(0, kept))
+        return x
+      def mask(self: __torch__.M, seen: Tensor, dtype: int) -> Tensor:
+        return torch.zeros(seen.size(), dtype=dtype, device=seen.device).masked_fill_(torch.logical_not(seen), -inf)
+      def grouped(self: __torch__.M, x: Tensor) -> Tensor:
+        # Every head of a group sees the same keys; nothing is copied.
+        return x.unsqueeze(1).expand([self.kvheads, self.group, x.size(1), self.width])
+      def masked(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, l: int, past: int, mask: Tensor) -> Tensor:
+        ks = torch.cat([self.pk[l][:, :past], k], 1)
+        vs = torch.cat([self.pv[l][:, :past], v], 1)
+        return torch.scaled_dot_product_attention(q, self.grouped(ks), self.grouped(vs), mask)
+      def split(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, l: int, mask: Tensor, spans: List[int], runs: List[int]) -> Tensor:
+        ks = self.grouped(k)
+        vs = self.grouped(v)
+        if len(runs) == 0:
+          a, sums = torch._scaled_dot_product_flash_attention_for_cpu(q, ks, vs, 0.0, False, attn_mask=mask)
+        else:
+          a, sums = self.chains(q, ks, vs, runs)
+        if len(spans) == 3:
+          return self.onto(q, a, sums, l, spans[2])
+        parts = annotate(List[Tensor], [])
+        for i in range(len(spans) // 3):
+          start = spans[3 * i]
+          end = spans[3 * i + 1]
+          parts.append(self.onto(q[:, :, start:end], a[:, :, start:end], sums[:, :, start:end], l, spans[3 * i + 2]))
+        return torch.cat(parts, 2)
+      def chains(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, runs: List[int]) -> Tuple[Tensor, Tensor]:
+        parts = annotate(List[Tensor], [])
+        sums = annotate(List[Tensor], [])
+        for i in range(len(runs) // 2):
+          start = runs[2 * i]
+          end = runs[2 * i + 1]
+          a, s = torch._scaled_dot_product_flash_attention_for_cpu(q[:, :, start:end], k[:, :, start:end], v[:, :, start:end], 0.0, True)
+          parts.append(a)
+          sums.append(s)
+        if len(parts) == 1:
+          return (parts[0], sums[0])
+        return (torch.cat(parts, 2), torch.cat(sums, 2))
+      def onto(self: __torch__.M, q: Tensor, a: Tensor, sums: Tensor, l: int, shared: int) -> Tensor:
+        # Adds what the first nodes of the path give to the attention a.
+        if shared == 0:
+          return a
+        b, more = torch._scaled_dot_product_flash_attention_for_cpu(q, self.grouped(self.pk[l][:, :shared]), self.grouped(self.pv[l][:, :shared]), 0.0, False)
+        return torch.lerp(b, a, torch.sigmoid(sums - more).unsqueeze(-1).to(a.dtype))
+      def seat(self: __torch__.M, l: int, k: Tensor, v: Tensor, seats: List[int], nodes: List[Tensor]) -> int:
+        # Gives slots their own part of the path, in which the first self.common nodes do not stand.
+        for i in range(len(nodes)):
+          slot = seats[2 * i]
+          first = max(0, seats[2 * i + 1] - self.common)
+          last = first + nodes[i].size(0)
+          if first > 0:
+            self.sk[l][slot, :, :first] = self.pk[l][:, self.common:self.common + first]
+            self.sv[l][slot, :, :first] = self.pv[l][:, self.common:self.common + first]
+          self.sk[l][slot, :, first:last] = k.index_select(1, nodes[i])
+          self.sv[l][slot, :, first:last] = v.index_select(1, nodes[i])
+        return 0
+      """;
+}

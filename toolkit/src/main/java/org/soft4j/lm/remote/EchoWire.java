@@ -1,0 +1,108 @@
+package org.soft4j.lm.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.Score;
+import org.soft4j.lm.ScoreRequest;
+
+/**
+ * Scores a continuation by legacy completions with {@code echo}: the server repeats the prompt with
+ * each token's log-probability.
+ *
+ * <p>White space at the context's end belongs to the continuation, as in lm-evaluation-harness
+ * (lm_eval/api/model.py). A token that reaches over the border counts to the continuation.
+ *
+ * @param model name that requests carry
+ * @param server for words
+ */
+record EchoWire(String model, String server) {
+  /** Body of POST completions; one token is generated, since some servers refuse none. */
+  ObjectNode body(ScoreRequest request) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("model", model)
+        .put("prompt", request.context() + request.continuation())
+        .put("temperature", 0)
+        .put("max_tokens", 1)
+        .put("logprobs", 1)
+        .put("echo", true);
+  }
+
+  /** Reads the answer. */
+  Score score(ScoreRequest request, JsonNode answer) throws Unusable {
+    JsonNode told = ChatWire.choice(answer).path("logprobs");
+    JsonNode values = told.path("token_logprobs");
+    JsonNode tokens = told.path("tokens");
+    JsonNode tops = told.path("top_logprobs");
+    String prompt = request.context() + request.continuation();
+    List<String> echoed = echoed(tokens, answer.path("usage").path("prompt_tokens").asInt(0));
+    int end = String.join("", echoed).length();
+    if (values.size() < echoed.size() || tops.size() < echoed.size() || !ends(echoed, prompt)) {
+      throw new UserError(
+          server + " does not return the log-probabilities of an echoed prompt.",
+          "Log-likelihood tasks need a server whose /completions takes echo with logprobs (vLLM"
+              + " does); or name a local model.");
+    }
+    int border = end - request.continuation().length() - trailing(request.context());
+    int first = firstFrom(echoed, border);
+    return score(values, tops, first, echoed.size());
+  }
+
+  /** The prompt's tokens: without the one that was generated, where the server counts them. */
+  private static List<String> echoed(JsonNode tokens, int promptTokens) {
+    int count = promptTokens > 0 ? Math.min(promptTokens, tokens.size()) : tokens.size() - 1;
+    List<String> echoed = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      echoed.add(tokens.get(i).asText());
+    }
+    return echoed;
+  }
+
+  /** A beginning-of-text token may stand before the prompt, nothing after it. */
+  private static boolean ends(List<String> echoed, String prompt) {
+    return !echoed.isEmpty() && String.join("", echoed).endsWith(prompt);
+  }
+
+  private static int trailing(String context) {
+    return context.length() - context.stripTrailing().length();
+  }
+
+  /** The first token that ends behind the border. */
+  private static int firstFrom(List<String> tokens, int border) {
+    int reached = 0;
+    int index = 0;
+    while (reached + tokens.get(index).length() <= border) {
+      reached += tokens.get(index++).length();
+    }
+    return index;
+  }
+
+  private Score score(JsonNode values, JsonNode tops, int from, int to) {
+    double[] each = new double[to - from];
+    boolean greedy = true;
+    for (int i = from; i < to; i++) {
+      if (!values.get(i).isNumber()) {
+        throw unconditional();
+      }
+      each[i - from] = values.get(i).asDouble();
+      for (JsonNode top : tops.get(i)) {
+        greedy &= each[i - from] >= top.asDouble();
+      }
+    }
+    double[] entropies = new double[each.length];
+    Arrays.fill(entropies, Double.NaN);
+    return new Score(Arrays.stream(each).sum(), each.length, greedy, each, entropies);
+  }
+
+  private UserError unconditional() {
+    return new UserError(
+        server + " tells no log-probability for a text's first token.",
+        "Give the continuation a context, or use a model whose tokenizer begins every text with a"
+            + " token of its own.");
+  }
+}

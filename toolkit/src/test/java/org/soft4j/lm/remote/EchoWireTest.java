@@ -1,0 +1,93 @@
+package org.soft4j.lm.remote;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.Score;
+import org.soft4j.lm.ScoreRequest;
+
+/** Log-likelihood from echoed prompts, in the forms that servers send. */
+class EchoWireTest {
+  // "The sky is" + " blue": as OpenAI's completions answered, with one generated token behind.
+  private static final String PLAIN =
+      """
+      {"choices": [{"text": "The sky is blue.", "logprobs": {
+        "tokens": ["The", " sky", " is", " bl", "ue", "."],
+        "token_logprobs": [null, -3.5, -0.25, -1.5, -0.125, -0.5],
+        "top_logprobs": [null, {" first": -1.0}, {" is": -0.25}, {" grey": -1.0}, {"ue": -0.125},
+          {".": -0.5}]}}]}
+      """;
+  // A server that adds a beginning-of-text token, counts its tokens and generates one more.
+  private static final String BEGUN =
+      """
+      {"usage": {"prompt_tokens": 6}, "choices": [{"logprobs": {
+        "tokens": ["<s>", "The", " sky", " is", " bl", "ue", "."],
+        "token_logprobs": [null, -2.0, -3.5, -0.25, -1.5, -0.125, -0.5],
+        "top_logprobs": [null, {"A": -1}, {" first": -1.0}, {" is": -0.25}, {" bl": -1.5},
+          {"ue": -0.125}, {".": -0.5}]}}]}
+      """;
+
+  private static Score score(String answer, String context, String continuation)
+      throws IOException {
+    try (OddServer server = new OddServer(OddServer.status(200, answer))) {
+      return RemoteModel.open(server.address() + "#m", ApiKey.NONE, RemoteSettings.DEFAULT)
+          .score(List.of(new ScoreRequest(context, continuation)))
+          .get(0);
+    }
+  }
+
+  @Test
+  void theContinuationsTokensAreSummed() throws IOException {
+    Score score = score(PLAIN, "The sky is", " blue");
+    assertArrayEquals(new double[] {-1.5, -0.125}, score.logProbabilities());
+    assertEquals(-1.625, score.logProbability());
+    assertFalse(score.greedy(), "' grey' was likelier than ' bl'");
+    assertTrue(Double.isNaN(score.entropies()[0]), "entropies are not told");
+  }
+
+  @Test
+  void aBeginningTokenAndTheGeneratedOneDoNotCount() throws IOException {
+    Score score = score(BEGUN, "The sky is", " blue");
+    assertArrayEquals(new double[] {-1.5, -0.125}, score.logProbabilities());
+    assertTrue(score.greedy());
+  }
+
+  @Test
+  void blanksAtTheContextsEndBelongToTheContinuation() throws IOException {
+    assertEquals(2, score(PLAIN, "The sky is ", "blue").tokens());
+  }
+
+  @Test
+  void aTokenOverTheBorderCountsToTheContinuation() throws IOException {
+    assertArrayEquals(
+        new double[] {-0.25, -1.5, -0.125}, score(PLAIN, "The sky i", "s blue").logProbabilities());
+  }
+
+  @Test
+  void anEmptyContextNeedsABeginningToken() throws IOException {
+    assertEquals(5, score(BEGUN, "", "The sky is blue").tokens());
+    UserError error = assertThrows(UserError.class, () -> score(PLAIN, "", "The sky is blue"));
+    assertTrue(error.getMessage().contains("first token"), error::toString);
+  }
+
+  @Test
+  void aServerThatDoesNotEchoIsRefusedByName() {
+    for (String answer :
+        List.of(
+            "{\"choices\": [{\"text\": \".\"}]}",
+            "{\"choices\": [{\"text\": \".\", \"logprobs\": null}]}",
+            "{\"choices\": [{\"logprobs\": {\"tokens\": [\".\"], \"token_logprobs\": [-1],"
+                + " \"top_logprobs\": [{}]}}]}")) {
+      UserError error = assertThrows(UserError.class, () -> score(answer, "The sky is", " blue"));
+      assertTrue(error.getMessage().contains("http://127.0.0.1"), error::toString);
+      assertTrue(error.getMessage().contains("echoed prompt"), error::toString);
+    }
+  }
+}
