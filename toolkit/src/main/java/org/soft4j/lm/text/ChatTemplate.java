@@ -57,6 +57,7 @@ public final class ChatTemplate {
       String beginText,
       String endText,
       Clock clock) {
+    TemplateBounds.check(source);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("messages", messages.stream().map(ChatTemplate::asMap).toList());
     values.put("add_generation_prompt", addGenerationPrompt);
@@ -71,12 +72,24 @@ public final class ChatTemplate {
     String template = JinjaDialect.rewritten(withoutLastBreak(source));
     refuseUnknown(template, jinjava.getGlobalContext());
     jinjava.getGlobalContext().registerFilter(new JsonRefusal());
-    RenderResult result = jinjava.renderForResult(template, values);
+    RenderResult result = rendered(jinjava, template, values);
     // Warnings too: what is only a warning there would change the text here.
     if (!result.getErrors().isEmpty()) {
       throw fault(result.getErrors().get(0));
     }
     return result.getOutput();
+  }
+
+  private static RenderResult rendered(
+      Jinjava jinjava, String template, Map<String, Object> values) {
+    try {
+      return jinjava.renderForResult(template, values);
+    } catch (TemplateBounds.TooMuchWork e) {
+      throw TemplateBounds.exceeded("loops without end");
+    } catch (StackOverflowError e) {
+      // The library goes down recursively, as deep as the template's blocks are nested.
+      throw TemplateBounds.exceeded("is nested too deeply");
+    }
   }
 
   /**
@@ -127,7 +140,11 @@ public final class ChatTemplate {
         .withLstripBlocks(true)
         // Otherwise braces that a user writes would be run as a template.
         .withNestedInterpretationEnabled(false)
+        .withNodePreProcessor(new TemplateBounds())
         .withMaxOutputSize(16_000_000)
+        .withMaxStringLength(16_000_000)
+        .withMaxListSize(100_000)
+        .withMaxMapSize(100_000)
         .withLegacyOverrides(
             LegacyOverrides.newBuilder()
                 .withEvaluateMapKeys(true)
