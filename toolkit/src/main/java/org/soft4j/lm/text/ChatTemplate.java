@@ -4,6 +4,7 @@ import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
+import com.hubspot.jinjava.el.JinjavaProcessors;
 import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
@@ -140,7 +141,8 @@ public final class ChatTemplate {
         .withLstripBlocks(true)
         // Otherwise braces that a user writes would be run as a template.
         .withNestedInterpretationEnabled(false)
-        .withNodePreProcessor(new TemplateBounds())
+        .withProcessors(
+            JinjavaProcessors.newBuilder().withNodePreProcessor(new TemplateBounds()).build())
         .withMaxOutputSize(16_000_000)
         .withMaxStringLength(16_000_000)
         .withMaxListSize(100_000)

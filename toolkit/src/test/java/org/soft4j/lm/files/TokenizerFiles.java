@@ -1,6 +1,7 @@
 package org.soft4j.lm.files;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Small tokenizer.json files: one for each way of cutting texts that models in use have. */
@@ -69,25 +70,23 @@ final class TokenizerFiles {
          "split": true},
        "model": {"type": "Unigram", "unk_id": 0, "byte_fallback": false,
          "vocab": [["<unk>", 0.0], ["\u2581", -2.0], ["a", -3.0], ["b", -3.5], ["\u2581ab", -2.5]]}}""";
-  private static final String BERT =
+  private static final String WORDS =
       """
-      {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [],
-       "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true,
-         "strip_accents": null, "lowercase": true},
-       "pre_tokenizer": {"type": "BertPreTokenizer"},
-       "post_processor": {"type": "BertProcessing", "sep": ["b", 2], "cls": ["a", 1]},
-       "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": true},
-       "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
-         "max_input_chars_per_word": 100, "vocab": {"[UNK]": 0, "a": 1, "b": 2, "##b": 3}}}""";
+      {"version": "1.0", "truncation": null, "padding": null,
+       "added_tokens": [{"id": 1, "content": "<s>", "single_word": false, "lstrip": false,
+         "rstrip": false, "normalized": false, "special": true}],
+       "normalizer": null, "pre_tokenizer": {"type": "WhitespaceSplit"}, "post_processor": null,
+       "decoder": {"type": "Fuse"},
+       "model": {"type": "WordLevel", "unk_token": "<unk>",
+         "vocab": {"<unk>": 0, "<s>": 1, "a": 2, "ab": 3, "c": 4}}}""";
 
   private TokenizerFiles() {}
 
   static List<String> all() {
-    return List.of(GPT_2, LLAMA_2, UNIGRAM, new String(small(), StandardCharsets.UTF_8));
+    return List.of(GPT_2, LLAMA_2, UNIGRAM, WORDS, new String(small(), StandardCharsets.UTF_8));
   }
 
   private static byte[] small() {
-    return GgufTokenizer.json(
-        new GgufMetadata(java.nio.file.Path.of("small"), SmallGguf.metadata()));
+    return GgufTokenizer.json(new GgufMetadata(Path.of("small"), SmallGguf.metadata()));
   }
 }
