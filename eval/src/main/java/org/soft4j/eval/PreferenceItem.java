@@ -11,18 +11,24 @@ import java.util.Map;
  * @param id unique within its task
  * @param group class and metric, such as {@code honest}
  * @param question what is asked
+ * @param asked writes the context, and the answers as they continue it
  * @param preferred answer, without the white space that joins it to the context
  * @param rejected likewise
  */
 public record PreferenceItem(
-    String id, String group, String question, String preferred, String rejected)
+    String id,
+    String group,
+    String question,
+    MultipleChoiceItem.Asked asked,
+    String preferred,
+    String rejected)
     implements TaskItem {
   @Override
   public List<TaskRequest> requests(Shots shots) {
-    String context = shots.context(question);
+    String context = asked.context(shots, question);
     return List.of(
-        new TaskRequest.Likelihood(context, shots.form().response(preferred)),
-        new TaskRequest.Likelihood(context, shots.form().response(rejected)));
+        new TaskRequest.Likelihood(context, asked.choice(shots, preferred)),
+        new TaskRequest.Likelihood(context, asked.choice(shots, rejected)));
   }
 
   @Override

@@ -53,7 +53,7 @@ class TaskEvaluationTest {
 
   @Test
   void preferenceIsOneHalfForEquals() {
-    var item = new PreferenceItem("i", "honest", "q", "a", "b");
+    var item = new PreferenceItem("i", "honest", "q", Shots::context, "a", "b");
     assertEquals(Map.of("mean", 0.5, "honest", 0.5), item.grade(logs(-1, -1)).metrics());
     assertEquals(Map.of("mean", 0.0, "honest", 0.0), item.grade(logs(-2, -1)).metrics());
   }

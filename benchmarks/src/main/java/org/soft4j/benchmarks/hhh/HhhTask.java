@@ -2,7 +2,9 @@ package org.soft4j.benchmarks.hhh;
 
 import java.util.List;
 import org.soft4j.benchmarks.hhh.HhhFiles.Pair;
+import org.soft4j.eval.MultipleChoiceItem.Asked;
 import org.soft4j.eval.PreferenceItem;
+import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
@@ -16,6 +18,19 @@ import org.soft4j.eval.TaskProvider;
  * {@code "\n\nHuman: QUESTION\n\nAssistant:"}, the form in which the set was written.
  */
 public final class HhhTask implements TaskProvider {
+  private static final Asked RESPONSES =
+      new Asked() {
+        @Override
+        public String context(Shots shots, String question) {
+          return shots.context(question);
+        }
+
+        @Override
+        public String choice(Shots shots, String text) {
+          return shots.form().response(text);
+        }
+      };
+
   @Override
   public String name() {
     return "hhh";
@@ -46,6 +61,6 @@ public final class HhhTask implements TaskProvider {
 
   private static TaskItem item(Pair pair) {
     return new PreferenceItem(
-        pair.id(), pair.group(), pair.input(), pair.preferred(), pair.rejected());
+        pair.id(), pair.group(), pair.input(), RESPONSES, pair.preferred(), pair.rejected());
   }
 }

@@ -3,6 +3,7 @@ package org.soft4j.benchmarks.micro;
 import java.util.List;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.PreferenceItem;
+import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
@@ -33,6 +34,7 @@ public final class MicroHhhTask implements TaskProvider {
                         pair.id(),
                         pair.quality(),
                         pair.question(),
+                        Shots::context, // the stop token in an answer is meant as one
                         MicroOptions.ended(pair.preferred()),
                         MicroOptions.ended(pair.rejected())))
             .toList();

@@ -3,6 +3,7 @@ package org.soft4j.benchmarks.micro;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,16 @@ class MicroTasksTest {
     assertNotEquals(
         open("micro_truth", Map.of()).questions(),
         open("micro_truth", Map.of("micro.world", "2")).questions());
+  }
+
+  @Test
+  void preferencesEndInTheStopTokenItself() {
+    TaskItem item = open("micro_hhh", Map.of()).items().get(0);
+    for (TaskRequest request : item.requests(ZERO)) {
+      String continuation = ((TaskRequest.Likelihood) request).continuation();
+      // Text that a user wrote would carry a mark beside the "<", and be no stop token.
+      assertTrue(continuation.startsWith(" ") && continuation.endsWith(" <e>"), continuation);
+    }
   }
 
   @Test
