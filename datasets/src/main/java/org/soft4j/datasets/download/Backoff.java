@@ -1,4 +1,4 @@
-package org.soft4j.lm.remote;
+package org.soft4j.datasets.download;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,14 +17,14 @@ import java.util.function.DoubleSupplier;
  * @param longest bound on the doubling
  * @param chance draws in [0, 1)
  */
-record Backoff(Duration first, Duration longest, DoubleSupplier chance) {
+public record Backoff(Duration first, Duration longest, DoubleSupplier chance) {
   /**
    * The wait after so many attempts.
    *
    * @param attempts made so far, 1 or more
    * @param asked what the server asked for
    */
-  Duration after(int attempts, Optional<Duration> asked) {
+  public Duration after(int attempts, Optional<Duration> asked) {
     double doubled = first.toMillis() * Math.pow(2, attempts - 1);
     double bounded = Math.min(doubled, longest.toMillis());
     Duration own = Duration.ofMillis(Math.round(bounded * (1 + chance.getAsDouble()) / 2));
@@ -34,7 +34,7 @@ record Backoff(Duration first, Duration longest, DoubleSupplier chance) {
   /**
    * Reads Retry-After (RFC 9110, section 10.2.3): seconds, or a date. Empty where it is neither.
    */
-  static Optional<Duration> asked(String retryAfter, Instant now) {
+  public static Optional<Duration> asked(String retryAfter, Instant now) {
     String text = retryAfter.strip();
     if (text.matches("\\d{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(text)));

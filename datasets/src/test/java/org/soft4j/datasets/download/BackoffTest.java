@@ -1,4 +1,4 @@
-package org.soft4j.lm.remote;
+package org.soft4j.datasets.download;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.soft4j.lm.catalogue;
+package org.soft4j.datasets.download;
 
 /** Hears how far a download has come. */
 @FunctionalInterface
