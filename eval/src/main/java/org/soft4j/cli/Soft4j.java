@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       EvalCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      DatasetsCommand.class,
       ModelsCommand.class,
       GenerateCommand.class,
       ScoreCommand.class,

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.soft4j.datasets.EmbeddedModels;
+import org.soft4j.datasets.HomeFolder;
 import org.soft4j.lm.catalogue.ModelCatalogue;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
@@ -38,15 +39,9 @@ public final class LocalOpening {
   /** The folder or file of a model named on the command line. */
   public static Path resolve(String model) {
     if (EmbeddedModels.NAMES.contains(model) && !Files.exists(Path.of(model))) {
-      return EmbeddedModels.unpack(model, home().resolve("embedded"));
+      return EmbeddedModels.unpack(model, HomeFolder.path().resolve("embedded"));
     }
     return ModelCatalogue.standard().resolve(model);
-  }
-
-  private static Path home() {
-    return Optional.ofNullable(System.getenv("SOFT4J_HOME"))
-        .map(Path::of)
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".soft4j"));
   }
 
   private static ChatFormat chat(String template, ModelSource source) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.HelpfulPool;
+import org.soft4j.datasets.HomeFolder;
 import org.soft4j.datasets.PoolFiles;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.PromptFiles;
@@ -68,9 +69,7 @@ final class RunData {
   }
 
   static Optional<Path> dataFolder() {
-    return Optional.ofNullable(System.getenv("SOFT4J_DATA"))
-        .map(Path::of)
-        .filter(Files::isDirectory);
+    return HomeFolder.data();
   }
 
   private List<Prompt> prompts() {
@@ -88,9 +87,9 @@ final class RunData {
                 () ->
                     new UserError(
                         "The preset %s needs prompts, and none are given.".formatted(plan.name()),
-                        "Give --prompts FILE, JSON Lines with a \"prompt\" in each line (such as"
-                            + " the seed tasks of self-instruct), or set SOFT4J_DATA to a folder"
-                            + " that holds "
+                        "Give --prompts FILE (.jsonl, .csv or .parquet with a prompt a row), fetch"
+                            + " the usual ones with ./soft4j datasets fetch self_instruct_seed,"
+                            + " or set SOFT4J_DATA to a folder that holds "
                             + DEFAULT_PROMPTS
                             + ".")));
   }

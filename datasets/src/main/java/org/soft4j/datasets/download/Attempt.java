@@ -45,7 +45,9 @@ final class Attempt {
     this.have = resumable() ? part.size() : 0;
   }
 
-  /** A part can be gone on with where the server, or in the end the digest, tells a changed file. */
+  /**
+   * A part can be gone on with where the server, or in the end the digest, tells a changed file.
+   */
   private boolean resumable() throws IOException {
     return part.tag().isPresent() || file.sha256().isPresent();
   }

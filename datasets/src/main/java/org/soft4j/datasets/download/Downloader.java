@@ -80,8 +80,7 @@ public final class Downloader {
       throw new Passing("what was gone on with is not the file; it is fetched from its start");
     }
     throw new UserError(
-        "%s has sha256 %s, and %s was expected."
-            .formatted(address, digest, file.sha256().get()),
+        "%s has sha256 %s, and %s was expected.".formatted(address, digest, file.sha256().get()),
         "The file was changed or damaged on its way; nothing was kept. Try again later.");
   }
 

@@ -256,8 +256,7 @@ class DownloaderTest {
 
   @Test
   void onlyHttpsIsAskedFor() {
-    RemoteFile plain =
-        new RemoteFile("f", URI.create("http://192.0.2.1/f"), 1, Optional.empty());
+    RemoteFile plain = new RemoteFile("f", URI.create("http://192.0.2.1/f"), 1, Optional.empty());
     assertTrue(refused(plain, QUICK).getMessage().contains("not an https address"));
   }
 
@@ -315,14 +314,12 @@ class DownloaderTest {
     URI address = URI.create("https://example.org");
     for (String name : List.of("../x", "a/b", "", ".hidden", "a\\b")) {
       assertThrows(
-          IllegalArgumentException.class,
-          () -> new RemoteFile(name, address, 1, Optional.empty()));
+          IllegalArgumentException.class, () -> new RemoteFile(name, address, 1, Optional.empty()));
     }
   }
 
   private RemoteFile pinned() {
-    return new RemoteFile(
-        "file.bin", server.address("file.bin"), SIZE, Optional.of(digest(bytes)));
+    return new RemoteFile("file.bin", server.address("file.bin"), SIZE, Optional.of(digest(bytes)));
   }
 
   private RemoteFile unpinned() {

