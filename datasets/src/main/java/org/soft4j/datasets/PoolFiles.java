@@ -9,8 +9,9 @@ import org.soft4j.error.UserError;
  * Reads demonstrations from JSON Lines ({@code .jsonl}), CSV ({@code .csv}) or Parquet ({@code
  * .parquet}).
  *
- * <p>Columns: {@code prompt} (or what {@link PromptFiles} takes for it) and {@code response}; {@code id}, else {@code row-N} with N counted
- * from 1; {@code type}, else {@code source}, else none. Other columns are passed over.
+ * <p>Columns: {@code prompt} (or what {@link PromptFiles} takes for it) and {@code response};
+ * {@code id}, else {@code row-N} with N counted from 1; {@code type}, else {@code source}, else
+ * none. Other columns are passed over.
  */
 public final class PoolFiles {
   private PoolFiles() {}

@@ -10,8 +10,8 @@ import org.soft4j.error.UserError;
  * .parquet}).
  *
  * <p>Columns: {@code prompt}, else {@code instruction} with {@code input} after an empty line where
- * there is one, else {@code text}; {@code id}, else {@code row-N} with N counted from 1; {@code type},
- * else {@code source}, else none. Other columns are passed over.
+ * there is one, else {@code text}; {@code id}, else {@code row-N} with N counted from 1; {@code
+ * type}, else {@code source}, else none. Other columns are passed over.
  */
 public final class PromptFiles {
   private PromptFiles() {}

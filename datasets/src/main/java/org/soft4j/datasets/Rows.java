@@ -51,7 +51,8 @@ final class Rows {
         String input = values.getOrDefault("input", "");
         return required("instruction") + (input.isBlank() ? "" : "\n\n" + input);
       }
-      return required(!values.containsKey("prompt") && values.containsKey("text") ? "text" : "prompt");
+      return required(
+          !values.containsKey("prompt") && values.containsKey("text") ? "text" : "prompt");
     }
 
     /** The first of these columns that is there. */

@@ -84,8 +84,7 @@ class RudeJudgeTest {
     assertEquals(2, judge("refused"), () -> printed("refused"));
     assertTrue(printed("refused").contains("401"), () -> printed("refused"));
     manners.clear();
-    manners.addAll(
-        List.of(RudeJudgeTest::endless, RudeJudgeTest::endless, RudeJudgeTest::endless));
+    manners.addAll(List.of(RudeJudgeTest::endless, RudeJudgeTest::endless, RudeJudgeTest::endless));
     assertEquals(2, judge("endless"), () -> printed("endless"));
     assertTrue(printed("endless").contains("sends an answer of more"), () -> printed("endless"));
     JudgeProcess.assertNowhere(folder, KEY);

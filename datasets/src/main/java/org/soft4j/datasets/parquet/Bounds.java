@@ -41,8 +41,7 @@ final class Bounds {
   private static long inside(ColumnChunkMetaData chunk, long fileBytes) {
     long start = chunk.getStartingPos();
     long packed = chunk.getTotalSize();
-    boolean within =
-        start >= 0 && packed >= 0 && start <= fileBytes && packed <= fileBytes - start;
+    boolean within = start >= 0 && packed >= 0 && start <= fileBytes && packed <= fileBytes - start;
     require(within, "its column " + chunk.getPath() + " lies outside the file");
     return Math.max(0, Math.min(chunk.getTotalUncompressedSize(), MOST_GROUP_BYTES + 1));
   }

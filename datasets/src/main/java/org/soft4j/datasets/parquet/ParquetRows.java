@@ -81,8 +81,7 @@ public final class ParquetRows {
             .build();
     try (var reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
       MessageType schema = wanted(reader.getFileMetaData().getSchema());
-      Set<String> read =
-          schema.getFields().stream().map(Type::getName).collect(Collectors.toSet());
+      Set<String> read = schema.getFields().stream().map(Type::getName).collect(Collectors.toSet());
       Bounds.check(reader.getFooter(), read, Files.size(file));
       reader.setRequestedSchema(schema);
       for (var group = reader.readNextRowGroup();

@@ -34,7 +34,15 @@ class ParquetRowsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "none", "snappy", "gzip", "zstd", "lz4", "no-dictionary", "pages-v2", "delta", "nested"
+        "none",
+        "snappy",
+        "gzip",
+        "zstd",
+        "lz4",
+        "no-dictionary",
+        "pages-v2",
+        "delta",
+        "nested"
       })
   void whatPyarrowWroteIsRead(String name) throws IOException {
     List<Prompt> expected = new ArrayList<>();
