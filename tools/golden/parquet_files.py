@@ -46,6 +46,10 @@ pq.write_table(
 pq.write_table(pa.table({"prompt": ["one", None, "three"]}), folder / "null.parquet")
 pq.write_table(pa.table({"prompt": [["one"], ["two"]]}), folder / "list.parquet")
 pq.write_table(pa.table({"prompt": [b"\xff\xfe", b"x"]}), folder / "bytes.parquet")
+pq.write_table(
+    pa.table({"prompt": pa.array([b"one", b"\xff\xfe"]).view(pa.string())}),
+    folder / "not-utf8.parquet",
+)
 pq.write_table(pa.table({"question": ["one"]}), folder / "other.parquet")
 pq.write_table(pa.table({"prompt": pa.array([], pa.string())}), folder / "empty.parquet")
 pq.write_table(

@@ -1,6 +1,9 @@
 package org.soft4j.datasets.parquet;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,11 +110,28 @@ public final class ParquetRows {
       Map<String, String> values = new LinkedHashMap<>();
       for (int field = 0; field < schema.getFieldCount(); field++) {
         boolean there = record.getFieldRepetitionCount(field) > 0;
-        String text = there ? record.getValueToString(field, 0) : "";
+        String text = there ? text(record, field) : "";
         bounds.read(text);
         values.put(schema.getFieldName(field), text);
       }
       sink.take(row, values);
+    }
+  }
+
+  /** Strictly UTF-8, as in every other kind of file. */
+  private String text(Group record, int field) {
+    Type type = record.getType().getType(field);
+    if (type.asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.BINARY) {
+      return record.getValueToString(field, 0);
+    }
+    try {
+      ByteBuffer bytes = record.getBinary(field, 0).toByteBuffer();
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw new UserError(
+          file + ", row " + row + ", column \"" + type.getName() + "\": it is not UTF-8.",
+          "Write the texts as UTF-8.",
+          e);
     }
   }
 

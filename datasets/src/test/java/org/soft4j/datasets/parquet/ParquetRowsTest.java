@@ -69,6 +69,7 @@ class ParquetRowsTest {
     refused("list.parquet", "list.parquet, column \"prompt\": it is a list or a structure");
     refused("bytes.parquet", "column \"prompt\": it is binary, not text");
     refused("other.parquet", "none of the columns that are read; it has [question]");
+    refused("not-utf8.parquet", "not-utf8.parquet, row 2, column \"prompt\": it is not UTF-8");
     refused("empty.parquet", "holds no prompt");
     refused("brotli.parquet", "its compression is BROTLI");
   }
