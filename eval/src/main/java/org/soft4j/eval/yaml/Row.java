@@ -10,7 +10,7 @@ import org.soft4j.error.UserError;
  * A row of a data file. Two rows with equal values are equal, wherever they stand.
  *
  * @param file it was read from
- * @param line where it begins, counted from 1
+ * @param line number of its line, or of the row in a JSON array, counted from 1
  * @param values by column: texts, longs, doubles, truth values, nulls, lists and maps
  */
 record Row(Path file, long line, Map<String, Object> values) {
@@ -23,6 +23,7 @@ record Row(Path file, long line, Map<String, Object> values) {
   }
 
   UserError fault(String problem, String remedy) {
-    return new UserError("%s, line %d: %s".formatted(file, line, problem), remedy);
+    String unit = file.toString().endsWith(".json") ? "row" : "line";
+    return new UserError("%s, %s %d: %s".formatted(file, unit, line, problem), remedy);
   }
 }

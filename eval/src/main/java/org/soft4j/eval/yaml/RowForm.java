@@ -34,6 +34,9 @@ record RowForm(
   /** A text, an Integer that points at a choice, or a list of these. */
   Object targetOf(Row row) {
     Object value = target.value(row);
+    if (value == null) {
+      throw row.fault("doc_to_target gives None.", "Give every row its answer.");
+    }
     if (value instanceof String written
         && target instanceof Expression.Template
         && written.startsWith("[")

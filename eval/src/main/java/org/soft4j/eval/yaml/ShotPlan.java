@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where the examples before a row come from.
@@ -37,7 +38,7 @@ record ShotPlan(
                 .orElse(Map.of()));
     own.values().removeIf(YamlValue::isNull);
     own.values().forEach(Fields::refuseCode);
-    Set<String> known = new java.util.TreeSet<>(FORM);
+    Set<String> known = new TreeSet<>(FORM);
     known.addAll(Set.of("sampler", "split", "samples"));
     Fields.refuseOthers(own, known);
     Optional<String> named =

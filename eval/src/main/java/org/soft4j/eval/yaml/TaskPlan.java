@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.soft4j.run.DidYouMean;
 
 /**
@@ -127,7 +128,7 @@ record TaskPlan(
       YamlValue metric = Fields.required(entry, of, "metric");
       Fields.refuseCode(metric);
       names.add(known(metric, metric.text(), output));
-      Map<String, YamlValue> options = new java.util.TreeMap<>(of);
+      Map<String, YamlValue> options = new TreeMap<>(of);
       options.keySet().removeAll(ENTRY);
       mean(of);
       if (output == Output.GENERATE_UNTIL) {

@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * an object, and size, depth and aliases are bounded.
  */
 final class YamlFile {
-  private static final int MOST_LETTERS = 1_000_000;
+  private static final int MOST_BYTES = 1_000_000;
   private static final int MOST_DEPTH = 50;
   private static final int MOST_ALIASES = 50;
   private static final int MOST_INCLUDES = 10;
@@ -61,6 +61,10 @@ final class YamlFile {
   static Map<String, YamlValue> alone(Path file) {
     Node root;
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new UserError(
+            "%s is larger than %d bytes.".formatted(file, MOST_BYTES), "Put rows in a data file.");
+      }
       root = parse(Files.readString(file));
     } catch (CharacterCodingException e) {
       throw new UserError(file + " is not UTF-8.", "Save the file as UTF-8.", e);
@@ -87,7 +91,7 @@ final class YamlFile {
 
   private static Node parse(String text) {
     LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(MOST_LETTERS);
+    options.setCodePointLimit(MOST_BYTES);
     options.setNestingDepthLimit(MOST_DEPTH);
     options.setMaxAliasesForCollections(MOST_ALIASES);
     options.setAllowRecursiveKeys(false);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.soft4j.error.UserError;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -22,6 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 record YamlValue(Path file, String name, Node node) {
   private static final int MOST_VALUES = 100_000;
+  private static final int MOST_DEPTH = 50;
 
   /** A fault in this place of the file. */
   UserError fault(String problem, String remedy) {
@@ -84,7 +86,7 @@ record YamlValue(Path file, String name, Node node) {
     if (!node.getTag().equals(Tag.BOOL)) {
       throw fault("is neither true nor false.", "Write true or false.");
     }
-    return List.of("true", "yes", "on").contains(text().toLowerCase(java.util.Locale.ROOT));
+    return List.of("true", "yes", "on").contains(text().toLowerCase(Locale.ROOT));
   }
 
   List<YamlValue> list() {
@@ -118,25 +120,27 @@ record YamlValue(Path file, String name, Node node) {
 
   /** The value as texts, whole numbers, numbers, truth values, nulls, lists and maps. */
   Object plain() {
-    return plain(new int[] {MOST_VALUES});
+    return plain(new int[] {MOST_VALUES}, 0);
   }
 
-  private Object plain(int[] left) {
-    // Aliases make a small file stand for a huge one.
-    if (left[0]-- == 0) {
-      throw fault("holds more than " + MOST_VALUES + " values.", "Put rows in a data file.");
+  private Object plain(int[] left, int depth) {
+    // Aliases make a small file stand for a huge one, and a list hold itself.
+    if (left[0]-- == 0 || depth > MOST_DEPTH) {
+      throw fault(
+          "holds more than %d values, or %d within each other.".formatted(MOST_VALUES, MOST_DEPTH),
+          "Put rows in a data file.");
     }
     if (!function().isEmpty()) {
       throw fault("is " + function() + ", which is code.", "Write the value itself.");
     }
     if (isList()) {
       List<Object> values = new ArrayList<>();
-      list().forEach(inner -> values.add(inner.plain(left)));
+      list().forEach(inner -> values.add(inner.plain(left, depth + 1)));
       return values;
     }
     if (isMap()) {
       Map<String, Object> values = new LinkedHashMap<>();
-      fields().forEach((key, inner) -> values.put(key, inner.plain(left)));
+      fields().forEach((key, inner) -> values.put(key, inner.plain(left, depth + 1)));
       return values;
     }
     return scalar();

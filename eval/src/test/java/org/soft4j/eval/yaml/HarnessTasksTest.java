@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +29,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskRequest;
+import org.soft4j.lm.text.TextTemplate;
 import org.soft4j.soft.ContextTemplate;
 
 /**
@@ -34,6 +38,8 @@ import org.soft4j.soft.ContextTemplate;
  */
 class HarnessTasksTest {
   private static final Shots NONE = new Shots(List.of(), ContextForm.of(ContextTemplate.MICRO));
+
+  @TempDir Path folder;
 
   static Stream<JsonNode> runs() throws IOException {
     return StreamSupport.stream(HarnessFiles.golden().path("runs").spliterator(), false);
@@ -91,6 +97,21 @@ class HarnessTasksTest {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  static Stream<JsonNode> templates() throws IOException {
+    return StreamSupport.stream(HarnessFiles.golden().path("templates").spliterator(), false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("templates")
+  void templatesGiveWhatJinja2Gives(JsonNode expected) throws IOException {
+    Path file = folder.resolve("row.jsonl");
+    Files.writeString(file, HarnessFiles.golden().path("row").toString());
+    Row row = RowFiles.read(file).get(0);
+    assertEquals(
+        expected.path("text").asText(),
+        new TextTemplate(expected.path("template").asText()).render(row.values()).text());
   }
 
   @Test
