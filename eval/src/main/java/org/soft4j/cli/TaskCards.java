@@ -32,11 +32,11 @@ final class TaskCards {
 
   static void table(PrintWriter screen, List<TaskCatalogue.Entry> entries) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("task", "metrics", "items", "chance", "version", "what"));
+    lines.add(List.of("task", "version", "metrics", "what", "items", "chance"));
     for (TaskCatalogue.Entry entry : entries) {
       lines.add(entry.task().map(TaskCards::line).orElseGet(() -> absent(entry)));
     }
-    screen.print(TextTable.of(lines, 2));
+    screen.print(TextTable.of(lines, 4));
     screen.println("Chance in points of a hundred. `./soft4j tasks show NAME` shows a whole card.");
   }
 
@@ -44,22 +44,26 @@ final class TaskCards {
     TaskCard card = task.card();
     return List.of(
         card.name(),
-        joined(card, MetricCard::name),
-        String.valueOf(task.items().size()),
-        joined(card, TaskCards::chance),
         card.version(),
-        card.title());
+        joined(card, MetricCard::name),
+        card.title(),
+        String.valueOf(task.items().size()),
+        joined(card, TaskCards::chance));
   }
 
   private static List<String> absent(TaskCatalogue.Entry entry) {
-    return List.of(entry.provider().name(), "(not here)", "", "", "", entry.provider().summary());
+    return List.of(entry.provider().name(), "", "(not here)", entry.provider().summary(), "", "");
   }
 
-  /** The metrics in a few words: five of them fill a line. */
+  /** The metrics in a few words: the card has them all. */
   private static String joined(TaskCard card, Function<MetricCard, String> of) {
     List<MetricCard> metrics = card.metrics();
     String first =
-        metrics.stream().limit(3).map(of).distinct().filter(s -> !s.isEmpty())
+        metrics.stream()
+            .limit(3)
+            .map(of)
+            .distinct()
+            .filter(s -> !s.isEmpty())
             .collect(Collectors.joining(" "));
     return metrics.size() > 3 && !first.isEmpty() ? first + " …" : first;
   }

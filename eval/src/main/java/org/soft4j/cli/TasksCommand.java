@@ -43,9 +43,7 @@ final class TasksCommand implements Callable<Integer> {
 
     YamlTasks.Chosen choose(List<String> patterns) {
       Tasks known =
-          include
-              .map(dir -> YamlTasks.including(Tasks.standard(), dir))
-              .orElseGet(Tasks::standard);
+          include.map(dir -> YamlTasks.including(Tasks.standard(), dir)).orElseGet(Tasks::standard);
       return YamlTasks.choose(known, patterns);
     }
 

@@ -20,10 +20,8 @@ import org.soft4j.eval.Tasks;
  */
 public record TaskCatalogue(Tasks tasks, TaskOptions options) {
   /** The tasks over a data folder; without one, SOFT4J_DATA's. */
-  public static TaskCatalogue of(
-      Tasks tasks, Optional<Path> data, Map<String, String> options) {
-    return new TaskCatalogue(
-        tasks, new TaskOptions(data.or(RunData::dataFolder), options));
+  public static TaskCatalogue of(Tasks tasks, Optional<Path> data, Map<String, String> options) {
+    return new TaskCatalogue(tasks, new TaskOptions(data.or(RunData::dataFolder), options));
   }
 
   /**

@@ -132,7 +132,9 @@ record DataPlan(
                     .orElse("no data folder is set")),
         "Save it in the data folder (--data, or SOFT4J_DATA) as one of %s; .json and .csv do too."
                 .formatted(tried)
-            + (split.equals(evaluated) ? " Or name it with --option %s.file=PATH.".formatted(task) : ""));
+            + (split.equals(evaluated)
+                ? " Or name it with --option %s.file=PATH.".formatted(task)
+                : ""));
   }
 
   private List<String> places(String split) {

@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
  * letters are made small, then ASCII punctuation and digits are taken out.
  */
 record ExactMatch(
-    List<PythonPattern> ignored, boolean ignoreCase, boolean ignorePunctuation, boolean ignoreDigits) {
+    List<PythonPattern> ignored,
+    boolean ignoreCase,
+    boolean ignorePunctuation,
+    boolean ignoreDigits) {
   private static final Set<String> OPTIONS =
       Set.of("regexes_to_ignore", "ignore_case", "ignore_punctuation", "ignore_numbers");
   private static final Pattern PUNCTUATION = Pattern.compile("[!-/:-@\\[-`{-~]");

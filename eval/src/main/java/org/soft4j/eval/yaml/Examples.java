@@ -66,9 +66,7 @@ final class Examples {
       return random.sample(pool, count);
     }
     List<Row> drawn = without(row, random.sample(pool, count + 1), count);
-    return drawn.size() == count
-        ? drawn
-        : random.sample(without(row, pool, pool.size()), count);
+    return drawn.size() == count ? drawn : random.sample(without(row, pool, pool.size()), count);
   }
 
   private static List<Row> without(Row row, List<Row> rows, int count) {

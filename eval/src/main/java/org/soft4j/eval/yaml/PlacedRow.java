@@ -29,7 +29,6 @@ record PlacedRow(
 
   String context(Shots shots, String asked) {
     int examples = examples(shots.demonstrations().size());
-    return writer.context(
-        shots.form(), row, asked, drawn.of(index, examples), question.isEmpty());
+    return writer.context(shots.form(), row, asked, drawn.of(index, examples), question.isEmpty());
   }
 }

@@ -62,7 +62,10 @@ record PromptWriter(
   }
 
   private static String answer(Row row, Optional<List<String>> choices, Object target) {
-    if (target instanceof Integer at && choices.isPresent() && at >= 0 && at < choices.get().size()) {
+    if (target instanceof Integer at
+        && choices.isPresent()
+        && at >= 0
+        && at < choices.get().size()) {
       return choices.get().get(at);
     }
     Object first = target instanceof List<?> list && !list.isEmpty() ? list.get(0) : target;
@@ -100,5 +103,4 @@ record PromptWriter(
         && !PythonStrip.space(before.codePointBefore(before.length()))
         && !PythonStrip.space(after.codePointAt(0));
   }
-
 }

@@ -16,10 +16,7 @@ import org.soft4j.lm.text.PythonLiteral;
  * @param prefix gen_prefix, with which an answer begins
  */
 record RowForm(
-    Expression text,
-    Expression target,
-    Optional<Expression> choices,
-    Optional<Expression> prefix) {
+    Expression text, Expression target, Optional<Expression> choices, Optional<Expression> prefix) {
   private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
 
   /** A text; an Integer where the row has several contexts, of which this one is right. */

@@ -27,7 +27,11 @@ record ShotPlan(
     Map<String, YamlValue> fields) {
   private static final Set<String> FORM =
       Set.of(
-          "doc_to_text", "doc_to_target", "doc_to_choice", "gen_prefix", "fewshot_delimiter",
+          "doc_to_text",
+          "doc_to_target",
+          "doc_to_choice",
+          "gen_prefix",
+          "fewshot_delimiter",
           "target_delimiter");
 
   static ShotPlan read(Map<String, YamlValue> fields) {

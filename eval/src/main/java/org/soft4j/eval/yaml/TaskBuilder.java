@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.soft4j.error.UserError;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
@@ -82,8 +81,7 @@ final class TaskBuilder {
     return Optional.ofNullable(fields.get(name)).map(field -> Expression.of(field, columns));
   }
 
-  private PlacedRow placed(
-      int index, Row row, PromptWriter writer, Examples examples, int count) {
+  private PlacedRow placed(int index, Row row, PromptWriter writer, Examples examples, int count) {
     Object asked = writer.own().textOf(row);
     return new PlacedRow(
         plan.name() + "-" + index,
@@ -158,8 +156,7 @@ final class TaskBuilder {
         plan.title(),
         "task file " + file.getFileName() + " over " + plan.data().source(),
         "%d rows of %s (%s)"
-            .formatted(
-                rows.size(), rows.get(0).file().getFileName(), plan.data().evaluated()),
+            .formatted(rows.size(), rows.get(0).file().getFileName(), plan.data().evaluated()),
         metrics(items),
         notes);
   }
@@ -181,7 +178,9 @@ final class TaskBuilder {
         .orElseGet(
             () ->
                 plan.metrics().stream()
-                    .map(name -> new MetricCard(name, meaning(name), greedy(name) ? Double.NaN : chance))
+                    .map(
+                        name ->
+                            new MetricCard(name, meaning(name), greedy(name) ? Double.NaN : chance))
                     .toList());
   }
 

@@ -42,8 +42,7 @@ record WritingPlan(
     List<String> known = new ArrayList<>(BOUNDS);
     known.addAll(List.of("until", "do_sample", "temperature", "top_p", "top_k"));
     Fields.refuseOthers(how, Set.copyOf(known));
-    List<String> until =
-        how.containsKey("until") ? how.get("until").texts() : List.of(otherwise);
+    List<String> until = how.containsKey("until") ? how.get("until").texts() : List.of(otherwise);
     int most =
         BOUNDS.stream()
             .filter(how::containsKey)

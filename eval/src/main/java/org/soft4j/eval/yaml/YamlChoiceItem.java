@@ -44,8 +44,7 @@ record YamlChoiceItem(
 
   @Override
   public List<TaskRequest> requests(Shots shots) {
-    String delimiter =
-        shots.form().chatFormat().isPresent() ? "" : row.writer().ownDelimiter();
+    String delimiter = shots.form().chatFormat().isPresent() ? "" : row.writer().ownDelimiter();
     if (row.question().isPresent()) {
       String context = row.context(shots, row.question().get());
       return choices.stream()
@@ -84,12 +83,10 @@ record YamlChoiceItem(
     return new Grade(values, choices.get(best));
   }
 
-  private int best(
-      List<TaskAnswer.Likelihood> scored, ToDoubleBiFunction<String, Double> measure) {
+  private int best(List<TaskAnswer.Likelihood> scored, ToDoubleBiFunction<String, Double> measure) {
     double[] values =
         IntStream.range(0, scored.size())
-            .mapToDouble(
-                i -> measure.applyAsDouble(choices.get(i), scored.get(i).logProbability()))
+            .mapToDouble(i -> measure.applyAsDouble(choices.get(i), scored.get(i).logProbability()))
             .toArray();
     int best = 0;
     for (int i = 1; i < values.length; i++) {

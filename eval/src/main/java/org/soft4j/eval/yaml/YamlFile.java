@@ -84,7 +84,8 @@ final class YamlFile {
           e);
     }
     if (root == null) {
-      throw new UserError(file + " is empty.", "Write at least task, dataset_path and doc_to_text.");
+      throw new UserError(
+          file + " is empty.", "Write at least task, dataset_path and doc_to_text.");
     }
     return new YamlValue(file, "", root).fields();
   }

@@ -23,11 +23,32 @@ public final class YamlTask implements TaskProvider {
 
   private static final Set<String> SUPPORTED =
       Set.of(
-          "task", "task_alias", "include", "dataset_path", "dataset_name", "dataset_kwargs",
-          "training_split", "validation_split", "test_split", "fewshot_split", "output_type",
-          "doc_to_text", "doc_to_target", "doc_to_choice", "description", "target_delimiter",
-          "fewshot_delimiter", "fewshot_config", "num_fewshot", "metric_list", "gen_prefix",
-          "generation_kwargs", "filter_list", "repeats", "metadata", "unsafe_code");
+          "task",
+          "task_alias",
+          "include",
+          "dataset_path",
+          "dataset_name",
+          "dataset_kwargs",
+          "training_split",
+          "validation_split",
+          "test_split",
+          "fewshot_split",
+          "output_type",
+          "doc_to_text",
+          "doc_to_target",
+          "doc_to_choice",
+          "description",
+          "target_delimiter",
+          "fewshot_delimiter",
+          "fewshot_config",
+          "num_fewshot",
+          "metric_list",
+          "gen_prefix",
+          "generation_kwargs",
+          "filter_list",
+          "repeats",
+          "metadata",
+          "unsafe_code");
 
   /** What says nothing about prompts or scores. */
   private static final Set<String> IGNORED =
@@ -74,10 +95,8 @@ public final class YamlTask implements TaskProvider {
       throw task.fault(
           "is \"%s\".".formatted(task.text()), "Use letters, digits, dots, dashes and _.");
     }
-    List<String> ignored =
-        fields.keySet().stream().filter(IGNORED::contains).sorted().toList();
-    return new YamlTask(
-        file, task.text(), TaskPlan.read(task.text(), fields, whole), ignored);
+    List<String> ignored = fields.keySet().stream().filter(IGNORED::contains).sorted().toList();
+    return new YamlTask(file, task.text(), TaskPlan.read(task.text(), fields, whole), ignored);
   }
 
   private static Map<String, YamlValue> present(Map<String, YamlValue> fields) {

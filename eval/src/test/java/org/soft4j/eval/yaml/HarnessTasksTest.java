@@ -146,8 +146,7 @@ class HarnessTasksTest {
             + " supported."
       })
   void whatNeedsPythonIsRefusedByTheNameOfTheField(String task, String message) {
-    UserError error =
-        assertThrows(UserError.class, () -> YamlTask.read(HarnessFiles.file(task)));
+    UserError error = assertThrows(UserError.class, () -> YamlTask.read(HarnessFiles.file(task)));
     assertTrue(error.getMessage().endsWith(message), error.getMessage());
   }
 }

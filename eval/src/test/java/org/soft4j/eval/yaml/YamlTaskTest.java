@@ -70,8 +70,11 @@ class YamlTaskTest {
   @Test
   void aChatModelSeesTurnsAndNoDelimiter() throws IOException {
     write("rows.csv", "question,label\nWhere?,1\nThere?,0\n");
-    Task task = open(MINE + "description: Say where.\nnum_fewshot: 1\nfewshot_config: {sampler: first_n}\n");
-    ContextForm chat = ContextForm.chat(turns -> turns.stream().map(YamlTaskTest::turn).toList() + "");
+    Task task =
+        open(
+            MINE + "description: Say where.\nnum_fewshot: 1\nfewshot_config: {sampler: first_n}\n");
+    ContextForm chat =
+        ContextForm.chat(turns -> turns.stream().map(YamlTaskTest::turn).toList() + "");
     TaskRequest.Likelihood request =
         (TaskRequest.Likelihood) task.items().get(1).requests(new Shots(List.of(), chat)).get(0);
     // As the harness with --apply_chat_template: description, example, question; choices bare.
@@ -95,8 +98,7 @@ class YamlTaskTest {
     List<TaskRequest> requests = task.items().get(0).requests(PLAIN);
     assertEquals(new TaskRequest.Likelihood("The cat _", " sat."), requests.get(0));
     assertEquals(new TaskRequest.Likelihood("The dog _", " sat."), requests.get(1));
-    assertEquals(
-        1.0, task.items().get(0).grade(List.of(log(-2), log(-1))).metrics().get("acc"));
+    assertEquals(1.0, task.items().get(0).grade(List.of(log(-2), log(-1))).metrics().get("acc"));
   }
 
   @Test

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the Python literals that judges are asked for and that templates write: lists, dictionaries,
- * strings in either quotes and numbers. What Python's ast.literal_eval would refuse, such as words around the list,
- * is refused.
+ * Reads the Python literals that judges are asked for and that templates write: lists,
+ * dictionaries, strings in either quotes and numbers. What Python's ast.literal_eval would refuse,
+ * such as words around the list, is refused.
  */
 public final class PythonLiteral {
   private static final int MOST_DEPTH = 50;

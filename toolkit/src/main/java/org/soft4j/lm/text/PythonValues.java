@@ -94,7 +94,8 @@ public final class PythonValues {
       return number == 0 ? Double.toString(number) : plain.contains(".") ? plain : plain + ".0";
     }
     String[] parts = Double.toString(number).split("E");
-    String digits = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
+    String digits =
+        parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
     int exponent = Integer.parseInt(parts[1]);
     return "%se%s%02d".formatted(digits, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }

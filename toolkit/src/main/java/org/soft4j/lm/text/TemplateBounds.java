@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.soft4j.error.UserError;
 
 /**
- * Bounds on the work of a template, which comes with a model or a task and so from anywhere. jinjava
- * bounds the text that it writes, and not the time: its parser takes quadratic time on hostile
- * sources, and loops within loops may write nothing.
+ * Bounds on the work of a template, which comes with a model or a task and so from anywhere.
+ * jinjava bounds the text that it writes, and not the time: its parser takes quadratic time on
+ * hostile sources, and loops within loops may write nothing.
  */
 final class TemplateBounds implements BiConsumer<Node, JinjavaInterpreter> {
   /** The longest templates in use have some 20,000 letters and 300 sections of code. */
@@ -79,8 +79,7 @@ final class TemplateBounds implements BiConsumer<Node, JinjavaInterpreter> {
         "Work without the chat template, or write the conversation into the prompt yourself.");
   }
 
-  private static void require(
-      boolean holds, String otherwise, Function<String, UserError> error) {
+  private static void require(boolean holds, String otherwise, Function<String, UserError> error) {
     if (!holds) {
       throw error.apply(otherwise);
     }

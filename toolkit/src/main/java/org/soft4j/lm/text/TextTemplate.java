@@ -33,8 +33,24 @@ public final class TextTemplate {
   /** The filters that a template may use. */
   public static final Set<String> FILTERS =
       Set.of(
-          "capitalize", "count", "first", "float", "int", "join", "last", "length", "list", "lower",
-          "map", "replace", "reverse", "sort", "string", "title", "trim", "upper");
+          "capitalize",
+          "count",
+          "first",
+          "float",
+          "int",
+          "join",
+          "last",
+          "length",
+          "list",
+          "lower",
+          "map",
+          "replace",
+          "reverse",
+          "sort",
+          "string",
+          "title",
+          "trim",
+          "upper");
 
   private static final Set<String> TESTS =
       Set.of("defined", "undefined", "string", "number", "mapping", "even", "odd");

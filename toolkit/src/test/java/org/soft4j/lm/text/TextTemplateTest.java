@@ -76,9 +76,12 @@ class TextTemplateTest {
   /** From Python 3: repr(x). */
   @Test
   void valuesAreWrittenAsPythonWritesThem() {
-    assertEquals("[1, 0.5, 1e-07, 1e+16, 100000.0, True, None]",
+    assertEquals(
+        "[1, 0.5, 1e-07, 1e+16, 100000.0, True, None]",
         PythonValues.repr(Arrays.asList(1L, 0.5, 1e-7, 1e16, 1e5, true, null)));
-    assertEquals("'it\\'s \"x\"\\n\\x07\\u200b\\xa0é'", PythonValues.repr("it's \"x\"\n\u0007\u200b\u00a0é"));
+    assertEquals(
+        "'it\\'s \"x\"\\n\\x07\\u200b\\xa0é'",
+        PythonValues.repr("it's \"x\"\n\u0007\u200b\u00a0é"));
     assertEquals("{'k': -0.0}", PythonValues.repr(Map.of("k", -0.0)));
   }
 
