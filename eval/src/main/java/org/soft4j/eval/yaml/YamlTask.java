@@ -62,6 +62,8 @@ public final class YamlTask implements TaskProvider {
           "process_results", "names Python code, which is not run",
           "custom_dataset", "names Python code, which is not run",
           "use_prompt", "names a prompt of another library",
+          "aggregate_metric_list", "belongs to a group of tasks",
+          "group_alias", "belongs to a group of tasks",
           "doc_to_image", "asks for pictures",
           "doc_to_audio", "asks for sound");
 
@@ -120,8 +122,8 @@ public final class YamlTask implements TaskProvider {
             String code = value.function().isEmpty() ? "" : " (" + value.function() + ")";
             throw value.fault(
                 "%s%s.".formatted(REFUSED.get(name), code),
-                "Prepare the rows in a file of your own and leave the field out, or write the task"
-                    + " as a Java class (docs/tasks.md).");
+                "Leave it out, with the rows prepared in a file of your own or the tasks of a group"
+                    + " named one by one; or write the task as a Java class (docs/tasks.md).");
           }
           if (!SUPPORTED.contains(name) && !IGNORED.contains(name)) {
             throw value.fault(
