@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.TaskProvider;
 import org.soft4j.eval.Tasks;
+import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.session.EvaluationJob;
 import org.soft4j.session.EvaluationPlan;
+import org.soft4j.session.TaskCatalogue;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +44,15 @@ final class EvalCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAMES",
       description =
-          "Benchmarks with commas between them; * stands for any characters. list: show them.")
+          "Benchmarks with commas between them; * stands for any characters, and a path ending in"
+              + " .yaml is a task file. list: show them; list,NAME: show a card.")
   private List<String> tasks;
+
+  @Option(
+      names = "--include",
+      paramLabel = "DIR",
+      description = "Folder of task files (.yaml), whose tasks --tasks may name too.")
+  private Optional<Path> include = Optional.empty();
 
   @Option(
       names = "--shots",
@@ -98,8 +106,13 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (tasks.equals(List.of(LIST))) {
-      list();
+    Tasks known =
+        include.map(dir -> YamlTasks.including(Tasks.standard(), dir)).orElseGet(Tasks::standard);
+    if (tasks.get(0).equals(LIST)) {
+      TaskCards.print(
+          spec.commandLine().getOut(),
+          TaskCatalogue.of(known, data, options),
+          tasks.subList(1, tasks.size()));
       return 0;
     }
     Path folder =
@@ -112,7 +125,9 @@ final class EvalCommand implements Callable<Integer> {
     EvaluationPlan plan =
         new EvaluationPlan(model.choice(), tasks, shots, limit, data, options, chat, pool, seed);
     try (Interrupt interrupt = new Interrupt(System.err)) {
-      print(new EvaluationJob(plan, root.opener(), root.progress(), interrupt).run(folder, resume));
+      print(
+          new EvaluationJob(plan, known, root.opener(), root.progress(), interrupt)
+              .run(folder, resume));
       return 0;
     } catch (CancellationException stopped) {
       spec.commandLine()
@@ -128,16 +143,6 @@ final class EvalCommand implements Callable<Integer> {
     screen.println("Shares in points of a hundred; ± is the standard error over the items.");
     result.positions().ifPresent(positions -> screen.println(positions.text()));
     EvaluationLines.notes(result).forEach(screen::println);
-    screen.flush();
-  }
-
-  private void list() {
-    PrintWriter screen = spec.commandLine().getOut();
-    List<List<String>> lines =
-        Tasks.standard().providers().stream()
-            .map((TaskProvider task) -> List.of(task.name(), task.summary()))
-            .toList();
-    screen.print(TextTable.of(lines, 2));
     screen.flush();
   }
 }

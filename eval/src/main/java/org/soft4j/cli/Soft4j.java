@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       JudgeCommand.class,
       StudyCommand.class,
       EvalCommand.class,
+      TasksCommand.class,
       CompareCommand.class,
       ReportCommand.class,
       DatasetsCommand.class,

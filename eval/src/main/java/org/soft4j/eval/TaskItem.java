@@ -15,6 +15,14 @@ public interface TaskItem {
     return "";
   }
 
+  /**
+   * How many demonstrations stand before it when so many are asked for; an item with examples of
+   * its own may have others.
+   */
+  default int demonstrations(int asked) {
+    return asked;
+  }
+
   /** What is asked of the model, with these demonstrations before it; never empty. */
   List<TaskRequest> requests(Shots shots);
 

@@ -14,6 +14,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
+import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.PositionCount;
 import org.soft4j.run.Json;
@@ -44,14 +45,30 @@ public final class EvaluationJob {
           List.of("\n\nHuman:"));
 
   private final EvaluationPlan plan;
+  private final Tasks known;
   private final ModelOpener opener;
   private final Progress progress;
   private final Cancellation cancel;
 
-  /** A job that is not begun yet. */
+  /** A job that is not begun yet, over the benchmarks on the class path. */
   public EvaluationJob(
       EvaluationPlan plan, ModelOpener opener, Progress progress, Cancellation cancel) {
+    this(plan, Tasks.standard(), opener, progress, cancel);
+  }
+
+  /**
+   * A job that is not begun yet.
+   *
+   * @param known tasks that the plan may name, such as {@code Tasks.standard().with(mine)}
+   */
+  public EvaluationJob(
+      EvaluationPlan plan,
+      Tasks known,
+      ModelOpener opener,
+      Progress progress,
+      Cancellation cancel) {
     this.plan = plan;
+    this.known = known;
     this.opener = opener;
     this.progress = progress;
     this.cancel = cancel;
@@ -99,9 +116,9 @@ public final class EvaluationJob {
 
   private List<Task> tasks() {
     TaskOptions options = new TaskOptions(plan.data().or(RunData::dataFolder), plan.options());
-    Tasks known = Tasks.standard();
-    return known.matching(plan.tasks()).stream()
-        .map(name -> known.open(name, options).limited(plan.limit()))
+    YamlTasks.Chosen chosen = YamlTasks.choose(known, plan.tasks());
+    return chosen.names().stream()
+        .map(name -> chosen.tasks().open(name, options).limited(plan.limit()))
         .toList();
   }
 
@@ -127,6 +144,11 @@ public final class EvaluationJob {
                       "%s has no chat template.".formatted(opened.model().identity().name()),
                       "Leave --apply-chat-template out."));
     }
+    return plainForm(tasks);
+  }
+
+  /** The form of models without a chat template. */
+  static ContextForm plainForm(List<Task> tasks) {
     boolean micro = tasks.stream().allMatch(task -> task.name().startsWith("micro_"));
     return ContextForm.of(micro ? ContextTemplate.MICRO : DIALOGUE);
   }

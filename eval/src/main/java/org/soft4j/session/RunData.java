@@ -16,6 +16,7 @@ import org.soft4j.error.UserError;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
+import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.IclPool;
@@ -46,9 +47,9 @@ final class RunData {
 
   List<Task> tasks() {
     TaskOptions options = new TaskOptions(dataFolder(), plan.data().options());
-    Tasks known = Tasks.standard();
-    return plan.data().tasks().stream()
-        .map(name -> known.open(name, options).limited(plan.data().limit()))
+    YamlTasks.Chosen chosen = YamlTasks.choose(Tasks.standard(), plan.data().tasks());
+    return chosen.names().stream()
+        .map(name -> chosen.tasks().open(name, options).limited(plan.data().limit()))
         .toList();
   }
 

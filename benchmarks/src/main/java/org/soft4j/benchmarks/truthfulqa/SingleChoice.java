@@ -50,6 +50,7 @@ final class SingleChoice {
             version,
             provider.summary(),
             data.paper(),
+            TruthfulQaData.LICENCE,
             data.split(),
             List.of(card),
             TruthfulQaPrompt.DEVIATIONS),
