@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       JudgeCommand.class,
       StudyCommand.class,
       EvalCommand.class,
+      ExportCommand.class,
       CompareCommand.class,
       ReportCommand.class,
       ModelsCommand.class,

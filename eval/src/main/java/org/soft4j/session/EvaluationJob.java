@@ -5,21 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.soft4j.datasets.Demonstration;
-import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.ContextForm;
-import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
-import org.soft4j.eval.TaskOptions;
-import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.PositionCount;
+import org.soft4j.lm.ScoreRequest;
 import org.soft4j.run.Json;
 import org.soft4j.run.Provenance;
 import org.soft4j.run.RunFolder;
-import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.Measurement;
 import org.soft4j.soft.RunFiles;
 
@@ -28,22 +22,10 @@ import org.soft4j.soft.RunFiles;
  * samples of every task. A killed evaluation resumes and ends with the same bytes.
  */
 public final class EvaluationJob {
-  private static final String RECORD = "eval.json";
-  private static final int SCORES_PER_CHUNK = 512;
-  private static final int TEXTS_PER_CHUNK = 16;
-
-  /** The form of models without a chat template, in which HHH was written. */
-  private static final ContextTemplate DIALOGUE =
-      new ContextTemplate(
-          "dialogue",
-          "",
-          "",
-          "\n\nHuman: {prompt}\n\nAssistant: {response}",
-          "\n\nHuman: {prompt}\n\nAssistant:",
-          " {response}",
-          List.of("\n\nHuman:"));
+  static final String RECORD = "eval.json";
 
   private final EvaluationPlan plan;
+  private final EvaluationParts parts;
   private final ModelOpener opener;
   private final Progress progress;
   private final Cancellation cancel;
@@ -52,6 +34,7 @@ public final class EvaluationJob {
   public EvaluationJob(
       EvaluationPlan plan, ModelOpener opener, Progress progress, Cancellation cancel) {
     this.plan = plan;
+    parts = new EvaluationParts(plan);
     this.opener = opener;
     this.progress = progress;
     this.cancel = cancel;
@@ -74,11 +57,11 @@ public final class EvaluationJob {
    *     settings
    */
   public Result run(Path folder, boolean resume) {
-    List<Task> tasks = tasks();
+    List<Task> tasks = parts.limited(parts.whole());
     try (RunFolder target = RunFolder.open(folder);
         OpenedModel opened = opener.open(plan.model())) {
-      record(target, opened, resume);
-      TaskEvaluation evaluation = evaluation(tasks, opened);
+      record(target, tasks, opened, resume);
+      TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
       int items = plan.shots().size() * tasks.stream().mapToInt(t -> t.items().size()).sum();
       List<Measurement> rows;
       try (Progress.Step step = progress.start("measuring", items, "items")) {
@@ -97,41 +80,26 @@ public final class EvaluationJob {
     }
   }
 
-  private List<Task> tasks() {
-    TaskOptions options = new TaskOptions(plan.data().or(RunData::dataFolder), plan.options());
-    Tasks known = Tasks.standard();
-    return known.matching(plan.tasks()).stream()
-        .map(name -> known.open(name, options).limited(plan.limit()))
-        .toList();
-  }
-
-  private TaskEvaluation evaluation(List<Task> tasks, OpenedModel opened) {
-    EvaluationSettings how =
-        new EvaluationSettings(plan.shots(), false, SCORES_PER_CHUNK, TEXTS_PER_CHUNK, plan.seed());
-    return new TaskEvaluation(tasks, how, pool(), form(tasks, opened), (done, items) -> {});
-  }
-
-  private List<Demonstration> pool() {
-    boolean needed = plan.shots().stream().anyMatch(k -> k > 0);
-    return needed ? RunData.pool(plan.pool(), new MicroWorld(1), plan.seed()) : List.of();
-  }
-
-  private ContextForm form(List<Task> tasks, OpenedModel opened) {
-    if (plan.chat()) {
-      return opened
-          .chat()
-          .map(ContextForm::chat)
-          .orElseThrow(
-              () ->
-                  new UserError(
-                      "%s has no chat template.".formatted(opened.model().identity().name()),
-                      "Leave --apply-chat-template out."));
+  /** An endpoint that cannot score is refused before it is asked anything else. */
+  private void probe(List<Task> tasks, OpenedModel opened) {
+    List<String> scored =
+        tasks.stream().filter(task -> !EvaluationParts.writes(task)).map(Task::name).toList();
+    if (!parts.endpoint() || scored.isEmpty()) {
+      return;
     }
-    boolean micro = tasks.stream().allMatch(task -> task.name().startsWith("micro_"));
-    return ContextForm.of(micro ? ContextTemplate.MICRO : DIALOGUE);
+    try {
+      opened.model().score(List.of(new ScoreRequest("The sky is", " blue.")));
+    } catch (UserError refused) {
+      throw new UserError(
+          "Log-probabilities are needed for %s. %s"
+              .formatted(String.join(", ", scored), refused.getMessage()),
+          refused.remedy() + " Tasks whose answers are written need none.",
+          refused);
+    }
   }
 
-  private void record(RunFolder target, OpenedModel opened, boolean resume) {
+  private void record(
+      RunFolder target, List<Task> tasks, OpenedModel opened, boolean resume) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("settings", plan.settings());
     record.put("model", opened.model().identity());
@@ -149,6 +117,9 @@ public final class EvaluationJob {
           "%s holds an evaluation of another model or with other settings."
               .formatted(target.root()),
           "Give the command that began it, or choose another folder with --out.");
+    }
+    if (earlier.isEmpty()) {
+      probe(tasks, opened);
     }
     target.write(RECORD, text);
   }
