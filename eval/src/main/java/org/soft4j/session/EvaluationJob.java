@@ -1,5 +1,6 @@
 package org.soft4j.session;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,25 +59,36 @@ public final class EvaluationJob {
    */
   public Result run(Path folder, boolean resume) {
     List<Task> tasks = parts.limited(parts.whole());
-    try (RunFolder target = RunFolder.open(folder);
-        OpenedModel opened = opener.open(plan.model())) {
-      record(target, tasks, opened, resume);
+    try (OpenedModel opened = opener.open(plan.model())) {
       TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
-      int items = plan.shots().size() * tasks.stream().mapToInt(t -> t.items().size()).sum();
-      List<Measurement> rows;
-      try (Progress.Step step = progress.start("measuring", items, "items")) {
-        int[] shown = {0};
-        rows =
-            evaluation
-                .with(
-                    (done, all) -> {
-                      step.advance(Math.max(0, done - shown[0]));
-                      shown[0] = Math.max(shown[0], done);
-                    })
-                .evaluate(opened.model(), 0, folder, cancel);
+      String record = record(opened);
+      // Nothing is written before all that could be wrong has been looked at.
+      if (Files.exists(folder.resolve(RECORD))) {
+        refuseAnother(folder, record, resume);
+      } else {
+        probe(tasks, opened);
       }
-      target.write("metrics.csv", RunFiles.metrics(rows));
-      return new Result(tasks, rows, opened.model().positions());
+      try (RunFolder target = RunFolder.open(folder)) {
+        target.write(RECORD, record);
+        List<Measurement> rows = measure(evaluation, tasks, opened, folder);
+        target.write("metrics.csv", RunFiles.metrics(rows));
+        return new Result(tasks, rows, opened.model().positions());
+      }
+    }
+  }
+
+  private List<Measurement> measure(
+      TaskEvaluation evaluation, List<Task> tasks, OpenedModel opened, Path folder) {
+    int items = plan.shots().size() * tasks.stream().mapToInt(t -> t.items().size()).sum();
+    try (Progress.Step step = progress.start("measuring", items, "items")) {
+      int[] shown = {0};
+      return evaluation
+          .with(
+              (done, all) -> {
+                step.advance(Math.max(0, done - shown[0]));
+                shown[0] = Math.max(shown[0], done);
+              })
+          .evaluate(opened.model(), 0, folder, cancel);
     }
   }
 
@@ -98,29 +110,24 @@ public final class EvaluationJob {
     }
   }
 
-  private void record(
-      RunFolder target, List<Task> tasks, OpenedModel opened, boolean resume) {
+  private String record(OpenedModel opened) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("settings", plan.settings());
     record.put("model", opened.model().identity());
     record.put("versions", Provenance.versions());
-    String text = Json.pretty(record);
-    Optional<String> earlier =
-        target.has(RECORD) ? Optional.of(target.read(RECORD)) : Optional.empty();
-    if (earlier.isPresent() && !resume) {
+    return Json.pretty(record);
+  }
+
+  private static void refuseAnother(Path folder, String record, boolean resume) {
+    if (!resume) {
       throw new UserError(
-          "%s holds an evaluation already.".formatted(target.root()),
+          "%s holds an evaluation already.".formatted(folder),
           "Go on with it by --resume, or choose another folder with --out.");
     }
-    if (earlier.isPresent() && !earlier.get().equals(text)) {
+    if (!RunFolder.read(folder.resolve(RECORD)).equals(record)) {
       throw new UserError(
-          "%s holds an evaluation of another model or with other settings."
-              .formatted(target.root()),
+          "%s holds an evaluation of another model or with other settings.".formatted(folder),
           "Give the command that began it, or choose another folder with --out.");
     }
-    if (earlier.isEmpty()) {
-      probe(tasks, opened);
-    }
-    target.write(RECORD, text);
   }
 }

@@ -58,12 +58,9 @@ record EvaluationParts(EvaluationPlan plan) {
         new EvaluationSettings(plan.shots(), false, SCORES_PER_CHUNK, TEXTS_PER_CHUNK, plan.seed());
     boolean micro = tasks.stream().allMatch(task -> task.name().startsWith("micro_"));
     ContextForm plain = ContextForm.of(micro ? ContextTemplate.MICRO : DIALOGUE);
+    ContextForm turns = plan.chat() ? chat(chat) : plain;
     return new TaskEvaluation(
-        tasks,
-        how,
-        pool(),
-        task -> plan.chat() && chats(task) ? chat(chat) : plain,
-        (done, items) -> {});
+        tasks, how, pool(), task -> chats(task) ? turns : plain, (done, items) -> {});
   }
 
   private List<Demonstration> pool() {
