@@ -143,7 +143,7 @@ class WrongInputTest {
             "nothing answers there",
             "Check that the server runs"),
         of("half an address", "eval --out @/new --tasks micro_truth --model http://", "no address"),
-        of("a secret in an address", "eval --out @/new --tasks micro_truth --model http://a@b/v1", "secret"),
+        of("a secret in an address", "eval --out @/new --tasks micro_truth --model http://h/v1?k=v", "secret"),
         of(
             "an evaluation that is there",
             "eval --model micro-1 --tasks micro_truth --limit 2 --out @/answered",
