@@ -95,8 +95,7 @@ class EndpointEvaluationTest {
       assertEquals(1, server.answered.size());
       assertTrue(server.answered.get(0).startsWith("/v1/completions "));
       assertEquals(
-          "\n\nHuman: Count.\n\nAssistant:",
-          body(server.answered.get(0)).path("prompt").asText());
+          "\n\nHuman: Count.\n\nAssistant:", body(server.answered.get(0)).path("prompt").asText());
     }
   }
 
@@ -147,7 +146,8 @@ class EndpointEvaluationTest {
     run(0, "export fastchat %s --out %s".formatted(out, files));
     String answer = Files.readString(files.resolve("mt_bench/model_answer/m.jsonl"));
     assertTrue(answer.startsWith("{\"question_id\":81,\"answer_id\":\""), answer);
-    assertTrue(answer.contains("\"model_id\":\"m\",\"choices\":[{\"index\":0,\"turns\":[\"answer "));
+    assertTrue(
+        answer.contains("\"model_id\":\"m\",\"choices\":[{\"index\":0,\"turns\":[\"answer "));
     run(0, "export alpaca-eval %s --as other/name --out %s".formatted(out, files));
     var output = AlpacaFiles.readOutputs(files.resolve("other__name/model_outputs.json")).get(0);
     assertEquals("Count.", output.instruction());

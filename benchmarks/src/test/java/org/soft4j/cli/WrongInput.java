@@ -80,7 +80,12 @@ record WrongInput(Path folder) {
     int code =
         Main.run(
             new Soft4j(LocalOpening::open, Progress.SILENT),
-            "eval", "--model=micro-1", "--tasks=micro_truth", "--limit=2", "--option=micro.world=2", "--out=" + out);
+            "eval",
+            "--model=micro-1",
+            "--tasks=micro_truth",
+            "--limit=2",
+            "--option=micro.world=2",
+            "--out=" + out);
     if (code != 0) {
       throw new IllegalStateException("the evaluation failed with code " + code);
     }

@@ -68,7 +68,8 @@ class WrongInputTest {
     make.evaluation("changed", "\"limit\" : \"2\"", "\"limit\" : \"3\"");
     make.evaluation("damaged");
     make.text("damaged/micro_truth-0shot.jsonl", "{\"item\": 1\n");
-    make.evaluation("another", "\"options.micro.world\" : \"2\"", "\"options.micro.world\" : \"1\"");
+    make.evaluation(
+        "another", "\"options.micro.world\" : \"2\"", "\"options.micro.world\" : \"1\"");
   }
 
   static Stream<Arguments> mistakes() {
@@ -135,7 +136,11 @@ class WrongInputTest {
             EVAL + "--tasks micro_truth --model-name m",
             "--model-name",
             "--model"),
-        of("plain texts anyway", EVAL + "--tasks micro_truth --plain-texts", "--plain-texts", "endp"),
+        of(
+            "plain texts anyway",
+            EVAL + "--tasks micro_truth --plain-texts",
+            "--plain-texts",
+            "endp"),
         of("no call at a time", EVAL + "--tasks micro_truth --concurrency 0", "--concurrency", "1"),
         of(
             "an endpoint that is not there",
@@ -143,7 +148,10 @@ class WrongInputTest {
             "nothing answers there",
             "Check that the server runs"),
         of("half an address", "eval --out @/new --tasks micro_truth --model http://", "no address"),
-        of("a secret in an address", "eval --out @/new --tasks micro_truth --model http://h/v1?k=v", "secret"),
+        of(
+            "a secret in an address",
+            "eval --out @/new --tasks micro_truth --model http://h/v1?k=v",
+            "secret"),
         of(
             "an evaluation that is there",
             "eval --model micro-1 --tasks micro_truth --limit 2 --out @/answered",

@@ -54,12 +54,14 @@ class KilledEndpointEvaluationTest {
       assertEquals(0, start(server, "undisturbed").waitFor(), () -> printed("undisturbed"));
       assertEquals(distinct, Set.copyOf(server.answered));
       assertEquals(distinct.size(), server.answered.size(), "each request is made once");
-      assertTrue(server.keys.stream().allMatch(("Bearer " + KEY)::equals), "the server got the key");
+      assertTrue(
+          server.keys.stream().allMatch(("Bearer " + KEY)::equals), "the server got the key");
     }
     assertEquals(files("undisturbed"), files("killed"));
     for (String name : List.of("killed", "undisturbed")) {
       String classes = Files.readString(folder.resolve(name + ".classes"));
-      assertTrue(classes.contains("org.soft4j.lm.remote.RemoteModel"), "the list is one of classes");
+      assertTrue(
+          classes.contains("org.soft4j.lm.remote.RemoteModel"), "the list is one of classes");
       assertFalse(classes.contains("ai.djl.pytorch"), "the engine was touched");
     }
     for (Path file : written()) {

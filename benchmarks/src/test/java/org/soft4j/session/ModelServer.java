@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.soft4j.run.Provenance;
 
 /**
- * A model behind HTTP, whose answers are a function of what it is asked. It echoes log-probabilities
- * or does not, and stops answering after a number of replies, so that a test can end its caller.
+ * A model behind HTTP, whose answers are a function of what it is asked. It echoes
+ * log-probabilities or does not, and stops answering after a number of replies, so that a test can
+ * end its caller.
  */
 public final class ModelServer implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();

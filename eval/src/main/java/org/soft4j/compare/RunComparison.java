@@ -142,8 +142,7 @@ public final class RunComparison {
     return Arrays.stream(values).allMatch(v -> v == 0 || v == 1);
   }
 
-  private static boolean has(
-      Map<String, Map<String, Double>> scores, String item, String metric) {
+  private static boolean has(Map<String, Map<String, Double>> scores, String item, String metric) {
     return scores.containsKey(item) && scores.get(item).containsKey(metric);
   }
 

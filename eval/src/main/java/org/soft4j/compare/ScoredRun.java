@@ -19,8 +19,8 @@ import org.soft4j.eval.files.LmEvalScore;
  * What a model's answers came to, item by item.
  *
  * @param name for tables
- * @param scores by benchmark and shots, then by item, then by metric; what names an item must be the
- *     same for all that are compared
+ * @param scores by benchmark and shots, then by item, then by metric; what names an item must be
+ *     the same for all that are compared
  */
 public record ScoredRun(String name, Map<Slot, Map<String, Map<String, Double>>> scores) {
   private static final Pattern SAMPLES = Pattern.compile("(.+)-(\\d+)shot\\.jsonl");

@@ -58,7 +58,8 @@ final class Interview {
   List<TaskRequest> replay(ItemSample sample) {
     if (!key.equals(sample.key())) {
       throw new UserError(
-          "The sample of item %s answers other questions than its task asks now.".formatted(item.id()),
+          "The sample of item %s answers other questions than its task asks now."
+              .formatted(item.id()),
           "The data set, the task or its options have changed since; evaluate the model again.");
     }
     Iterator<Double> logProbabilities = sample.logProbabilities().iterator();

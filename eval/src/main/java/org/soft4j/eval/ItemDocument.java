@@ -30,8 +30,7 @@ public record ItemDocument(ObjectNode fields, String target, Set<String> counts)
 
   /** What is known of any item: id, category where there is one, question. */
   static ItemDocument of(TaskItem item) {
-    ObjectNode fields =
-        JsonNodeFactory.instance.objectNode();
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
     fields.put("id", item.id());
     if (!item.category().isEmpty()) {
       fields.put("category", item.category());

@@ -86,7 +86,7 @@ public final class TaskEvaluation implements RoundEvaluation {
     List<Sitting> open = sittings.stream().filter(s -> !s.finished(folder)).toList();
     interview(open, sittings, new Respondent(model, store, settings, cancel));
     open.forEach(sitting -> sitting.write(folder));
-    if (!open.isEmpty()) {
+    if (!open.isEmpty() || Files.notExists(folder.resolve(MODEL))) {
       RunFolder.writeWhole(folder.resolve(MODEL), Json.pretty(model.identity()));
     }
     store.clear();

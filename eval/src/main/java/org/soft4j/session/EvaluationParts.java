@@ -18,8 +18,8 @@ import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.soft.ContextTemplate;
 
 /**
- * What an evaluation is made of: its tasks, and the words in which they are put. The same plan makes
- * the same requests, which is how files of the reference tools are written later.
+ * What an evaluation is made of: its tasks, and the words in which they are put. The same plan
+ * makes the same requests, which is how files of the reference tools are written later.
  */
 record EvaluationParts(EvaluationPlan plan) {
   private static final int SCORES_PER_CHUNK = 512;

@@ -92,8 +92,7 @@ public record EvaluationPlan(
     settings.put("shots", shots.stream().map(String::valueOf).collect(Collectors.joining(",")));
     settings.put("limit", String.valueOf(limit));
     settings.put("data", data.map(Path::toString).orElse(""));
-    new TreeMap<>(options)
-        .forEach((name, value) -> settings.put(OPTION + name, value));
+    new TreeMap<>(options).forEach((name, value) -> settings.put(OPTION + name, value));
     settings.put("apply_chat_template", String.valueOf(chat));
     settings.put("pool", pool);
     settings.put("seed", String.valueOf(seed));

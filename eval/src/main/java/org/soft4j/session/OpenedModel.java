@@ -13,8 +13,7 @@ import org.soft4j.lm.text.ChatFormat;
  * @param chat turns a conversation, or what a user says, into the whole context, by the model's own
  *     chat template; empty where it has none
  */
-public record OpenedModel(LanguageModel model, Optional<ChatFormat> chat)
-    implements AutoCloseable {
+public record OpenedModel(LanguageModel model, Optional<ChatFormat> chat) implements AutoCloseable {
   /**
    * The model as one that learns.
    *
@@ -25,7 +24,8 @@ public record OpenedModel(LanguageModel model, Optional<ChatFormat> chat)
       return trainable;
     }
     throw new UserError(
-        "%s cannot be trained: %s.".formatted(model.identity().name(), model.identity().deviceReason()),
+        "%s cannot be trained: %s."
+            .formatted(model.identity().name(), model.identity().deviceReason()),
         "Name a model folder, a GGUF file, or a fetched or embedded name.");
   }
 

@@ -121,12 +121,14 @@ public final class Stages {
     int epochs = settings.training().epochs();
     long batches = -Math.floorDiv(-examples.size(), settings.training().batchSize());
     try (Progress.Step step = progress.start("training", epochs * batches, "steps")) {
-      model.trainable().train(
-          examples,
-          settings.training().settings(epochs, settings.seed()),
-          new TrainingOutput(result, output.resolve("checkpoint")),
-          (index, done) -> step.advance(1),
-          cancel);
+      model
+          .trainable()
+          .train(
+              examples,
+              settings.training().settings(epochs, settings.seed()),
+              new TrainingOutput(result, output.resolve("checkpoint")),
+              (index, done) -> step.advance(1),
+              cancel);
     }
     return result;
   }

@@ -22,7 +22,8 @@ final class GoldenModel implements LanguageModel {
       for (int i = 0; i < line.path("arguments").size(); i++) {
         JsonNode asked = line.path("arguments").path("gen_args_" + i);
         String continuation = asked.path("arg_1").asText("");
-        answers.put(asked.path("arg_0").asText() + continuation, line.path("resps").path(i).path(0));
+        answers.put(
+            asked.path("arg_0").asText() + continuation, line.path("resps").path(i).path(0));
       }
     }
   }

@@ -37,8 +37,8 @@ import org.soft4j.session.Progress;
 
 /**
  * Our files against those that lm-evaluation-harness 0.4.13 wrote of the same answers
- * (tools/golden/lm_eval_files.py): a model that repeats the harness's answers is evaluated here, and
- * exported.
+ * (tools/golden/lm_eval_files.py): a model that repeats the harness's answers is evaluated here,
+ * and exported.
  */
 class LmEvalExportTest {
   private static final Path GOLDEN =
@@ -91,7 +91,8 @@ class LmEvalExportTest {
   void samplesAreTheHarnesssToTheByteUpToTheirMetrics() throws IOException {
     for (String task : TASKS) {
       List<String> theirs = Files.readAllLines(GOLDEN.resolve("samples_" + task + ".jsonl"));
-      List<String> ours = Files.readAllLines(exported.resolve("samples_" + task + DATED + ".jsonl"));
+      List<String> ours =
+          Files.readAllLines(exported.resolve("samples_" + task + DATED + ".jsonl"));
       assertEquals(
           theirs.stream().map(LmEvalExportTest::untilMetrics).toList(),
           ours.stream().map(LmEvalExportTest::untilMetrics).toList());
@@ -123,7 +124,8 @@ class LmEvalExportTest {
   @Test
   void resultsHaveTheHarnesssKeysInItsOrderAndItsNumbers() throws IOException {
     JsonNode theirs = MAPPER.readTree(Files.readString(GOLDEN.resolve("results.json")));
-    JsonNode ours = MAPPER.readTree(Files.readString(exported.resolve("results" + DATED + ".json")));
+    JsonNode ours =
+        MAPPER.readTree(Files.readString(exported.resolve("results" + DATED + ".json")));
     assertEquals(names(theirs), names(ours));
     assertEquals(names(theirs.path("config")), names(ours.path("config")));
     for (String same : List.of("versions", "n-shot", "n-samples", "task_hashes")) {
@@ -170,8 +172,7 @@ class LmEvalExportTest {
     Path theirs = harness("other");
     Path results = theirs.resolve("m/results" + DATED + ".json");
     ObjectNode tree = (ObjectNode) MAPPER.readTree(Files.readString(results));
-    tree.path("results")
-        .forEach(task -> ((ObjectNode) task).remove(List.of("name", "sample_len")));
+    tree.path("results").forEach(task -> ((ObjectNode) task).remove(List.of("name", "sample_len")));
     tree.put("of_a_later_version", 1);
     Files.writeString(results, tree.toString());
     Path samples = theirs.resolve("m/samples_truthfulqa_mc1" + DATED + ".jsonl");
@@ -196,15 +197,16 @@ class LmEvalExportTest {
   void benchmarkFilesThatHaveChangedSinceAreRefused() throws IOException {
     Path changed = folder.resolve("mc_task.json");
     Files.writeString(
-        changed, Files.readString(GOLDEN.resolve("mc_task.json")).replace("protect yourself", "guard yourself"));
+        changed,
+        Files.readString(GOLDEN.resolve("mc_task.json"))
+            .replace("protect yourself", "guard yourself"));
     Path record = evaluated.resolve("eval.json");
     Files.writeString(
         record,
         Files.readString(record)
             .replace(GOLDEN.resolve("mc_task.json").toString(), changed.toString()));
     UserError refused =
-        assertThrows(
-            UserError.class, () -> AnsweredFolder.open(evaluated, OptionalInt.empty()));
+        assertThrows(UserError.class, () -> AnsweredFolder.open(evaluated, OptionalInt.empty()));
     assertTrue(refused.getMessage().contains("other questions"), refused.getMessage());
     assertTrue(refused.remedy().contains("evaluate the model again"), refused.remedy());
   }

@@ -34,8 +34,7 @@ public final class LmEvalFiles {
       Path out, LmEvalSource source, List<Task> whole, List<AnsweredTask> answered) {
     Map<Integer, List<AnsweredTask>> byShots =
         answered.stream()
-            .collect(
-                Collectors.groupingBy(AnsweredTask::shots, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(AnsweredTask::shots, TreeMap::new, Collectors.toList()));
     List<Path> folders = new ArrayList<>();
     byShots.forEach(
         (shots, tasks) -> {

@@ -16,8 +16,8 @@ import org.soft4j.lm.GenerationRequest;
 import org.soft4j.run.Provenance;
 
 /**
- * One answered item as the harness logs it (evaluator.py, {@code log_samples}; evaluation_tracker.py,
- * {@code save_results_samples}).
+ * One answered item as the harness logs it (evaluator.py, {@code log_samples};
+ * evaluation_tracker.py, {@code save_results_samples}).
  *
  * @param fields in the harness's order
  */

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.soft4j.eval.judge.files.FastChatAnswers;
 
 /** Names of the harness's folders and files (utils.py, evaluation_tracker.py). */
 final class LmEvalNames {
@@ -27,9 +28,7 @@ final class LmEvalNames {
 
   /** A model's or a task's name where it has to be a file's. */
   static String folder(String name) {
-    String safe = name.replaceAll("[\"<>:/|\\\\?*\\[\\]\\p{Cntrl}]+", "__");
-    // "." and ".." would lead elsewhere.
-    return safe.matches("\\.*") ? "__" : safe;
+    return FastChatAnswers.fileName(name);
   }
 
   static String results(LocalDateTime date) {

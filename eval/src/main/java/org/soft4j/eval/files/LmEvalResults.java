@@ -174,13 +174,11 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
     tree.put("system_instruction", (String) null).put("system_instruction_sha", (String) null);
     tree.put("fewshot_as_multiturn", source.chatTemplate().isPresent());
     tree.put("chat_template", source.chatTemplate().orElse(null));
-    tree.put(
-        "chat_template_sha", source.chatTemplate().map(Provenance::digest).orElse(null));
+    tree.put("chat_template_sha", source.chatTemplate().map(Provenance::digest).orElse(null));
     tree.put("total_evaluation_time_seconds", "None");
   }
 
   private static String digest(List<LmEvalLine> lines) {
-    return Provenance.digest(
-        lines.stream().map(LmEvalLine::digests).collect(Collectors.joining()));
+    return Provenance.digest(lines.stream().map(LmEvalLine::digests).collect(Collectors.joining()));
   }
 }

@@ -18,13 +18,7 @@ import java.util.Set;
  * @param value as a number; true is 1
  */
 public record LmEvalScore(
-    String task,
-    int shots,
-    int item,
-    String question,
-    String digest,
-    String metric,
-    double value) {
+    String task, int shots, int item, String question, String digest, String metric, double value) {
   private static final String NO_FILTER = "none";
 
   /** Everything in a line that is no metric. */

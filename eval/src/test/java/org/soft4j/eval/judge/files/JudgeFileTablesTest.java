@@ -22,6 +22,13 @@ class JudgeFileTablesTest {
   }
 
   @Test
+  void aModelsNameLeadsToNoOtherFolder() {
+    assertEquals("__tmp__m", FastChatAnswers.fileName("/tmp/m"));
+    assertEquals("__", FastChatAnswers.fileName(".."));
+    assertEquals("..__x", FastChatAnswers.fileName("../x"));
+  }
+
+  @Test
   void answersHaveARowForEveryTurn() throws IOException {
     write(
         "model_answer/vicuna-13b.jsonl",
