@@ -2,16 +2,21 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.Tasks;
 import org.soft4j.eval.yaml.YamlTasks;
+import org.soft4j.session.AnsweredFolder;
 import org.soft4j.session.EvaluationJob;
 import org.soft4j.session.EvaluationPlan;
+import org.soft4j.session.Exports;
+import org.soft4j.session.ModelOpener;
 import org.soft4j.session.TaskCatalogue;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
@@ -29,14 +34,15 @@ import picocli.CommandLine.Spec;
       "",
       "`./soft4j eval --tasks list` shows every benchmark. Benchmark files are looked for in --data,",
       "SOFT4J_DATA, or what `./soft4j datasets fetch` brought. The folder gets eval.json,",
-      "metrics.csv and a samples file per task."
+      "metrics.csv and a samples file per task.",
+      "An endpoint must return echoed log-probabilities for tasks that score texts."
     })
 final class EvalCommand implements Callable<Integer> {
   private static final String LIST = "list";
 
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
-  @Mixin private OptionalModelOptions model;
+  @Mixin private EvaluatedModelOptions model;
 
   @Option(
       names = "--tasks",
@@ -79,11 +85,6 @@ final class EvalCommand implements Callable<Integer> {
   private Map<String, String> options = Map.of();
 
   @Option(
-      names = "--apply-chat-template",
-      description = "Write everything in the model's chat format.")
-  private boolean chat;
-
-  @Option(
       names = "--pool",
       defaultValue = "helpful",
       paramLabel = "P",
@@ -100,6 +101,11 @@ final class EvalCommand implements Callable<Integer> {
 
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write.")
   private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--log-samples",
+      description = "Write lm-evaluation-harness's results and samples too, into OUT/lm-eval.")
+  private boolean logSamples;
 
   @Option(names = "--resume", description = "Go on with the evaluation in --out.")
   private boolean resume;
@@ -123,11 +129,14 @@ final class EvalCommand implements Callable<Integer> {
           "--limit is %d and --shots is %s.".formatted(limit, shots), "Use numbers of 0 or more.");
     }
     EvaluationPlan plan =
-        new EvaluationPlan(model.choice(), tasks, shots, limit, data, options, chat, pool, seed);
+        new EvaluationPlan(
+            model.choice(), tasks, shots, limit, data, options, model.chat(), pool, seed);
     try (Interrupt interrupt = new Interrupt(System.err)) {
-      print(
-          new EvaluationJob(plan, known, root.opener(), root.progress(), interrupt)
-              .run(folder, resume));
+      ModelOpener opener = model.opener(root.opener());
+      print(new EvaluationJob(plan, known, opener, root.progress(), interrupt).run(folder, resume));
+      if (logSamples) {
+        log(folder);
+      }
       return 0;
     } catch (CancellationException stopped) {
       spec.commandLine()
@@ -144,5 +153,13 @@ final class EvalCommand implements Callable<Integer> {
     result.positions().ifPresent(positions -> screen.println(positions.text()));
     EvaluationLines.notes(result).forEach(screen::println);
     screen.flush();
+  }
+
+  private void log(Path folder) {
+    AnsweredFolder answered = AnsweredFolder.open(folder, OptionalInt.empty());
+    ExportCommand.say(
+        spec,
+        Exports.of(answered, Optional.empty())
+            .lmEval(folder.resolve("lm-eval"), LocalDateTime.now()));
   }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       StudyCommand.class,
       EvalCommand.class,
       TasksCommand.class,
+      ExportCommand.class,
       CompareCommand.class,
       ReportCommand.class,
       DatasetsCommand.class,

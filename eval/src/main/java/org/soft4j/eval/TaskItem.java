@@ -23,6 +23,16 @@ public interface TaskItem {
     return asked;
   }
 
+  /** Everything that is said to the model, a text a turn. */
+  default List<String> turns() {
+    return List.of(question());
+  }
+
+  /** The item as its data set has it, for the files of the reference harness. */
+  default ItemDocument document() {
+    return ItemDocument.of(this);
+  }
+
   /** What is asked of the model, with these demonstrations before it; never empty. */
   List<TaskRequest> requests(Shots shots);
 

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.datasets.HomeFolder;
+import org.soft4j.error.UserError;
 import org.soft4j.lm.catalogue.ModelCatalogue;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
+import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.lm.text.ChatMessage;
 import org.soft4j.lm.text.ChatTemplate;
@@ -24,6 +26,12 @@ public final class LocalOpening {
   public static OpenedModel open(ModelChoice choice) {
     OpenSettings settings =
         OpenSettings.AUTO.with(choice.device(), choice.dtype()).withThreads(choice.threads());
+    if (Endpoint.isAddress(choice.model())) {
+      throw new UserError(
+          "%s is an endpoint; this command needs a model that runs here.".formatted(choice.model()),
+          "Name a model folder, a GGUF file, or a fetched or embedded name; eval and judge take"
+              + " endpoints.");
+    }
     ModelSource source = ModelFiles.open(resolve(choice.model()));
     Optional<ChatFormat> chat = source.chatTemplate().map(t -> chat(t, source));
     LocalModel model = LocalModels.open(source, settings);
@@ -34,6 +42,20 @@ public final class LocalOpening {
       throw failure;
     }
     return new OpenedModel(model, chat);
+  }
+
+  /** The chat template of a model's files, where they have one; loads no weights. */
+  static Optional<String> chatTemplate(ModelChoice choice) {
+    try (ModelSource source = ModelFiles.open(resolve(choice.model()))) {
+      return source.chatTemplate();
+    }
+  }
+
+  /** The chat format of a model's files, where they have one; loads no weights. */
+  static Optional<ChatFormat> chat(ModelChoice choice) {
+    try (ModelSource source = ModelFiles.open(resolve(choice.model()))) {
+      return source.chatTemplate().map(template -> chat(template, source));
+    }
   }
 
   /** The folder or file of a model named on the command line. */

@@ -50,7 +50,7 @@ public record TaskCatalogue(Tasks tasks, TaskOptions options) {
 
   /** What the first item asks of a model first, without demonstrations and chat format. */
   public static TaskRequest firstRequest(Task task) {
-    Shots none = new Shots(List.of(), EvaluationJob.plainForm(List.of(task)));
+    Shots none = new Shots(List.of(), EvaluationParts.plainForm(List.of(task)));
     return task.items().get(0).requests(none).get(0);
   }
 }
