@@ -84,7 +84,7 @@ def letters(scorer, pair):
     logs = []
     for a, b in (pair["answers"], pair["answers"][::-1]):
         context = EXAM.format(input=pair["input"], a=a, b=b)
-        logs += [scorer.log_probability(context, " A"), scorer.log_probability(context, " B")]
+        logs += scorer.next_token(context, [" A", " B"])
     return logs
 
 
@@ -100,16 +100,27 @@ class Scorer:
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
 
-    @torch.inference_mode()
+    def next_token(self, context, rests):
+        """Of texts of one token each, which share the context's forward pass."""
+        before = self.tokenizer.encode(context)
+        ids = [self.tokenizer.encode(context + rest)[len(before) :] for rest in rests]
+        if any(len(tokens) != 1 for tokens in ids):
+            return [self.log_probability(context, rest) for rest in rests]
+        logs = self.logs(before)[-1]
+        self.requests += len(rests)
+        return [logs[tokens[0]].item() for tokens in ids]
+
     def log_probability(self, context, rest):
         before = self.tokenizer.encode(context)
         whole = self.tokenizer.encode(context + rest)
-        ids = torch.tensor([whole])
-        logits = self.model(ids[:, :-1]).logits[0, len(before) - 1 :]
-        logs = logits.log_softmax(-1).gather(1, ids[0, len(before) :, None])
+        logs = self.logs(whole[:-1])[len(before) - 1 :]
         self.requests += 1
-        self.tokens += len(whole) - 1
-        return logs.sum().item()
+        return logs.gather(1, torch.tensor(whole[len(before) :])[:, None]).sum().item()
+
+    @torch.inference_mode()
+    def logs(self, ids):
+        self.tokens += len(ids)
+        return self.model(torch.tensor([ids])).logits[0].log_softmax(-1)
 
 
 if __name__ == "__main__":

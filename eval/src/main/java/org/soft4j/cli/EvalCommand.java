@@ -2,7 +2,10 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -126,8 +129,19 @@ final class EvalCommand implements Callable<Integer> {
     screen.print(TextTable.of(EvaluationLines.of(result), 3));
     screen.println("Shares in points of a hundred; ± is the standard error over the items.");
     result.positions().ifPresent(positions -> screen.println(positions.text()));
+    screen.println(result.effort().text() + wholeProcess());
     EvaluationLines.notes(result).forEach(screen::println);
     screen.flush();
+  }
+
+  /** Java's own start and the loading of libtorch are in no other figure. */
+  private static String wholeProcess() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()).toMillis() / 1000.0)
+        .map(seconds -> String.format(Locale.ROOT, "; the whole process took %.1f s", seconds))
+        .orElse("");
   }
 
   private void list() {

@@ -63,9 +63,13 @@ public final class EvaluationJob {
    * @param tasks as they were run
    * @param measurements one per task, number of shots and metric
    * @param positions what the prefix tree spared, where the model counts it
+   * @param effort seconds and memory
    */
   public record Result(
-      List<Task> tasks, List<Measurement> measurements, Optional<PositionCount> positions) {}
+      List<Task> tasks,
+      List<Measurement> measurements,
+      Optional<PositionCount> positions,
+      EvaluationEffort effort) {}
 
   /**
    * Evaluates into a folder.
@@ -75,8 +79,10 @@ public final class EvaluationJob {
    */
   public Result run(Path folder, boolean resume) {
     List<Task> tasks = tasks();
+    EvaluationEffort.Clock clock = new EvaluationEffort.Clock();
     try (RunFolder target = RunFolder.open(folder);
         OpenedModel opened = opener.open(plan.model())) {
+      clock.opened();
       record(target, opened, resume);
       TaskEvaluation evaluation = evaluation(tasks, opened);
       int items = plan.shots().size() * tasks.stream().mapToInt(t -> t.items().size()).sum();
@@ -93,7 +99,9 @@ public final class EvaluationJob {
                 .evaluate(opened.model(), 0, folder, cancel);
       }
       target.write("metrics.csv", RunFiles.metrics(rows));
-      return new Result(tasks, rows, opened.model().positions());
+      EvaluationEffort effort = clock.stop();
+      effort.append(target, items);
+      return new Result(tasks, rows, opened.model().positions(), effort);
     }
   }
 

@@ -21,7 +21,7 @@ final class TruthfulQaAnswers {
   /**
    * One question.
    *
-   * @param question what is asked
+   * @param question what is asked, without white space around it, as in the reference harness
    * @param category such as {@code Misconceptions}
    * @param right true answers, each ending in a full stop; "I have no comment." is one of them
    * @param wrong false answers, each ending in a full stop
@@ -57,7 +57,7 @@ final class TruthfulQaAnswers {
       right.add(NO_COMMENT);
     }
     return new Row(
-        line.get("Question"),
+        line.get("Question").strip(),
         line.get("Category"),
         List.copyOf(right),
         answers(line.get("Incorrect Answers")));
