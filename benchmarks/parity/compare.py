@@ -47,10 +47,22 @@ def compare(out, data):
         checks.generation(harness, ours / "gen", data),
     ]
     found += checks.hhh(out / "hhh.jsonl", ours / "hhh")
-    for check in found:
-        if not check["items"]:
-            check["failed"].append("no item was compared")
+    for check, part in zip(found, ("mc", "mc", "gen", "hhh", "hhh"), strict=True):
+        judged(check, harness, ours / part)
     return found
+
+
+def judged(check, harness, ours):
+    """Adds what both tools themselves print, where both took the same items."""
+    check["soft4j_items"] = len(sides.soft4j_samples(ours, check["name"]))
+    if not check["items"]:
+        check["failed"].append("no item was compared")
+    if check["items"] == check["soft4j_items"]:
+        mine = sides.soft4j_scores(ours, check["name"])
+        peer = sides.harness_scores(harness, check["name"])
+        for metric, (_, computed) in check["scores"].items():
+            check["scores"][metric] = [mine[metric], peer.get(metric, computed)]
+    check["failed"] += checks.unequal(check["scores"])
 
 
 def effort(out):

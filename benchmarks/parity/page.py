@@ -62,12 +62,12 @@ def listed(versions):
 
 
 def items(checks):
-    rows = ["| task | items | texts or choices | largest difference | mean | same | near ties |"]
-    rows.append("|---|---:|---:|---:|---:|---:|---:|")
+    rows = ["| task | items | of soft4j's | texts or choices | largest difference | mean | same | near ties |"]
+    rows.append("|---|---:|---:|---:|---:|---:|---:|---:|")
     for c in checks:
         same = c.get("same_best", c.get("same_texts"))
         rows.append(
-            f"| {c['name']} | {c['items']} | {c.get('choices', c['items'])} |"
+            f"| {c['name']} | {c['items']} | {c['soft4j_items']} | {c.get('choices', c['items'])} |"
             f" {small(c['largest_difference'])} | {small(c.get('mean_difference'))} |"
             f" {same} | {len(c['near_ties']) if 'near_ties' in c else ''} |"
         )

@@ -42,7 +42,8 @@ public record Architecture(
 
   /** What the configuration calls the beginning and the end of a text. */
   SpecialTokens special() {
-    OptionalInt end = stopTokens.isEmpty() ? OptionalInt.empty() : OptionalInt.of(stopTokens.get(0));
+    OptionalInt end =
+        stopTokens.isEmpty() ? OptionalInt.empty() : OptionalInt.of(stopTokens.get(0));
     return new SpecialTokens(beginToken, end);
   }
 }

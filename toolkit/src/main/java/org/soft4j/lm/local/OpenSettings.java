@@ -26,7 +26,8 @@ public record OpenSettings(
     long cacheBytes,
     Beginning beginning) {
   /** Everything chosen by the machine. */
-  public static final OpenSettings AUTO = new OpenSettings("auto", "auto", 0, 0, 0, 0, Beginning.AUTO);
+  public static final OpenSettings AUTO =
+      new OpenSettings("auto", "auto", 0, 0, 0, 0, Beginning.AUTO);
 
   /** Checks the ranges. */
   public OpenSettings {
@@ -42,12 +43,14 @@ public record OpenSettings(
 
   /** Another device and dtype. */
   public OpenSettings with(String device, String dtype) {
-    return new OpenSettings(device, dtype, threads, tokensPerBatch, sequencesPerBatch, cacheBytes, beginning);
+    return new OpenSettings(
+        device, dtype, threads, tokensPerBatch, sequencesPerBatch, cacheBytes, beginning);
   }
 
   /** Another number of threads. */
   public OpenSettings withThreads(int threads) {
-    return new OpenSettings(device, dtype, threads, tokensPerBatch, sequencesPerBatch, cacheBytes, beginning);
+    return new OpenSettings(
+        device, dtype, threads, tokensPerBatch, sequencesPerBatch, cacheBytes, beginning);
   }
 
   /** With or without a beginning-of-text token. */

@@ -47,7 +47,8 @@ record ScorePlan(int index, int[] inputs, int[] targets) {
   }
 
   /**
-   * Keeps the last {@code longest} + 1 tokens, as the harness does; at least one before the targets.
+   * Keeps the last {@code longest} + 1 tokens, as the harness does; at least one before the
+   * targets.
    */
   private static ScorePlan cut(int index, int[] whole, int split, int longest) {
     int count = whole.length - split;

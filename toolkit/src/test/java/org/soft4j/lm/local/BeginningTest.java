@@ -70,8 +70,7 @@ class BeginningTest {
   void aModelThatHasNoneSaysSo() throws IOException {
     try (JsonTokenizer plain = tokenizer("has-none")) {
       SpecialTokens none = new SpecialTokens(OptionalInt.empty(), OptionalInt.of(1));
-      UserError error =
-          assertThrows(UserError.class, () -> Beginning.ON.of(plain, none, "qwen"));
+      UserError error = assertThrows(UserError.class, () -> Beginning.ON.of(plain, none, "qwen"));
       assertEquals("qwen has no beginning-of-text token.", error.getMessage());
       assertTrue(error.remedy().contains("--bos auto"), error.remedy());
     }
@@ -93,7 +92,8 @@ class BeginningTest {
     assertEquals(auto, score(name, same, requests), 0);
     assertNotEquals(auto, score(name, other, requests), 1e-3);
     // A cache by digest must not hand the answers of one to the other.
-    assertEquals(3, List.of("auto", "on", "off").stream().map(b -> digest(name, b)).distinct().count());
+    assertEquals(
+        3, List.of("auto", "on", "off").stream().map(b -> digest(name, b)).distinct().count());
   }
 
   private static double score(String name, String bos, List<ScoreRequest> requests) {

@@ -27,7 +27,8 @@ final class TightMemory {
             Golden.open("llama-tied", OpenSettings.AUTO.withThreads(1).withBatches(64, 8));
         LocalModel large =
             Golden.open(
-                "llama-tied", new OpenSettings("cpu", "float32", 1, 8192, 3000, 1L << 40, Beginning.AUTO))) {
+                "llama-tied",
+                new OpenSettings("cpu", "float32", 1, 8192, 3000, 1L << 40, Beginning.AUTO))) {
       List<ScoreRequest> scores = scores();
       double[] wanted = scored(small, scores);
       List<String> texts = texts(small, 16);
