@@ -38,6 +38,8 @@ class KilledEvaluationTest {
     undisturbed = RunProcess.files(folder.resolve("peace"));
     assertTrue(undisturbed.containsKey("micro_answers-1shot.jsonl"), undisturbed.toString());
     assertFalse(undisturbed.containsKey("answers.chunks"), "what was under way is removed");
+    String record = Files.readString(folder.resolve("peace/eval.json"));
+    assertTrue(record.contains("\"bos\" : \"auto\""), record);
     assertTrue(whole.printed().matches("(?s).*measured in [0-9.]+ s; .*"), whole.printed());
   }
 
