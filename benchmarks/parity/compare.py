@@ -68,7 +68,8 @@ def judged(check, harness, ours):
 def effort(out):
     rows = []
     for part, peer in PARTS.items():
-        rows.append({"side": "soft4j", "part": part} | sides.soft4j_effort(out, part))
+        if (out / "soft4j" / part / "timings.jsonl").exists():
+            rows.append({"side": "soft4j", "part": part} | sides.soft4j_effort(out, part))
         if (out / peer).exists():
             measured = json.loads((out / peer).read_text())
             rows.append({"side": "peer", "part": part} | measured)

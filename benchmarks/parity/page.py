@@ -101,7 +101,7 @@ def ties(checks):
 def effort(rows):
     table = [
         "| | | seconds | whole process | requests or items | positions computed | of | peak MiB"
-        " | threads | load before |",
+        " | threads | load |",
         "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for row in rows:
@@ -115,8 +115,9 @@ def effort(rows):
         )
     return "\n".join(table) + (
         "\n\nSeconds are for the requests alone, loading excluded. Load is the number of processes"
-        " that wanted a processor in the minute before; with more than there are processors, each"
-        " gets a share, and seconds of different rows are not comparable."
+        " that wanted a processor at the time; with more than there are processors, each gets a"
+        " share, and seconds of different rows are not comparable. Seconds of a quiet machine are in"
+        " benchmarks/speed/results."
     )
 
 
