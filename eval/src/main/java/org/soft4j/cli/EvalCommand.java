@@ -2,8 +2,11 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -151,6 +154,7 @@ final class EvalCommand implements Callable<Integer> {
     screen.print(TextTable.of(EvaluationLines.of(result), 3));
     screen.println("Shares in points of a hundred; ± is the standard error over the items.");
     result.positions().ifPresent(positions -> screen.println(positions.text()));
+    screen.println(result.effort().text() + wholeProcess());
     EvaluationLines.notes(result).forEach(screen::println);
     screen.flush();
   }
@@ -161,5 +165,15 @@ final class EvalCommand implements Callable<Integer> {
         spec,
         Exports.of(answered, Optional.empty())
             .lmEval(folder.resolve("lm-eval"), LocalDateTime.now()));
+  }
+
+  /** Java's own start and the loading of libtorch are in no other figure. */
+  private static String wholeProcess() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()).toMillis() / 1000.0)
+        .map(seconds -> String.format(Locale.ROOT, "; the whole process took %.1f s", seconds))
+        .orElse("");
   }
 }

@@ -56,7 +56,8 @@ public final class HhhTask implements TaskProvider {
             HhhMetrics.of(pairs),
             List.of(
                 HhhFiles.split(pairs) + " were read",
-                "whole log-probability of the answer's text, not normalised by length")),
+                "whole log-probability of the answer's text, not normalised by length",
+                "a control token's name in a question or answer is text, not the token")),
         items);
   }
 

@@ -42,7 +42,9 @@ public final class TruthfulQaGenTask implements TaskProvider {
                 "zero-shot has the primer of the reference harness (six questions)",
                 "the context ends after the question, so that the model writes \"A:\" itself, and it"
                     + " is compared with it, as in the reference harness",
-                "BLEURT is left out, as in the reference harness")),
+                "BLEURT is left out, as in the reference harness",
+                "a repetition penalty in the model's generation_config.json is not applied; the"
+                    + " reference harness applies it")),
         items);
   }
 
