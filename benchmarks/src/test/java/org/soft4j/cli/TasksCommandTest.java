@@ -23,7 +23,8 @@ class TasksCommandTest {
   void listHasALineForEveryTaskWhetherItsFilesAreHereOrNot() {
     assertEquals(0, run("tasks", "list", "--data", folder.toString()));
     String micro = line("micro_truth");
-    assertTrue(micro.matches("micro_truth +1 +mc1 mc2 mc1_hard … +Micro world: .* +80 +25.0 …"), micro);
+    assertTrue(
+        micro.matches("micro_truth +1 +mc1 mc2 mc1_hard … +Micro world: .* +80 +25.0 …"), micro);
     String absent = line("alpaca_eval");
     assertTrue(absent.matches("alpaca_eval +\\(not here\\) +AlpacaEval, .*"), absent);
   }
