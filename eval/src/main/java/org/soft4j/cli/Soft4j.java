@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       JudgeCommand.class,
       StudyCommand.class,
       EvalCommand.class,
+      TasksCommand.class,
+      ExportCommand.class,
       CompareCommand.class,
       ReportCommand.class,
       DatasetsCommand.class,

@@ -13,9 +13,14 @@ import org.soft4j.datasets.PromptFiles;
 import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.EvaluationListener;
+import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
+import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.IclPool;
@@ -45,11 +50,31 @@ final class RunData {
   }
 
   List<Task> tasks() {
+    return wholeTasks().stream().map(task -> task.limited(plan.data().limit())).toList();
+  }
+
+  /** The benchmarks with all of their items. */
+  List<Task> wholeTasks() {
     TaskOptions options = new TaskOptions(dataFolder(), plan.data().options());
-    Tasks known = Tasks.standard();
-    return plan.data().tasks().stream()
-        .map(name -> known.open(name, options).limited(plan.data().limit()))
-        .toList();
+    YamlTasks.Chosen chosen = YamlTasks.choose(Tasks.standard(), plan.data().tasks());
+    return chosen.names().stream().map(name -> chosen.tasks().open(name, options)).toList();
+  }
+
+  /** How the benchmarks are measured after every round. */
+  TaskEvaluation evaluation(List<Task> tasks, EvaluationListener listener) {
+    EvaluationSettings how =
+        new EvaluationSettings(
+            plan.data().shots(),
+            plan.data().ownDemonstrationsPerItem(),
+            plan.data().scoresPerChunk(),
+            plan.data().textsPerChunk(),
+            plan.settings().settings().seed());
+    return new TaskEvaluation(
+        tasks,
+        how,
+        IclPool.of(pool()).demonstrations(),
+        ContextForm.of(template(plan.data().template())),
+        listener);
   }
 
   boolean micro() {

@@ -78,7 +78,8 @@ class DatasetsCommandTest {
     try {
       String to = "http://127.0.0.1:" + mirror.getAddress().getPort();
       Shell shell =
-          datasets("fetch", "self_instruct_seed", "--mirror", "https://raw.githubusercontent.com=" + to);
+          datasets(
+              "fetch", "self_instruct_seed", "--mirror", "https://raw.githubusercontent.com=" + to);
       assertEquals(2, shell.code());
       assertTrue(shell.err().contains("and 7779004fa198"), shell.err());
     } finally {

@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge;
+package org.soft4j.lm.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,20 +7,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the Python literals that judges are asked for: lists, dictionaries, strings in either
- * quotes and numbers. What Python's ast.literal_eval would refuse, such as words around the list,
- * is refused.
+ * Reads the Python literals that judges are asked for and that templates write: lists,
+ * dictionaries, strings in either quotes and numbers. What Python's ast.literal_eval would refuse,
+ * such as words around the list, is refused.
  */
-final class PythonLiteral {
+public final class PythonLiteral {
+  private static final int MOST_DEPTH = 50;
+
   private final String text;
   private int at;
+  private int depth;
 
   private PythonLiteral(String text) {
     this.text = text;
   }
 
   /** The value as Map, List, String or Double; empty where the text is no such literal. */
-  static Optional<Object> parse(String text) {
+  public static Optional<Object> parse(String text) {
     PythonLiteral reader = new PythonLiteral(text.strip());
     try {
       Object value = reader.value();
@@ -45,16 +48,19 @@ final class PythonLiteral {
 
   private List<Object> list(char end) {
     List<Object> values = new ArrayList<>();
+    deeper();
     at++;
     while (!taken(end)) {
       values.add(value());
       separator(end);
     }
+    depth--;
     return values;
   }
 
   private Map<Object, Object> dictionary() {
     Map<Object, Object> values = new LinkedHashMap<>();
+    deeper();
     at++;
     while (!taken('}')) {
       Object key = value();
@@ -64,7 +70,14 @@ final class PythonLiteral {
       values.put(key, value());
       separator('}');
     }
+    depth--;
     return values;
+  }
+
+  private void deeper() {
+    if (++depth > MOST_DEPTH) {
+      throw new IllegalArgumentException("nested too deeply");
+    }
   }
 
   /** A comma, which may also stand before the end. */
@@ -82,17 +95,30 @@ final class PythonLiteral {
       if (c == '\n') {
         throw new IllegalArgumentException("a line ends within a string");
       }
-      value.append(c == '\\' ? escaped(text.charAt(at++)) : c);
+      if (c == '\\') {
+        value.appendCodePoint(escaped(text.charAt(at++)));
+      } else {
+        value.append(c);
+      }
     }
     return value.toString();
   }
 
-  private static char escaped(char c) {
+  private int escaped(char c) {
     return switch (c) {
       case 'n' -> '\n';
       case 't' -> '\t';
+      case 'r' -> '\r';
+      case 'x' -> hex(2);
+      case 'u' -> hex(4);
+      case 'U' -> hex(8);
       default -> c;
     };
+  }
+
+  private int hex(int digits) {
+    at += digits;
+    return Integer.parseInt(text.substring(at - digits, at), 16);
   }
 
   private Double number() {
