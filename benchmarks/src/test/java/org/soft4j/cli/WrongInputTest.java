@@ -84,6 +84,7 @@ class WrongInputTest {
         of("an unknown device", MICRO + "--device tpu", "\"tpu\"", "cpu"),
         of("a device that is not there", MICRO + "--device gpu:99", "gpu:99", "--device cpu"),
         of("a device number beyond all", MICRO + "--device gpu:99999999999", "gpu:9999", "cpu"),
+        of("an unknown beginning of texts", MICRO + "--bos yes", "\"yes\"", "auto"),
         of("an unknown number format", MICRO + "--dtype int3", "\"int3\"", "bfloat16"),
         of("fewer threads than none", MICRO + "--threads -1", "--threads", "-1"),
         of("a temperature below 0", MICRO + "--temperature -1", "temperature", "-1"),

@@ -2,21 +2,25 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.TaskProvider;
 import org.soft4j.eval.Tasks;
+import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.session.AnsweredFolder;
 import org.soft4j.session.EvaluationJob;
 import org.soft4j.session.EvaluationPlan;
 import org.soft4j.session.Exports;
 import org.soft4j.session.ModelOpener;
+import org.soft4j.session.TaskCatalogue;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +35,9 @@ import picocli.CommandLine.Spec;
     description = "Measure a model by benchmarks.",
     footer = {
       "",
-      "`./soft4j eval --tasks list` shows every benchmark. Benchmark files are looked for in --data",
-      "or SOFT4J_DATA. The folder gets eval.json, metrics.csv and a samples file per task.",
+      "`./soft4j eval --tasks list` shows every benchmark. Benchmark files are looked for in --data,",
+      "SOFT4J_DATA, or what `./soft4j datasets fetch` brought. The folder gets eval.json,",
+      "metrics.csv and a samples file per task.",
       "An endpoint must return echoed log-probabilities for tasks that score texts."
     })
 final class EvalCommand implements Callable<Integer> {
@@ -48,8 +53,15 @@ final class EvalCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAMES",
       description =
-          "Benchmarks with commas between them; * stands for any characters. list: show them.")
+          "Benchmarks with commas between them; * stands for any characters, and a path ending in"
+              + " .yaml is a task file. list: show them; list,NAME: show a card.")
   private List<String> tasks;
+
+  @Option(
+      names = "--include",
+      paramLabel = "DIR",
+      description = "Folder of task files (.yaml), whose tasks --tasks may name too.")
+  private Optional<Path> include = Optional.empty();
 
   @Option(
       names = "--shots",
@@ -103,8 +115,13 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (tasks.equals(List.of(LIST))) {
-      list();
+    Tasks known =
+        include.map(dir -> YamlTasks.including(Tasks.standard(), dir)).orElseGet(Tasks::standard);
+    if (tasks.get(0).equals(LIST)) {
+      TaskCards.print(
+          spec.commandLine().getOut(),
+          TaskCatalogue.of(known, data, options),
+          tasks.subList(1, tasks.size()));
       return 0;
     }
     Path folder =
@@ -119,7 +136,7 @@ final class EvalCommand implements Callable<Integer> {
             model.choice(), tasks, shots, limit, data, options, model.chat(), pool, seed);
     try (Interrupt interrupt = new Interrupt(System.err)) {
       ModelOpener opener = model.opener(root.opener());
-      print(new EvaluationJob(plan, opener, root.progress(), interrupt).run(folder, resume));
+      print(new EvaluationJob(plan, known, opener, root.progress(), interrupt).run(folder, resume));
       if (logSamples) {
         log(folder);
       }
@@ -137,6 +154,7 @@ final class EvalCommand implements Callable<Integer> {
     screen.print(TextTable.of(EvaluationLines.of(result), 3));
     screen.println("Shares in points of a hundred; ± is the standard error over the items.");
     result.positions().ifPresent(positions -> screen.println(positions.text()));
+    screen.println(result.effort().text() + wholeProcess());
     EvaluationLines.notes(result).forEach(screen::println);
     screen.flush();
   }
@@ -149,13 +167,13 @@ final class EvalCommand implements Callable<Integer> {
             .lmEval(folder.resolve("lm-eval"), LocalDateTime.now()));
   }
 
-  private void list() {
-    PrintWriter screen = spec.commandLine().getOut();
-    List<List<String>> lines =
-        Tasks.standard().providers().stream()
-            .map((TaskProvider task) -> List.of(task.name(), task.summary()))
-            .toList();
-    screen.print(TextTable.of(lines, 2));
-    screen.flush();
+  /** Java's own start and the loading of libtorch are in no other figure. */
+  private static String wholeProcess() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()).toMillis() / 1000.0)
+        .map(seconds -> String.format(Locale.ROOT, "; the whole process took %.1f s", seconds))
+        .orElse("");
   }
 }

@@ -31,12 +31,25 @@ final class AnswerStore {
   /** Opens the store and reads what an earlier process has left in it. */
   AnswerStore(Path folder) {
     this.folder = folder;
-    while (Files.exists(file(chunks))) {
+    while (isWhole(file(chunks))) {
       Path file = file(chunks);
       read(RunFolder.read(file), file);
       chunks++;
     }
     readSingle();
+  }
+
+  /** A chunk that a failing disk has cut off is computed again, as if it had not been there. */
+  private static boolean isWhole(Path file) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+    } catch (IOException e) {
+      throw RunFolder.fault(file, e);
+    }
   }
 
   Optional<TaskAnswer> find(String key) {

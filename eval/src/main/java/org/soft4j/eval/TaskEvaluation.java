@@ -3,7 +3,9 @@ package org.soft4j.eval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Seeds;
@@ -121,15 +123,24 @@ public final class TaskEvaluation implements RoundEvaluation {
   private List<Sitting> sittings(ModelIdentity identity) {
     List<Sitting> sittings = new ArrayList<>();
     for (Task task : tasks) {
+      Set<Integer> seen = new HashSet<>();
       for (int shots : settings.shots()) {
+        if (!seen.add(standing(task, shots))) {
+          continue;
+        }
         List<Interview> interviews =
             task.items().stream()
                 .map(item -> new Interview(task.card(), item, draw(task, item, shots), identity))
                 .toList();
-        sittings.add(new Sitting(task.card(), shots, interviews));
+        sittings.add(new Sitting(task.card(), standing(task, shots), interviews));
       }
     }
     return sittings;
+  }
+
+  /** How many demonstrations the task's contexts really hold. */
+  private static int standing(Task task, int shots) {
+    return task.items().stream().mapToInt(item -> item.demonstrations(shots)).max().orElse(shots);
   }
 
   /** Asks until no item has anything more to ask. */

@@ -15,6 +15,14 @@ public interface TaskItem {
     return "";
   }
 
+  /**
+   * How many demonstrations stand before it when so many are asked for; an item with examples of
+   * its own may have others.
+   */
+  default int demonstrations(int asked) {
+    return asked;
+  }
+
   /** Everything that is said to the model, a text a turn. */
   default List<String> turns() {
     return List.of(question());

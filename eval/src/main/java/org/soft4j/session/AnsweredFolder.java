@@ -11,6 +11,7 @@ import org.soft4j.error.UserError;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.Tasks;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.remote.Conversation;
 import org.soft4j.lm.remote.Endpoint;
@@ -81,7 +82,7 @@ public record AnsweredFolder(
 
   private static AnsweredFolder evaluated(Path folder) {
     EvaluationPlan plan = EvaluationPlan.recorded(folder.resolve(EvaluationJob.RECORD));
-    EvaluationParts parts = new EvaluationParts(plan);
+    EvaluationParts parts = new EvaluationParts(plan, Tasks.standard());
     List<Task> whole = parts.whole();
     ModelIdentity model = TaskEvaluation.model(folder);
     boolean local = plan.chat() && !parts.endpoint();

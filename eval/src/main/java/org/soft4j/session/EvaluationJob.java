@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.PositionCount;
 import org.soft4j.lm.ScoreRequest;
@@ -31,11 +32,25 @@ public final class EvaluationJob {
   private final Progress progress;
   private final Cancellation cancel;
 
-  /** A job that is not begun yet. */
+  /** A job that is not begun yet, over the benchmarks on the class path. */
   public EvaluationJob(
       EvaluationPlan plan, ModelOpener opener, Progress progress, Cancellation cancel) {
+    this(plan, Tasks.standard(), opener, progress, cancel);
+  }
+
+  /**
+   * A job that is not begun yet.
+   *
+   * @param known tasks that the plan may name, such as {@code Tasks.standard().with(mine)}
+   */
+  public EvaluationJob(
+      EvaluationPlan plan,
+      Tasks known,
+      ModelOpener opener,
+      Progress progress,
+      Cancellation cancel) {
     this.plan = plan;
-    parts = new EvaluationParts(plan);
+    parts = new EvaluationParts(plan, known);
     this.opener = opener;
     this.progress = progress;
     this.cancel = cancel;
@@ -47,9 +62,13 @@ public final class EvaluationJob {
    * @param tasks as they were run
    * @param measurements one per task, number of shots and metric
    * @param positions what the prefix tree spared, where the model counts it
+   * @param effort seconds and memory
    */
   public record Result(
-      List<Task> tasks, List<Measurement> measurements, Optional<PositionCount> positions) {}
+      List<Task> tasks,
+      List<Measurement> measurements,
+      Optional<PositionCount> positions,
+      EvaluationEffort effort) {}
 
   /**
    * Evaluates into a folder.
@@ -59,7 +78,9 @@ public final class EvaluationJob {
    */
   public Result run(Path folder, boolean resume) {
     List<Task> tasks = parts.limited(parts.whole());
+    EvaluationEffort.Clock clock = new EvaluationEffort.Clock();
     try (OpenedModel opened = opener.open(plan.model())) {
+      clock.opened();
       TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
       String record = record(opened);
       // Nothing is written before all that could be wrong has been looked at.
@@ -72,24 +93,30 @@ public final class EvaluationJob {
         target.write(RECORD, record);
         List<Measurement> rows = measure(evaluation, tasks, opened, folder);
         target.write("metrics.csv", RunFiles.metrics(rows));
-        return new Result(tasks, rows, opened.model().positions());
+        EvaluationEffort effort = clock.stop();
+        effort.append(target, plan.shots().size() * items(tasks));
+        return new Result(tasks, rows, opened.model().positions(), effort);
       }
     }
   }
 
   private List<Measurement> measure(
       TaskEvaluation evaluation, List<Task> tasks, OpenedModel opened, Path folder) {
-    int items = plan.shots().size() * tasks.stream().mapToInt(t -> t.items().size()).sum();
-    try (Progress.Step step = progress.start("measuring", items, "items")) {
+    int all = plan.shots().size() * items(tasks);
+    try (Progress.Step step = progress.start("measuring", all, "items")) {
       int[] shown = {0};
       return evaluation
           .with(
-              (done, all) -> {
+              (done, items) -> {
                 step.advance(Math.max(0, done - shown[0]));
                 shown[0] = Math.max(shown[0], done);
               })
           .evaluate(opened.model(), 0, folder, cancel);
     }
+  }
+
+  private static int items(List<Task> tasks) {
+    return tasks.stream().mapToInt(task -> task.items().size()).sum();
   }
 
   /** An endpoint that cannot score is refused before it is asked anything else. */

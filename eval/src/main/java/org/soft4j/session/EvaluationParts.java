@@ -13,6 +13,7 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
+import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.soft.ContextTemplate;
@@ -20,8 +21,11 @@ import org.soft4j.soft.ContextTemplate;
 /**
  * What an evaluation is made of: its tasks, and the words in which they are put. The same plan
  * makes the same requests, which is how files of the reference tools are written later.
+ *
+ * @param plan what was decided
+ * @param known tasks that the plan may name
  */
-record EvaluationParts(EvaluationPlan plan) {
+record EvaluationParts(EvaluationPlan plan, Tasks known) {
   private static final int SCORES_PER_CHUNK = 512;
   private static final int TEXTS_PER_CHUNK = 16;
 
@@ -39,8 +43,8 @@ record EvaluationParts(EvaluationPlan plan) {
   /** The tasks with all of their items. */
   List<Task> whole() {
     TaskOptions options = new TaskOptions(plan.data().or(RunData::dataFolder), plan.options());
-    Tasks known = Tasks.standard();
-    return known.matching(plan.tasks()).stream().map(name -> known.open(name, options)).toList();
+    YamlTasks.Chosen chosen = YamlTasks.choose(known, plan.tasks());
+    return chosen.names().stream().map(name -> chosen.tasks().open(name, options)).toList();
   }
 
   /** As many items of each as are asked. */
@@ -56,11 +60,16 @@ record EvaluationParts(EvaluationPlan plan) {
   TaskEvaluation evaluation(List<Task> tasks, Optional<ChatFormat> chat) {
     EvaluationSettings how =
         new EvaluationSettings(plan.shots(), false, SCORES_PER_CHUNK, TEXTS_PER_CHUNK, plan.seed());
-    boolean micro = tasks.stream().allMatch(task -> task.name().startsWith("micro_"));
-    ContextForm plain = ContextForm.of(micro ? ContextTemplate.MICRO : DIALOGUE);
+    ContextForm plain = plainForm(tasks);
     ContextForm turns = plan.chat() ? chat(chat) : plain;
     return new TaskEvaluation(
         tasks, how, pool(), task -> chats(task) ? turns : plain, (done, items) -> {});
+  }
+
+  /** The form of models without a chat template. */
+  static ContextForm plainForm(List<Task> tasks) {
+    boolean micro = tasks.stream().allMatch(task -> task.name().startsWith("micro_"));
+    return ContextForm.of(micro ? ContextTemplate.MICRO : DIALOGUE);
   }
 
   private List<Demonstration> pool() {

@@ -88,6 +88,7 @@ public record EvaluationPlan(
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("model", model.model());
     settings.put("adapter", model.adapter().map(Path::toString).orElse(""));
+    settings.put("bos", model.bos());
     settings.put("tasks", String.join(",", tasks));
     settings.put("shots", shots.stream().map(String::valueOf).collect(Collectors.joining(",")));
     settings.put("limit", String.valueOf(limit));

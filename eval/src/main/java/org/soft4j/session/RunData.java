@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.HelpfulPool;
+import org.soft4j.datasets.HomeFolder;
 import org.soft4j.datasets.PoolFiles;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.PromptFiles;
@@ -19,6 +20,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
+import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.IclPool;
@@ -54,8 +56,8 @@ final class RunData {
   /** The benchmarks with all of their items. */
   List<Task> wholeTasks() {
     TaskOptions options = new TaskOptions(dataFolder(), plan.data().options());
-    Tasks known = Tasks.standard();
-    return plan.data().tasks().stream().map(name -> known.open(name, options)).toList();
+    YamlTasks.Chosen chosen = YamlTasks.choose(Tasks.standard(), plan.data().tasks());
+    return chosen.names().stream().map(name -> chosen.tasks().open(name, options)).toList();
   }
 
   /** How the benchmarks are measured after every round. */
@@ -92,9 +94,7 @@ final class RunData {
   }
 
   static Optional<Path> dataFolder() {
-    return Optional.ofNullable(System.getenv("SOFT4J_DATA"))
-        .map(Path::of)
-        .filter(Files::isDirectory);
+    return HomeFolder.data();
   }
 
   private List<Prompt> prompts() {
@@ -112,9 +112,9 @@ final class RunData {
                 () ->
                     new UserError(
                         "The preset %s needs prompts, and none are given.".formatted(plan.name()),
-                        "Give --prompts FILE, JSON Lines with a \"prompt\" in each line (such as"
-                            + " the seed tasks of self-instruct), or set SOFT4J_DATA to a folder"
-                            + " that holds "
+                        "Give --prompts FILE (.jsonl, .csv or .parquet with a prompt a row), fetch"
+                            + " the usual ones with ./soft4j datasets fetch self_instruct_seed,"
+                            + " or set SOFT4J_DATA to a folder that holds "
                             + DEFAULT_PROMPTS
                             + ".")));
   }

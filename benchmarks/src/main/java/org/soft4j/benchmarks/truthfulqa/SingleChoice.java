@@ -53,6 +53,7 @@ final class SingleChoice {
             version,
             provider.summary(),
             data.paper(),
+            TruthfulQaData.LICENCE,
             data.split(),
             List.of(card),
             TruthfulQaPrompt.DEVIATIONS),

@@ -22,7 +22,7 @@ final class TruthfulQaAnswers {
   /**
    * One question.
    *
-   * @param question what is asked
+   * @param question what is asked, without white space around it, as in the reference harness
    * @param category such as {@code Misconceptions}
    * @param type {@code Adversarial} or {@code Non-Adversarial}; empty where the file has no such
    *     column, and so on
@@ -69,7 +69,7 @@ final class TruthfulQaAnswers {
       right.add(NO_COMMENT);
     }
     return new Row(
-        line.get("Question"),
+        line.get("Question").strip(),
         line.get("Category"),
         column(line, "Type"),
         column(line, "Best Answer"),

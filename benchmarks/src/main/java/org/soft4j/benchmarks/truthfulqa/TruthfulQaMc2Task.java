@@ -50,6 +50,7 @@ public final class TruthfulQaMc2Task implements TaskProvider {
             "3.0",
             summary(),
             data.paper(),
+            TruthfulQaData.LICENCE,
             data.split(),
             List.of(metric),
             TruthfulQaPrompt.DEVIATIONS),
