@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.soft4j.datasets.EmbeddedModels;
+import org.soft4j.datasets.HomeFolder;
+import org.soft4j.error.UserError;
 import org.soft4j.lm.catalogue.ModelCatalogue;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
+import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.text.Beginning;
 import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.lm.text.ChatMessage;
@@ -28,6 +31,12 @@ public final class LocalOpening {
             .with(choice.device(), choice.dtype())
             .with(Beginning.parse(choice.bos()))
             .withThreads(choice.threads());
+    if (Endpoint.isAddress(choice.model())) {
+      throw new UserError(
+          "%s is an endpoint; this command needs a model that runs here.".formatted(choice.model()),
+          "Name a model folder, a GGUF file, or a fetched or embedded name; eval and judge take"
+              + " endpoints.");
+    }
     ModelSource source = ModelFiles.open(resolve(choice.model()));
     Optional<ChatFormat> chat = source.chatTemplate().map(t -> chat(t, source));
     LocalModel model = LocalModels.open(source, settings);
@@ -40,18 +49,26 @@ public final class LocalOpening {
     return new OpenedModel(model, chat);
   }
 
+  /** The chat template of a model's files, where they have one; loads no weights. */
+  static Optional<String> chatTemplate(ModelChoice choice) {
+    try (ModelSource source = ModelFiles.open(resolve(choice.model()))) {
+      return source.chatTemplate();
+    }
+  }
+
+  /** The chat format of a model's files, where they have one; loads no weights. */
+  static Optional<ChatFormat> chat(ModelChoice choice) {
+    try (ModelSource source = ModelFiles.open(resolve(choice.model()))) {
+      return source.chatTemplate().map(template -> chat(template, source));
+    }
+  }
+
   /** The folder or file of a model named on the command line. */
   public static Path resolve(String model) {
     if (EmbeddedModels.NAMES.contains(model) && !Files.exists(Path.of(model))) {
-      return EmbeddedModels.unpack(model, home().resolve("embedded"));
+      return EmbeddedModels.unpack(model, HomeFolder.path().resolve("embedded"));
     }
     return ModelCatalogue.standard().resolve(model);
-  }
-
-  private static Path home() {
-    return Optional.ofNullable(System.getenv("SOFT4J_HOME"))
-        .map(Path::of)
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".soft4j"));
   }
 
   private static ChatFormat chat(String template, ModelSource source) {

@@ -26,4 +26,9 @@ public record ModelChoice(
   public static ModelChoice of(String model) {
     return new ModelChoice(model, Optional.empty(), "auto", "auto", 0);
   }
+
+  /** The same model with another adapter, or none. */
+  public ModelChoice with(Optional<Path> newAdapter) {
+    return new ModelChoice(model, newAdapter, device, dtype, threads);
+  }
 }

@@ -42,6 +42,7 @@ public final class HhhLettersTask implements TaskProvider {
             "1",
             summary(),
             "Sun et al. 2023, arXiv 2305.03047; BIG-bench hhh_alignment",
+            "Apache-2.0",
             HhhFiles.split(pairs),
             HhhMetrics.of(pairs),
             List.of(

@@ -51,6 +51,7 @@ public final class HhhTask implements TaskProvider {
             "1",
             summary(),
             "Askell et al. 2021, arXiv 2112.00861; BIG-bench hhh_alignment",
+            "Apache-2.0",
             HhhFiles.split(pairs),
             HhhMetrics.of(pairs),
             List.of(

@@ -46,6 +46,7 @@ final class DromedaryTask {
             "1",
             summary,
             "Sun et al. 2023, arXiv 2305.03047",
+            TruthfulQaData.LICENCE,
             data.split(),
             List.of(new MetricCard("mc1", "the best answer is called true most clearly", chance)),
             List.of(

@@ -35,6 +35,7 @@ public final class TruthfulQaGenTask implements TaskProvider {
             "3.0",
             summary(),
             "Lin et al. 2022, arXiv 2109.07958",
+            TruthfulQaData.LICENCE,
             items.size() + " questions of " + file.getFileName(),
             metrics(),
             List.of(
