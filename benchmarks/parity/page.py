@@ -24,9 +24,20 @@ def text(date, result):
         "## What to know",
         CAVEATS,
     ]
-    verdict = "All that must be equal is." if not failed else "**Not equal:**\n\n" + bullets(failed)
-    parts.insert(2, verdict)
+    parts.insert(2, verdict(result["checks"], failed))
     return "\n\n".join(parts) + "\n"
+
+
+def verdict(checks, failed):
+    some = [
+        f"{c['items']} of {c['soft4j_items']} of {c['name']}"
+        for c in checks
+        if c["items"] < c["soft4j_items"]
+    ]
+    limits = f" **The peer was run on some items only: {', '.join(some)}.**" if some else ""
+    if failed:
+        return f"**Not equal:**{limits}\n\n{bullets(failed)}"
+    return "All that must be equal is." + limits
 
 
 def bullets(lines):
@@ -38,7 +49,7 @@ CAVEATS = bullets(
         "HHH is 169 of the 221 items (harmless 55, helpful 56, honest 58; none of \"other\"), so"
         " its numbers are not those of the whole set. The two protocols must not be mixed.",
         "HHH's peer is a script on transformers that computes every text by itself"
-        " (`benchmarks/parity/hhh.py`); the harness has no task for either protocol.",
+        " (`benchmarks/parity/hhh.py`); the harness words its own HHH task in another way.",
         "TruthfulQA is the first version (817 questions), with the harness' own tasks and code;"
         " only its data comes from a file.",
         "Written texts are greedy. Two tokens whose logits are closer than the rounding of another"
@@ -106,7 +117,7 @@ def effort(rows):
     ]
     for row in rows:
         who = "soft4j" if row["side"] == "soft4j" else PEERS[row["part"]]
-        tokens = row.get("tokens")
+        tokens = row.get("tokens") or None
         table.append(
             f"| {PARTS[row['part']]} | {who} | {whole(row.get('seconds'))} |"
             f" {whole(row.get('process_seconds'))} | {whole(row.get('requests', row.get('items')))} |"
