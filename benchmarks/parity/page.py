@@ -22,7 +22,7 @@ def text(date, result):
         "## Seconds and memory",
         effort(result["effort"]),
         "## What to know",
-        CAVEATS,
+        CAVEATS + shared(result["effort"]),
     ]
     parts.insert(2, verdict(result["checks"], failed))
     return "\n\n".join(parts) + "\n"
@@ -56,6 +56,18 @@ CAVEATS = bullets(
         " batch size could part them; that none did is what the table says.",
     ]
 )
+
+
+def shared(effort):
+    """What must be said where the harness did not compute everything in its own way."""
+    if not any(row.get("shared_primer") for row in effort):
+        return ""
+    return (
+        "\n- The harness was run with `--share-primer`: keys and values of the six examples that"
+        " every request begins with were computed once, by transformers' own cache; requests,"
+        " tokens, sums and metrics are the harness' own. Its seconds are therefore not those of"
+        " the harness as it is, and its positions count tokens of requests."
+    )
 
 
 def opening(result):
