@@ -3,6 +3,7 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -70,6 +71,12 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "At most this many items of each benchmark; 0 for all.")
   private Optional<Integer> limit = Optional.empty();
+
+  @Option(
+      names = "--option",
+      paramLabel = "KEY=VALUE",
+      description = "Option of a benchmark, such as vicuna.max_new_tokens=64; may be repeated.")
+  private Map<String, String> options = Map.of();
 
   @picocli.CommandLine.Mixin private RunModelOptions model;
 
@@ -163,6 +170,7 @@ final class RunCommand implements Callable<Integer> {
     if (limit.isPresent()) {
       session = session.limit(limit.get());
     }
+    session = session.options(options);
     session = session.model(model.over(session.plan().model()));
     return resume && recorded(folder) ? session : session.command(command());
   }

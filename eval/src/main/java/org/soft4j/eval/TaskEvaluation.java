@@ -50,12 +50,22 @@ public final class TaskEvaluation implements RoundEvaluation {
     this.pool = List.copyOf(pool);
     this.form = form;
     this.listener = listener;
-    int most = settings.shots().stream().mapToInt(k -> k).max().orElse(0);
+    int most =
+        this.tasks.stream()
+            .flatMap(task -> settings.shots(task.name()).stream())
+            .mapToInt(k -> k)
+            .max()
+            .orElse(0);
     if (most > pool.size()) {
       throw new UserError(
           "The evaluation wants " + most + " demonstrations, and the pool has " + pool.size() + ".",
           "Give a larger pool, or fewer shots.");
     }
+  }
+
+  /** How many items are answered in one evaluation, over all numbers of shots. */
+  public int items() {
+    return tasks.stream().mapToInt(t -> settings.shots(t.name()).size() * t.items().size()).sum();
   }
 
   /** The same measurement, which another listener hears of. */
@@ -83,7 +93,7 @@ public final class TaskEvaluation implements RoundEvaluation {
   private List<Sitting> sittings(ModelIdentity identity) {
     List<Sitting> sittings = new ArrayList<>();
     for (Task task : tasks) {
-      for (int shots : settings.shots()) {
+      for (int shots : settings.shots(task.name())) {
         List<Interview> interviews =
             task.items().stream()
                 .map(item -> new Interview(task.card(), item, draw(task, item, shots), identity))

@@ -79,9 +79,8 @@ public final class EvaluationJob {
         OpenedModel opened = opener.open(plan.model())) {
       record(target, opened, resume);
       TaskEvaluation evaluation = evaluation(tasks, opened);
-      int items = plan.shots().size() * tasks.stream().mapToInt(t -> t.items().size()).sum();
       List<Measurement> rows;
-      try (Progress.Step step = progress.start("measuring", items, "items")) {
+      try (Progress.Step step = progress.start("measuring", evaluation.items(), "items")) {
         int[] shown = {0};
         rows =
             evaluation

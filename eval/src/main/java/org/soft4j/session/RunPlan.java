@@ -23,6 +23,8 @@ import org.soft4j.soft.ResolvedSettings;
  */
 public record RunPlan(
     String name, Preset data, ModelChoice model, ResolvedSettings settings, String command) {
+  private static final String OPTION = "options.";
+
   static RunPlan of(String preset) {
     Preset data = Preset.named(preset);
     ResolvedSettings settings =
@@ -45,6 +47,7 @@ public record RunPlan(
             .withPrompts(sources.path("prompts").asText())
             .withPool(sources.path("pool").asText())
             .withTasks(list(sources.path("tasks").asText()))
+            .withOptions(options(sources))
             .withLimit(sources.path("limit").asInt())
             .withCommand(sources.path("command").asText());
     JsonNode model = run.path("model");
@@ -73,6 +76,7 @@ public record RunPlan(
     sources.put("pool", data.pool());
     sources.put("template", data.template());
     sources.put("tasks", String.join(",", data.tasks()));
+    data.options().forEach((option, value) -> sources.put(OPTION + option, value));
     sources.put("limit", String.valueOf(data.limit()));
     sources.put(
         "shots", data.shots().stream().map(String::valueOf).collect(Collectors.joining(",")));
@@ -94,42 +98,49 @@ public record RunPlan(
   }
 
   RunPlan withPrompts(String prompts) {
-    return with(new Parts(prompts, data.pool(), data.tasks(), data.limit()));
+    Preset.Choices was = data.choices();
+    return on(new Preset.Choices(prompts, was.pool(), was.tasks(), was.options(), was.limit()));
   }
 
   RunPlan withPool(String pool) {
-    return with(new Parts(data.prompts(), pool, data.tasks(), data.limit()));
+    Preset.Choices was = data.choices();
+    return on(new Preset.Choices(was.prompts(), pool, was.tasks(), was.options(), was.limit()));
   }
 
   RunPlan withTasks(List<String> tasks) {
-    return with(new Parts(data.prompts(), data.pool(), tasks, data.limit()));
+    Preset.Choices was = data.choices();
+    return on(new Preset.Choices(was.prompts(), was.pool(), tasks, was.options(), was.limit()));
+  }
+
+  /** Options of benchmarks besides those of the preset, which they replace where both are. */
+  RunPlan withOptions(Map<String, String> options) {
+    Preset.Choices was = data.choices();
+    Map<String, String> all = new LinkedHashMap<>(was.options());
+    all.putAll(options);
+    return on(new Preset.Choices(was.prompts(), was.pool(), was.tasks(), all, was.limit()));
   }
 
   RunPlan withLimit(int limit) {
-    return with(new Parts(data.prompts(), data.pool(), data.tasks(), limit));
+    Preset.Choices was = data.choices();
+    return on(new Preset.Choices(was.prompts(), was.pool(), was.tasks(), was.options(), limit));
   }
 
-  private RunPlan with(Parts parts) {
-    Preset changed =
-        new Preset(
-            data.description(),
-            data.model(),
-            data.template(),
-            parts.prompts,
-            parts.pool,
-            parts.tasks,
-            data.options(),
-            parts.limit,
-            data.shots(),
-            data.ownDemonstrationsPerItem(),
-            data.scoresPerChunk(),
-            data.textsPerChunk(),
-            data.headline(),
-            data.settings());
-    return new RunPlan(name, changed, model, settings, command);
+  private RunPlan on(Preset.Choices choices) {
+    return new RunPlan(name, data.on(choices), model, settings, command);
   }
 
-  private record Parts(String prompts, String pool, List<String> tasks, int limit) {}
+  private static Map<String, String> options(JsonNode sources) {
+    Map<String, String> options = new LinkedHashMap<>();
+    sources
+        .properties()
+        .forEach(
+            source -> {
+              if (source.getKey().startsWith(OPTION)) {
+                options.put(source.getKey().substring(OPTION.length()), source.getValue().asText());
+              }
+            });
+    return options;
+  }
 
   private static List<String> list(String commas) {
     return Stream.of(commas.split(",")).filter(text -> !text.isBlank()).toList();

@@ -50,6 +50,7 @@ final class SessionRun {
     EvaluationSettings how =
         new EvaluationSettings(
             plan.data().shots(),
+            plan.data().shotsOf(),
             plan.data().ownDemonstrationsPerItem(),
             plan.data().scoresPerChunk(),
             plan.data().textsPerChunk(),
@@ -79,6 +80,11 @@ final class SessionRun {
   }
 
   private int itemsPerRound(List<Task> tasks) {
-    return plan.data().shots().size() * tasks.stream().mapToInt(t -> t.items().size()).sum();
+    return tasks.stream()
+        .mapToInt(
+            task ->
+                task.items().size()
+                    * plan.data().shotsOf().getOrDefault(task.name(), plan.data().shots()).size())
+        .sum();
   }
 }

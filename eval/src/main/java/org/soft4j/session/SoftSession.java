@@ -116,6 +116,11 @@ public final class SoftSession {
     return with(plan.withTasks(names));
   }
 
+  /** Options of benchmarks, such as {@code vicuna.max_new_tokens}, besides the preset's. */
+  public SoftSession options(Map<String, String> options) {
+    return with(plan.withOptions(options));
+  }
+
   /** At most this many items of each benchmark, evenly spaced; 0 for all. */
   public SoftSession limit(int items) {
     if (items < 0) {
