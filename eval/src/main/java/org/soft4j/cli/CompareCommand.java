@@ -20,7 +20,7 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(
       arity = "2..*",
       paramLabel = "RUN",
-      description = "Run folders, or round folders such as runs/a/round-1.")
+      description = "Folders of runs, of rounds such as runs/a/round-1, or of evaluations.")
   private List<Path> runs;
 
   @Override
@@ -28,7 +28,9 @@ final class CompareCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(RunComparison.table(RunComparison.of(runs)));
     out.println(
-        "Differences are second minus first, in points of a hundred, over the items both have.");
+        "Differences are second minus first over the items both have; shares in points of a hundred.");
+    out.println(
+        "detectable: the smallest true difference found with 80 % power at the two-sided 5 % level.");
     out.flush();
     return 0;
   }

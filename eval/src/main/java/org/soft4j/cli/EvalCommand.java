@@ -12,6 +12,8 @@ import org.soft4j.eval.TaskProvider;
 import org.soft4j.eval.Tasks;
 import org.soft4j.session.EvaluationJob;
 import org.soft4j.session.EvaluationPlan;
+import org.soft4j.session.JudgeSettings;
+import org.soft4j.session.JudgedEvaluation;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +37,8 @@ final class EvalCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private OptionalModelOptions model;
+  @Mixin private PipelineJudgeOptions judge;
+  @Mixin private CostOptions cost;
 
   @Option(
       names = "--tasks",
@@ -111,7 +115,16 @@ final class EvalCommand implements Callable<Integer> {
     EvaluationPlan plan =
         new EvaluationPlan(model.choice(), tasks, shots, limit, data, options, chat, pool, seed);
     try (Interrupt interrupt = new Interrupt(System.err)) {
-      print(new EvaluationJob(plan, root.opener(), root.progress(), interrupt).run(folder, resume));
+      JudgedEvaluation evaluation =
+          new JudgedEvaluation(
+              plan,
+              judge.over(JudgeSettings.NONE),
+              cost.gate(),
+              root.opener(),
+              root.progress(),
+              interrupt,
+              spec.commandLine().getErr()::println);
+      print(evaluation.run(folder, resume));
       return 0;
     } catch (CancellationException stopped) {
       spec.commandLine()

@@ -3,6 +3,7 @@ package org.soft4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.session.EvaluationJob;
@@ -22,7 +23,7 @@ final class EvaluationLines {
               m.benchmark(),
               m.metric(),
               String.valueOf(m.shots()),
-              number(m.value(), share) + " ± " + number(m.standardError(), share),
+              score(m, share),
               number(m.chance(), share),
               String.valueOf(m.items())));
     }
@@ -47,10 +48,19 @@ final class EvaluationLines {
   private static MetricCard card(List<Task> tasks, Measurement m) {
     return tasks.stream()
         .filter(task -> task.name().equals(m.benchmark()))
-        .flatMap(task -> task.card().metrics().stream())
+        .flatMap(
+            task ->
+                Stream.concat(
+                    task.card().metrics().stream(),
+                    task.judged().stream().flatMap(judged -> judged.metrics().stream())))
         .filter(metric -> metric.name().equals(m.metric()))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static String score(Measurement m, boolean share) {
+    String error = number(m.standardError(), share);
+    return number(m.value(), share) + (error.isEmpty() ? "" : " ± " + error);
   }
 
   private static String number(double value, boolean share) {

@@ -79,6 +79,14 @@ final class RunCommand implements Callable<Integer> {
   private Map<String, String> options = Map.of();
 
   @picocli.CommandLine.Mixin private RunModelOptions model;
+  @picocli.CommandLine.Mixin private PipelineJudgeOptions judge;
+  @picocli.CommandLine.Mixin private CostOptions cost;
+
+  @Option(
+      names = "--eval-device",
+      paramLabel = "D",
+      description = "Measure every round's model there: cpu or gpu:N (default: the run's device).")
+  private Optional<String> evaluationDevice = Optional.empty();
 
   @Option(names = "--out", paramLabel = "DIR", description = "Run folder (default: runs/PRESET).")
   private Optional<Path> out = Optional.empty();
@@ -113,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
     try (Interrupt interrupt = new Interrupt(System.err)) {
       SoftSession.RunOptions options =
           new SoftSession.RunOptions(
-              root.opener(), root.progress(), err::println, interrupt, resume, allowChanges);
+              root.opener(), root.progress(), err::println, interrupt, cost.gate(), resume, allowChanges);
       try {
         print(session.run(folder, options));
         return 0;
@@ -171,6 +179,8 @@ final class RunCommand implements Callable<Integer> {
       session = session.limit(limit.get());
     }
     session = session.options(options);
+    session = session.judge(judge.over(session.plan().measuring().judge()));
+    session = given(session, "eval.device", evaluationDevice);
     session = session.model(model.over(session.plan().model()));
     return resume && recorded(folder) ? session : session.command(command());
   }

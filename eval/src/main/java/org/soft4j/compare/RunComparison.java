@@ -28,6 +28,8 @@ public final class RunComparison {
   private static final Pattern ROUND = Pattern.compile("round-(\\d+)");
   private static final double CONFIDENCE = 0.95;
   private static final int REPLICATES = 10_000;
+  private static final double POWER = 0.8;
+  private static final double POINTS = 100;
 
   private RunComparison() {}
 
@@ -83,6 +85,7 @@ public final class RunComparison {
             "95 % interval",
             "p",
             "p (Holm)",
+            "detectable",
             "test",
             "n"));
     for (int i = 0; i < rows.size(); i++) {
@@ -94,16 +97,23 @@ public final class RunComparison {
               c.benchmark(),
               c.metric(),
               String.valueOf(c.shots()),
-              number("%.1f", 100 * c.firstMean()),
-              number("%.1f", 100 * c.secondMean()),
-              number("%+.1f", 100 * (c.secondMean() - c.firstMean())),
-              "[" + number("%+.1f", 100 * c.low()) + ", " + number("%+.1f", 100 * c.high()) + "]",
+              number("%.1f", scale(c) * c.firstMean()),
+              number("%.1f", scale(c) * c.secondMean()),
+              number("%+.1f", scale(c) * (c.secondMean() - c.firstMean())),
+              "[%s, %s]"
+                  .formatted(
+                      number("%+.1f", scale(c) * c.low()), number("%+.1f", scale(c) * c.high())),
               number("%.4f", c.p()),
               number("%.4f", corrected[i]),
+              number("%.1f", scale(c) * c.detectable()),
               c.exact() ? "McNemar" : "bootstrap",
               String.valueOf(c.items())));
     }
     return TextTable.of(lines, 4);
+  }
+
+  private static double scale(Comparison comparison) {
+    return comparison.share() ? POINTS : 1;
   }
 
   private static List<Comparison> compare(
@@ -144,7 +154,9 @@ public final class RunComparison {
         bootstrap.difference().high(),
         p,
         exact,
-        a.length);
+        a.length,
+        Statistics.minimumDetectable(a, b, POWER, 1 - CONFIDENCE),
+        MetricKinds.share(secondRun, slot.benchmark, metric));
   }
 
   private static int count(double[] right, double[] wrong) {
@@ -171,7 +183,7 @@ public final class RunComparison {
   }
 
   private static Map<Slot, Path> samples(Path run) {
-    Path folder = lastRound(run).resolve("eval");
+    Path folder = MetricKinds.evaluation(run) ? run : lastRound(run).resolve("eval");
     Map<Slot, Path> files =
         new TreeMap<>(
             java.util.Comparator.comparing(Slot::benchmark).thenComparingInt(Slot::shots));
@@ -197,7 +209,7 @@ public final class RunComparison {
             () ->
                 new UserError(
                     "%s holds no measured round.".formatted(run),
-                    "Give a run folder, such as runs/NAME, or one of its rounds."));
+                    "Give the folder of a run, of one of its rounds, or of an evaluation."));
   }
 
   private static int number(Path round) {

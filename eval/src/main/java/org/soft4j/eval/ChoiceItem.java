@@ -3,6 +3,7 @@ package org.soft4j.eval;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
 
 /**
@@ -28,6 +29,11 @@ public record ChoiceItem(
     if (right < 0 || right >= choices.size()) {
       throw new IllegalArgumentException("item " + id + " has no choice number " + right);
     }
+  }
+
+  @Override
+  public Optional<String> answer() {
+    return Optional.of(choices.get(right));
   }
 
   @Override

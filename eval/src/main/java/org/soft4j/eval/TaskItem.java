@@ -1,6 +1,7 @@
 package org.soft4j.eval;
 
 import java.util.List;
+import java.util.Optional;
 
 /** One question of a benchmark: it knows what to ask of a model and what the answers are worth. */
 public interface TaskItem {
@@ -13,6 +14,21 @@ public interface TaskItem {
   /** What the question is about, for tables by category; empty where the benchmark has none. */
   default String category() {
     return "";
+  }
+
+  /** Everything that is said to the model, a text a turn. */
+  default List<String> turns() {
+    return List.of(question());
+  }
+
+  /** The best answer, for readers of reports; empty where none is known. */
+  default Optional<String> answer() {
+    return Optional.empty();
+  }
+
+  /** The same item, which says what it is about. */
+  default TaskItem inCategory(String category) {
+    return new CategorisedItem(this, category);
   }
 
   /** What is asked of the model, with these demonstrations before it; never empty. */

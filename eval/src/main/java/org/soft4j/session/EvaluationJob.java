@@ -12,6 +12,7 @@ import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Cancellation;
@@ -78,6 +79,7 @@ public final class EvaluationJob {
     try (RunFolder target = RunFolder.open(folder);
         OpenedModel opened = opener.open(plan.model())) {
       record(target, opened, resume);
+      TaskFiles.write(folder, tasks);
       TaskEvaluation evaluation = evaluation(tasks, opened);
       List<Measurement> rows;
       try (Progress.Step step = progress.start("measuring", evaluation.items(), "items")) {
@@ -96,12 +98,17 @@ public final class EvaluationJob {
     }
   }
 
-  private List<Task> tasks() {
-    TaskOptions options = new TaskOptions(plan.data().or(RunData::dataFolder), plan.options());
+  /** The benchmarks that the plan names, opened. */
+  List<Task> tasks() {
+    TaskOptions options = options();
     Tasks known = Tasks.standard();
     return known.matching(plan.tasks()).stream()
         .map(name -> known.open(name, options).limited(plan.limit()))
         .toList();
+  }
+
+  TaskOptions options() {
+    return new TaskOptions(plan.data().or(RunData::dataFolder), plan.options());
   }
 
   private TaskEvaluation evaluation(List<Task> tasks, OpenedModel opened) {

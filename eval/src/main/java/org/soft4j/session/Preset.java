@@ -60,6 +60,11 @@ public record Preset(
     settings = Map.copyOf(settings);
   }
 
+  /** Numbers of demonstrations at which a benchmark is run. */
+  List<Integer> shots(String task) {
+    return shotsOf.getOrDefault(task, shots);
+  }
+
   /** The same preset on other data. */
   Preset on(Choices other) {
     return new Preset(

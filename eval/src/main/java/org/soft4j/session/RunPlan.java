@@ -19,10 +19,16 @@ import org.soft4j.soft.ResolvedSettings;
  * @param data model, prompts, pool, benchmarks and how they are run
  * @param model how the model is opened
  * @param settings options of the method, each with its origin
+ * @param measuring where and by whom its models are measured
  * @param command that makes the same run
  */
 public record RunPlan(
-    String name, Preset data, ModelChoice model, ResolvedSettings settings, String command) {
+    String name,
+    Preset data,
+    ModelChoice model,
+    ResolvedSettings settings,
+    Measuring measuring,
+    String command) {
   private static final String OPTION = "options.";
 
   static RunPlan of(String preset) {
@@ -30,7 +36,12 @@ public record RunPlan(
     ResolvedSettings settings =
         ResolvedSettings.defaults().with(data.settings(), "preset " + preset);
     return new RunPlan(
-        preset, data, ModelChoice.of(data.model()), settings, "./soft4j run " + preset);
+        preset,
+        data,
+        ModelChoice.of(data.model()),
+        settings,
+        Measuring.DEFAULT,
+        "./soft4j run " + preset);
   }
 
   static RunPlan recorded(Path runJson) {
@@ -62,7 +73,7 @@ public record RunPlan(
             sources.path("threads").asInt());
     ResolvedSettings settings =
         plan.settings.withConfig(RunFolder.read(runJson), runJson.toString());
-    return plan.with(choice).with(settings);
+    return plan.with(choice).with(settings).with(measuring(sources));
   }
 
   /** Where things came from, for run.json. */
@@ -80,21 +91,26 @@ public record RunPlan(
     sources.put("limit", String.valueOf(data.limit()));
     sources.put(
         "shots", data.shots().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    sources.putAll(measuring.sources());
     sources.put("headline", String.join(",", data.headline()));
     sources.put("command", command);
     return sources;
   }
 
   RunPlan with(ModelChoice choice) {
-    return new RunPlan(name, data, choice, settings, command);
+    return new RunPlan(name, data, choice, settings, measuring, command);
   }
 
   RunPlan with(ResolvedSettings newSettings) {
-    return new RunPlan(name, data, model, newSettings, command);
+    return new RunPlan(name, data, model, newSettings, measuring, command);
+  }
+
+  RunPlan with(Measuring newMeasuring) {
+    return new RunPlan(name, data, model, settings, newMeasuring, command);
   }
 
   RunPlan withCommand(String newCommand) {
-    return new RunPlan(name, data, model, settings, newCommand);
+    return new RunPlan(name, data, model, settings, measuring, newCommand);
   }
 
   RunPlan withPrompts(String prompts) {
@@ -126,7 +142,17 @@ public record RunPlan(
   }
 
   private RunPlan on(Preset.Choices choices) {
-    return new RunPlan(name, data.on(choices), model, settings, command);
+    return new RunPlan(name, data.on(choices), model, settings, measuring, command);
+  }
+
+  private static Measuring measuring(JsonNode sources) {
+    Measuring measuring = Measuring.DEFAULT;
+    for (var source : sources.properties()) {
+      if (Measuring.owns(source.getKey())) {
+        measuring = measuring.with(source.getKey(), source.getValue().asText());
+      }
+    }
+    return measuring;
   }
 
   private static Map<String, String> options(JsonNode sources) {

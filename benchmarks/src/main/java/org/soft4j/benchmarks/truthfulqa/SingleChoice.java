@@ -23,6 +23,7 @@ final class SingleChoice {
       TruthfulQaData data,
       Function<Row, Map<String, Boolean>> answers,
       String metric) {
+    Map<String, String> categories = data.categories();
     List<TaskItem> items = new ArrayList<>();
     for (Row row : data.rows()) {
       if (answers.apply(row).isEmpty()) {
@@ -37,7 +38,8 @@ final class SingleChoice {
               row.question(),
               TruthfulQaPrompt::context,
               List.copyOf(answers.apply(row).keySet()),
-              0));
+              0)
+              .inCategory(categories.getOrDefault(row.question().strip(), "")));
     }
     MetricCard card =
         new MetricCard(
