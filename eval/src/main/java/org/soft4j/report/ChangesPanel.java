@@ -66,6 +66,9 @@ public final class ChangesPanel {
   }
 
   private static Optional<Benchmark> benchmark(RunReader files, String name, int last) {
+    if (files.task(name).stream().anyMatch(JudgedPanel::open)) {
+      return Optional.empty();
+    }
     ItemCards cards = ItemCards.of(files, name);
     Optional<String> verdict = verdict(files, name);
     if (verdict.isEmpty() || files.samples(last, name, 0).isEmpty()) {

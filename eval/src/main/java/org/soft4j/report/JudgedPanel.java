@@ -60,7 +60,8 @@ public final class JudgedPanel {
             new ReportPage.Panel("judged", "Answers side by side", new Body(benchmarks)));
   }
 
-  private static boolean open(TaskFiles.Described task) {
+  /** Whether a task's answers are for a judge, and neither right nor wrong by themselves. */
+  static boolean open(TaskFiles.Described task) {
     return task.card().metrics().stream().map(MetricCard::name).anyMatch("judge_unread"::equals);
   }
 

@@ -14,6 +14,8 @@ import org.soft4j.soft.Label;
 /** What each round wrote and learned, from labels.jsonl, dropped.jsonl and pool.csv. */
 public final class LabelsPanel {
   private static final int SAMPLES = 6;
+  // Characters of a prompt that a line has room for.
+  private static final int SHOWN = 110;
 
   private LabelsPanel() {}
 
@@ -35,13 +37,19 @@ public final class LabelsPanel {
    * One label.
    *
    * @param type of its prompt
+   * @param shown the beginning of the prompt
    * @param prompt what was asked
    * @param response what the model wrote
    * @param measures such as its perplexity
    * @param demonstrations what stood before the prompt
    */
   public record Sample(
-      String type, String prompt, String response, String measures, List<Example> demonstrations) {}
+      String type,
+      String shown,
+      String prompt,
+      String response,
+      String measures,
+      List<Example> demonstrations) {}
 
   /** A demonstration of a label's context. */
   public record Example(String prompt, String response) {}
@@ -82,9 +90,15 @@ public final class LabelsPanel {
     return chosen.subList(0, Math.min(2 * SAMPLES, chosen.size()));
   }
 
+  private static String beginning(String prompt) {
+    int most = prompt.offsetByCodePoints(0, Math.min(SHOWN, prompt.codePointCount(0, prompt.length())));
+    return most < prompt.length() ? prompt.substring(0, most).strip() + "…" : prompt;
+  }
+
   private static Sample sample(Label label, Map<String, Demonstration> pool) {
     return new Sample(
         label.type(),
+        beginning(label.prompt()),
         label.prompt(),
         label.response(),
         String.format(

@@ -9,17 +9,18 @@ import java.util.stream.IntStream;
 /**
  * A radar figure as coordinates, for a template to draw: an axis per category, a line per model.
  *
+ * @param height of the figure, which is 420 wide
  * @param rings outlines at a quarter, a half, three quarters and the whole
  * @param spokes the axes with their names
  * @param lines the models, the first one dashed
  */
-public record Radar(List<String> rings, List<Spoke> spokes, List<Line> lines) {
-  /** Coordinates lie within WIDTH by HEIGHT. */
+public record Radar(String height, List<String> rings, List<Spoke> spokes, List<Line> lines) {
   private static final double CENTRE_X = 210;
 
   private static final double CENTRE_Y = 150;
   private static final double RADIUS = 105;
   private static final double LABEL = 118;
+  private static final double BELOW = 16;
   private static final double NEARLY_CENTRED = 0.2;
   private static final int LONGEST = 20;
   private static final double[] RINGS = {0.25, 0.5, 0.75, 1};
@@ -67,7 +68,8 @@ public record Radar(List<String> rings, List<Spoke> spokes, List<Line> lines) {
                 i ->
                     new Line(names.get(i), outline(shares.get(i)), i == 0 && names.size() > 1))
             .toList();
-    return new Radar(rings, spokes, lines);
+    double lowest = spokes.stream().mapToDouble(s -> Double.parseDouble(s.labelY())).max().orElse(0);
+    return new Radar(number(lowest + BELOW), rings, spokes, lines);
   }
 
   private static Spoke spoke(String name, int index, int axes) {

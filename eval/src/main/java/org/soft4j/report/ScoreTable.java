@@ -19,8 +19,6 @@ import tech.tablesaw.api.Table;
  * @param rows in the order of the measurements
  */
 public record ScoreTable(List<String> columns, List<Row> rows) {
-  private static final double NORMAL_95 = 1.96;
-
   /**
    * One score over the rounds.
    *
@@ -149,10 +147,10 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
   }
 
   static Cell cell(Measurement m, Scale scale, String mark) {
-    double half = NORMAL_95 * m.standardError();
+    boolean share = scale.of(m.benchmark(), m.metric()) != 1;
     String interval =
-        Double.isFinite(half)
-            ? scale.text(m, m.value() - half) + " to " + scale.text(m, m.value() + half)
+        Double.isFinite(m.standardError())
+            ? ScoreInterval.of(m, share).text(bound -> scale.text(m, bound))
             : "";
     return new Cell(
         scale.text(m, m.value()), scale.text(m, m.standardError()), interval, mark);

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.judge.Estimate;
@@ -13,6 +14,8 @@ import org.soft4j.soft.RoundEvaluation;
 
 /** Lets a judge grade every round's answers, and compare them with the base model's. */
 final class RoundJudging {
+  private static final List<String> TOLD = List.of("judge", "judge_unread", "win_vs_base", "win_rate");
+
   private final RunPlan plan;
   private final List<Task> tasks;
   private final Optional<JudgePrompts> prompts;
@@ -67,18 +70,40 @@ final class RoundJudging {
       Path run = folder.resolve("../..").normalize();
       AnswerJudging judging =
           new AnswerJudging(
-              settings(), prompts, options.opener(), events.next(), cancel, options.notes());
+              settings(), prompts, options.opener(), events.next(), cancel, line -> {});
       AnswerJudging.Written base =
           new AnswerJudging.Written(AnswerJudging.BASE, 0, run.resolve("round-0/eval"));
-      rows.addAll(
+      List<Measurement> judged =
           judging.grade(
               tasks,
               task -> plan.data().shots(task.name()),
               round == 0 ? base : new AnswerJudging.Written("round-" + round, round, folder),
               Optional.of(base).filter(b -> round > 0 && settings().pairwise()),
               folder.resolveSibling("judge"),
-              run.resolve("judge_cache.jsonl")));
+              run.resolve("judge_cache.jsonl"));
+      judged.stream().filter(RoundJudging::worthALine).forEach(this::tell);
+      rows.addAll(judged);
       return rows;
     };
+  }
+
+  private static boolean worthALine(Measurement m) {
+    return TOLD.contains(m.metric());
+  }
+
+  private void tell(Measurement m) {
+    options
+        .notes()
+        .accept(
+            String.format(
+                Locale.ROOT,
+                "%s %s, %d-shot, round %d: %.3f ± %.3f over %d",
+                m.benchmark(),
+                m.metric(),
+                m.shots(),
+                m.round(),
+                m.value(),
+                m.standardError(),
+                m.items()));
   }
 }
