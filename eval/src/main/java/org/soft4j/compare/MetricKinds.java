@@ -1,7 +1,8 @@
 package org.soft4j.compare;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.TaskFiles;
@@ -10,20 +11,15 @@ import org.soft4j.eval.TaskFiles;
 final class MetricKinds {
   private MetricKinds() {}
 
-  /** Whether a folder is an evaluation's, whose samples lie in it. */
-  static boolean evaluation(Path folder) {
-    return Files.isRegularFile(folder.resolve("eval.json"));
-  }
-
-  /** Whether a metric is a share of one, as those of earlier versions all are. */
-  static boolean share(Path folder, String task, String metric) {
+  /** Metrics of a task that are no shares of one; folders of earlier versions name none. */
+  static Set<String> plain(Path folder, String task) {
     Path whole = folder.toAbsolutePath().normalize();
-    return Stream.of(whole, whole.resolveSibling("."))
-        .flatMap(root -> TaskFiles.read(root.normalize(), task).stream())
+    return Stream.of(whole, whole.getParent())
+        .flatMap(root -> TaskFiles.read(root, task).stream())
+        .limit(1)
         .flatMap(described -> described.card().metrics().stream())
-        .filter(card -> card.name().equals(metric))
-        .map(MetricCard::share)
-        .findFirst()
-        .orElse(true);
+        .filter(card -> !card.share())
+        .map(MetricCard::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -31,6 +31,16 @@ record CategorisedItem(TaskItem item, String category) implements TaskItem {
   }
 
   @Override
+  public int demonstrations(int asked) {
+    return item.demonstrations(asked);
+  }
+
+  @Override
+  public ItemDocument document() {
+    return item.document();
+  }
+
+  @Override
   public List<TaskRequest> requests(Shots shots) {
     return item.requests(shots);
   }

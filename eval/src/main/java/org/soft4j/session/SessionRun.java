@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.soft4j.datasets.micro.MicroTruth;
-import org.soft4j.eval.ContextForm;
-import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.LabelAccuracy;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
@@ -37,7 +35,7 @@ final class SessionRun {
     SoftInputs inputs = data.inputs(tasks);
     Optional<RoundJudging> judging = judging(data, tasks, folder);
     RunProgress events = new RunProgress(options.progress(), itemsPerRound(tasks), options.notes());
-    RoundEvaluation evaluation = evaluation(data, inputs, tasks, events);
+    RoundEvaluation evaluation = evaluation(data, tasks, events);
     SoftRun run =
         options.resume()
             ? SoftRun.resume(inputs, plan.settings(), folder, options.allowChanges())
@@ -45,7 +43,7 @@ final class SessionRun {
     try (OpenedModel opened = options.opener().open(plan.model())) {
       SoftResult result =
           run.execute(
-              opened.model(),
+              opened.trainable(),
               judging.map(judge -> judge.after(evaluation, events)).orElse(evaluation),
               events,
               options.cancel());
@@ -63,20 +61,8 @@ final class SessionRun {
     return Optional.of(judging);
   }
 
-  private RoundEvaluation evaluation(
-      RunData data, SoftInputs inputs, List<Task> tasks, RunProgress events) {
-    EvaluationSettings how =
-        new EvaluationSettings(
-            plan.data().shots(),
-            plan.data().shotsOf(),
-            plan.data().ownDemonstrationsPerItem(),
-            plan.data().scoresPerChunk(),
-            plan.data().textsPerChunk(),
-            plan.settings().settings().seed());
-    TaskEvaluation benchmarks =
-        new TaskEvaluation(
-            tasks, how, inputs.pool().demonstrations(), ContextForm.of(inputs.template()), events);
-    RoundEvaluation placed = placed(described(benchmarks, tasks));
+  private RoundEvaluation evaluation(RunData data, List<Task> tasks, RunProgress events) {
+    RoundEvaluation placed = placed(described(data.evaluation(tasks, events), tasks));
     return data.micro() ? withLabels(placed, data) : placed;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
+import org.soft4j.eval.DocumentedItem;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.ProbabilityShareItem;
 import org.soft4j.eval.Task;
@@ -31,12 +32,14 @@ public final class TruthfulQaMc2Task implements TaskProvider {
     List<TaskItem> items = new ArrayList<>();
     for (Row row : data.rows()) {
       items.add(
-          new ProbabilityShareItem(
-              "truthfulqa-" + items.size(),
-              row.question(),
-              TruthfulQaPrompt::context,
-              List.copyOf(row.mc2().keySet()),
-              List.copyOf(row.mc2().values()))
+          new DocumentedItem(
+              new ProbabilityShareItem(
+                  "truthfulqa-" + items.size(),
+                  row.question(),
+                  TruthfulQaPrompt::context,
+                  List.copyOf(row.mc2().keySet()),
+                  List.copyOf(row.mc2().values())),
+              TruthfulQaDocuments.choices(row))
               .inCategory(categories.getOrDefault(row.question().strip(), "")));
     }
     MetricCard metric =
@@ -50,6 +53,7 @@ public final class TruthfulQaMc2Task implements TaskProvider {
             "3.0",
             summary(),
             data.paper(),
+            TruthfulQaData.LICENCE,
             data.split(),
             List.of(metric),
             TruthfulQaPrompt.DEVIATIONS),
