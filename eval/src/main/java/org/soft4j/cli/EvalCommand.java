@@ -18,6 +18,8 @@ import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.session.AnsweredFolder;
 import org.soft4j.session.EvaluationJob;
 import org.soft4j.session.EvaluationPlan;
+import org.soft4j.session.JudgeSettings;
+import org.soft4j.session.JudgedEvaluation;
 import org.soft4j.session.Exports;
 import org.soft4j.session.ModelOpener;
 import org.soft4j.session.TaskCatalogue;
@@ -46,6 +48,8 @@ final class EvalCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private EvaluatedModelOptions model;
+  @Mixin private PipelineJudgeOptions judge;
+  @Mixin private CostOptions cost;
 
   @Option(
       names = "--tasks",
@@ -136,7 +140,17 @@ final class EvalCommand implements Callable<Integer> {
             model.choice(), tasks, shots, limit, data, options, model.chat(), pool, seed);
     try (Interrupt interrupt = new Interrupt(System.err)) {
       ModelOpener opener = model.opener(root.opener());
-      print(new EvaluationJob(plan, known, opener, root.progress(), interrupt).run(folder, resume));
+      JudgedEvaluation evaluation =
+          new JudgedEvaluation(
+              new EvaluationJob(plan, known, opener, root.progress(), interrupt),
+              judge.over(JudgeSettings.NONE),
+              cost.gate(),
+              new JudgedEvaluation.Surroundings(
+                  root.opener(),
+                  root.progress(),
+                  interrupt,
+                  spec.commandLine().getErr()::println));
+      print(evaluation.run(folder, resume));
       if (logSamples) {
         log(folder);
       }

@@ -24,7 +24,7 @@ final class EvaluationLines {
               m.benchmark(),
               m.metric(),
               String.valueOf(m.shots()),
-              number(m.value(), share) + " ± " + number(m.standardError(), share),
+              score(m, share),
               number(m.chance(), share),
               String.valueOf(m.items())));
     }
@@ -49,10 +49,19 @@ final class EvaluationLines {
   private static MetricCard card(List<Task> tasks, Measurement m) {
     return tasks.stream()
         .filter(task -> task.name().equals(m.benchmark()))
-        .flatMap(task -> task.card().metrics().stream())
+        .flatMap(
+            task ->
+                Stream.concat(
+                    task.card().metrics().stream(),
+                    task.judged().stream().flatMap(judged -> judged.metrics().stream())))
         .filter(metric -> metric.name().equals(m.metric()))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static String score(Measurement m, boolean share) {
+    String error = number(m.standardError(), share);
+    return number(m.value(), share) + (error.isEmpty() ? "" : " ± " + error);
   }
 
   private static String number(double value, boolean share) {

@@ -3,6 +3,7 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -71,7 +72,21 @@ final class RunCommand implements Callable<Integer> {
       description = "At most this many items of each benchmark; 0 for all.")
   private Optional<Integer> limit = Optional.empty();
 
+  @Option(
+      names = "--option",
+      paramLabel = "KEY=VALUE",
+      description = "Option of a benchmark, such as vicuna.max_new_tokens=64; may be repeated.")
+  private Map<String, String> options = Map.of();
+
   @picocli.CommandLine.Mixin private RunModelOptions model;
+  @picocli.CommandLine.Mixin private PipelineJudgeOptions judge;
+  @picocli.CommandLine.Mixin private CostOptions cost;
+
+  @Option(
+      names = "--eval-device",
+      paramLabel = "D",
+      description = "Measure every round's model there: cpu or gpu:N (default: the run's device).")
+  private Optional<String> evaluationDevice = Optional.empty();
 
   @Option(names = "--out", paramLabel = "DIR", description = "Run folder (default: runs/PRESET).")
   private Optional<Path> out = Optional.empty();
@@ -106,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
     try (Interrupt interrupt = new Interrupt(System.err)) {
       SoftSession.RunOptions options =
           new SoftSession.RunOptions(
-              root.opener(), root.progress(), err::println, interrupt, resume, allowChanges);
+              root.opener(), root.progress(), err::println, interrupt, cost.gate(), resume, allowChanges);
       try {
         print(session.run(folder, options));
         return 0;
@@ -163,6 +178,9 @@ final class RunCommand implements Callable<Integer> {
     if (limit.isPresent()) {
       session = session.limit(limit.get());
     }
+    session = session.options(options);
+    session = session.judge(judge.over(session.plan().measuring().judge()));
+    session = given(session, "eval.device", evaluationDevice);
     session = session.model(model.over(session.plan().model()));
     return resume && recorded(folder) ? session : session.command(command());
   }

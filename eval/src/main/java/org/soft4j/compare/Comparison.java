@@ -16,6 +16,9 @@ package org.soft4j.compare;
  *     bootstrap
  * @param exact whether it is McNemar's
  * @param items how many both have
+ * @param detectable smallest true difference found with 80 % power at the two-sided 5 % level, from
+ *     the paired standard error; NaN below two items
+ * @param share whether values are shares of one
  */
 public record Comparison(
     String first,
@@ -29,4 +32,6 @@ public record Comparison(
     double high,
     double p,
     boolean exact,
-    int items) {}
+    int items,
+    double detectable,
+    boolean share) {}

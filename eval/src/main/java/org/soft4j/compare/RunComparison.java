@@ -18,6 +18,8 @@ import org.soft4j.table.TextTable;
 public final class RunComparison {
   private static final double CONFIDENCE = 0.95;
   private static final int REPLICATES = 10_000;
+  private static final double POWER = 0.8;
+  private static final double POINTS = 100;
 
   private RunComparison() {}
 
@@ -71,6 +73,7 @@ public final class RunComparison {
             "95 % interval",
             "p",
             "p (Holm)",
+            "detectable",
             "test",
             "n"));
     for (int i = 0; i < rows.size(); i++) {
@@ -82,16 +85,23 @@ public final class RunComparison {
               c.benchmark(),
               c.metric(),
               String.valueOf(c.shots()),
-              number("%.1f", 100 * c.firstMean()),
-              number("%.1f", 100 * c.secondMean()),
-              number("%+.1f", 100 * (c.secondMean() - c.firstMean())),
-              "[" + number("%+.1f", 100 * c.low()) + ", " + number("%+.1f", 100 * c.high()) + "]",
+              number("%.1f", scale(c) * c.firstMean()),
+              number("%.1f", scale(c) * c.secondMean()),
+              number("%+.1f", scale(c) * (c.secondMean() - c.firstMean())),
+              "[%s, %s]"
+                  .formatted(
+                      number("%+.1f", scale(c) * c.low()), number("%+.1f", scale(c) * c.high())),
               number("%.4f", c.p()),
               number("%.4f", corrected[i]),
+              number("%.1f", scale(c) * c.detectable()),
               c.exact() ? "McNemar" : "bootstrap",
               String.valueOf(c.items())));
     }
     return TextTable.of(lines, 4);
+  }
+
+  private static double scale(Comparison comparison) {
+    return comparison.share() ? POINTS : 1;
   }
 
   private static List<Comparison> compare(ScoredRun firstRun, ScoredRun secondRun, Slot slot) {
@@ -131,7 +141,9 @@ public final class RunComparison {
         bootstrap.difference().high(),
         p,
         exact,
-        a.length);
+        a.length,
+        Statistics.minimumDetectable(a, b, POWER, 1 - CONFIDENCE),
+        secondRun.share(slot.benchmark(), metric));
   }
 
   private static int count(double[] right, double[] wrong) {

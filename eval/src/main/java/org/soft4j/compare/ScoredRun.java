@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,8 +22,12 @@ import org.soft4j.eval.files.LmEvalScore;
  * @param name for tables
  * @param scores by benchmark and shots, then by item, then by metric; what names an item must be
  *     the same for all that are compared
+ * @param plain metrics that are no shares of one, by benchmark
  */
-public record ScoredRun(String name, Map<Slot, Map<String, Map<String, Double>>> scores) {
+public record ScoredRun(
+    String name,
+    Map<Slot, Map<String, Map<String, Double>>> scores,
+    Map<String, Set<String>> plain) {
   private static final Pattern SAMPLES = Pattern.compile("(.+)-(\\d+)shot\\.jsonl");
   private static final Pattern ROUND = Pattern.compile("round-(\\d+)");
   private static final String EVALUATION = "eval.json";
@@ -37,6 +42,16 @@ public record ScoredRun(String name, Map<Slot, Map<String, Map<String, Double>>>
     }
   }
 
+  /** Scores that are all shares of one. */
+  public ScoredRun(String name, Map<Slot, Map<String, Map<String, Double>>> scores) {
+    this(name, scores, Map.of());
+  }
+
+  /** Whether a metric is a share of one. */
+  boolean share(String benchmark, String metric) {
+    return !plain.getOrDefault(benchmark, Set.of()).contains(metric);
+  }
+
   /** Samples of soft4j's own, with the items named by their ids. */
   public static ScoredRun read(Path run) {
     Map<Slot, Map<String, Map<String, Double>>> scores = new TreeMap<>();
@@ -48,7 +63,9 @@ public record ScoredRun(String name, Map<Slot, Map<String, Map<String, Double>>>
         scores.put(new Slot(name.group(1), Integer.parseInt(name.group(2))), items);
       }
     }
-    return new ScoredRun(name(run), scores);
+    Map<String, Set<String>> plain = new TreeMap<>();
+    scores.keySet().forEach(s -> plain.put(s.benchmark(), MetricKinds.plain(run, s.benchmark())));
+    return new ScoredRun(name(run), scores, plain);
   }
 
   /** Scores in the form of lm-evaluation-harness, with the items named by their digests. */

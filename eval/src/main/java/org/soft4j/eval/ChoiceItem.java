@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
 
 /**
@@ -29,6 +30,11 @@ public record ChoiceItem(
     if (right < 0 || right >= choices.size()) {
       throw new IllegalArgumentException("item " + id + " has no choice number " + right);
     }
+  }
+
+  @Override
+  public Optional<String> answer() {
+    return Optional.of(choices.get(right));
   }
 
   @Override

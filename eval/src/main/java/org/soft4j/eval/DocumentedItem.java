@@ -1,6 +1,7 @@
 package org.soft4j.eval;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An item together with its row of the data set, for tasks that the reference harness has too.
@@ -27,6 +28,11 @@ public record DocumentedItem(TaskItem item, ItemDocument document) implements Ta
   @Override
   public List<String> turns() {
     return item.turns();
+  }
+
+  @Override
+  public Optional<String> answer() {
+    return item.answer();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.soft4j.eval;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a model is measured after every round.
  *
  * @param shots numbers of demonstrations, such as 0, 1, 3
+ * @param shotsOf other numbers for single tasks, by name
  * @param perItem whether every item has demonstrations of its own (less noise from the draw, no
  *     shared prefix), or all items share one draw (a long prefix is computed once)
  * @param scoresPerChunk continuations that go to the model together: the unit of resumption
@@ -13,16 +15,38 @@ import java.util.List;
  * @param seed of the draws of demonstrations; the same every round
  */
 public record EvaluationSettings(
-    List<Integer> shots, boolean perItem, int scoresPerChunk, int textsPerChunk, long seed) {
+    List<Integer> shots,
+    Map<String, List<Integer>> shotsOf,
+    boolean perItem,
+    int scoresPerChunk,
+    int textsPerChunk,
+    long seed) {
   /** Copies the list and checks the ranges. */
   public EvaluationSettings {
     shots = List.copyOf(shots);
-    if (shots.isEmpty() || shots.stream().anyMatch(k -> k < 0)) {
-      throw new IllegalArgumentException("shots must be numbers of 0 or more, not " + shots);
-    }
+    shotsOf = Map.copyOf(shotsOf);
+    refuseEmpty(shots);
+    shotsOf.values().forEach(EvaluationSettings::refuseEmpty);
     if (scoresPerChunk < 1 || textsPerChunk < 1) {
       throw new IllegalArgumentException(
           "a chunk must be 1 or more, not " + scoresPerChunk + " and " + textsPerChunk);
+    }
+  }
+
+  /** The same numbers of shots for every task. */
+  public EvaluationSettings(
+      List<Integer> shots, boolean perItem, int scoresPerChunk, int textsPerChunk, long seed) {
+    this(shots, Map.of(), perItem, scoresPerChunk, textsPerChunk, seed);
+  }
+
+  /** Numbers of demonstrations at which a task is run. */
+  public List<Integer> shots(String task) {
+    return shotsOf.getOrDefault(task, shots);
+  }
+
+  private static void refuseEmpty(List<Integer> shots) {
+    if (shots.isEmpty() || shots.stream().anyMatch(k -> k < 0)) {
+      throw new IllegalArgumentException("shots must be numbers of 0 or more, not " + shots);
     }
   }
 }

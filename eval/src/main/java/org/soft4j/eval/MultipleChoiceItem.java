@@ -3,6 +3,7 @@ package org.soft4j.eval;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A question with choices whose whole texts are scored; gives {@code mc1} and {@code mc2}.
@@ -50,6 +51,11 @@ public record MultipleChoiceItem(
     if (choices.isEmpty() || !choices.get(0).right() || !choices.get(0).inMc1()) {
       throw new IllegalArgumentException("the first choice of " + id + " must be the best answer");
     }
+  }
+
+  @Override
+  public Optional<String> answer() {
+    return Optional.of(choices.get(0).text());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.soft4j.eval;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Two answers of which the preferred one should be more likely: 1 if it is, one half for equals,
@@ -23,6 +24,16 @@ public record PreferenceItem(
     String preferred,
     String rejected)
     implements TaskItem {
+  @Override
+  public String category() {
+    return group;
+  }
+
+  @Override
+  public Optional<String> answer() {
+    return Optional.of(preferred);
+  }
+
   @Override
   public List<TaskRequest> requests(Shots shots) {
     String context = asked.context(shots, question);

@@ -3,6 +3,7 @@ package org.soft4j.eval;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +31,13 @@ public record ProbabilityShareItem(
     if (choices.isEmpty() || choices.size() != right.size()) {
       throw new IllegalArgumentException("item " + id + " has unequal choices and labels");
     }
+  }
+
+  @Override
+  public Optional<String> answer() {
+    return right.contains(true)
+        ? Optional.of(choices.get(right.indexOf(true)))
+        : Optional.empty();
   }
 
   @Override

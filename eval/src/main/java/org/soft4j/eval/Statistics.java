@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.inference.TTest;
@@ -109,6 +110,21 @@ public final class Statistics {
     double below = (1.0 + Arrays.stream(means).filter(m -> m <= 0).count()) / (replicates + 1);
     double above = (1.0 + Arrays.stream(means).filter(m -> m >= 0).count()) / (replicates + 1);
     return new Comparison(interval, Math.min(1, 2 * Math.min(below, above)), differences.length);
+  }
+
+  /**
+   * The smallest true difference of means that a comparison of these pairs would find: with so much
+   * power, at a two-sided level, by the normal approximation.
+   *
+   * <p>(z(1 - level / 2) + z(power)) * sample standard deviation of the differences / square root
+   * of n; NaN below two pairs.
+   */
+  public static double minimumDetectable(
+      double[] first, double[] second, double power, double level) {
+    NormalDistribution normal = new NormalDistribution(null, 0, 1);
+    return (normal.inverseCumulativeProbability(1 - level / 2)
+            + normal.inverseCumulativeProbability(power))
+        * standardError(differences(first, second));
   }
 
   /** Holm's correction for several tests; the results stand in the order of the arguments. */

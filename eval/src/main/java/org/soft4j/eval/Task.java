@@ -2,17 +2,29 @@ package org.soft4j.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A benchmark ready to run: a card and its items.
  *
  * @param card what one must know to compare its numbers
  * @param items with unique ids, in a fixed order
+ * @param judged how a judge grades the answers, where it may
  */
-public record Task(TaskCard card, List<TaskItem> items) {
+public record Task(TaskCard card, List<TaskItem> items, Optional<JudgedBy> judged) {
   /** Copies the list. */
   public Task {
     items = List.copyOf(items);
+  }
+
+  /** A task that grades its answers itself. */
+  public Task(TaskCard card, List<TaskItem> items) {
+    this(card, items, Optional.empty());
+  }
+
+  /** The same task, whose answers a judge may grade. */
+  public Task judgedBy(JudgedBy how) {
+    return new Task(card, items, Optional.of(how));
   }
 
   /** Name on the card. */
@@ -39,6 +51,6 @@ public record Task(TaskCard card, List<TaskItem> items) {
     for (int i = 0; i < limit; i++) {
       chosen.add(items.get((int) ((long) i * items.size() / limit)));
     }
-    return new Task(card, chosen);
+    return new Task(card, chosen, judged);
   }
 }

@@ -67,12 +67,22 @@ public final class TaskEvaluation implements RoundEvaluation {
     this.pool = List.copyOf(pool);
     this.forms = forms;
     this.listener = listener;
-    int most = settings.shots().stream().mapToInt(k -> k).max().orElse(0);
+    int most =
+        this.tasks.stream()
+            .flatMap(task -> settings.shots(task.name()).stream())
+            .mapToInt(k -> k)
+            .max()
+            .orElse(0);
     if (most > pool.size()) {
       throw new UserError(
           "The evaluation wants " + most + " demonstrations, and the pool has " + pool.size() + ".",
           "Give a larger pool, or fewer shots.");
     }
+  }
+
+  /** How many items are answered in one evaluation, over all numbers of shots. */
+  public int items() {
+    return tasks.stream().mapToInt(t -> settings.shots(t.name()).size() * t.items().size()).sum();
   }
 
   /** The same measurement, which another listener hears of. */
@@ -124,7 +134,7 @@ public final class TaskEvaluation implements RoundEvaluation {
     List<Sitting> sittings = new ArrayList<>();
     for (Task task : tasks) {
       Set<Integer> seen = new HashSet<>();
-      for (int shots : settings.shots()) {
+      for (int shots : settings.shots(task.name())) {
         if (!seen.add(standing(task, shots))) {
           continue;
         }

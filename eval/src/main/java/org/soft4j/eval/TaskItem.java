@@ -1,6 +1,7 @@
 package org.soft4j.eval;
 
 import java.util.List;
+import java.util.Optional;
 
 /** One question of a benchmark: it knows what to ask of a model and what the answers are worth. */
 public interface TaskItem {
@@ -26,6 +27,16 @@ public interface TaskItem {
   /** Everything that is said to the model, a text a turn. */
   default List<String> turns() {
     return List.of(question());
+  }
+
+  /** The best answer, for readers of reports; empty where none is known. */
+  default Optional<String> answer() {
+    return Optional.empty();
+  }
+
+  /** The same item, which says what it is about. */
+  default TaskItem inCategory(String category) {
+    return new CategorisedItem(this, category);
   }
 
   /** The item as its data set has it, for the files of the reference harness. */

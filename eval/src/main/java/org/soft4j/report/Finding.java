@@ -14,8 +14,11 @@ import org.soft4j.soft.Measurement;
  * @param last the score of the last round
  * @param low lower end of the 95 % interval of the difference
  * @param high its upper end
+ * @param detectable smallest true difference that this comparison would mostly find; NaN where the
+ *     items cannot be paired
  */
-public record Finding(Measurement base, Measurement last, double low, double high) {
+public record Finding(
+    Measurement base, Measurement last, double low, double high, double detectable) {
   private static final double NORMAL_95 = 1.96;
 
   /**
@@ -42,7 +45,7 @@ public record Finding(Measurement base, Measurement last, double low, double hig
         .filter(c -> c.benchmark().equals(base.benchmark()) && c.metric().equals(base.metric()))
         .filter(c -> c.shots() == base.shots())
         .findFirst()
-        .map(c -> new Finding(base, last, c.low(), c.high()))
+        .map(c -> new Finding(base, last, c.low(), c.high(), c.detectable()))
         .orElseGet(() -> unpaired(base, last));
   }
 
@@ -50,7 +53,7 @@ public record Finding(Measurement base, Measurement last, double low, double hig
     double gap = last.value() - base.value();
     double half =
         NORMAL_95 * Math.hypot(orZero(base.standardError()), orZero(last.standardError()));
-    return new Finding(base, last, gap - half, gap + half);
+    return new Finding(base, last, gap - half, gap + half, Double.NaN);
   }
 
   /** How many of the findings are rises, falls and noise, as a sentence. */
@@ -80,25 +83,40 @@ public record Finding(Measurement base, Measurement last, double low, double hig
     return low <= 0 && high >= 0;
   }
 
-  /** The finding as a sentence, in points of a hundred. */
-  public String sentence() {
+  /** An arrow up or down, or a circle for noise. */
+  public String mark() {
+    return noise() ? "○" : gap() > 0 ? "▲" : "▼";
+  }
+
+  /** The finding as a sentence, in points of a hundred or in the metric's own unit. */
+  public String sentence(Scale scale) {
+    double factor = scale.of(base.benchmark(), base.metric());
+    String form = factor == 1 ? "%s %s, %s: %.2f → %.2f" : "%s %s, %s: %.1f → %.1f";
     String scores =
         String.format(
             Locale.ROOT,
-            "%s %s, %s: %.1f → %.1f",
+            form,
             base.benchmark(),
             base.metric(),
             ScoreTable.shots(base.shots()),
-            100 * base.value(),
-            100 * last.value());
+            factor * base.value(),
+            factor * last.value());
+    String number = factor == 1 ? "%+.2f" : "%+.1f";
     String gap =
         String.format(
             Locale.ROOT,
-            "%+.1f points, 95 %% interval %+.1f to %+.1f",
-            100 * gap(),
-            100 * low,
-            100 * high);
-    return "%s (%s)%s".formatted(scores, gap, noise() ? "; within noise" : "");
+            number + (factor == 1 ? "" : " points") + ", 95 %% interval " + number + " to " + number,
+            factor * gap(),
+            factor * low,
+            factor * high);
+    return "%s (%s)%s%s".formatted(scores, gap, noise() ? "; within noise" : "", found(factor));
+  }
+
+  private String found(double factor) {
+    String form = factor == 1 ? "; detectable from %.2f" : "; detectable from %.1f";
+    return Double.isFinite(detectable)
+        ? String.format(Locale.ROOT, form, factor * detectable)
+        : "";
   }
 
   private static double orZero(double error) {

@@ -12,6 +12,9 @@ import org.soft4j.soft.Measurement;
 final class Kinds {
   private static final Set<String> WATCHING = Set.of("labels", "validation");
 
+  /** What a judge says stands for a run wherever there is a judge. */
+  private static final Set<String> JUDGED = Set.of("judge", "win_vs_base", "win_rate");
+
   private Kinds() {}
 
   /** A share of 1, shown in points of a hundred. */
@@ -27,7 +30,12 @@ final class Kinds {
   static List<Measurement> headline(List<Measurement> rows, Set<String> headline) {
     List<Measurement> scores = together(rows.stream().filter(Kinds::score).toList());
     List<Measurement> chosen =
-        scores.stream().filter(m -> headline.contains(m.benchmark() + " " + m.metric())).toList();
+        scores.stream()
+            .filter(
+                m ->
+                    headline.contains(m.benchmark() + " " + m.metric())
+                        || (m.shots() == 0 && JUDGED.contains(m.metric())))
+            .toList();
     return chosen.isEmpty() ? scores : chosen;
   }
 

@@ -84,11 +84,11 @@ public final class RunFigures {
     return lines.isEmpty() ? Map.of() : Map.of("training loss", Charts.trainingLoss(lines));
   }
 
-  static List<ReportPage.Picture> pictures(Map<String, XYChart> charts) {
+  static List<FiguresPanel.Picture> pictures(Map<String, XYChart> charts) {
     return charts.entrySet().stream()
         .map(
             e ->
-                new ReportPage.Picture(
+                new FiguresPanel.Picture(
                     e.getKey(),
                     Base64.getEncoder().encodeToString(Images.png(e.getValue(), CRISP))))
         .toList();

@@ -6,9 +6,11 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,6 +20,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.ItemSample;
+import org.soft4j.eval.SampleFile;
+import org.soft4j.eval.TaskFiles;
 import org.soft4j.run.Json;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.Label;
@@ -26,15 +31,26 @@ import org.soft4j.soft.Measurement;
 /** What a run folder holds, read without a model. A file that is not there yet reads as empty. */
 public final class RunReader {
   private final Path folder;
+  private final Map<String, Optional<TaskFiles.Described>> tasks = new HashMap<>();
 
-  /** The files of a folder with a run.json. */
+  /** The files of a folder with a run.json, or with an eval.json. */
   public RunReader(Path folder) {
     this.folder = folder;
-    if (!Files.isRegularFile(folder.resolve("run.json"))) {
+    if (!Files.isRegularFile(folder.resolve("run.json")) && !evaluation()) {
       throw new UserError(
-          "%s holds no run: there is no run.json in it.".formatted(folder),
-          "Give the folder that `soft4j run` named, such as runs/NAME.");
+          "%s holds no run: there is no run.json in it, and no eval.json.".formatted(folder),
+          "Give the folder that `soft4j run` named, such as runs/NAME, or --out of an evaluation.");
     }
+  }
+
+  /** Whether this is the evaluation of one model; it reads as a run that has a round 0 alone. */
+  public boolean evaluation() {
+    return Files.isRegularFile(folder.resolve("eval.json"));
+  }
+
+  /** Name of the folder. */
+  public String name() {
+    return folder.toAbsolutePath().normalize().getFileName().toString();
   }
 
   /** The folder. */
@@ -42,9 +58,51 @@ public final class RunReader {
     return folder;
   }
 
-  /** run.json as a tree. */
+  /** run.json, or eval.json, as a tree. */
   public JsonNode description() {
-    return Json.read(text(folder.resolve("run.json")), JsonNode.class, "run.json");
+    String name = evaluation() ? "eval.json" : "run.json";
+    return Json.read(text(folder.resolve(name)), JsonNode.class, name);
+  }
+
+  /** A benchmark as it was run; empty in folders of earlier versions. */
+  public Optional<TaskFiles.Described> task(String name) {
+    return tasks.computeIfAbsent(name, key -> TaskFiles.read(folder, key));
+  }
+
+  /** In which unit each metric is shown. */
+  public Scale scale() {
+    return (benchmark, metric) ->
+        task(benchmark).stream()
+                .flatMap(task -> task.card().metrics().stream())
+                .anyMatch(card -> card.name().equals(metric) && !card.share())
+            ? 1
+            : Scale.POINTS.of(benchmark, metric);
+  }
+
+  /** Names of the benchmarks that were measured, in the order of the rows. */
+  public List<String> benchmarks() {
+    return measurements().stream()
+        .filter(Kinds::score)
+        .map(Measurement::benchmark)
+        .distinct()
+        .toList();
+  }
+
+  /** Samples of a round by item; empty where there are none. */
+  public Map<String, ItemSample> samples(int round, String task, int shots) {
+    Path place = evaluation() ? folder : round(round, "eval");
+    Path file = place.resolve(SampleFile.name(task, shots));
+    Map<String, ItemSample> samples = new LinkedHashMap<>();
+    if (Files.exists(file)) {
+      SampleFile.read(file).forEach(sample -> samples.put(sample.item(), sample));
+    }
+    return samples;
+  }
+
+  /** Folder of a judging of a round's answers; it may be absent. */
+  public Path judging(int round, String task, int shots) {
+    Path place = evaluation() ? folder.resolve("judge") : round(round, "judge");
+    return place.resolve(task + "-" + shots + "shot");
   }
 
   /** Scores that stand for the run, as {@code benchmark metric}; empty where none is named. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,15 +38,18 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
       String items) {}
 
   /**
-   * One score, in points of a hundred.
+   * One score in its unit.
    *
-   * @param value with one decimal
-   * @param error its standard error, with one decimal
+   * @param value with one decimal, or two outside points of a hundred
+   * @param error its standard error
+   * @param interval its 95 % interval; empty where there is no error
+   * @param mark an arrow where the score differs from the base model's; else empty
    */
-  public record Cell(String value, String error) {
-    static final Cell EMPTY = new Cell("", "");
+  public record Cell(String value, String error, String interval, String mark) {
+    static final Cell EMPTY = new Cell("", "", "", "");
 
-    String text() {
+    /** Value and error. */
+    public String text() {
       return error.isEmpty() ? value : value + " ± " + error;
     }
   }
@@ -57,12 +59,13 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
    *
    * @param headline as {@code benchmark metric}
    */
-  public static ScoreTable ofHeadline(List<Measurement> measurements, Collection<String> headline) {
-    return of(Kinds.headline(measurements, Set.copyOf(headline)));
+  public static ScoreTable ofHeadline(
+      List<Measurement> measurements, Collection<String> headline, Scale scale) {
+    return of(Kinds.headline(measurements, Set.copyOf(headline)), scale, Significance.NONE);
   }
 
   /** Arranges measurements of any rounds, those of one benchmark and metric together. */
-  public static ScoreTable of(List<Measurement> measurements) {
+  static ScoreTable of(List<Measurement> measurements, Scale scale, Significance significance) {
     TreeSet<Integer> rounds = new TreeSet<>();
     Map<List<Object>, Map<Integer, Measurement>> scores = new LinkedHashMap<>();
     for (Measurement m : Kinds.together(measurements)) {
@@ -73,7 +76,9 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
           .put(m.round(), m);
     }
     List<Row> rows =
-        scores.values().stream().map(byRound -> row(List.copyOf(rounds), byRound)).toList();
+        scores.values().stream()
+            .map(byRound -> row(List.copyOf(rounds), byRound, scale, significance))
+            .toList();
     return new ScoreTable(rounds.stream().map(ScoreTable::round).toList(), rows);
   }
 
@@ -118,26 +123,36 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
     return round == 0 ? "base" : "round " + round;
   }
 
-  private static Row row(List<Integer> rounds, Map<Integer, Measurement> byRound) {
+  private static Row row(
+      List<Integer> rounds,
+      Map<Integer, Measurement> byRound,
+      Scale scale,
+      Significance significance) {
     Measurement any = byRound.values().iterator().next();
     List<Cell> cells =
         rounds.stream()
-            .map(r -> byRound.containsKey(r) ? cell(byRound.get(r)) : Cell.EMPTY)
+            .map(
+                r ->
+                    byRound.containsKey(r)
+                        ? cell(byRound.get(r), scale, significance.mark(byRound.get(r)))
+                        : Cell.EMPTY)
             .toList();
     return new Row(
         any.benchmark(),
         any.metric(),
         shots(any.shots()),
         cells,
-        points(any.chance()),
+        scale.text(any, any.chance()),
         String.valueOf(any.items()));
   }
 
-  private static Cell cell(Measurement m) {
-    return new Cell(points(m.value()), points(m.standardError()));
-  }
-
-  private static String points(double share) {
-    return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f", 100 * share) : "";
+  static Cell cell(Measurement m, Scale scale, String mark) {
+    boolean share = scale.of(m.benchmark(), m.metric()) != 1;
+    String interval =
+        Double.isFinite(m.standardError())
+            ? ScoreInterval.of(m, share).text(bound -> scale.text(m, bound))
+            : "";
+    return new Cell(
+        scale.text(m, m.value()), scale.text(m, m.standardError()), interval, mark);
   }
 }

@@ -1,7 +1,6 @@
 package org.soft4j.report;
 
 import io.pebbletemplates.pebble.PebbleEngine;
-import io.pebbletemplates.pebble.extension.escaper.EscapingStrategy;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,34 +12,28 @@ import java.util.Map;
 final class Templates {
   private static final String FOLDER = "org/soft4j/report";
 
-  // Everything that Markdown or the HTML inside it could take for markup, and line breaks.
-  private static final EscapingStrategy MARKDOWN =
-      text ->
-          text.replace("&", "&amp;")
-              .replace("<", "&lt;")
-              .replace(">", "&gt;")
-              .replaceAll("([\\\\`*_\\[\\]|#~])", "\\\\$1")
-              .replaceAll("\\R", "<br>");
-
   private Templates() {}
 
   static String html(ReportPage page) {
-    return fill("report.html.peb", "html", page);
+    return fill("html", page);
   }
 
   static String markdown(ReportPage page) {
-    return fill("report.md.peb", "md", page);
+    return fill("md", page);
   }
 
-  private static String fill(String template, String escaping, ReportPage page) {
+  /** Both kinds of page lie in a folder of their name, a partial for each panel. */
+  private static String fill(String kind, ReportPage page) {
     ClasspathLoader loader = new ClasspathLoader(Templates.class.getClassLoader());
-    loader.setPrefix(FOLDER);
+    loader.setPrefix(FOLDER + "/" + kind);
+    loader.setSuffix(".peb");
     PebbleEngine engine =
         new PebbleEngine.Builder()
             .loader(loader)
             .autoEscaping(true)
-            .addEscapingStrategy("md", MARKDOWN)
-            .defaultEscapingStrategy(escaping)
+            .addEscapingStrategy("html", SafeText::html)
+            .addEscapingStrategy("md", SafeText::markdown)
+            .defaultEscapingStrategy(kind)
             .strictVariables(true)
             .newLineTrimming(false)
             .defaultLocale(Locale.ROOT)
@@ -48,7 +41,7 @@ final class Templates {
             .build();
     StringWriter text = new StringWriter();
     try {
-      engine.getTemplate(template).evaluate(text, Map.of("page", page));
+      engine.getTemplate("page").evaluate(text, Map.of("page", page));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -18,6 +18,14 @@ import org.soft4j.eval.judge.Prices;
  */
 public record CostGate(
     Optional<Prices> prices, OptionalDouble maxCost, boolean yes, Optional<Predicate<String>> ask) {
+  /** Lets everything begin: its cost was agreed to already, or there is none. */
+  public static final CostGate OPEN =
+      new CostGate(Optional.empty(), OptionalDouble.empty(), true, Optional.empty());
+
+  /** Lets nothing begin that may cost money: nobody has agreed, and nobody is there to ask. */
+  public static final CostGate SHUT =
+      new CostGate(Optional.empty(), OptionalDouble.empty(), false, Optional.empty());
+
   /** A bound needs prices to be compared with. */
   public CostGate {
     if (maxCost.isPresent() && prices.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.PositionCount;
@@ -91,6 +92,7 @@ public final class EvaluationJob {
       }
       try (RunFolder target = RunFolder.open(folder)) {
         target.write(RECORD, record);
+        TaskFiles.write(folder, tasks);
         List<Measurement> rows = measure(evaluation, tasks, opened, folder);
         target.write("metrics.csv", RunFiles.metrics(rows));
         EvaluationEffort effort = clock.stop();
@@ -98,6 +100,16 @@ public final class EvaluationJob {
         return new Result(tasks, rows, opened.model().positions(), effort);
       }
     }
+  }
+
+  /** The benchmarks that the plan names, opened. */
+  List<Task> tasks() {
+    return parts.limited(parts.whole());
+  }
+
+  /** What is evaluated. */
+  EvaluationPlan plan() {
+    return plan;
   }
 
   private List<Measurement> measure(

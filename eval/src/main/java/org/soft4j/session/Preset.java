@@ -23,6 +23,7 @@ import org.soft4j.run.Json;
  * @param options what the benchmarks are opened with
  * @param limit items of each benchmark, evenly spaced; 0 for all
  * @param shots numbers of demonstrations at which benchmarks are run
+ * @param shotsOf other numbers for single benchmarks, such as zero-shot alone for long answers
  * @param ownDemonstrationsPerItem whether each item draws its own demonstrations
  * @param scoresPerChunk continuations scored together, the unit of resumption
  * @param textsPerChunk texts written together, likewise
@@ -40,6 +41,7 @@ public record Preset(
     Map<String, String> options,
     int limit,
     List<Integer> shots,
+    Map<String, List<Integer>> shotsOf,
     boolean ownDemonstrationsPerItem,
     int scoresPerChunk,
     int textsPerChunk,
@@ -53,9 +55,44 @@ public record Preset(
     tasks = List.copyOf(tasks);
     options = Map.copyOf(options);
     shots = List.copyOf(shots);
+    shotsOf = Map.copyOf(shotsOf);
     headline = List.copyOf(headline);
     settings = Map.copyOf(settings);
   }
+
+  /** Numbers of demonstrations at which a benchmark is run. */
+  List<Integer> shots(String task) {
+    return shotsOf.getOrDefault(task, shots);
+  }
+
+  /** The same preset on other data. */
+  Preset on(Choices other) {
+    return new Preset(
+        description,
+        model,
+        template,
+        other.prompts(),
+        other.pool(),
+        other.tasks(),
+        other.options(),
+        other.limit(),
+        shots,
+        shotsOf,
+        ownDemonstrationsPerItem,
+        scoresPerChunk,
+        textsPerChunk,
+        headline,
+        settings);
+  }
+
+  /** What a user most often changes. */
+  Choices choices() {
+    return new Choices(prompts, pool, tasks, options, limit);
+  }
+
+  /** The part of a preset that names data. */
+  record Choices(
+      String prompts, String pool, List<String> tasks, Map<String, String> options, int limit) {}
 
   /** One of the presets. */
   public static Preset named(String name) {

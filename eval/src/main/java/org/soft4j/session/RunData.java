@@ -2,7 +2,9 @@ package org.soft4j.session;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.HelpfulPool;
@@ -20,6 +22,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
+import org.soft4j.eval.judge.JudgePrompts;
 import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.ContextTemplate;
@@ -45,8 +48,14 @@ final class RunData {
         IclPool.of(pool()),
         template(plan.data().template()),
         validation(),
-        tasks.stream().flatMap(task -> task.questions().stream()).toList(),
+        questions(tasks),
         plan.sources());
+  }
+
+  private static Map<String, List<String>> questions(List<Task> tasks) {
+    Map<String, List<String>> questions = new LinkedHashMap<>();
+    tasks.forEach(task -> questions.put(task.name(), task.questions()));
+    return questions;
   }
 
   List<Task> tasks() {
@@ -65,6 +74,7 @@ final class RunData {
     EvaluationSettings how =
         new EvaluationSettings(
             plan.data().shots(),
+            plan.data().shotsOf(),
             plan.data().ownDemonstrationsPerItem(),
             plan.data().scoresPerChunk(),
             plan.data().textsPerChunk(),
@@ -75,6 +85,18 @@ final class RunData {
         IclPool.of(pool()).demonstrations(),
         ContextForm.of(template(plan.data().template())),
         listener);
+  }
+
+  /** FastChat's prompts, where one of the tasks is judged by them. */
+  Optional<JudgePrompts> judgePrompts(List<Task> tasks) {
+    return judgePrompts(tasks, new TaskOptions(dataFolder(), plan.data().options()));
+  }
+
+  static Optional<JudgePrompts> judgePrompts(List<Task> tasks, TaskOptions options) {
+    return AnswerJudging.needsPrompts(tasks)
+        ? Optional.of(
+            JudgePrompts.read(options.path("judge.prompts", "fastchat/judge_prompts.jsonl")))
+        : Optional.empty();
   }
 
   boolean micro() {

@@ -19,16 +19,29 @@ import org.soft4j.soft.ResolvedSettings;
  * @param data model, prompts, pool, benchmarks and how they are run
  * @param model how the model is opened
  * @param settings options of the method, each with its origin
+ * @param measuring where and by whom its models are measured
  * @param command that makes the same run
  */
 public record RunPlan(
-    String name, Preset data, ModelChoice model, ResolvedSettings settings, String command) {
+    String name,
+    Preset data,
+    ModelChoice model,
+    ResolvedSettings settings,
+    Measuring measuring,
+    String command) {
+  private static final String OPTION = "options.";
+
   static RunPlan of(String preset) {
     Preset data = Preset.named(preset);
     ResolvedSettings settings =
         ResolvedSettings.defaults().with(data.settings(), "preset " + preset);
     return new RunPlan(
-        preset, data, ModelChoice.of(data.model()), settings, "./soft4j run " + preset);
+        preset,
+        data,
+        ModelChoice.of(data.model()),
+        settings,
+        Measuring.DEFAULT,
+        "./soft4j run " + preset);
   }
 
   static RunPlan recorded(Path runJson) {
@@ -45,6 +58,7 @@ public record RunPlan(
             .withPrompts(sources.path("prompts").asText())
             .withPool(sources.path("pool").asText())
             .withTasks(list(sources.path("tasks").asText()))
+            .withOptions(options(sources))
             .withLimit(sources.path("limit").asInt())
             .withCommand(sources.path("command").asText());
     JsonNode model = run.path("model");
@@ -60,7 +74,7 @@ public record RunPlan(
             sources.path("bos").asText("auto"));
     ResolvedSettings settings =
         plan.settings.withConfig(RunFolder.read(runJson), runJson.toString());
-    return plan.with(choice).with(settings);
+    return plan.with(choice).with(settings).with(measuring(sources));
   }
 
   /** Where things came from, for run.json. */
@@ -75,63 +89,86 @@ public record RunPlan(
     sources.put("pool", data.pool());
     sources.put("template", data.template());
     sources.put("tasks", String.join(",", data.tasks()));
+    data.options().forEach((option, value) -> sources.put(OPTION + option, value));
     sources.put("limit", String.valueOf(data.limit()));
     sources.put(
         "shots", data.shots().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    sources.putAll(measuring.sources());
     sources.put("headline", String.join(",", data.headline()));
     sources.put("command", command);
     return sources;
   }
 
   RunPlan with(ModelChoice choice) {
-    return new RunPlan(name, data, choice, settings, command);
+    return new RunPlan(name, data, choice, settings, measuring, command);
   }
 
   RunPlan with(ResolvedSettings newSettings) {
-    return new RunPlan(name, data, model, newSettings, command);
+    return new RunPlan(name, data, model, newSettings, measuring, command);
+  }
+
+  RunPlan with(Measuring newMeasuring) {
+    return new RunPlan(name, data, model, settings, newMeasuring, command);
   }
 
   RunPlan withCommand(String newCommand) {
-    return new RunPlan(name, data, model, settings, newCommand);
+    return new RunPlan(name, data, model, settings, measuring, newCommand);
   }
 
   RunPlan withPrompts(String prompts) {
-    return with(new Parts(prompts, data.pool(), data.tasks(), data.limit()));
+    Preset.Choices was = data.choices();
+    return on(new Preset.Choices(prompts, was.pool(), was.tasks(), was.options(), was.limit()));
   }
 
   RunPlan withPool(String pool) {
-    return with(new Parts(data.prompts(), pool, data.tasks(), data.limit()));
+    Preset.Choices was = data.choices();
+    return on(new Preset.Choices(was.prompts(), pool, was.tasks(), was.options(), was.limit()));
   }
 
   RunPlan withTasks(List<String> tasks) {
-    return with(new Parts(data.prompts(), data.pool(), tasks, data.limit()));
+    Preset.Choices was = data.choices();
+    return on(new Preset.Choices(was.prompts(), was.pool(), tasks, was.options(), was.limit()));
+  }
+
+  /** Options of benchmarks besides those of the preset, which they replace where both are. */
+  RunPlan withOptions(Map<String, String> options) {
+    Preset.Choices was = data.choices();
+    Map<String, String> all = new LinkedHashMap<>(was.options());
+    all.putAll(options);
+    return on(new Preset.Choices(was.prompts(), was.pool(), was.tasks(), all, was.limit()));
   }
 
   RunPlan withLimit(int limit) {
-    return with(new Parts(data.prompts(), data.pool(), data.tasks(), limit));
+    Preset.Choices was = data.choices();
+    return on(new Preset.Choices(was.prompts(), was.pool(), was.tasks(), was.options(), limit));
   }
 
-  private RunPlan with(Parts parts) {
-    Preset changed =
-        new Preset(
-            data.description(),
-            data.model(),
-            data.template(),
-            parts.prompts,
-            parts.pool,
-            parts.tasks,
-            data.options(),
-            parts.limit,
-            data.shots(),
-            data.ownDemonstrationsPerItem(),
-            data.scoresPerChunk(),
-            data.textsPerChunk(),
-            data.headline(),
-            data.settings());
-    return new RunPlan(name, changed, model, settings, command);
+  private RunPlan on(Preset.Choices choices) {
+    return new RunPlan(name, data.on(choices), model, settings, measuring, command);
   }
 
-  private record Parts(String prompts, String pool, List<String> tasks, int limit) {}
+  private static Measuring measuring(JsonNode sources) {
+    Measuring measuring = Measuring.DEFAULT;
+    for (var source : sources.properties()) {
+      if (Measuring.owns(source.getKey())) {
+        measuring = measuring.with(source.getKey(), source.getValue().asText());
+      }
+    }
+    return measuring;
+  }
+
+  private static Map<String, String> options(JsonNode sources) {
+    Map<String, String> options = new LinkedHashMap<>();
+    sources
+        .properties()
+        .forEach(
+            source -> {
+              if (source.getKey().startsWith(OPTION)) {
+                options.put(source.getKey().substring(OPTION.length()), source.getValue().asText());
+              }
+            });
+    return options;
+  }
 
   private static List<String> list(String commas) {
     return Stream.of(commas.split(",")).filter(text -> !text.isBlank()).toList();

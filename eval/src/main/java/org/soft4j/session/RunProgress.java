@@ -25,6 +25,15 @@ final class RunProgress implements RunEvents, EvaluationListener {
     this.notes = notes;
   }
 
+  /** For steps inside a stage: the first of them ends the stage's own. */
+  Progress next() {
+    return (what, total, unit) -> {
+      step.close();
+      step = done -> {};
+      return progress.start(what, total, unit);
+    };
+  }
+
   @Override
   public void started(String stage, int round, long total, long done) {
     boolean evaluation = stage.equals("evaluate");

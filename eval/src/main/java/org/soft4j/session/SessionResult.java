@@ -22,12 +22,12 @@ import tech.tablesaw.api.Table;
 public record SessionResult(SoftResult result, List<String> headline, Path report) {
   /** The scores that stand for the run, by round, to print. */
   public String scores() {
-    return ScoreTable.ofHeadline(result.measurements(), headline).text();
+    return table().text();
   }
 
   /** Those scores as a table: a column per round, in points of a hundred ± standard error. */
   public Table scoreTable() {
-    return ScoreTable.ofHeadline(result.measurements(), headline).table();
+    return table().table();
   }
 
   /** The kept labels of all rounds. */
@@ -61,6 +61,11 @@ public record SessionResult(SoftResult result, List<String> headline, Path repor
   /** Each collapse measure over the rounds. */
   public Map<String, XYChart> collapseCharts() {
     return figures().collapse();
+  }
+
+  private ScoreTable table() {
+    return ScoreTable.ofHeadline(
+        result.measurements(), headline, new RunReader(result.folder()).scale());
   }
 
   private RunFigures figures() {

@@ -3,10 +3,12 @@ package org.soft4j.session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.LabelAccuracy;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.TaskFiles;
 import org.soft4j.report.Report;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
@@ -31,6 +33,7 @@ final class SessionRun {
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
     SoftInputs inputs = data.inputs(tasks);
+    Optional<RoundJudging> judging = judging(data, tasks, folder);
     RunProgress events = new RunProgress(options.progress(), itemsPerRound(tasks), options.notes());
     RoundEvaluation evaluation = evaluation(data, tasks, events);
     SoftRun run =
@@ -38,14 +41,46 @@ final class SessionRun {
             ? SoftRun.resume(inputs, plan.settings(), folder, options.allowChanges())
             : SoftRun.start(inputs, plan.settings(), folder);
     try (OpenedModel opened = options.opener().open(plan.model())) {
-      SoftResult result = run.execute(opened.trainable(), evaluation, events, options.cancel());
+      SoftResult result =
+          run.execute(
+              opened.trainable(),
+              judging.map(judge -> judge.after(evaluation, events)).orElse(evaluation),
+              events,
+              options.cancel());
       return new SessionResult(result, plan.data().headline(), Report.write(folder));
     }
   }
 
+  /** The judge of every round, once its cost is agreed to; empty where there is none. */
+  private Optional<RoundJudging> judging(RunData data, List<Task> tasks, Path folder) {
+    if (!plan.measuring().judge().present()) {
+      return Optional.empty();
+    }
+    RoundJudging judging = new RoundJudging(plan, tasks, data.judgePrompts(tasks), options);
+    judging.agree(folder);
+    return Optional.of(judging);
+  }
+
   private RoundEvaluation evaluation(RunData data, List<Task> tasks, RunProgress events) {
-    TaskEvaluation benchmarks = data.evaluation(tasks, events);
-    return data.micro() ? withLabels(benchmarks, data) : benchmarks;
+    RoundEvaluation placed = placed(described(data.evaluation(tasks, events), tasks));
+    return data.micro() ? withLabels(placed, data) : placed;
+  }
+
+  /** Keeps what was asked beside the answers, for the report. */
+  private static RoundEvaluation described(RoundEvaluation benchmarks, List<Task> tasks) {
+    return (model, round, folder, cancel) -> {
+      if (round == 0) {
+        TaskFiles.write(folder.resolve("../..").normalize(), tasks);
+      }
+      return benchmarks.evaluate(model, round, folder, cancel);
+    };
+  }
+
+  private RoundEvaluation placed(RoundEvaluation benchmarks) {
+    String device = plan.measuring().device();
+    return device.isEmpty()
+        ? benchmarks
+        : new PlacedEvaluation(benchmarks, plan.model(), device, options);
   }
 
   private RoundEvaluation withLabels(RoundEvaluation benchmarks, RunData data) {
@@ -67,6 +102,8 @@ final class SessionRun {
   }
 
   private int itemsPerRound(List<Task> tasks) {
-    return plan.data().shots().size() * tasks.stream().mapToInt(t -> t.items().size()).sum();
+    return tasks.stream()
+        .mapToInt(task -> task.items().size() * plan.data().shots(task.name()).size())
+        .sum();
   }
 }

@@ -86,7 +86,9 @@ public final class SoftSession {
    * @param origin as run.json shall record it
    */
   public SoftSession set(String key, String value, String origin) {
-    return settings(s -> s.with(Map.of(key, value), origin));
+    return Measuring.owns(key)
+        ? with(plan.with(plan.measuring().with(key, value)))
+        : settings(s -> s.with(Map.of(key, value), origin));
   }
 
   /** Another model: a folder, a GGUF file, a fetched or embedded name. */
@@ -116,6 +118,21 @@ public final class SoftSession {
   /** Other benchmarks, by name; none at all is allowed. */
   public SoftSession tasks(List<String> names) {
     return with(plan.withTasks(names));
+  }
+
+  /** Options of benchmarks, such as {@code vicuna.max_new_tokens}, besides the preset's. */
+  public SoftSession options(Map<String, String> options) {
+    return with(plan.withOptions(options));
+  }
+
+  /** A judge that grades the answers of every round, the base model's too. */
+  public SoftSession judge(JudgeSettings judge) {
+    return with(plan.with(plan.measuring().with(judge)));
+  }
+
+  /** Measures every round's model on this device: {@code cpu} or {@code gpu:N}. */
+  public SoftSession evaluationDevice(String device) {
+    return set(Measuring.DEVICE, device);
   }
 
   /** At most this many items of each benchmark, evenly spaced; 0 for all. */
@@ -217,6 +234,7 @@ public final class SoftSession {
    * @param progress hears of the stages
    * @param notes hears of what is worth a line
    * @param cancel ends the run so that it can be resumed
+   * @param gate lets a judge's calls begin that may cost money
    * @param resume whether the folder may hold an unfinished run
    * @param allowChanges whether a resumed run may differ from what was recorded
    */
@@ -225,8 +243,20 @@ public final class SoftSession {
       Progress progress,
       Consumer<String> notes,
       Cancellation cancel,
+      CostGate gate,
       boolean resume,
       boolean allowChanges) {
+    /** Without anybody who could agree to a judge's cost. */
+    public RunOptions(
+        ModelOpener opener,
+        Progress progress,
+        Consumer<String> notes,
+        Cancellation cancel,
+        boolean resume,
+        boolean allowChanges) {
+      this(opener, progress, notes, cancel, CostGate.SHUT, resume, allowChanges);
+    }
+
     /** Silent, new, not to be cancelled. */
     public static RunOptions of(ModelOpener opener) {
       return new RunOptions(opener, Progress.SILENT, line -> {}, Cancellation.NEVER, false, false);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.error.UserError;
@@ -19,6 +20,7 @@ class ReportTest {
   void thePageIsOneFileAndModelTextIsEscaped() throws IOException {
     String html = Files.readString(Report.write(SampleRun.write(folder)));
     assertFalse(html.contains("<script"), "text of the model became markup");
+    assertFalse(html.contains("<img src=x"), "text of the model became markup");
     assertTrue(html.contains("&lt;script&gt;"));
     assertTrue(html.contains("data:image/png;base64,"));
     assertFalse(html.contains("src=\"http"));
@@ -43,11 +45,50 @@ class ReportTest {
   @Test
   void settingsCarryTheirOrigin() {
     ReportPage page = Report.page(SampleRun.write(folder));
+    OriginPanel.Body origin = (OriginPanel.Body) page.body("origin");
     assertEquals(
-        new ReportPage.Setting("training.rank", "8", "preset micro"), page.settings().get(3));
+        new OriginPanel.Setting("training.rank", "8", "preset micro"), origin.settings().get(3));
+    LabelsPanel.Body labels = (LabelsPanel.Body) page.body("labels");
     assertEquals(
         "blue",
-        page.rounds().get(0).samples().get(0).demonstrations().get(0).response().split(" ")[4]);
+        labels.rounds().get(0).samples().get(0).demonstrations().get(0).response().split(" ")[4]);
+  }
+
+  /** Items alternate between wrong and right; the last round is the base with both exchanged. */
+  @Test
+  void changedAnswersAreCountedBothWays() {
+    ReportPage page = Report.page(SampleRun.write(folder));
+    ChangesPanel.Benchmark changes =
+        ((ChangesPanel.Body) page.body("changes")).benchmarks().get(0);
+    assertEquals("hostile right", changes.name() + " " + changes.metric());
+    assertEquals(
+        List.of(
+            new ChangesPanel.Step("base → round 1", 0, 0, 6, 6),
+            new ChangesPanel.Step("round 1 → round 2", 0, 0, 6, 6),
+            new ChangesPanel.Step("round 2 → round 3", 6, 6, 0, 0),
+            new ChangesPanel.Step("base → round 3", 6, 6, 0, 0)),
+        changes.steps());
+    assertEquals(5, changes.gained().size());
+  }
+
+  @Test
+  void overlapsAreCountedBySourceAndBenchmark() {
+    ReportPage page = Report.page(SampleRun.write(folder));
+    ContaminationPanel.Body overlaps = (ContaminationPanel.Body) page.body("contamination");
+    assertEquals(List.of("hostile", "open"), overlaps.benchmarks());
+    assertEquals(
+        new ContaminationPanel.Row("prompts", "", "2", "", List.of("2", "0")),
+        overlaps.rows().get(0));
+  }
+
+  @Test
+  void severalRunsStandSideBySide() throws IOException {
+    Path one = SampleRun.write(folder.resolve("one"));
+    Path two = SampleRun.write(folder.resolve("two"));
+    String html = Files.readString(Report.write(List.of(one, two), folder));
+    assertTrue(html.contains("2 runs side by side"), html);
+    // Equal runs: a difference of 0, p 1.
+    assertTrue(html.contains("+0.0 (+0.0 to +0.0)") && html.contains("1.0000"), html);
   }
 
   @Test

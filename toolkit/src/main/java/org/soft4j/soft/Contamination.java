@@ -2,8 +2,13 @@ package org.soft4j.soft;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
 
@@ -52,9 +57,15 @@ public final class Contamination {
    * @param prompts left out, as ids
    * @param pool rows left out, as ids
    * @param validation rows left out, as ids
+   * @param counts for each of the three, how many rows overlap with each benchmark; a row that
+   *     overlaps with two counts for both
    */
   public record Cleaned(
-      SoftInputs inputs, List<String> prompts, List<String> pool, List<String> validation) {
+      SoftInputs inputs,
+      List<String> prompts,
+      List<String> pool,
+      List<String> validation,
+      Map<String, Map<String, Integer>> counts) {
     /** A sentence for the user. */
     public String summary() {
       return "left out for overlap with benchmarks or validation: %d prompts, %d pool rows, %d validation rows"
@@ -69,27 +80,74 @@ public final class Contamination {
 
   /** Drops what overlaps; a pool left empty is a UserError. */
   public static Cleaned clean(SoftInputs inputs, int words) {
-    Contamination benchmark = new Contamination(inputs.benchmarkTexts(), words);
-    Contamination held =
-        new Contamination(inputs.validation().stream().map(Demonstration::prompt).toList(), 0);
-    List<String> prompts = new ArrayList<>();
-    List<String> pool = new ArrayList<>();
-    List<String> validation = new ArrayList<>();
+    Map<String, Contamination> finders = finders(inputs, words);
+    Counts prompts = new Counts(finders);
+    Counts pool = new Counts(finders);
+    Counts validation = new Counts(finders);
+    Counts held = new Counts(held(inputs));
     List<Prompt> keptPrompts = new ArrayList<>(inputs.prompts());
+    // Both are asked, so that both count.
     keptPrompts.removeIf(
-        p -> (benchmark.hits(p.text()) || held.hits(p.text())) && prompts.add(p.id()));
+        p ->
+            prompts.hit(p.id(), f -> f.hits(p.text())) | held.hit(p.id(), f -> f.hits(p.text())));
     List<Demonstration> keptPool = new ArrayList<>(inputs.pool().demonstrations());
-    keptPool.removeIf(d -> benchmark.hits(d) && pool.add(d.id()));
+    keptPool.removeIf(d -> pool.hit(d.id(), f -> f.hits(d)));
     List<Demonstration> keptValidation = new ArrayList<>(inputs.validation());
-    keptValidation.removeIf(d -> benchmark.hits(d) && validation.add(d.id()));
+    keptValidation.removeIf(d -> validation.hit(d.id(), f -> f.hits(d)));
+    Set<String> dropped = new LinkedHashSet<>();
+    inputs.prompts().stream()
+        .map(Prompt::id)
+        .filter(id -> prompts.ids.contains(id) || held.ids.contains(id))
+        .forEach(dropped::add);
+    Map<String, Integer> promptCounts = new TreeMap<>(prompts.counts);
+    promptCounts.putAll(held.counts);
     SoftInputs kept =
         new SoftInputs(
             keptPrompts,
             IclPool.of(keptPool),
             inputs.template(),
             keptValidation,
-            inputs.benchmarkTexts(),
+            inputs.benchmarks(),
             inputs.sources());
-    return new Cleaned(kept, List.copyOf(prompts), List.copyOf(pool), List.copyOf(validation));
+    return new Cleaned(
+        kept,
+        List.copyOf(dropped),
+        List.copyOf(pool.ids),
+        List.copyOf(validation.ids),
+        Map.of("prompts", promptCounts, "pool", pool.counts, "validation", validation.counts));
+  }
+
+  private static Map<String, Contamination> finders(SoftInputs inputs, int words) {
+    Map<String, Contamination> finders = new LinkedHashMap<>();
+    inputs.benchmarks().forEach((name, texts) -> finders.put(name, new Contamination(texts, words)));
+    return finders;
+  }
+
+  private static Map<String, Contamination> held(SoftInputs inputs) {
+    List<String> texts = inputs.validation().stream().map(Demonstration::prompt).toList();
+    return Map.of("validation", new Contamination(texts, 0));
+  }
+
+  /** Which rows overlap, and with what. */
+  private static final class Counts {
+    private final Map<String, Contamination> finders;
+    private final Set<String> ids = new LinkedHashSet<>();
+    private final Map<String, Integer> counts = new TreeMap<>();
+
+    Counts(Map<String, Contamination> finders) {
+      this.finders = finders;
+      finders.keySet().forEach(name -> counts.put(name, 0));
+    }
+
+    boolean hit(String id, Predicate<Contamination> overlaps) {
+      finders.forEach(
+          (name, finder) -> {
+            if (overlaps.test(finder)) {
+              ids.add(id);
+              counts.merge(name, 1, Integer::sum);
+            }
+          });
+      return ids.contains(id);
+    }
   }
 }

@@ -20,6 +20,8 @@ final class RunRecord {
   static final int SCHEMA = 1;
 
   private static final String FILE = "run.json";
+  // Sources that change what is measured; a record of an earlier version may lack them.
+  private static final List<String> SOURCE_GUARD = List.of("judge.", "eval.", "options.");
   private static final List<String> MODEL_GUARD = List.of("digest", "dtype", "device", "threads");
 
   private RunRecord() {}
@@ -87,6 +89,7 @@ final class RunRecord {
     leftOut.set("prompts", Json.mapper().valueToTree(cleaned.prompts()));
     leftOut.set("pool", Json.mapper().valueToTree(cleaned.pool()));
     leftOut.set("validation", Json.mapper().valueToTree(cleaned.validation()));
+    leftOut.set("counts", Json.mapper().valueToTree(cleaned.counts()));
     root.set("model", Json.mapper().valueToTree(model));
     root.set("versions", Json.mapper().valueToTree(Provenance.versions()));
     root.put("commit", Provenance.commit(Path.of(System.getProperty("soft4j.home", "."))));
@@ -104,6 +107,13 @@ final class RunRecord {
     List<String> changes = new ArrayList<>();
     compare("settings", was.path("settings"), now.path("settings"), changes);
     compare("inputs", was.path("inputs"), now.path("inputs"), changes);
+    for (var source : now.path("sources").properties()) {
+      if (SOURCE_GUARD.stream().anyMatch(source.getKey()::startsWith)
+          && was.path("sources").has(source.getKey())) {
+        String key = "sources." + source.getKey();
+        compare(key, was.path("sources").path(source.getKey()), source.getValue(), changes);
+      }
+    }
     for (String key : MODEL_GUARD) {
       compare("model." + key, was.path("model").path(key), now.path("model").path(key), changes);
     }

@@ -126,11 +126,14 @@ class OperationsTest {
             POOL,
             ContextTemplate.PLAIN,
             List.of(new Demonstration("v", "", "v", "w")),
-            List.of("Red?", "Who are you?"),
+            Map.of("colours", List.of("Red?"), "people", List.of("Who are you?")),
             Map.of());
     Contamination.Cleaned cleaned = Contamination.clean(inputs, 8);
     assertEquals(List.of("1", "2"), cleaned.prompts());
     assertEquals(List.of("c"), cleaned.pool());
+    assertEquals(
+        Map.of("colours", 1, "people", 0, "validation", 1), cleaned.counts().get("prompts"));
+    assertEquals(Map.of("colours", 0, "people", 1), cleaned.counts().get("pool"));
   }
 
   @Test

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.JudgedBy;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.OpenEndedItem;
 import org.soft4j.eval.Task;
@@ -39,7 +42,11 @@ public final class AlpacaEvalTask implements TaskProvider {
         options.path("alpaca_eval.file", "alpaca_eval/alpaca_eval_reference_text_davinci_003.json");
     int most = (int) options.number("alpaca_eval.max_new_tokens", 1024);
     List<TaskItem> items = new ArrayList<>();
+    Map<String, String> outputs = new HashMap<>();
+    String generator = "";
     for (JsonNode row : parse(file)) {
+      outputs.put(String.valueOf(items.size()), row.path("output").asText());
+      generator = row.path("generator").asText("the baseline");
       items.add(item(file, items.size(), row, most));
     }
     return new Task(
@@ -54,7 +61,8 @@ public final class AlpacaEvalTask implements TaskProvider {
                 new MetricCard("words", "words of an answer", Double.NaN, false),
                 new MetricCard("ended", "answers that the model ended by itself", Double.NaN)),
             List.of("greedy answers of at most " + most + " tokens")),
-        items);
+            items)
+        .judgedBy(new JudgedBy.Preference(generator, outputs));
   }
 
   private static TaskItem item(Path file, int index, JsonNode row, int most) {

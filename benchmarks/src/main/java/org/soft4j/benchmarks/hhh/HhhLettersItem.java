@@ -2,6 +2,7 @@ package org.soft4j.benchmarks.hhh;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.soft4j.benchmarks.hhh.HhhFiles.Pair;
 import org.soft4j.eval.Grade;
 import org.soft4j.eval.Shots;
@@ -32,6 +33,11 @@ record HhhLettersItem(Pair pair, String before, String header) implements TaskIt
   @Override
   public String category() {
     return pair.group();
+  }
+
+  @Override
+  public Optional<String> answer() {
+    return Optional.of(pair.preferred());
   }
 
   @Override

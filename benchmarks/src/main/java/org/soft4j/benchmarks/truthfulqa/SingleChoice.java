@@ -24,6 +24,7 @@ final class SingleChoice {
       TruthfulQaData data,
       Function<Row, Map<String, Boolean>> answers,
       String metric) {
+    Map<String, String> categories = data.categories();
     List<TaskItem> items = new ArrayList<>();
     for (Row row : data.rows()) {
       if (answers.apply(row).isEmpty()) {
@@ -40,7 +41,8 @@ final class SingleChoice {
                   TruthfulQaPrompt::context,
                   List.copyOf(answers.apply(row).keySet()),
                   0),
-              TruthfulQaDocuments.choices(row)));
+              TruthfulQaDocuments.choices(row))
+              .inCategory(categories.getOrDefault(row.question().strip(), "")));
     }
     MetricCard card =
         new MetricCard(

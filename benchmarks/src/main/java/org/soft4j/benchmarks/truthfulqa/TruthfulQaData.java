@@ -1,6 +1,8 @@
 package org.soft4j.benchmarks.truthfulqa;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -43,6 +45,17 @@ record TruthfulQaData(Path file, List<Row> rows) {
               "There is no TruthfulQA revision \"" + revision + "\".",
               "Use truthfulqa.revision=v1 (817 questions) or 2025 (790).");
     };
+  }
+
+  /** Categories by question, where TruthfulQA.csv lies beside the file; else none. */
+  Map<String, String> categories() {
+    Path table = file.resolveSibling("TruthfulQA.csv");
+    Map<String, String> categories = new HashMap<>();
+    if (Files.exists(table)) {
+      TruthfulQaAnswers.read(table)
+          .forEach(row -> categories.put(row.question().strip(), row.category()));
+    }
+    return categories;
   }
 
   String paper() {

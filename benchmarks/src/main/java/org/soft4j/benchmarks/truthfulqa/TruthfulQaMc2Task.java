@@ -2,6 +2,7 @@ package org.soft4j.benchmarks.truthfulqa;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
 import org.soft4j.eval.DocumentedItem;
 import org.soft4j.eval.MetricCard;
@@ -27,6 +28,7 @@ public final class TruthfulQaMc2Task implements TaskProvider {
   @Override
   public Task open(TaskOptions options) {
     TruthfulQaData data = TruthfulQaData.open(options);
+    Map<String, String> categories = data.categories();
     List<TaskItem> items = new ArrayList<>();
     for (Row row : data.rows()) {
       items.add(
@@ -37,7 +39,8 @@ public final class TruthfulQaMc2Task implements TaskProvider {
                   TruthfulQaPrompt::context,
                   List.copyOf(row.mc2().keySet()),
                   List.copyOf(row.mc2().values())),
-              TruthfulQaDocuments.choices(row)));
+              TruthfulQaDocuments.choices(row))
+              .inCategory(categories.getOrDefault(row.question().strip(), "")));
     }
     MetricCard metric =
         new MetricCard(

@@ -16,6 +16,26 @@ public record Estimate(int calls, int known, long promptTokens, long newTokensAt
   private static final int BYTES_PER_TOKEN = 4;
   private static final int TOKENS_PER_CALL = 8;
 
+  /** What calls need of which nothing is known yet. */
+  public static Estimate of(List<JudgeCall> calls) {
+    return of(calls, 0);
+  }
+
+  /** The same work so many times. */
+  public Estimate times(int factor) {
+    return new Estimate(
+        factor * calls, factor * known, factor * promptTokens, factor * newTokensAtMost);
+  }
+
+  /** Both together. */
+  public Estimate plus(Estimate other) {
+    return new Estimate(
+        calls + other.calls,
+        known + other.known,
+        promptTokens + other.promptTokens,
+        newTokensAtMost + other.newTokensAtMost);
+  }
+
   static Estimate of(List<JudgeCall> missing, int known) {
     long prompt = 0;
     long reply = 0;

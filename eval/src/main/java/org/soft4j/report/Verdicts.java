@@ -1,0 +1,90 @@
+package org.soft4j.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.soft4j.eval.judge.Preference;
+import org.soft4j.eval.judge.SingleJudgement;
+import org.soft4j.eval.judge.files.AlpacaFiles;
+import org.soft4j.eval.judge.files.FastChatJudgements;
+import org.soft4j.run.Json;
+import org.soft4j.run.RunFolder;
+
+/**
+ * What a judge said of one model's answers to one task.
+ *
+ * @param judge its name; empty where nobody judged
+ * @param byItem by item id, or by what was asked where the files have no ids
+ */
+record Verdicts(String judge, Map<String, Verdict> byItem) {
+  private static final Verdict NONE = new Verdict("", "");
+
+  /**
+   * One verdict.
+   *
+   * @param value a score or a preference, in words
+   * @param words of the judge
+   */
+  record Verdict(String value, String words) {
+    private Verdict and(Verdict later) {
+      return new Verdict(value + "; " + later.value, words + "\n\n———\n\n" + later.words);
+    }
+  }
+
+  static Verdicts read(RunReader files, int round, String task) {
+    Path folder = files.judging(round, task, 0);
+    Path annotations = folder.resolve("annotations.json");
+    if (Files.exists(annotations)) {
+      return ofPreferences(AlpacaFiles.readAnnotations(annotations), files, round, task);
+    }
+    return Grades.files(folder.resolve("model_judgment")).stream()
+        .findFirst()
+        .map(file -> ofScores(FastChatJudgements.readSingle(file)))
+        .orElseGet(() -> new Verdicts("", Map.of()));
+  }
+
+  Verdict of(String item, String question) {
+    return byItem.getOrDefault(item, byItem.getOrDefault(question, NONE));
+  }
+
+  private static Verdicts ofScores(List<SingleJudgement> judgements) {
+    Map<String, Verdict> byItem = new HashMap<>();
+    for (SingleJudgement j : judgements) {
+      String score =
+          j.read() ? String.format(Locale.ROOT, "%.1f of 10", j.score()) : "verdict not readable";
+      String turn = j.turn() == 1 ? "" : "second turn: ";
+      byItem.merge(j.id(), new Verdict(turn + score, j.judgment()), Verdict::and);
+    }
+    return new Verdicts(judgements.isEmpty() ? "" : judgements.get(0).judge(), byItem);
+  }
+
+  private static Verdicts ofPreferences(
+      List<Preference> preferences, RunReader files, int round, String task) {
+    Map<String, Verdict> byItem = new HashMap<>();
+    for (Preference p : preferences) {
+      String value =
+          p.value().isPresent()
+              ? String.format(
+                  Locale.ROOT, "preference %.2f", p.value().getAsDouble() - 1)
+              : "verdict not readable";
+      byItem.put(
+          p.output().instruction(),
+          new Verdict(value + " over " + p.baseline().generator(), p.reply1() + "\n\n" + p.reply2()));
+    }
+    Path summary = files.judging(round, task, 0).resolve("summary.json");
+    String judge =
+        Files.exists(summary)
+            ? Json.read(
+                    RunFolder.read(summary),
+                    JsonNode.class,
+                    summary.toString())
+                .path("judge")
+                .asText()
+            : "";
+    return new Verdicts(judge, byItem);
+  }
+}

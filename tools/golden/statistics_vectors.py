@@ -1,0 +1,70 @@
+"""Values of scipy and statsmodels for org.soft4j.eval.Statistics.
+
+    python tools/golden/statistics_vectors.py > eval/src/test/resources/org/soft4j/eval/statistics.json
+"""
+
+import json
+
+import numpy as np
+import scipy
+import statsmodels
+from scipy import stats
+from statsmodels.stats.contingency_tables import mcnemar
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.power import NormalIndPower
+
+rng = np.random.default_rng(20261121)
+
+
+def pairs(n, kind):
+    if kind == "right":
+        first = (rng.random(n) < 0.4).astype(float)
+        second = np.where(rng.random(n) < 0.2, 1 - first, first)
+    else:
+        first = rng.random(n)
+        second = np.clip(first + rng.normal(0.03, 0.2, n), 0, 1)
+    return first, second
+
+
+def comparison(first, second):
+    d = second - first
+    n = len(d)
+    interval = stats.t.interval(0.95, n - 1, loc=d.mean(), scale=stats.sem(d))
+    effect = NormalIndPower().solve_power(nobs1=n, alpha=0.05, power=0.8, ratio=0)
+    boot = stats.bootstrap(
+        (d,), np.mean, n_resamples=200_000, method="percentile", random_state=1, batch=2000
+    ).confidence_interval
+    return {
+        "first": first.tolist(),
+        "second": second.tolist(),
+        "standard_error": float(stats.sem(d)),
+        "paired_t_p": float(stats.ttest_rel(second, first).pvalue),
+        "t_low": float(interval[0]),
+        "t_high": float(interval[1]),
+        "detectable": float(effect * d.std(ddof=1)),
+        "bootstrap_low": float(boot.low),
+        "bootstrap_high": float(boot.high),
+    }
+
+
+tables = [(1, 5), (0, 0), (0, 7), (12, 30), (40, 41), (3, 3), (200, 150)]
+p_values = [[0.04, 0.01, 0.02], [0.5, 0.001, 0.03, 0.03, 0.2], [0.9], [0.0001] * 4]
+print(
+    json.dumps(
+        {
+            "made_with": {"scipy": scipy.__version__, "statsmodels": statsmodels.__version__},
+            "mcnemar": [
+                {"only_first": a, "only_second": b,
+                 "p": float(mcnemar([[0, a], [b, 0]], exact=True).pvalue) if a + b else 1.0}
+                for a, b in tables
+            ],
+            "holm": [
+                {"p": p, "corrected": multipletests(p, method="holm")[1].tolist()} for p in p_values
+            ],
+            "pairs": [
+                comparison(*pairs(n, kind)) for n, kind in [(40, "right"), (60, "share"), (25, "share")]
+            ],
+        },
+        indent=1,
+    )
+)
