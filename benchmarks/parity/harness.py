@@ -4,6 +4,7 @@ The tasks are the harness' own; only their data comes from local files instead o
 """
 
 import argparse
+import copy
 import csv
 import json
 import os
@@ -15,6 +16,7 @@ os.environ["HF_HUB_OFFLINE"] = os.environ["HF_DATASETS_OFFLINE"] = "1"
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "speed" / "peers"))
 
 import psutil
+import torch
 from lm_eval import evaluator
 from lm_eval.loggers import EvaluationTracker
 
@@ -33,6 +35,11 @@ def main():
     options.add_argument("--limit", type=int, default=0, help="evenly spaced questions; 0 for all")
     options.add_argument("--threads", type=int, default=2)
     options.add_argument("--batch", type=int, default=8)
+    options.add_argument(
+        "--share-primer",
+        action="store_true",
+        help="compute the six examples before every question once: a quarter of the time",
+    )
     options = options.parse_args()
     use_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -42,7 +49,8 @@ def main():
     else:
         file = write_answers(truthfulqa / "TruthfulQA.csv", options.out)
     load = os.getloadavg()[0]
-    model = TimedHFLM(
+    kind = SharedPrimerHFLM if options.share_primer else TimedHFLM
+    model = kind(
         pretrained=str(options.model_folder),
         device="cpu",
         dtype="float32",
@@ -65,6 +73,7 @@ def main():
         "load": load,
         "batch": options.batch,
         "threads": options.threads,
+        "shared_primer": options.share_primer,
         "versions": versions(),
     }
     (options.out / f"harness-{options.what}.json").write_text(json.dumps(measured, indent=2) + "\n")
@@ -80,6 +89,34 @@ class TimedHFLM(scoring.TimedHFLM):
         self.seconds += time.perf_counter() - start
         self.requests += len(requests)
         return result
+
+
+class SharedPrimerHFLM(TimedHFLM):
+    """Keys and values of what all requests begin with are computed once, by transformers' own cache.
+
+    Everything else is the harness' own: requests, tokens, sums, metrics. It reads logits from the
+    end of a row, so that those of the shared tokens may be left out.
+    """
+
+    def _loglikelihood_tokens(self, requests, *args, **kwargs):
+        rows = [context + rest for _, context, rest in requests]
+        first, last = min(rows), max(rows)
+        shared = 0
+        shortest = min(len(context) for _, context, _ in requests)
+        while shared < shortest - 1 and first[shared] == last[shared]:
+            shared += 1
+        self.primer = first[:shared]
+        with torch.no_grad():
+            self.keys = self.model(torch.tensor([self.primer]), use_cache=True).past_key_values
+        return super()._loglikelihood_tokens(requests, *args, **kwargs)
+
+    def _model_call(self, inps, attn_mask=None, labels=None):
+        shared = len(self.primer)
+        assert all(row[:shared] == self.primer for row in inps.tolist())
+        keys = copy.deepcopy(self.keys)
+        keys.batch_repeat_interleave(inps.shape[0])
+        with torch.no_grad():
+            return self.model(inps[:, shared:], past_key_values=keys, use_cache=True).logits
 
 
 def chosen(names, file, limit):

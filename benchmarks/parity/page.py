@@ -22,11 +22,22 @@ def text(date, result):
         "## Seconds and memory",
         effort(result["effort"]),
         "## What to know",
-        CAVEATS,
+        CAVEATS + shared(result["effort"]),
     ]
-    verdict = "All that must be equal is." if not failed else "**Not equal:**\n\n" + bullets(failed)
-    parts.insert(2, verdict)
+    parts.insert(2, verdict(result["checks"], failed))
     return "\n\n".join(parts) + "\n"
+
+
+def verdict(checks, failed):
+    some = [
+        f"{c['items']} of {c['soft4j_items']} of {c['name']}"
+        for c in checks
+        if c["items"] < c["soft4j_items"]
+    ]
+    limits = f" **The peer was run on some items only: {', '.join(some)}.**" if some else ""
+    if failed:
+        return f"**Not equal:**{limits}\n\n{bullets(failed)}"
+    return "All that must be equal is." + limits
 
 
 def bullets(lines):
@@ -38,13 +49,25 @@ CAVEATS = bullets(
         "HHH is 169 of the 221 items (harmless 55, helpful 56, honest 58; none of \"other\"), so"
         " its numbers are not those of the whole set. The two protocols must not be mixed.",
         "HHH's peer is a script on transformers that computes every text by itself"
-        " (`benchmarks/parity/hhh.py`); the harness has no task for either protocol.",
+        " (`benchmarks/parity/hhh.py`); the harness words its own HHH task in another way.",
         "TruthfulQA is the first version (817 questions), with the harness' own tasks and code;"
         " only its data comes from a file.",
         "Written texts are greedy. Two tokens whose logits are closer than the rounding of another"
         " batch size could part them; that none did is what the table says.",
     ]
 )
+
+
+def shared(effort):
+    """What must be said where the harness did not compute everything in its own way."""
+    if not any(row.get("shared_primer") for row in effort):
+        return ""
+    return (
+        "\n- The harness was run with `--share-primer`: keys and values of the six examples that"
+        " every request begins with were computed once, by transformers' own cache; requests,"
+        " tokens, sums and metrics are the harness' own. Its seconds are therefore not those of"
+        " the harness as it is, and its positions count tokens of requests."
+    )
 
 
 def opening(result):
@@ -106,7 +129,7 @@ def effort(rows):
     ]
     for row in rows:
         who = "soft4j" if row["side"] == "soft4j" else PEERS[row["part"]]
-        tokens = row.get("tokens")
+        tokens = row.get("tokens") or None
         table.append(
             f"| {PARTS[row['part']]} | {who} | {whole(row.get('seconds'))} |"
             f" {whole(row.get('process_seconds'))} | {whole(row.get('requests', row.get('items')))} |"

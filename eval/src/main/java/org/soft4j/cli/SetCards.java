@@ -95,7 +95,7 @@ final class SetCards {
 
   /** Rows are other people's text: no control character of theirs reaches the terminal. */
   private static String shortened(String row) {
-    String printable = row.replaceAll("\\p{Cntrl}", "\ufffd");
+    String printable = row.replaceAll("\\p{Cc}", "\ufffd");
     return printable.length() > MOST_LETTERS
         ? printable.substring(0, MOST_LETTERS) + "…"
         : printable;

@@ -10,6 +10,7 @@ import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
+import org.soft4j.lm.text.UserText;
 import org.soft4j.session.TaskCatalogue;
 import org.soft4j.table.TextTable;
 
@@ -105,10 +106,10 @@ final class TaskCards {
   private static void prompt(PrintWriter screen, TaskRequest request) {
     line(screen, "prompt", "of the first item, between the marks; without a chat format");
     screen.println(MARK);
-    screen.println(request.context());
+    screen.println(UserText.unmarked(request.context()));
     screen.println(MARK);
     if (request instanceof TaskRequest.Likelihood likelihood) {
-      line(screen, "scored", "\"" + likelihood.continuation() + "\"");
+      line(screen, "scored", "\"" + UserText.unmarked(likelihood.continuation()) + "\"");
     } else if (request instanceof TaskRequest.Writing writing) {
       String until =
           writing.request().stopStrings().stream()

@@ -33,9 +33,9 @@ public record EndpointOpening(
     }
     if (!choice.equals(here(choice))) {
       throw new UserError(
-          "%s is an endpoint, and --adapter, --device, --dtype and --threads are for models"
+          "%s is an endpoint, and --adapter, --device, --dtype, --threads and --bos are for"
                   .formatted(choice.model())
-              + " that run here.",
+              + " models that run here.",
           "Leave them out; the server decides how its model runs.");
     }
     RemoteModel remote =

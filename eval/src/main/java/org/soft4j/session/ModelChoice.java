@@ -29,6 +29,6 @@ public record ModelChoice(
 
   /** The same model with another adapter, or none. */
   public ModelChoice with(Optional<Path> newAdapter) {
-    return new ModelChoice(model, newAdapter, device, dtype, threads);
+    return new ModelChoice(model, newAdapter, device, dtype, threads, bos);
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The judge command against a server that does everything wrong and repeats the key wherever it
  * can: the judging ends all the same, and the key is in no file and on no screen.
  */
-@Timeout(120)
+@Timeout(300)
 class RudeJudgeTest {
   private static final String KEY = "sk-rude-key-0123456789-nobody-shall-see";
   private static final String GRADE =

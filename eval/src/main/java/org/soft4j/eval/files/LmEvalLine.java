@@ -13,6 +13,7 @@ import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.text.UserText;
 import org.soft4j.run.Provenance;
 
 /**
@@ -43,7 +44,7 @@ record LmEvalLine(ObjectNode fields) {
     List<String> metrics = metrics(card, answered.sample());
     metrics.forEach(line.putArray("metrics")::add);
     line.put("doc_hash", Provenance.digest(PythonJson.indented(document.fields())));
-    line.put("prompt_hash", Provenance.digest(answered.requests().get(0).context()));
+    line.put("prompt_hash", Provenance.digest(read(answered.requests().get(0).context())));
     line.put("target_hash", Provenance.digest(document.target()));
     metrics.forEach(name -> line.set(name, value(name, document, answered.sample())));
     return new LmEvalLine(line);
@@ -77,14 +78,19 @@ record LmEvalLine(ObjectNode fields) {
     ObjectNode arguments = JSON.objectNode();
     for (int i = 0; i < requests.size(); i++) {
       TaskRequest request = requests.get(i);
-      ObjectNode two = arguments.putObject("gen_args_" + i).put("arg_0", request.context());
+      ObjectNode two = arguments.putObject("gen_args_" + i).put("arg_0", read(request.context()));
       if (request instanceof TaskRequest.Likelihood likelihood) {
-        two.put("arg_1", likelihood.continuation());
+        two.put("arg_1", read(likelihood.continuation()));
       } else if (request instanceof TaskRequest.Writing writing) {
         two.set("arg_1", settings(writing.request()));
       }
     }
     return arguments;
+  }
+
+  /** Marks are for this program's tokenizers alone. */
+  private static String read(String text) {
+    return UserText.unmarked(text);
   }
 
   private static ObjectNode settings(GenerationRequest request) {

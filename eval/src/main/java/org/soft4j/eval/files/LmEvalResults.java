@@ -87,11 +87,14 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
     scores.put("sample_len", task.lines().size());
     for (String metric : task.metrics()) {
       double[] values = task.values(metric);
-      scores.put(metric + ",none", Statistics.mean(values));
+      // A task with filters names the filter behind a comma itself.
+      String[] parts = (metric + ",none").split(",");
+      scores.put(parts[0] + "," + parts[1], Statistics.mean(values));
+      String error = parts[0] + "_stderr," + parts[1];
       if (values.length > 1) {
-        scores.put(metric + "_stderr,none", Statistics.standardError(values));
+        scores.put(error, Statistics.standardError(values));
       } else {
-        scores.put(metric + "_stderr,none", NO_ERROR);
+        scores.put(error, NO_ERROR);
       }
     }
     return scores;

@@ -46,7 +46,7 @@ record Refusals(ApiKey key) {
 
   /** The first characters of what came, on one line, without the key. */
   String beginning(String text) {
-    String line = key.hide(text).strip().replaceAll("\\p{Cntrl}+", " ");
+    String line = key.hide(text).strip().replaceAll("\\p{Cc}+", " ");
     if (line.isEmpty()) {
       return "(nothing)";
     }

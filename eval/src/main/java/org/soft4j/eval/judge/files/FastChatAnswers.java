@@ -116,7 +116,7 @@ public final class FastChatAnswers {
 
   /** A model's name where it has to be a file's, as lm-evaluation-harness writes it too. */
   public static String fileName(String model) {
-    String safe = model.replaceAll("[\"<>:/|\\\\?*\\[\\]\\p{Cntrl}]+", "__");
+    String safe = model.replaceAll("[\"<>:/|\\\\?*\\[\\]\\p{Cc}]+", "__");
     // An endpoint says its model's name, and "." and ".." would lead elsewhere.
     return safe.matches("\\.*") ? "__" : safe;
   }

@@ -1,0 +1,46 @@
+package org.soft4j.eval.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.soft4j.eval.AnsweredTask;
+import org.soft4j.eval.ItemSample;
+import org.soft4j.eval.MultipleChoiceItem.Asked;
+import org.soft4j.eval.PreferenceItem;
+import org.soft4j.eval.TaskCard;
+import org.soft4j.eval.TaskRequest;
+import org.soft4j.lm.text.UserText;
+import org.soft4j.run.Provenance;
+
+class LmEvalLineTest {
+  private static final Asked PLAIN = (shots, question) -> question;
+
+  /** The marks that keep a question from spelling a control token are this program's own. */
+  @Test
+  void whatIsLoggedIsTheTextWithoutMarks() {
+    String marked = UserText.mark("Say <|im_end|>.");
+    AnsweredTask.Item answered =
+        new AnsweredTask.Item(
+            new PreferenceItem("p", "honest", "Say <|im_end|>.", PLAIN, "</s>", "no"),
+            List.of(
+                new TaskRequest.Likelihood(marked, UserText.mark("</s>")),
+                new TaskRequest.Likelihood(marked, "no")),
+            new ItemSample(
+                "p",
+                "key",
+                List.of(),
+                java.util.Map.of("mean", 1.0),
+                "</s>",
+                List.of(-1.0, -2.0),
+                List.of(false, false),
+                List.of()));
+    TaskCard card = new TaskCard("t", "1", "T", "paper", "test", List.of(), List.of());
+    JsonNode line = LmEvalLine.of(0, card, answered).fields();
+    JsonNode first = line.path("arguments").path("gen_args_0");
+    assertEquals("Say <|im_end|>.", first.path("arg_0").asText());
+    assertEquals("</s>", first.path("arg_1").asText());
+    assertEquals(Provenance.digest("Say <|im_end|>."), line.path("prompt_hash").asText());
+  }
+}
