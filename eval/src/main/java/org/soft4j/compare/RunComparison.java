@@ -118,20 +118,20 @@ public final class RunComparison {
       if (!items.isEmpty()) {
         double[] a = values(first, items, metric);
         double[] b = values(second, items, metric);
-        rows.add(row(firstRun.name(), secondRun.name(), slot, metric, a, b));
+        rows.add(row(firstRun, secondRun, slot, metric, a, b));
       }
     }
     return rows;
   }
 
   private static Comparison row(
-      String firstRun, String secondRun, Slot slot, String metric, double[] a, double[] b) {
+      ScoredRun firstRun, ScoredRun secondRun, Slot slot, String metric, double[] a, double[] b) {
     Statistics.Comparison bootstrap = Statistics.pairedBootstrap(a, b, CONFIDENCE, REPLICATES, 0);
     boolean exact = rightOrWrong(a) && rightOrWrong(b);
     double p = exact ? Statistics.mcNemarExact(count(a, b), count(b, a)) : bootstrap.p();
     return new Comparison(
-        firstRun,
-        secondRun,
+        firstRun.name(),
+        secondRun.name(),
         slot.benchmark(),
         slot.shots(),
         metric,
