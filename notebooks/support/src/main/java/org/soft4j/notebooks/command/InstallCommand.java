@@ -60,20 +60,28 @@ final class InstallCommand implements Callable<Integer> {
           "Debian: apt install python3-venv. Its own message stands above.");
       inside = Python.of(folder);
     }
-    out.println("installing " + String.join(", ", words(needed)));
-    out.flush();
-    int code =
-        inside.run(
-            List.of(
-                "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r",
-                needed.file().toString()),
-            Setting.HERE);
-    require(
-        code == 0, "pip could not install Jupyter.", "Its own message stands above; try again.");
-    Jupyter jupyter = Jupyter.in(inside, needed).filter(j -> j.fits(needed)).orElse(null);
-    require(jupyter != null, "Jupyter is not complete in " + folder + ".", "Remove the folder and try again.");
+    Optional<Jupyter> complete = Jupyter.in(inside, needed).filter(j -> j.fits(needed));
+    Jupyter jupyter = complete.isPresent() ? complete.get() : filled(inside, needed, out);
     Jupyter.remember(folder);
     return jupyter;
+  }
+
+  private static Jupyter filled(Python python, Requirements needed, PrintWriter out) {
+    out.println("installing " + String.join(", ", words(needed)));
+    out.flush();
+    List<String> words = new ArrayList<>(List.of("-m", "pip", "install", "--quiet"));
+    words.addAll(List.of("--disable-pip-version-check", "-r", needed.file().toString()));
+    require(
+        python.run(words, Setting.HERE) == 0,
+        "pip could not install Jupyter.",
+        "Its own message stands above.");
+    return Jupyter.in(python, needed)
+        .filter(jupyter -> jupyter.fits(needed))
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "Jupyter is not complete with %s.".formatted(python.command()),
+                    "Remove its folder and type ./soft4j notebook install again."));
   }
 
   private static List<String> words(Requirements needed) {
@@ -92,6 +100,8 @@ final class InstallCommand implements Callable<Integer> {
       RunFolder.writeWhole(file, kernel.json());
       List<String> words =
           List.of(
+              "-W",
+              "ignore",
               "-m",
               "jupyter_client.kernelspecapp",
               "install",

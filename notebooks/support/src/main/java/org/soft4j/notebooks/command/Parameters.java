@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
 import org.soft4j.error.UserError;
 import org.soft4j.run.DidYouMean;
@@ -19,10 +20,16 @@ record Parameters(Map<String, String> types, String notebook) {
   static Parameters of(String cell, String notebook) {
     Map<String, String> types = new LinkedHashMap<>();
     try (JShell shell = JShell.builder().executionEngine("local").build()) {
-      shell.sourceCodeAnalysis().sourceToSnippets(cell).stream()
-          .filter(VarSnippet.class::isInstance)
-          .map(VarSnippet.class::cast)
-          .forEach(variable -> types.put(variable.name(), variable.typeName()));
+      SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+      for (String left = cell; !left.isBlank(); ) {
+        SourceCodeAnalysis.CompletionInfo next = analysis.analyzeCompletion(left);
+        String declaration = next.source() == null ? left : next.source();
+        analysis.sourceToSnippets(declaration).stream()
+            .filter(VarSnippet.class::isInstance)
+            .map(VarSnippet.class::cast)
+            .forEach(variable -> types.put(variable.name(), variable.typeName()));
+        left = next.source() == null ? "" : next.remaining();
+      }
     }
     return new Parameters(types, notebook);
   }
