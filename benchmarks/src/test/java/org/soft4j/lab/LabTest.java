@@ -34,7 +34,12 @@ class LabTest {
   @BeforeAll
   static void open() {
     SoftSession session =
-        SoftSession.micro().method(Method.SOFT).rounds(3).seed(5).limit(20).tasks(List.of("micro_truth"));
+        SoftSession.micro()
+            .method(Method.SOFT)
+            .rounds(3)
+            .seed(5)
+            .limit(20)
+            .tasks(List.of("micro_truth"));
     lab = Lab.open(session);
   }
 
@@ -52,8 +57,7 @@ class LabTest {
 
     Table kept = labels.where(labels.stringColumn("dropped").isEqualTo(""));
     Table ofRun = run.labels().where(run.labels().intColumn("round").isEqualTo(1));
-    assertEquals(
-        ofRun.stringColumn("response").asList(), kept.stringColumn("response").asList());
+    assertEquals(ofRun.stringColumn("response").asList(), kept.stringColumn("response").asList());
     assertArrayEquals(
         weights(run.folder().resolve("round-1/adapter")), weights(trained.folder().orElseThrow()));
     assertEquals(

@@ -13,8 +13,8 @@ public final class ComparisonTable {
 
   /**
    * benchmark, metric, shots, first, second, first_mean, second_mean, difference, low, high, p,
-   * p_holm, test, items. Means and differences are shares of 1; low and high bound the 95 % interval
-   * of the difference; p_holm is corrected over all rows.
+   * p_holm, test, items. Means and differences are shares of 1; low and high bound the 95 %
+   * interval of the difference; p_holm is corrected over all rows.
    */
   public static Table of(List<Comparison> rows) {
     double[] corrected = Statistics.holm(rows.stream().mapToDouble(Comparison::p).toArray());

@@ -15,9 +15,9 @@ import org.soft4j.session.Progress;
  * Lets work run on a thread of its own while the caller's thread shows its progress and hears an
  * interrupt.
  *
- * <p>A notebook interrupts the thread of the cell. Were that the working thread, the interrupt would
- * break whatever file it is writing; here it becomes a {@link Cancellation}, which the work obeys at
- * its next safe point. And a page takes output from the thread of the cell alone.
+ * <p>A notebook interrupts the thread of the cell. Were that the working thread, the interrupt
+ * would break whatever file it is writing; here it becomes a {@link Cancellation}, which the work
+ * obeys at its next safe point. And a page takes output from the thread of the cell alone.
  */
 final class Attended {
   private static final Runnable END = () -> {};

@@ -110,9 +110,9 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
   }
 
   /**
-   * The other model against this one, item by item: both means as shares of 1, their difference with
-   * a 95 % bootstrap interval, and p (McNemar's exact test where every value is 0 or 1) before and
-   * after Holm's correction over the rows.
+   * The other model against this one, item by item: both means as shares of 1, their difference
+   * with a 95 % bootstrap interval, and p (McNemar's exact test where every value is 0 or 1) before
+   * and after Holm's correction over the rows.
    */
   public Table compare(Evaluation other) {
     files();

@@ -132,8 +132,8 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
-   * The prompts that a run of method {@code soft} or {@code single} labels in a round, in its order;
-   * {@code soft+} chooses them by difficulty while it runs.
+   * The prompts that a run of method {@code soft} or {@code single} labels in a round, in its
+   * order; {@code soft+} chooses them by difficulty while it runs.
    *
    * @param round from 1 to the number of rounds
    */
@@ -145,8 +145,7 @@ public final class Lab implements AutoCloseable {
           "This lab has rounds 1 to %d.".formatted(settings.effectiveRounds()));
     }
     return RunTables.prompts(
-        PromptSplit.ofRound(
-            inputs.prompts(), settings.effectiveRounds(), round, settings.seed()));
+        PromptSplit.ofRound(inputs.prompts(), settings.effectiveRounds(), round, settings.seed()));
   }
 
   /** Prompts with a response one wishes for, which no round learns: id, type, prompt, response. */
@@ -166,7 +165,8 @@ public final class Lab implements AutoCloseable {
    * @param seed of the draw
    */
   public Table draw(String prompt, int count, long seed) {
-    return table(new DemonstrationChoice.RandomPerPrompt(count).choose(inputs.pool(), prompt, seed));
+    return table(
+        new DemonstrationChoice.RandomPerPrompt(count).choose(inputs.pool(), prompt, seed));
   }
 
   /** The whole text that the model continues when it labels the prompt in round 1. */
@@ -207,8 +207,7 @@ public final class Lab implements AutoCloseable {
    *     wrote
    */
   public LabModel trained(Path folder) {
-    return new LabModel(
-        this, folder.getFileName().toString(), 1, Optional.of(folder), List.of());
+    return new LabModel(this, folder.getFileName().toString(), 1, Optional.of(folder), List.of());
   }
 
   /**
@@ -278,6 +277,11 @@ public final class Lab implements AutoCloseable {
 
   private static Table table(List<Demonstration> rows) {
     return LabTables.demonstrations(rows);
+  }
+
+  @Override
+  public String toString() {
+    return "lab of " + bench.base().name();
   }
 
   /** Gives the memory of the model back; what was trained here and not saved is gone. */

@@ -174,4 +174,9 @@ public final class LabModel {
   public Evaluation evaluate(List<Task> tasks, List<Integer> shots) {
     return Evaluation.of(lab, this, tasks, shots);
   }
+
+  @Override
+  public String toString() {
+    return "model " + name + " of " + lab;
+  }
 }

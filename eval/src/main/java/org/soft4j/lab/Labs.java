@@ -2,14 +2,15 @@ package org.soft4j.lab;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.soft4j.session.LocalOpening;
 import org.soft4j.session.ModelChoice;
 import org.soft4j.session.ModelOpener;
 import org.soft4j.session.SoftSession;
 
 /**
- * The labs of one notebook. Opening a model again closes the lab that held it before, so that a cell
- * that is run again does not fill the memory.
+ * The labs of one notebook. Opening a model again closes the lab that held it before, so that a
+ * cell that is run again does not fill the memory.
  */
 public final class Labs implements AutoCloseable {
   private final ModelOpener opener;
@@ -51,6 +52,13 @@ public final class Labs implements AutoCloseable {
     Lab lab = Lab.open(session, opener, watch);
     open.put(choice, lab);
     return lab;
+  }
+
+  @Override
+  public synchronized String toString() {
+    return open.isEmpty()
+        ? "labs: none is open; labs.open(\"micro\") opens one"
+        : "labs: " + open.values().stream().map(Lab::toString).collect(Collectors.joining("; "));
   }
 
   /** Closes every lab. */

@@ -54,7 +54,8 @@ public final class Charts {
   public record Named(String name, List<Measurement> rows) {}
 
   /**
-   * One score over the number of demonstrations, a line per model, error bars of one standard error.
+   * One score over the number of demonstrations, a line per model, error bars of one standard
+   * error.
    *
    * @param title benchmark and metric
    */

@@ -32,7 +32,8 @@ public record PromptSplit(List<List<Prompt>> parts) {
    * @param seed of the run
    */
   public static List<Prompt> ofRound(List<Prompt> prompts, int rounds, int round, long seed) {
-    List<Prompt> part = random(prompts, rounds, Seeds.of(seed, "split", 0, "")).parts().get(round - 1);
+    List<Prompt> part =
+        random(prompts, rounds, Seeds.of(seed, "split", 0, "")).parts().get(round - 1);
     return shuffled(part, Seeds.of(seed, "shuffle", round, ""));
   }
 

@@ -98,8 +98,8 @@ final class PageProgress implements Progress {
       }
       there = true;
     } catch (RuntimeException | LinkageError fault) {
-      // Work goes on without a line about it.
       broken = true;
+      System.err.println("soft4j: progress cannot be shown on this page: " + fault);
     }
   }
 }

@@ -40,7 +40,8 @@ public final class Soft4jExtension implements Extension {
           @Override
           public void draw(String id, Shown what) {
             DisplayData data = data(what, new DisplayData());
-            data.setDisplayId(id);
+            // As setDisplayId, whose return type differs from version to version of JJava.
+            data.putTransientData(DisplayData.DISPLAY_ID_KEY, id);
             kernel.display(data);
           }
 

@@ -23,7 +23,8 @@ public final class TableHtml {
 
   /** Renders the first 20 and the last 5 rows; what is left out is said. */
   public static String of(Table table) {
-    StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;max-width:100%\">");
+    StringBuilder html =
+        new StringBuilder("<table style=\"border-collapse:collapse;max-width:100%\">");
     html.append("<caption style=\"text-align:left\">").append(caption(table)).append("</caption>");
     html.append("<thead><tr>");
     table.columns().forEach(c -> html.append(cell("th", c, c.name())));
@@ -61,8 +62,7 @@ public final class TableHtml {
     String style = !numbers(column) ? TEXT : head ? "right" : NUMBER_CELL;
     // A name of many words may break after each, lest its column be wider than its values.
     String shown = head ? Html.escape(text).replace("_", "_<wbr>") : Html.escape(text);
-    return "<%s style=\"padding:2px 8px;text-align:%s\">%s</%s>"
-        .formatted(tag, style, shown, tag);
+    return "<%s style=\"padding:2px 8px;text-align:%s\">%s</%s>".formatted(tag, style, shown, tag);
   }
 
   /** Numbers by type, or written out, such as a score with its error. */

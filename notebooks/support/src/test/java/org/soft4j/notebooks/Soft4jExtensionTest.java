@@ -13,6 +13,7 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
 import org.soft4j.plot.Charts;
 import org.soft4j.plot.Line;
 import tech.tablesaw.api.IntColumn;
@@ -50,6 +51,25 @@ class Soft4jExtensionTest {
     byte[] bytes = Base64.getDecoder().decode(png);
     assertEquals(
         2 * chart.getWidth(), ImageIO.read(new java.io.ByteArrayInputStream(bytes)).getWidth());
+  }
+
+  @Test
+  void aValueThatCannotBeDrawnIsShownAsTextThatSaysSo() {
+    new Soft4jExtension().install(kernel);
+    XYChart empty = new XYChartBuilder().title("nothing in it").build();
+
+    DisplayData shown = kernel.getRenderer().render(empty);
+
+    String text = shown.getData(MIMEType.TEXT_PLAIN).toString();
+    assertTrue(text.startsWith("soft4j could not draw this value"), text);
+  }
+
+  @Test
+  void theCellsGetLabsAndShow() {
+    new Soft4jExtension().install(kernel);
+
+    assertTrue(evaluated.stream().anyMatch(code -> code.contains("Labs labs = ")));
+    assertTrue(evaluated.stream().anyMatch(code -> code.startsWith("void show(Object")));
   }
 
   @Test

@@ -20,8 +20,7 @@ record Execution(Jupyter jupyter, String kernel, int timeout, Setting setting) {
   private static final String PROGRAM = "execute.py";
 
   /**
-   * Runs all cells and writes the notebook and its HTML copy, also where a
-   * cell fails.
+   * Runs all cells and writes the notebook and its HTML copy, also where a cell fails.
    *
    * @return 0, or 1 where a cell failed
    */

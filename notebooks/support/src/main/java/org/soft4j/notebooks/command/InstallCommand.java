@@ -41,7 +41,8 @@ final class InstallCommand implements Callable<Integer> {
             : Jupyter.in(python, needed).filter(jupyter -> jupyter.fits(needed));
     Jupyter jupyter = found.orElseGet(() -> made(python, needed, out));
     register(jupyter);
-    out.println("kernel \"%s\" registered with %s".formatted(KernelSpec.TITLE, jupyter.python().command()));
+    out.println(
+        "kernel \"%s\" registered with %s".formatted(KernelSpec.TITLE, jupyter.python().command()));
     out.println("  ./soft4j notebook opens JupyterLab.");
     out.flush();
     return 0;

@@ -58,7 +58,8 @@ final class JavaLiteral {
   private static String escaped(String value) {
     StringBuilder text = new StringBuilder();
     for (char letter : value.toCharArray()) {
-      boolean plain = Character.isLetterOrDigit(letter) || " _-.,:;/+()[]{}<>=#@&*!?~'".indexOf(letter) >= 0;
+      boolean plain =
+          Character.isLetterOrDigit(letter) || " _-.,:;/+()[]{}<>=#@&*!?~'".indexOf(letter) >= 0;
       if (plain || letter > 0xff) {
         text.append(letter);
       } else {

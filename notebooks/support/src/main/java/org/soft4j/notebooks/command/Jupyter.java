@@ -37,14 +37,16 @@ record Jupyter(
 
   /** What a Python has of the requirements; empty where it does not run. */
   static Optional<Jupyter> in(Python python, Requirements needed) {
-    String names =
-        "['" + String.join("','", needed.versions().keySet()) + "']";
+    String names = "['" + String.join("','", needed.versions().keySet()) + "']";
     return python.askJson(PROBE.formatted(names)).map(found -> of(python, found));
   }
 
   private static Jupyter of(Python python, JsonNode found) {
     Map<String, String> versions = new HashMap<>();
-    found.path("versions").properties().forEach(e -> versions.put(e.getKey(), e.getValue().asText()));
+    found
+        .path("versions")
+        .properties()
+        .forEach(e -> versions.put(e.getKey(), e.getValue().asText()));
     Optional<Path> jar =
         Optional.of(found.path("jar").asText()).filter(path -> !path.isEmpty()).map(Path::of);
     return new Jupyter(python, versions, found.path("virtual").asBoolean(), jar);

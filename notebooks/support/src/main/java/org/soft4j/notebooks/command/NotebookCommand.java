@@ -12,17 +12,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Open JupyterLab with the Java kernel; install it; run a notebook headless.",
     subcommands = {InstallCommand.class, RunNotebookCommand.class},
-    footer = {
-      "",
-      "Words after -- go to JupyterLab: ./soft4j notebook -- --no-browser --port 8889"
-    })
+    footer = {"", "Words after -- go to JupyterLab: ./soft4j notebook -- --no-browser --port 8889"})
 final class NotebookCommand implements Callable<Integer> {
   @Mixin private VenvOption venv;
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "WORD",
-      description = "Words for JupyterLab, after --.")
+  @Parameters(arity = "0..*", paramLabel = "WORD", description = "Words for JupyterLab, after --.")
   private List<String> words = new ArrayList<>();
 
   @Override

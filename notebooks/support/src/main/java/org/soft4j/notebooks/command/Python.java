@@ -33,7 +33,8 @@ record Python(String command) {
   static Python found() {
     return NAMES.stream()
         .map(Python::new)
-        .filter(python -> python.ask("import sys; print(sys.version_info[0])").equals(Optional.of("3")))
+        .filter(
+            python -> python.ask("import sys; print(sys.version_info[0])").equals(Optional.of("3")))
         .findFirst()
         .orElseThrow(
             () ->

@@ -13,8 +13,8 @@ import org.soft4j.notebooks.View;
 import org.soft4j.notebooks.Views;
 
 /**
- * Binds the views to an IJava kernel. IJava has no extensions, so that a start-up script calls this;
- * notebooks/ijava-startup.jsh is that script.
+ * Binds the views to an IJava kernel. IJava has no extensions, so that a start-up script calls
+ * this; notebooks/ijava-startup.jsh is that script.
  */
 public final class IJavaBinding {
   private IJavaBinding() {}

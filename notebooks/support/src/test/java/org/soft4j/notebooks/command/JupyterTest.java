@@ -109,7 +109,8 @@ class JupyterTest {
     TestJupyter jupyter = TestJupyter.here(folder);
     Path program = Path.of("src/test/resources/org/soft4j/notebooks/command/interrupt.py");
 
-    int code = jupyter.jupyter().run(List.of(program.toAbsolutePath().toString()), jupyter.setting());
+    int code =
+        jupyter.jupyter().run(List.of(program.toAbsolutePath().toString()), jupyter.setting());
 
     assertEquals(0, code, "interrupt.py says why on the error stream");
   }

@@ -38,8 +38,7 @@ class NotebookFileTest {
 
   @Test
   void aSecondCallReplacesWhatTheFirstGave() {
-    JsonNode cells =
-        page.with(Map.of("seed", "2")).with(Map.of("name", "x")).page().get("cells");
+    JsonNode cells = page.with(Map.of("seed", "2")).with(Map.of("name", "x")).page().get("cells");
 
     assertEquals(4, cells.size());
     assertEquals("// given by -p\nString name = \"x\";", NotebookFile.source(cells.get(2)));
