@@ -2,7 +2,11 @@ package org.soft4j.lab;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.soft4j.eval.judge.JudgeModel;
+import org.soft4j.session.CostGate;
 import org.soft4j.session.LocalOpening;
 import org.soft4j.session.ModelChoice;
 import org.soft4j.session.ModelOpener;
@@ -52,6 +56,21 @@ public final class Labs implements AutoCloseable {
     Lab lab = Lab.open(session, opener, watch);
     open.put(choice, lab);
     return lab;
+  }
+
+  /** A judge that costs nothing, such as a local model; one that may charge is refused. */
+  public LabJudge judge(JudgeModel judge) {
+    return judge(
+        judge, new CostGate(Optional.empty(), OptionalDouble.empty(), false, Optional.empty()));
+  }
+
+  /**
+   * A judge that may charge.
+   *
+   * @param gate says what may be spent
+   */
+  public LabJudge judge(JudgeModel judge, CostGate gate) {
+    return new LabJudge(judge, gate, watch);
   }
 
   @Override
