@@ -32,7 +32,8 @@ try:
     seconds = time.time() - asked
     assert stopped["status"] == "error", "the call ended before the interrupt"
     print(f"stopped after {seconds:.2f} s by {stopped.get('ename')}", file=sys.stderr)
-    assert seconds < 2, f"the cell ended {seconds:.1f} s after the interrupt"
+    # Well under a second where nothing else runs; the whole call takes minutes.
+    assert seconds < 10, f"the cell ended {seconds:.1f} s after the interrupt"
     after = outcome(client, client.execute("lab.base().label(lab.prompts().first(2)).rowCount()"), 60)
     assert after["status"] == "ok", after
 finally:
