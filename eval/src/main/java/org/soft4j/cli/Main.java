@@ -3,6 +3,7 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
+import org.soft4j.plugin.OutsideCommand;
 import org.soft4j.session.LocalOpening;
 import picocli.CommandLine;
 

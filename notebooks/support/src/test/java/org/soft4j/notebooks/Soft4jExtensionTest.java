@@ -3,6 +3,7 @@ package org.soft4j.notebooks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.soft4j.plot.Charts;
 import org.soft4j.plot.Line;
 import tech.tablesaw.api.IntColumn;
@@ -56,12 +56,19 @@ class Soft4jExtensionTest {
   @Test
   void aValueThatCannotBeDrawnIsShownAsTextThatSaysSo() {
     new Soft4jExtension().install(kernel);
-    XYChart empty = new XYChartBuilder().title("nothing in it").build();
+    XYChart broken =
+        new XYChart(300, 200) {
+          @Override
+          public void paint(Graphics2D graphics, int width, int height) {
+            throw new IllegalStateException("no ink");
+          }
+        };
 
-    DisplayData shown = kernel.getRenderer().render(empty);
+    DisplayData shown = kernel.getRenderer().render(broken);
 
     String text = shown.getData(MIMEType.TEXT_PLAIN).toString();
     assertTrue(text.startsWith("soft4j could not draw this value"), text);
+    assertTrue(text.contains("no ink"), text);
   }
 
   @Test

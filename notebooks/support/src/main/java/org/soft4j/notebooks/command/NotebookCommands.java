@@ -1,6 +1,6 @@
 package org.soft4j.notebooks.command;
 
-import org.soft4j.cli.OutsideCommand;
+import org.soft4j.plugin.OutsideCommand;
 
 /** Found by the command line through ServiceLoader. */
 public final class NotebookCommands implements OutsideCommand {

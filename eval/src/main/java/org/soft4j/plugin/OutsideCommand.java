@@ -1,6 +1,6 @@
-package org.soft4j.cli;
+package org.soft4j.plugin;
 
-/** A command of a module above this one, found by ServiceLoader. */
+/** A command of {@code ./soft4j} that a jar brings along, found through ServiceLoader. */
 public interface OutsideCommand {
   /** What follows {@code ./soft4j}. */
   String name();
