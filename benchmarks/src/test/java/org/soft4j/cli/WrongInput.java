@@ -13,6 +13,7 @@ import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.run.Json;
 import org.soft4j.session.LocalOpening;
+import org.soft4j.session.Progress;
 
 /** Makes the files that {@link WrongInputTest} gives to commands: models, adapters, rows. */
 record WrongInput(Path folder) {
@@ -67,6 +68,31 @@ record WrongInput(Path folder) {
          "prompts": "micro", "pool": "micro", "tasks": "micro_truth"}}
         """
             .formatted(rounds));
+  }
+
+  /**
+   * A finished evaluation of two items of the second micro world.
+   *
+   * @param changed what to replace in its eval.json, and by what; may be left out
+   */
+  void evaluation(String name, String... changed) throws IOException {
+    Path out = folder.resolve(name);
+    int code =
+        Main.run(
+            new Soft4j(LocalOpening::open, Progress.SILENT),
+            "eval",
+            "--model=micro-1",
+            "--tasks=micro_truth",
+            "--limit=2",
+            "--option=micro.world=2",
+            "--out=" + out);
+    if (code != 0) {
+      throw new IllegalStateException("the evaluation failed with code " + code);
+    }
+    if (changed.length == 2) {
+      Path record = out.resolve("eval.json");
+      Files.writeString(record, Files.readString(record).replace(changed[0], changed[1]));
+    }
   }
 
   /** A file of so many prompts. */

@@ -32,6 +32,8 @@ class WrongInputTest {
   private static final String MICRO = GENERATE + "micro-1 ";
   private static final String SCORE = "score --model micro-1 --input ";
   private static final String RUN = "run micro --out @/new ";
+  private static final String EVAL = "eval --out @/new --model micro-1 ";
+  private static final String EXPORT = "export lm-eval --out @/new ";
   private static final String JUDGE = "judge --out @/new --judge micro-1 ";
   private static final String RANK =
       "judge --out @/new --protocol alpaca --baseline @/base.json --answers @/base.json --judge ";
@@ -62,6 +64,12 @@ class WrongInputTest {
     make.text("base.json", "[{\"instruction\": \"i\", \"output\": \"o\", \"generator\": \"g\"}]");
     make.text("other.json", "[{\"instruction\": \"i\", \"output\": \"p\", \"generator\": \"h\"}]");
     make.run("made", 2);
+    make.evaluation("answered");
+    make.evaluation("changed", "\"limit\" : \"2\"", "\"limit\" : \"3\"");
+    make.evaluation("damaged");
+    make.text("damaged/micro_truth-0shot.jsonl", "{\"item\": 1\n");
+    make.evaluation(
+        "another", "\"options.micro.world\" : \"2\"", "\"options.micro.world\" : \"1\"");
   }
 
   static Stream<Arguments> mistakes() {
@@ -76,6 +84,7 @@ class WrongInputTest {
         of("an unknown device", MICRO + "--device tpu", "\"tpu\"", "cpu"),
         of("a device that is not there", MICRO + "--device gpu:99", "gpu:99", "--device cpu"),
         of("a device number beyond all", MICRO + "--device gpu:99999999999", "gpu:9999", "cpu"),
+        of("an unknown beginning of texts", MICRO + "--bos yes", "\"yes\"", "auto"),
         of("an unknown number format", MICRO + "--dtype int3", "\"int3\"", "bfloat16"),
         of("fewer threads than none", MICRO + "--threads -1", "--threads", "-1"),
         of("a temperature below 0", MICRO + "--temperature -1", "temperature", "-1"),
@@ -99,6 +108,83 @@ class WrongInputTest {
             SCORE + "@/latin.jsonl --output @/o",
             "latin.jsonl",
             "UTF-8"),
+        of("no benchmark", EVAL, "--tasks", "--help"),
+        of("a misspelt benchmark", EVAL + "--tasks micro_thruth", "micro_thruth", "micro_truth"),
+        of("a pattern without a match", EVAL + "--tasks nano_*", "nano_*", "micro_truth"),
+        of("no model to measure", "eval --tasks micro_truth --out @/new", "No model", "--model"),
+        of("nowhere to write", "eval --tasks micro_truth --model micro-1", "No folder", "--out"),
+        of("a limit below 0", EVAL + "--tasks micro_truth --limit -1", "--limit is -1", "0"),
+        of("shots below 0", EVAL + "--tasks micro_truth --shots -1", "--shots", "0 or more"),
+        of("more shots than a pool has", EVAL + "--tasks micro_truth --shots 999", "999", "pool"),
+        of(
+            "a folder without the benchmark",
+            EVAL + "--tasks truthfulqa_mc1 --data @/none",
+            "mc_task.json",
+            "truthfulqa.file=PATH"),
+        of(
+            "an unknown revision",
+            EVAL + "--tasks truthfulqa_mc1 --option truthfulqa.revision=1999",
+            "1999",
+            "truthfulqa.revision=v1"),
+        of("a word for a world", EVAL + "--tasks micro_truth --option micro.world=x", "x", "=1"),
+        of(
+            "a chat with a model that knows none",
+            EVAL + "--tasks micro_truth --apply-chat-template",
+            "no chat template",
+            "--apply-chat-template"),
+        of(
+            "a name for a model that is here",
+            EVAL + "--tasks micro_truth --model-name m",
+            "--model-name",
+            "--model"),
+        of(
+            "plain texts anyway",
+            EVAL + "--tasks micro_truth --plain-texts",
+            "--plain-texts",
+            "endp"),
+        of("no call at a time", EVAL + "--tasks micro_truth --concurrency 0", "--concurrency", "1"),
+        of(
+            "an endpoint that is not there",
+            "eval --out @/new --tasks micro_truth --model http://127.0.0.1:1/v1#m",
+            "nothing answers there",
+            "Check that the server runs"),
+        of("half an address", "eval --out @/new --tasks micro_truth --model http://", "no address"),
+        of(
+            "a secret in an address",
+            "eval --out @/new --tasks micro_truth --model http://h/v1?k=v",
+            "secret"),
+        of(
+            "an evaluation that is there",
+            "eval --model micro-1 --tasks micro_truth --limit 2 --out @/answered",
+            "holds an evaluation already",
+            "--resume"),
+        of(
+            "another evaluation to go on with",
+            "eval --model micro-1 --tasks micro_hhh --resume --out @/answered",
+            "other settings",
+            "--out"),
+        of("an export of nothing", EXPORT + "@/none", "no folder", "eval --out"),
+        of("an export of something else", EXPORT + "@", "neither eval.json nor run.json", "runs/"),
+        of("an export before any round", EXPORT + "@/made", "no measured round", "measure"),
+        of("an export of a round to come", EXPORT + "@/made --round 7", "measured round", "one"),
+        of("a round of no run", EXPORT + "@/answered --round 1", "no run", "--round"),
+        of("an export without a place", "export lm-eval @/answered", "--out", "--help"),
+        of("an unknown format", "export csv @/answered --out @/new", "csv", "--help"),
+        of("changed items", EXPORT + "@/changed", "2 samples", "3 items", "evaluate"),
+        of("changed questions", EXPORT + "@/another", "other questions", "evaluate"),
+        of("damaged samples", EXPORT + "@/damaged", "line 1", "Delete the file"),
+        of(
+            "no answers for FastChat",
+            "export fastchat @/answered --out @/new",
+            "mt_bench or vicuna",
+            "micro_truth",
+            "./soft4j eval"),
+        of(
+            "no answers for AlpacaEval",
+            "export alpaca-eval @/answered --out @/new",
+            "alpaca_eval",
+            "./soft4j eval"),
+        of("a comparison with nothing", "compare @/answered @/none", "no folder", "none"),
         of("an unknown preset", "run mirco --out @/new", "mirco", "micro"),
         of("no preset", "run --out @/new", "No preset", "micro"),
         of("an unknown method", RUN + "--method sofd", "method", "soft"),

@@ -1,13 +1,18 @@
 package org.soft4j.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -15,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.compare.Comparison;
+import org.soft4j.compare.RunComparison;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.soft.Measurement;
@@ -55,6 +62,26 @@ class MicroRunTest {
     }
     run("killed", Cancellation.NEVER, resume);
     assertEquals(bytes("whole"), bytes("killed"));
+  }
+
+  @Test
+  void everyRoundIsExportedAndComparedWithWhatWasExported() {
+    Path run = folder.resolve("run");
+    shortened().rounds(1).limit(4).run(run);
+    AnsweredFolder base = AnsweredFolder.open(run, OptionalInt.of(0));
+    AnsweredFolder last = AnsweredFolder.open(run.resolve("round-1/eval"), OptionalInt.empty());
+    assertEquals("run/round-0", base.name());
+    assertEquals(base.tasks().size(), last.tasks().size());
+    assertNotEquals(base.model().digest(), last.model().digest());
+    List<Path> written =
+        Exports.of(last, Optional.empty()).lmEval(folder.resolve("out"), LocalDateTime.now());
+    // One folder for every number of shots, since the harness has one number a folder.
+    Path zeroShot = folder.resolve("out/shots-0/run__round-1");
+    assertEquals(zeroShot, written.get(0));
+    List<Comparison> rows =
+        RunComparison.ofScores(ComparedFolders.read(List.of(run, zeroShot.getParent())));
+    assertTrue(rows.size() > 3, rows::toString);
+    rows.forEach(row -> assertEquals(row.firstMean(), row.secondMean(), 1e-12, row.metric()));
   }
 
   @Test

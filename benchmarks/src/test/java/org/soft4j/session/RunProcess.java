@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.soft4j.run.Provenance;
 
-/** A small run in a process of its own, which can be ended as an operating system ends one. */
+/** A command in a process of its own, which can be ended as an operating system ends one. */
 final class RunProcess {
   private static final List<String> JVM =
       List.of(
@@ -37,13 +37,18 @@ final class RunProcess {
     this.process = process;
   }
 
-  /** Begins a run in a folder, or goes on with it where one is there. */
+  /** Begins a small run in a folder, or goes on with it where one is there. */
   static RunProcess start(Path folder) throws IOException {
+    return start(folder, SMALL);
+  }
+
+  /** The same with another command that knows --resume and --out. */
+  static RunProcess start(Path folder, String words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
     command.addAll(List.of("-cp", classPath(), "org.soft4j.cli.Main"));
-    command.addAll(List.of(SMALL.split(" ")));
+    command.addAll(List.of(words.split(" ")));
     command.addAll(List.of("--resume", "--out", folder.toString()));
     Path log = folder.resolveSibling(folder.getFileName() + ".log");
     Files.createDirectories(folder.getParent());
@@ -113,7 +118,7 @@ final class RunProcess {
     return Files.readString(log);
   }
 
-  /** Digest of every file of a run but timings.jsonl, the one that tells of time. */
+  /** Digest of every file of a folder but timings.jsonl, the one that tells of time. */
   static Map<String, String> files(Path folder) throws IOException {
     Map<String, String> digests = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder)) {

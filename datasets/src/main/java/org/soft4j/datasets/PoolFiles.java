@@ -6,10 +6,12 @@ import java.util.List;
 import org.soft4j.error.UserError;
 
 /**
- * Reads demonstrations from JSON Lines ({@code .jsonl}) or CSV ({@code .csv}).
+ * Reads demonstrations from JSON Lines ({@code .jsonl}), CSV ({@code .csv}) or Parquet ({@code
+ * .parquet}).
  *
- * <p>Columns: {@code prompt} and {@code response}; {@code id}, else {@code row-N} with N counted
- * from 1; {@code type}, else {@code source}, else none. Other columns are passed over.
+ * <p>Columns: {@code prompt} (or what {@link PromptFiles} takes for it) and {@code response};
+ * {@code id}, else {@code row-N} with N counted from 1; {@code type}, else {@code source}, else
+ * none. Other columns are passed over.
  */
 public final class PoolFiles {
   private PoolFiles() {}
@@ -29,7 +31,7 @@ public final class PoolFiles {
     return new Demonstration(
         row.first("id").orElse("row-" + number),
         row.first("type", "source").orElse(""),
-        row.required("prompt"),
+        row.prompt(),
         row.required("response"));
   }
 }

@@ -6,10 +6,12 @@ import java.util.List;
 import org.soft4j.error.UserError;
 
 /**
- * Reads unlabelled prompts from JSON Lines ({@code .jsonl}) or CSV ({@code .csv}).
+ * Reads unlabelled prompts from JSON Lines ({@code .jsonl}), CSV ({@code .csv}) or Parquet ({@code
+ * .parquet}).
  *
- * <p>Columns: {@code prompt}; {@code id}, else {@code row-N} with N counted from 1; {@code type},
- * else {@code source}, else none. Other columns are passed over.
+ * <p>Columns: {@code prompt}, else {@code instruction} with {@code input} after an empty line where
+ * there is one, else {@code text}; {@code id}, else {@code row-N} with N counted from 1; {@code
+ * type}, else {@code source}, else none. Other columns are passed over.
  */
 public final class PromptFiles {
   private PromptFiles() {}
@@ -24,7 +26,7 @@ public final class PromptFiles {
                 new Prompt(
                     row.first("id").orElse("row-" + (prompts.size() + 1)),
                     row.first("type", "source").orElse(""),
-                    row.required("prompt"))));
+                    row.prompt())));
     if (prompts.isEmpty()) {
       throw new UserError(file + " holds no prompt.", "Give one prompt a line.");
     }

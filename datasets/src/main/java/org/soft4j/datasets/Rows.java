@@ -15,17 +15,22 @@ import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.soft4j.datasets.parquet.ParquetRows;
 import org.soft4j.error.UserError;
 
-/** Reads the rows of a JSON Lines or CSV file as texts by column, whichever the file is. */
+/** Reads the rows of a JSON Lines, CSV or Parquet file as texts by column, whichever it is. */
 final class Rows {
   private static final CSVFormat CSV =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
+  /** Of a Parquet file only these are read. */
+  private static final Set<String> COLUMNS =
+      Set.of("id", "type", "source", "prompt", "instruction", "input", "text", "response");
+
   private Rows() {}
 
   /** A row that can say where it stands. */
-  record Row(Path file, long line, Map<String, String> values) {
+  record Row(Path file, String place, Map<String, String> values) {
     /** A column that must be there. */
     String required(String column) {
       String value = values.getOrDefault(column, "");
@@ -35,6 +40,19 @@ final class Rows {
             "Give every row a \"" + column + "\".");
       }
       return value;
+    }
+
+    /**
+     * What is asked, by the first of these columns that the row has: {@code prompt}; {@code
+     * instruction}, with {@code input} after an empty line where there is one; {@code text}.
+     */
+    String prompt() {
+      if (!values.containsKey("prompt") && values.containsKey("instruction")) {
+        String input = values.getOrDefault("input", "");
+        return required("instruction") + (input.isBlank() ? "" : "\n\n" + input);
+      }
+      return required(
+          !values.containsKey("prompt") && values.containsKey("text") ? "text" : "prompt");
     }
 
     /** The first of these columns that is there. */
@@ -48,7 +66,7 @@ final class Rows {
     }
 
     UserError fault(String problem, String remedy) {
-      return new UserError(file + ", line " + line + ": " + problem, remedy);
+      return new UserError(file + ", " + place + ": " + problem, remedy);
     }
   }
 
@@ -65,8 +83,12 @@ final class Rows {
       readCsv(file, checked);
     } else if (name.endsWith(".jsonl")) {
       readJson(file, checked);
+    } else if (name.endsWith(".parquet")) {
+      ParquetRows.read(
+          file, COLUMNS, (row, values) -> checked.accept(new Row(file, "row " + row, values)));
     } else {
-      throw new UserError(file + " is neither .jsonl nor .csv.", "Name the file by what it holds.");
+      throw new UserError(
+          file + " is neither .jsonl nor .csv nor .parquet.", "Name the file by what it holds.");
     }
   }
 
@@ -83,7 +105,7 @@ final class Rows {
             values.put(field.getKey(), field.getValue().asText());
           }
         }
-        rows.accept(new Row(file, line.get().number(), values));
+        rows.accept(new Row(file, "line " + line.get().number(), values));
       }
     }
   }
@@ -95,7 +117,7 @@ final class Rows {
       long line = parser.getCurrentLineNumber() + 1;
       while (records.hasNext()) {
         CSVRecord csv = records.next();
-        Row row = new Row(file, line, csv.toMap());
+        Row row = new Row(file, "line " + line, csv.toMap());
         if (csv.size() != columns) {
           throw row.fault(
               csv.size() + " columns where the first line names " + columns + ".",

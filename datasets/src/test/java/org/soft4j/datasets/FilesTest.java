@@ -93,7 +93,7 @@ class FilesTest {
     assertFault(PromptFiles::read, write("p.jsonl", "\n"), "holds no prompt");
     assertFault(PoolFiles::read, write("q.jsonl", ""), "holds no demonstration");
     assertFault(PromptFiles::read, folder.resolve("none.jsonl"), "There is no file");
-    assertFault(PromptFiles::read, write("p.txt", "hello"), "neither .jsonl nor .csv");
+    assertFault(PromptFiles::read, write("p.txt", "hello"), "neither .jsonl nor .csv nor .parquet");
   }
 
   @Test

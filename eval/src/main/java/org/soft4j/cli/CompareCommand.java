@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.soft4j.compare.RunComparison;
+import org.soft4j.session.ComparedFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -20,13 +21,16 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(
       arity = "2..*",
       paramLabel = "RUN",
-      description = "Run folders, or round folders such as runs/a/round-1.")
+      description =
+          "Run folders, round folders such as runs/a/round-1, folders of eval, or what"
+              + " lm-evaluation-harness wrote with --log_samples; the latter are joined by the"
+              + " digests of their documents.")
   private List<Path> runs;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(RunComparison.table(RunComparison.of(runs)));
+    out.print(RunComparison.table(RunComparison.ofScores(ComparedFolders.read(runs))));
     out.println(
         "Differences are second minus first, in points of a hundred, over the items both have.");
     out.flush();

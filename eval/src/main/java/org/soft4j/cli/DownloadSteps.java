@@ -1,7 +1,7 @@
 package org.soft4j.cli;
 
 import java.util.Optional;
-import org.soft4j.lm.catalogue.DownloadProgress;
+import org.soft4j.datasets.download.DownloadProgress;
 import org.soft4j.session.Progress;
 
 /** A step per downloaded file, in megabytes. */

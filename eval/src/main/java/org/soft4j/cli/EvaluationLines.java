@@ -3,6 +3,8 @@ package org.soft4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.session.EvaluationJob;
@@ -35,12 +37,12 @@ final class EvaluationLines {
         .map(Task::card)
         .map(
             card ->
-                "%s %s: %s; %s"
+                "%s %s: %s"
                     .formatted(
                         card.name(),
                         card.version(),
-                        card.split(),
-                        String.join("; ", card.deviations())))
+                        Stream.concat(Stream.of(card.split()), card.deviations().stream())
+                            .collect(Collectors.joining("; "))))
         .toList();
   }
 

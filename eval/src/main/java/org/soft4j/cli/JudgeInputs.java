@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.soft4j.datasets.HomeFolder;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.judge.JudgedAnswer;
 import org.soft4j.eval.judge.JudgingRequest;
@@ -32,7 +33,9 @@ final class JudgeInputs {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder that holds fastchat/ and alpaca_eval/ (default: SOFT4J_DATA).")
+      description =
+          "Folder that holds fastchat/ and alpaca_eval/ (default: SOFT4J_DATA, else what `datasets"
+              + " fetch` brought).")
   private Optional<Path> data = Optional.empty();
 
   @Option(
@@ -129,13 +132,14 @@ final class JudgeInputs {
 
   private JudgeData sets() {
     return new JudgeData(
-        data.or(() -> Optional.ofNullable(System.getenv("SOFT4J_DATA")).map(Path::of))
+        data.or(HomeFolder::data)
             .orElseThrow(
                 () ->
                     new UserError(
-                        "No --data is given, and SOFT4J_DATA is not set.",
-                        "Name a folder that holds fastchat/ and alpaca_eval/, with the judge's"
-                            + " prompts and the questions.")));
+                        "No --data is given, SOFT4J_DATA is no folder, and no set is fetched.",
+                        "Fetch the judge's prompts and the questions with ./soft4j datasets fetch"
+                            + " vicuna_bench mt_bench alpaca_eval, or name a folder that holds"
+                            + " fastchat/ and alpaca_eval/.")));
   }
 
   private static Path there(Path path) {

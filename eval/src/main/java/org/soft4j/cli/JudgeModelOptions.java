@@ -2,9 +2,9 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.soft4j.error.UserError;
 import org.soft4j.lm.remote.RemoteSettings;
 import org.soft4j.session.ModelChoice;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that choose a judge. */
@@ -45,22 +45,13 @@ final class JudgeModelOptions {
       description = "Of a local judge; 0 leaves the choice to the engine.")
   private int threads;
 
-  @Option(
-      names = "--concurrency",
-      defaultValue = "4",
-      paramLabel = "N",
-      description = "Calls under way at an endpoint (default: ${DEFAULT-VALUE}).")
-  private int concurrency;
+  @Mixin private EndpointOptions endpoint;
 
   ModelChoice choice() {
     return new ModelChoice(judge, adapter, device, dtype, threads);
   }
 
   RemoteSettings settings() {
-    if (concurrency < 1) {
-      throw new UserError(
-          "--concurrency is %d.".formatted(concurrency), "Give a number of 1 or more.");
-    }
-    return RemoteSettings.DEFAULT.withConcurrency(concurrency);
+    return endpoint.settings();
   }
 }

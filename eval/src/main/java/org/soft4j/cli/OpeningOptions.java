@@ -34,7 +34,16 @@ final class OpeningOptions {
       description = "Threads of matrix kernels; 0 leaves the choice to the engine.")
   private int threads;
 
+  @Option(
+      names = "--bos",
+      defaultValue = "auto",
+      paramLabel = "B",
+      description =
+          "Beginning-of-text token before every text: auto (as the tokenizer has it), on or off (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String bos;
+
   ModelChoice choice(String model) {
-    return new ModelChoice(model, adapter, device, dtype, threads);
+    return new ModelChoice(model, adapter, device, dtype, threads, bos);
   }
 }

@@ -22,6 +22,13 @@ final class RunModelOptions {
   @Option(names = "--threads", paramLabel = "N", description = "Threads of matrix kernels.")
   private Optional<Integer> threads = Optional.empty();
 
+  @Option(
+      names = "--bos",
+      paramLabel = "B",
+      description =
+          "Beginning-of-text token before every text: auto (as the tokenizer has it), on or off.")
+  private Optional<String> bos = Optional.empty();
+
   ModelChoice over(ModelChoice preset) {
     Optional<Path> adapter = model.isPresent() ? Optional.empty() : preset.adapter();
     return new ModelChoice(
@@ -29,6 +36,7 @@ final class RunModelOptions {
         adapter,
         device.orElse(preset.device()),
         dtype.orElse(preset.dtype()),
-        threads.orElse(preset.threads()));
+        threads.orElse(preset.threads()),
+        bos.orElse(preset.bos()));
   }
 }

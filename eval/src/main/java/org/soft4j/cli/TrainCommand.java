@@ -45,7 +45,7 @@ final class TrainCommand implements Callable<Integer> {
     try (OpenedModel opened = root.opener().open(model.choice());
         Interrupt interrupt = new Interrupt(System.err)) {
       Path result =
-          new Stages(opened.model(), settings, method.template(), root.progress(), interrupt)
+          new Stages(opened, settings, method.template(), root.progress(), interrupt)
               .train(labels, out);
       spec.commandLine().getOut().println(result.getFileName() + ": " + result);
     }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.soft4j.run.RunFolder;
  * chunk by chunk, each a whole file, so that a killed evaluation loses at most one chunk.
  */
 final class AnswerStore {
+  private static final String SINGLE = "single.jsonl";
+
   private final Path folder;
   private final Map<String, TaskAnswer> answers = new HashMap<>();
   private int chunks;
@@ -27,16 +31,72 @@ final class AnswerStore {
   /** Opens the store and reads what an earlier process has left in it. */
   AnswerStore(Path folder) {
     this.folder = folder;
-    while (Files.exists(file(chunks))) {
+    while (isWhole(file(chunks))) {
       Path file = file(chunks);
-      Json.readLines(RunFolder.read(file), JsonNode.class, file.toString())
-          .forEach(line -> answers.put(line.path("key").asText(), answer(line)));
+      read(RunFolder.read(file), file);
       chunks++;
+    }
+    readSingle();
+  }
+
+  /** A chunk that a failing disk has cut off is computed again, as if it had not been there. */
+  private static boolean isWhole(Path file) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+    } catch (IOException e) {
+      throw RunFolder.fault(file, e);
     }
   }
 
   Optional<TaskAnswer> find(String key) {
     return Optional.ofNullable(answers.get(key));
+  }
+
+  /**
+   * Keeps one answer as it comes, for models whose answers stand alone; a line that a kill cuts is
+   * taken away at the next opening.
+   */
+  void keep(String key, TaskAnswer answer) {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(
+          folder.resolve(SINGLE),
+          Json.line(line(key, answer)) + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw RunFolder.fault(folder.resolve(SINGLE), e);
+    }
+    answers.put(key, answer);
+  }
+
+  private void readSingle() {
+    Path file = folder.resolve(SINGLE);
+    if (!Files.exists(file)) {
+      return;
+    }
+    // Bytes, since a kill may have cut a character.
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      int whole = bytes.length;
+      while (whole > 0 && bytes[whole - 1] != '\n') {
+        whole--;
+      }
+      String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
+      RunFolder.writeWhole(file, text);
+      read(text, file);
+    } catch (IOException e) {
+      throw RunFolder.fault(file, e);
+    }
+  }
+
+  private void read(String text, Path file) {
+    Json.readLines(text, JsonNode.class, file.toString())
+        .forEach(line -> answers.put(line.path("key").asText(), answer(line)));
   }
 
   /** Keeps a chunk of answers. */

@@ -1,5 +1,6 @@
 package org.soft4j.eval;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,13 @@ public record ChoiceItem(
     if (right < 0 || right >= choices.size()) {
       throw new IllegalArgumentException("item " + id + " has no choice number " + right);
     }
+  }
+
+  @Override
+  public ItemDocument document() {
+    ObjectNode fields = ItemDocument.of(this).fields();
+    choices.forEach(fields.withArrayProperty("choices")::add);
+    return new ItemDocument(fields, String.valueOf(right));
   }
 
   @Override

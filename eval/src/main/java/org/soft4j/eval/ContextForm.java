@@ -2,6 +2,7 @@ package org.soft4j.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.lm.text.ChatMessage;
@@ -26,6 +27,11 @@ public interface ContextForm {
   /** What continues a worded context. */
   default String continuation(String text) {
     return " " + text;
+  }
+
+  /** The model's own chat format, where contexts are written in it. */
+  default Optional<ChatFormat> chatFormat() {
+    return Optional.empty();
   }
 
   /**
@@ -78,6 +84,11 @@ public interface ContextForm {
       @Override
       public String continuation(String text) {
         return text;
+      }
+
+      @Override
+      public Optional<ChatFormat> chatFormat() {
+        return Optional.of(format);
       }
     };
   }

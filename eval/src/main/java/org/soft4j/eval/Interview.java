@@ -1,9 +1,12 @@
 package org.soft4j.eval;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import org.soft4j.datasets.Demonstration;
+import org.soft4j.error.UserError;
 import org.soft4j.lm.ModelIdentity;
 
 /** One item put to a model: what is still to be asked, and what was answered. */
@@ -28,6 +31,10 @@ final class Interview {
     return key;
   }
 
+  TaskItem item() {
+    return item;
+  }
+
   List<TaskRequest> pending() {
     return pending;
   }
@@ -39,6 +46,42 @@ final class Interview {
     if (!pending.isEmpty() && known.size() == pending.size()) {
       answers.addAll(known);
       pending = item.followUp(shots, List.copyOf(answers));
+    }
+  }
+
+  /**
+   * What was asked for a sample that is kept.
+   *
+   * @throws UserError if the sample answers something else: another model, or items that have
+   *     changed since
+   */
+  List<TaskRequest> replay(ItemSample sample) {
+    if (!key.equals(sample.key())) {
+      throw new UserError(
+          "The sample of item %s answers other questions than its task asks now."
+              .formatted(item.id()),
+          "The data set, the task or its options have changed since; evaluate the model again.");
+    }
+    Iterator<Double> logProbabilities = sample.logProbabilities().iterator();
+    Iterator<Boolean> greedy = sample.greedy().iterator();
+    Iterator<String> texts = sample.texts().iterator();
+    List<TaskRequest> asked = new ArrayList<>();
+    try {
+      for (var next = pending; !next.isEmpty(); next = item.followUp(shots, List.copyOf(answers))) {
+        asked.addAll(next);
+        for (TaskRequest request : next) {
+          answers.add(
+              request instanceof TaskRequest.Likelihood
+                  ? new TaskAnswer.Likelihood(logProbabilities.next(), 0, greedy.next())
+                  : new TaskAnswer.Writing(texts.next(), 0, true));
+        }
+      }
+      return asked;
+    } catch (NoSuchElementException missing) {
+      throw new UserError(
+          "The sample of item %s lacks answers.".formatted(item.id()),
+          "An earlier version of soft4j wrote it; evaluate the model again.",
+          missing);
     }
   }
 

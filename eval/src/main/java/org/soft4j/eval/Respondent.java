@@ -61,19 +61,24 @@ final class Respondent {
     for (TaskRequest request : requests) {
       (request instanceof TaskRequest.Likelihood ? likelihoods : writings).add(request);
     }
-    for (List<TaskRequest> chunk : chunks(likelihoods, settings.scoresPerChunk())) {
+    for (List<TaskRequest> chunk : chunks(likelihoods, size(settings.scoresPerChunk()))) {
       commit(chunk, answered);
     }
-    for (List<TaskRequest> chunk : chunks(writings, settings.textsPerChunk())) {
+    for (List<TaskRequest> chunk : chunks(writings, size(settings.textsPerChunk()))) {
       commit(chunk, answered);
     }
+  }
+
+  /** Answers that stand alone are kept one by one, and need no chunks. */
+  private int size(int ofChunk) {
+    return model.answersStandAlone() ? Integer.MAX_VALUE : ofChunk;
   }
 
   private static List<List<TaskRequest>> chunks(Collection<TaskRequest> sorted, int size) {
     List<TaskRequest> all = List.copyOf(sorted);
     List<List<TaskRequest>> chunks = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += size) {
-      chunks.add(all.subList(from, Math.min(all.size(), from + size)));
+    for (int from = 0; from < all.size(); from += Math.min(size, all.size())) {
+      chunks.add(all.subList(from, from + Math.min(size, all.size() - from)));
     }
     return chunks;
   }
@@ -83,7 +88,10 @@ final class Respondent {
     chunk.stream().filter(r -> known(r).isPresent()).forEach(answered);
     if (!missing.isEmpty()) {
       cancel.check();
-      store.add(answers(missing, answered));
+      Map<String, TaskAnswer> answers = answers(missing, answered);
+      if (!model.answersStandAlone()) {
+        store.add(answers);
+      }
     }
   }
 
@@ -95,7 +103,7 @@ final class Respondent {
           requests.stream().map(r -> ((TaskRequest.Likelihood) r).request()).toList(),
           (i, score) -> {
             answers[i] = TaskAnswer.Likelihood.of(score);
-            answered.accept(requests.get(i));
+            came(requests.get(i), answers[i], answered);
           },
           cancel);
     } else {
@@ -105,7 +113,7 @@ final class Respondent {
           texts,
           (i, text) -> {
             answers[i] = TaskAnswer.Writing.of(text);
-            answered.accept(requests.get(i));
+            came(requests.get(i), answers[i], answered);
           },
           cancel);
     }
@@ -114,6 +122,13 @@ final class Respondent {
       byKey.put(key(requests.get(i)), answers[i]);
     }
     return byKey;
+  }
+
+  private void came(TaskRequest request, TaskAnswer answer, Consumer<TaskRequest> answered) {
+    if (model.answersStandAlone()) {
+      store.keep(key(request), answer);
+    }
+    answered.accept(request);
   }
 
   private String key(TaskRequest request) {

@@ -2,7 +2,9 @@ package org.soft4j.eval;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.soft4j.error.UserError;
 
 /**
  * A task at one number of shots, put to a model.
@@ -23,6 +25,24 @@ record Sitting(TaskCard card, int shots, List<Interview> interviews) {
             .map(ItemSample::key)
             .toList()
             .equals(interviews.stream().map(Interview::key).toList());
+  }
+
+  /** The samples in the folder with what was asked for them. */
+  AnsweredTask recall(Path folder) {
+    List<ItemSample> samples = SampleFile.read(file(folder));
+    if (samples.size() != interviews.size()) {
+      throw new UserError(
+          "%s holds %d samples, and the task has %d items now."
+              .formatted(file(folder), samples.size(), interviews.size()),
+          "The data set has changed since; evaluate the model again.");
+    }
+    List<AnsweredTask.Item> items = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      Interview interview = interviews.get(i);
+      ItemSample sample = samples.get(i);
+      items.add(new AnsweredTask.Item(interview.item(), interview.replay(sample), sample));
+    }
+    return new AnsweredTask(card, shots, items);
   }
 
   void write(Path folder) {

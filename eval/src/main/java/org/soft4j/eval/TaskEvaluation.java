@@ -1,14 +1,20 @@
 package org.soft4j.eval;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Seeds;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
+import org.soft4j.run.Json;
+import org.soft4j.run.RunFolder;
 import org.soft4j.soft.Measurement;
 import org.soft4j.soft.RoundEvaluation;
 
@@ -23,11 +29,12 @@ import org.soft4j.soft.RoundEvaluation;
  */
 public final class TaskEvaluation implements RoundEvaluation {
   private static final String UNDER_WAY = "answers.chunks";
+  private static final String MODEL = "model.json";
 
   private final List<Task> tasks;
   private final EvaluationSettings settings;
   private final List<Demonstration> pool;
-  private final ContextForm form;
+  private final Function<Task, ContextForm> forms;
   private final EvaluationListener listener;
 
   /**
@@ -45,10 +52,20 @@ public final class TaskEvaluation implements RoundEvaluation {
       List<Demonstration> pool,
       ContextForm form,
       EvaluationListener listener) {
+    this(tasks, settings, pool, task -> form, listener);
+  }
+
+  /** The same, with a form of its own for every task. */
+  public TaskEvaluation(
+      List<Task> tasks,
+      EvaluationSettings settings,
+      List<Demonstration> pool,
+      Function<Task, ContextForm> forms,
+      EvaluationListener listener) {
     this.tasks = List.copyOf(tasks);
     this.settings = settings;
     this.pool = List.copyOf(pool);
-    this.form = form;
+    this.forms = forms;
     this.listener = listener;
     int most = settings.shots().stream().mapToInt(k -> k).max().orElse(0);
     if (most > pool.size()) {
@@ -60,7 +77,7 @@ public final class TaskEvaluation implements RoundEvaluation {
 
   /** The same measurement, which another listener hears of. */
   public TaskEvaluation with(EvaluationListener other) {
-    return new TaskEvaluation(tasks, settings, pool, form, other);
+    return new TaskEvaluation(tasks, settings, pool, forms, other);
   }
 
   @Override
@@ -71,6 +88,9 @@ public final class TaskEvaluation implements RoundEvaluation {
     List<Sitting> open = sittings.stream().filter(s -> !s.finished(folder)).toList();
     interview(open, sittings, new Respondent(model, store, settings, cancel));
     open.forEach(sitting -> sitting.write(folder));
+    if (!open.isEmpty() || Files.notExists(folder.resolve(MODEL))) {
+      RunFolder.writeWhole(folder.resolve(MODEL), Json.pretty(model.identity()));
+    }
     store.clear();
     return sittings.stream()
         .flatMap(
@@ -80,18 +100,47 @@ public final class TaskEvaluation implements RoundEvaluation {
         .toList();
   }
 
+  /**
+   * What was asked, and what came, for the samples that stand in a folder.
+   *
+   * @throws UserError if a task's samples are missing, or answer other questions than it asks now
+   */
+  public List<AnsweredTask> recall(ModelIdentity identity, Path folder) {
+    return sittings(identity).stream().map(sitting -> sitting.recall(folder)).toList();
+  }
+
+  /** The model whose samples stand in a folder. */
+  public static ModelIdentity model(Path folder) {
+    Path file = folder.resolve(MODEL);
+    if (!Files.exists(file)) {
+      throw new UserError(
+          "%s is missing, which says whose samples these are.".formatted(file),
+          "Name the folder of an evaluation that came to its end; of a run, give --round N.");
+    }
+    return Json.read(RunFolder.read(file), ModelIdentity.class, file.toString());
+  }
+
   private List<Sitting> sittings(ModelIdentity identity) {
     List<Sitting> sittings = new ArrayList<>();
     for (Task task : tasks) {
+      Set<Integer> seen = new HashSet<>();
       for (int shots : settings.shots()) {
+        if (!seen.add(standing(task, shots))) {
+          continue;
+        }
         List<Interview> interviews =
             task.items().stream()
                 .map(item -> new Interview(task.card(), item, draw(task, item, shots), identity))
                 .toList();
-        sittings.add(new Sitting(task.card(), shots, interviews));
+        sittings.add(new Sitting(task.card(), standing(task, shots), interviews));
       }
     }
     return sittings;
+  }
+
+  /** How many demonstrations the task's contexts really hold. */
+  private static int standing(Task task, int shots) {
+    return task.items().stream().mapToInt(item -> item.demonstrations(shots)).max().orElse(shots);
   }
 
   /** Asks until no item has anything more to ask. */
@@ -114,6 +163,6 @@ public final class TaskEvaluation implements RoundEvaluation {
   private Shots draw(Task task, TaskItem item, int shots) {
     Object stream = settings.perItem() ? task.name() + "/" + item.id() : "shared";
     var random = Seeds.random(settings.seed(), "shots", stream);
-    return new Shots(Seeds.sample(pool, shots, random), form);
+    return new Shots(Seeds.sample(pool, shots, random), forms.apply(task));
   }
 }

@@ -15,6 +15,24 @@ public interface TaskItem {
     return "";
   }
 
+  /**
+   * How many demonstrations stand before it when so many are asked for; an item with examples of
+   * its own may have others.
+   */
+  default int demonstrations(int asked) {
+    return asked;
+  }
+
+  /** Everything that is said to the model, a text a turn. */
+  default List<String> turns() {
+    return List.of(question());
+  }
+
+  /** The item as its data set has it, for the files of the reference harness. */
+  default ItemDocument document() {
+    return ItemDocument.of(this);
+  }
+
   /** What is asked of the model, with these demonstrations before it; never empty. */
   List<TaskRequest> requests(Shots shots);
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.soft4j.datasets.catalogue.SetCatalogue;
 import org.soft4j.error.UserError;
 
 /**
@@ -50,8 +51,7 @@ public record TaskOptions(Optional<Path> data, Map<String, String> values) {
   public Path path(String option, String place) {
     String named = value(option, "");
     String remedy =
-        "Name it with %s=PATH, or give a data folder that holds %s (--data, or SOFT4J_DATA)."
-            .formatted(option, place);
+        SetCatalogue.standard().remedy(place) + " Or name it with %s=PATH.".formatted(option);
     if (named.isEmpty() && data.isEmpty()) {
       throw new UserError("%s is needed, and no data folder is set.".formatted(place), remedy);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -18,11 +19,30 @@ public final class Tasks {
     this.providers = providers;
   }
 
-  /** All benchmarks on the class path. */
+  /**
+   * All benchmarks on the class path.
+   *
+   * @throws UserError for a jar whose benchmark does not load, or has the name of another
+   */
   public static Tasks standard() {
     Map<String, TaskProvider> found = new TreeMap<>();
-    for (TaskProvider provider : ServiceLoader.load(TaskProvider.class)) {
-      found.put(provider.name(), provider);
+    try {
+      for (TaskProvider provider : ServiceLoader.load(TaskProvider.class)) {
+        TaskProvider other = found.put(provider.name(), provider);
+        if (other != null) {
+          throw new UserError(
+              "%s and %s both offer the benchmark \"%s\"."
+                  .formatted(
+                      other.getClass().getName(), provider.getClass().getName(), provider.name()),
+              "Give yours a name of its own.");
+        }
+      }
+    } catch (ServiceConfigurationError e) {
+      throw new UserError(
+          "A benchmark of a jar cannot be loaded: " + e.getMessage() + ".",
+          "Check the jars in SOFT4J_CLASSPATH: META-INF/services names public classes with a"
+              + " constructor that takes nothing.",
+          e);
     }
     return new Tasks(found);
   }

@@ -1,25 +1,21 @@
 package org.soft4j.session;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.soft4j.datasets.Demonstration;
-import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.ContextForm;
-import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
-import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.PositionCount;
+import org.soft4j.lm.ScoreRequest;
 import org.soft4j.run.Json;
 import org.soft4j.run.Provenance;
 import org.soft4j.run.RunFolder;
-import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.Measurement;
 import org.soft4j.soft.RunFiles;
 
@@ -28,30 +24,33 @@ import org.soft4j.soft.RunFiles;
  * samples of every task. A killed evaluation resumes and ends with the same bytes.
  */
 public final class EvaluationJob {
-  private static final String RECORD = "eval.json";
-  private static final int SCORES_PER_CHUNK = 512;
-  private static final int TEXTS_PER_CHUNK = 16;
-
-  /** The form of models without a chat template, in which HHH was written. */
-  private static final ContextTemplate DIALOGUE =
-      new ContextTemplate(
-          "dialogue",
-          "",
-          "",
-          "\n\nHuman: {prompt}\n\nAssistant: {response}",
-          "\n\nHuman: {prompt}\n\nAssistant:",
-          " {response}",
-          List.of("\n\nHuman:"));
+  static final String RECORD = "eval.json";
 
   private final EvaluationPlan plan;
+  private final EvaluationParts parts;
   private final ModelOpener opener;
   private final Progress progress;
   private final Cancellation cancel;
 
-  /** A job that is not begun yet. */
+  /** A job that is not begun yet, over the benchmarks on the class path. */
   public EvaluationJob(
       EvaluationPlan plan, ModelOpener opener, Progress progress, Cancellation cancel) {
+    this(plan, Tasks.standard(), opener, progress, cancel);
+  }
+
+  /**
+   * A job that is not begun yet.
+   *
+   * @param known tasks that the plan may name, such as {@code Tasks.standard().with(mine)}
+   */
+  public EvaluationJob(
+      EvaluationPlan plan,
+      Tasks known,
+      ModelOpener opener,
+      Progress progress,
+      Cancellation cancel) {
     this.plan = plan;
+    parts = new EvaluationParts(plan, known);
     this.opener = opener;
     this.progress = progress;
     this.cancel = cancel;
@@ -63,9 +62,13 @@ public final class EvaluationJob {
    * @param tasks as they were run
    * @param measurements one per task, number of shots and metric
    * @param positions what the prefix tree spared, where the model counts it
+   * @param effort seconds and memory
    */
   public record Result(
-      List<Task> tasks, List<Measurement> measurements, Optional<PositionCount> positions) {}
+      List<Task> tasks,
+      List<Measurement> measurements,
+      Optional<PositionCount> positions,
+      EvaluationEffort effort) {}
 
   /**
    * Evaluates into a folder.
@@ -74,82 +77,84 @@ public final class EvaluationJob {
    *     settings
    */
   public Result run(Path folder, boolean resume) {
-    List<Task> tasks = tasks();
-    try (RunFolder target = RunFolder.open(folder);
-        OpenedModel opened = opener.open(plan.model())) {
-      record(target, opened, resume);
-      TaskEvaluation evaluation = evaluation(tasks, opened);
-      int items = plan.shots().size() * tasks.stream().mapToInt(t -> t.items().size()).sum();
-      List<Measurement> rows;
-      try (Progress.Step step = progress.start("measuring", items, "items")) {
-        int[] shown = {0};
-        rows =
-            evaluation
-                .with(
-                    (done, all) -> {
-                      step.advance(Math.max(0, done - shown[0]));
-                      shown[0] = Math.max(shown[0], done);
-                    })
-                .evaluate(opened.model(), 0, folder, cancel);
+    List<Task> tasks = parts.limited(parts.whole());
+    EvaluationEffort.Clock clock = new EvaluationEffort.Clock();
+    try (OpenedModel opened = opener.open(plan.model())) {
+      clock.opened();
+      TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
+      String record = record(opened);
+      // Nothing is written before all that could be wrong has been looked at.
+      if (Files.exists(folder.resolve(RECORD))) {
+        refuseAnother(folder, record, resume);
+      } else {
+        probe(tasks, opened);
       }
-      target.write("metrics.csv", RunFiles.metrics(rows));
-      return new Result(tasks, rows, opened.model().positions());
+      try (RunFolder target = RunFolder.open(folder)) {
+        target.write(RECORD, record);
+        List<Measurement> rows = measure(evaluation, tasks, opened, folder);
+        target.write("metrics.csv", RunFiles.metrics(rows));
+        EvaluationEffort effort = clock.stop();
+        effort.append(target, plan.shots().size() * items(tasks));
+        return new Result(tasks, rows, opened.model().positions(), effort);
+      }
     }
   }
 
-  private List<Task> tasks() {
-    TaskOptions options = new TaskOptions(plan.data().or(RunData::dataFolder), plan.options());
-    Tasks known = Tasks.standard();
-    return known.matching(plan.tasks()).stream()
-        .map(name -> known.open(name, options).limited(plan.limit()))
-        .toList();
-  }
-
-  private TaskEvaluation evaluation(List<Task> tasks, OpenedModel opened) {
-    EvaluationSettings how =
-        new EvaluationSettings(plan.shots(), false, SCORES_PER_CHUNK, TEXTS_PER_CHUNK, plan.seed());
-    return new TaskEvaluation(tasks, how, pool(), form(tasks, opened), (done, items) -> {});
-  }
-
-  private List<Demonstration> pool() {
-    boolean needed = plan.shots().stream().anyMatch(k -> k > 0);
-    return needed ? RunData.pool(plan.pool(), new MicroWorld(1), plan.seed()) : List.of();
-  }
-
-  private ContextForm form(List<Task> tasks, OpenedModel opened) {
-    if (plan.chat()) {
-      return opened
-          .chat()
-          .map(ContextForm::chat)
-          .orElseThrow(
-              () ->
-                  new UserError(
-                      "%s has no chat template.".formatted(opened.model().identity().name()),
-                      "Leave --apply-chat-template out."));
+  private List<Measurement> measure(
+      TaskEvaluation evaluation, List<Task> tasks, OpenedModel opened, Path folder) {
+    int all = plan.shots().size() * items(tasks);
+    try (Progress.Step step = progress.start("measuring", all, "items")) {
+      int[] shown = {0};
+      return evaluation
+          .with(
+              (done, items) -> {
+                step.advance(Math.max(0, done - shown[0]));
+                shown[0] = Math.max(shown[0], done);
+              })
+          .evaluate(opened.model(), 0, folder, cancel);
     }
-    boolean micro = tasks.stream().allMatch(task -> task.name().startsWith("micro_"));
-    return ContextForm.of(micro ? ContextTemplate.MICRO : DIALOGUE);
   }
 
-  private void record(RunFolder target, OpenedModel opened, boolean resume) {
+  private static int items(List<Task> tasks) {
+    return tasks.stream().mapToInt(task -> task.items().size()).sum();
+  }
+
+  /** An endpoint that cannot score is refused before it is asked anything else. */
+  private void probe(List<Task> tasks, OpenedModel opened) {
+    List<String> scored =
+        tasks.stream().filter(task -> !EvaluationParts.writes(task)).map(Task::name).toList();
+    if (!parts.endpoint() || scored.isEmpty()) {
+      return;
+    }
+    try {
+      opened.model().score(List.of(new ScoreRequest("The sky is", " blue.")));
+    } catch (UserError refused) {
+      throw new UserError(
+          "Log-probabilities are needed for %s. %s"
+              .formatted(String.join(", ", scored), refused.getMessage()),
+          refused.remedy() + " Tasks whose answers are written need none.",
+          refused);
+    }
+  }
+
+  private String record(OpenedModel opened) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("settings", plan.settings());
     record.put("model", opened.model().identity());
     record.put("versions", Provenance.versions());
-    String text = Json.pretty(record);
-    Optional<String> earlier =
-        target.has(RECORD) ? Optional.of(target.read(RECORD)) : Optional.empty();
-    if (earlier.isPresent() && !resume) {
+    return Json.pretty(record);
+  }
+
+  private static void refuseAnother(Path folder, String record, boolean resume) {
+    if (!resume) {
       throw new UserError(
-          "%s holds an evaluation already.".formatted(target.root()),
+          "%s holds an evaluation already.".formatted(folder),
           "Go on with it by --resume, or choose another folder with --out.");
     }
-    if (earlier.isPresent() && !earlier.get().equals(text)) {
+    if (!RunFolder.read(folder.resolve(RECORD)).equals(record)) {
       throw new UserError(
-          "%s holds an evaluation of another model or with other settings."
-              .formatted(target.root()),
+          "%s holds an evaluation of another model or with other settings.".formatted(folder),
           "Give the command that began it, or choose another folder with --out.");
     }
-    target.write(RECORD, text);
   }
 }

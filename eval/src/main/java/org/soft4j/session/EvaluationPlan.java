@@ -1,11 +1,17 @@
 package org.soft4j.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.soft4j.error.UserError;
+import org.soft4j.run.Json;
+import org.soft4j.run.RunFolder;
 
 /**
  * An evaluation of one model, decided and not yet begun.
@@ -37,17 +43,57 @@ public record EvaluationPlan(
     options = Map.copyOf(options);
   }
 
+  private static final String OPTION = "options.";
+
+  /**
+   * The plan of an evaluation that was recorded, to ask the same again; on which device it ran is
+   * left out.
+   *
+   * @param evalJson its eval.json
+   */
+  static EvaluationPlan recorded(Path evalJson) {
+    JsonNode settings =
+        Json.read(RunFolder.read(evalJson), JsonNode.class, evalJson.toString()).path("settings");
+    if (!settings.has("tasks")) {
+      throw new UserError(
+          "%s does not say what was evaluated.".formatted(evalJson),
+          "Name the folder of an evaluation, as eval --out made it.");
+    }
+    Map<String, String> options = new TreeMap<>();
+    settings.properties().stream()
+        .filter(setting -> setting.getKey().startsWith(OPTION))
+        .forEach(
+            setting ->
+                options.put(
+                    setting.getKey().substring(OPTION.length()), setting.getValue().asText()));
+    return new EvaluationPlan(
+        ModelChoice.of(settings.path("model").asText())
+            .with(text(settings, "adapter").map(Path::of)),
+        List.of(settings.path("tasks").asText().split(",")),
+        Stream.of(settings.path("shots").asText().split(",")).map(Integer::valueOf).toList(),
+        settings.path("limit").asInt(),
+        text(settings, "data").map(Path::of),
+        options,
+        settings.path("apply_chat_template").asBoolean(),
+        settings.path("pool").asText(),
+        settings.path("seed").asLong());
+  }
+
+  private static Optional<String> text(JsonNode settings, String name) {
+    return Optional.of(settings.path(name).asText()).filter(text -> !text.isEmpty());
+  }
+
   /** What the results depend on, besides the model's own digest; in the order to write it. */
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("model", model.model());
     settings.put("adapter", model.adapter().map(Path::toString).orElse(""));
+    settings.put("bos", model.bos());
     settings.put("tasks", String.join(",", tasks));
     settings.put("shots", shots.stream().map(String::valueOf).collect(Collectors.joining(",")));
     settings.put("limit", String.valueOf(limit));
     settings.put("data", data.map(Path::toString).orElse(""));
-    new java.util.TreeMap<>(options)
-        .forEach((name, value) -> settings.put("options." + name, value));
+    new TreeMap<>(options).forEach((name, value) -> settings.put(OPTION + name, value));
     settings.put("apply_chat_template", String.valueOf(chat));
     settings.put("pool", pool);
     settings.put("seed", String.valueOf(seed));

@@ -3,13 +3,18 @@ package org.soft4j.session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.soft4j.datasets.EmbeddedModels;
+import org.soft4j.datasets.HomeFolder;
+import org.soft4j.error.UserError;
 import org.soft4j.lm.catalogue.ModelCatalogue;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
+import org.soft4j.lm.remote.Endpoint;
+import org.soft4j.lm.text.Beginning;
 import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.lm.text.ChatMessage;
 import org.soft4j.lm.text.ChatTemplate;
@@ -22,7 +27,16 @@ public final class LocalOpening {
   /** Opens a folder, a GGUF file, a fetched name or an embedded name. */
   public static OpenedModel open(ModelChoice choice) {
     OpenSettings settings =
-        OpenSettings.AUTO.with(choice.device(), choice.dtype()).withThreads(choice.threads());
+        OpenSettings.AUTO
+            .with(choice.device(), choice.dtype())
+            .with(Beginning.parse(choice.bos()))
+            .withThreads(choice.threads());
+    if (Endpoint.isAddress(choice.model())) {
+      throw new UserError(
+          "%s is an endpoint; this command needs a model that runs here.".formatted(choice.model()),
+          "Name a model folder, a GGUF file, or a fetched or embedded name; eval and judge take"
+              + " endpoints.");
+    }
     ModelSource source = ModelFiles.open(resolve(choice.model()));
     Optional<ChatFormat> chat = source.chatTemplate().map(t -> chat(t, source));
     LocalModel model = LocalModels.open(source, settings);
@@ -35,26 +49,31 @@ public final class LocalOpening {
     return new OpenedModel(model, chat);
   }
 
+  /** The chat template of a model's files, where they have one; loads no weights. */
+  static Optional<String> chatTemplate(ModelChoice choice) {
+    try (ModelSource source = ModelFiles.open(resolve(choice.model()))) {
+      return source.chatTemplate();
+    }
+  }
+
+  /** The chat format of a model's files, where they have one; loads no weights. */
+  static Optional<ChatFormat> chat(ModelChoice choice) {
+    try (ModelSource source = ModelFiles.open(resolve(choice.model()))) {
+      return source.chatTemplate().map(template -> chat(template, source));
+    }
+  }
+
   /** The folder or file of a model named on the command line. */
   public static Path resolve(String model) {
     if (EmbeddedModels.NAMES.contains(model) && !Files.exists(Path.of(model))) {
-      return EmbeddedModels.unpack(model, home().resolve("embedded"));
+      return EmbeddedModels.unpack(model, HomeFolder.path().resolve("embedded"));
     }
     return ModelCatalogue.standard().resolve(model);
   }
 
-  private static Path home() {
-    return Optional.ofNullable(System.getenv("SOFT4J_HOME"))
-        .map(Path::of)
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".soft4j"));
-  }
-
   private static ChatFormat chat(String template, ModelSource source) {
-    String begin =
-        source.architecture().beginToken().isPresent()
-            ? token(source, source.architecture().beginToken().getAsInt())
-            : "";
-    String end = token(source, source.architecture().stopTokens().get(0));
+    String begin = token(source, source.special().begin());
+    String end = token(source, source.special().end());
     // What people and judged models say is never read as the template's own special tokens.
     return messages ->
         ChatTemplate.render(
@@ -67,7 +86,7 @@ public final class LocalOpening {
             end);
   }
 
-  private static String token(ModelSource source, int id) {
-    return source.tokenizer().decodeWithSpecial(new int[] {id});
+  private static String token(ModelSource source, OptionalInt id) {
+    return id.isPresent() ? source.tokenizer().decodeWithSpecial(id.stream().toArray()) : "";
   }
 }

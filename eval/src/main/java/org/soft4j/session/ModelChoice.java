@@ -11,11 +11,24 @@ import java.util.Optional;
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  * @param dtype {@code auto}, {@code float32} or {@code bfloat16}
  * @param threads of matrix kernels; 0 leaves the choice to the engine
+ * @param bos whether a beginning-of-text token stands before every text: {@code auto} (as the
+ *     tokenizer has it), {@code on} or {@code off}
  */
 public record ModelChoice(
-    String model, Optional<Path> adapter, String device, String dtype, int threads) {
+    String model, Optional<Path> adapter, String device, String dtype, int threads, String bos) {
+  /** A model whose tokenizer says what stands before a text. */
+  public ModelChoice(
+      String model, Optional<Path> adapter, String device, String dtype, int threads) {
+    this(model, adapter, device, dtype, threads, "auto");
+  }
+
   /** A model on whatever device and number format suit this machine. */
   public static ModelChoice of(String model) {
     return new ModelChoice(model, Optional.empty(), "auto", "auto", 0);
+  }
+
+  /** The same model with another adapter, or none. */
+  public ModelChoice with(Optional<Path> newAdapter) {
+    return new ModelChoice(model, newAdapter, device, dtype, threads);
   }
 }

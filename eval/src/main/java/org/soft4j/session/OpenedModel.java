@@ -1,6 +1,8 @@
 package org.soft4j.session;
 
 import java.util.Optional;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.TrainableModel;
 import org.soft4j.lm.text.ChatFormat;
 
@@ -11,8 +13,22 @@ import org.soft4j.lm.text.ChatFormat;
  * @param chat turns a conversation, or what a user says, into the whole context, by the model's own
  *     chat template; empty where it has none
  */
-public record OpenedModel(TrainableModel model, Optional<ChatFormat> chat)
-    implements AutoCloseable {
+public record OpenedModel(LanguageModel model, Optional<ChatFormat> chat) implements AutoCloseable {
+  /**
+   * The model as one that learns.
+   *
+   * @throws UserError if it runs elsewhere, where nothing can be trained
+   */
+  public TrainableModel trainable() {
+    if (model instanceof TrainableModel trainable) {
+      return trainable;
+    }
+    throw new UserError(
+        "%s cannot be trained: %s."
+            .formatted(model.identity().name(), model.identity().deviceReason()),
+        "Name a model folder, a GGUF file, or a fetched or embedded name.");
+  }
+
   @Override
   public void close() {
     model.close();

@@ -6,15 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.HelpfulPool;
+import org.soft4j.datasets.HomeFolder;
 import org.soft4j.datasets.PoolFiles;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.PromptFiles;
 import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.EvaluationListener;
+import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
+import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.IclPool;
@@ -44,11 +50,31 @@ final class RunData {
   }
 
   List<Task> tasks() {
+    return wholeTasks().stream().map(task -> task.limited(plan.data().limit())).toList();
+  }
+
+  /** The benchmarks with all of their items. */
+  List<Task> wholeTasks() {
     TaskOptions options = new TaskOptions(dataFolder(), plan.data().options());
-    Tasks known = Tasks.standard();
-    return plan.data().tasks().stream()
-        .map(name -> known.open(name, options).limited(plan.data().limit()))
-        .toList();
+    YamlTasks.Chosen chosen = YamlTasks.choose(Tasks.standard(), plan.data().tasks());
+    return chosen.names().stream().map(name -> chosen.tasks().open(name, options)).toList();
+  }
+
+  /** How the benchmarks are measured after every round. */
+  TaskEvaluation evaluation(List<Task> tasks, EvaluationListener listener) {
+    EvaluationSettings how =
+        new EvaluationSettings(
+            plan.data().shots(),
+            plan.data().ownDemonstrationsPerItem(),
+            plan.data().scoresPerChunk(),
+            plan.data().textsPerChunk(),
+            plan.settings().settings().seed());
+    return new TaskEvaluation(
+        tasks,
+        how,
+        IclPool.of(pool()).demonstrations(),
+        ContextForm.of(template(plan.data().template())),
+        listener);
   }
 
   boolean micro() {
@@ -68,9 +94,7 @@ final class RunData {
   }
 
   static Optional<Path> dataFolder() {
-    return Optional.ofNullable(System.getenv("SOFT4J_DATA"))
-        .map(Path::of)
-        .filter(Files::isDirectory);
+    return HomeFolder.data();
   }
 
   private List<Prompt> prompts() {
@@ -88,9 +112,9 @@ final class RunData {
                 () ->
                     new UserError(
                         "The preset %s needs prompts, and none are given.".formatted(plan.name()),
-                        "Give --prompts FILE, JSON Lines with a \"prompt\" in each line (such as"
-                            + " the seed tasks of self-instruct), or set SOFT4J_DATA to a folder"
-                            + " that holds "
+                        "Give --prompts FILE (.jsonl, .csv or .parquet with a prompt a row), fetch"
+                            + " the usual ones with ./soft4j datasets fetch self_instruct_seed,"
+                            + " or set SOFT4J_DATA to a folder that holds "
                             + DEFAULT_PROMPTS
                             + ".")));
   }

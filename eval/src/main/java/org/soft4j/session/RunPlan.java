@@ -56,7 +56,8 @@ public record RunPlan(
                 .map(Path::of),
             model.path("device").asText("auto"),
             model.path("dtype").asText("auto"),
-            sources.path("threads").asInt());
+            sources.path("threads").asInt(),
+            sources.path("bos").asText("auto"));
     ResolvedSettings settings =
         plan.settings.withConfig(RunFolder.read(runJson), runJson.toString());
     return plan.with(choice).with(settings);
@@ -69,6 +70,7 @@ public record RunPlan(
     sources.put("model", model.model());
     sources.put("adapter", model.adapter().map(Path::toString).orElse(""));
     sources.put("threads", String.valueOf(model.threads()));
+    sources.put("bos", model.bos());
     sources.put("prompts", data.prompts());
     sources.put("pool", data.pool());
     sources.put("template", data.template());

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.datasets.micro.MicroTruth;
-import org.soft4j.eval.ContextForm;
-import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.LabelAccuracy;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
@@ -34,29 +32,19 @@ final class SessionRun {
     List<Task> tasks = data.tasks();
     SoftInputs inputs = data.inputs(tasks);
     RunProgress events = new RunProgress(options.progress(), itemsPerRound(tasks), options.notes());
-    RoundEvaluation evaluation = evaluation(data, inputs, tasks, events);
+    RoundEvaluation evaluation = evaluation(data, tasks, events);
     SoftRun run =
         options.resume()
             ? SoftRun.resume(inputs, plan.settings(), folder, options.allowChanges())
             : SoftRun.start(inputs, plan.settings(), folder);
     try (OpenedModel opened = options.opener().open(plan.model())) {
-      SoftResult result = run.execute(opened.model(), evaluation, events, options.cancel());
+      SoftResult result = run.execute(opened.trainable(), evaluation, events, options.cancel());
       return new SessionResult(result, plan.data().headline(), Report.write(folder));
     }
   }
 
-  private RoundEvaluation evaluation(
-      RunData data, SoftInputs inputs, List<Task> tasks, RunProgress events) {
-    EvaluationSettings how =
-        new EvaluationSettings(
-            plan.data().shots(),
-            plan.data().ownDemonstrationsPerItem(),
-            plan.data().scoresPerChunk(),
-            plan.data().textsPerChunk(),
-            plan.settings().settings().seed());
-    TaskEvaluation benchmarks =
-        new TaskEvaluation(
-            tasks, how, inputs.pool().demonstrations(), ContextForm.of(inputs.template()), events);
+  private RoundEvaluation evaluation(RunData data, List<Task> tasks, RunProgress events) {
+    TaskEvaluation benchmarks = data.evaluation(tasks, events);
     return data.micro() ? withLabels(benchmarks, data) : benchmarks;
   }
 

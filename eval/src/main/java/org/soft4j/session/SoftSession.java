@@ -95,7 +95,9 @@ public final class SoftSession {
   public SoftSession model(String model) {
     ModelChoice old = plan.model();
     return with(
-        plan.with(new ModelChoice(model, old.adapter(), old.device(), old.dtype(), old.threads())));
+        plan.with(
+            new ModelChoice(
+                model, old.adapter(), old.device(), old.dtype(), old.threads(), old.bos())));
   }
 
   /** The model with its device, number format and threads. */

@@ -12,7 +12,6 @@ import org.soft4j.datasets.PromptFiles;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
-import org.soft4j.lm.TrainableModel;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.run.Json;
@@ -28,7 +27,7 @@ import org.soft4j.soft.TrainingOptions;
 
 /** The stages of a round alone, from files to files. */
 public final class Stages {
-  private final TrainableModel model;
+  private final OpenedModel model;
   private final SoftSettings settings;
   private final ContextTemplate template;
   private final Progress progress;
@@ -41,7 +40,7 @@ public final class Stages {
    * @param template a built-in name or a JSON file
    */
   public Stages(
-      TrainableModel model,
+      OpenedModel model,
       SoftSettings settings,
       String template,
       Progress progress,
@@ -82,7 +81,7 @@ public final class Stages {
     try (Progress.Step step = progress.start("labelling", asked.size(), "prompts")) {
       for (int from = 0; from < asked.size(); from += chunk) {
         List<Prompt> part = asked.subList(from, Math.min(asked.size(), from + chunk));
-        written.addAll(labeller.label(model, part, 1, 1, step::advance, cancel));
+        written.addAll(labeller.label(model.model(), part, 1, 1, step::advance, cancel));
       }
     }
     LabelFilters.Result result =
@@ -122,12 +121,14 @@ public final class Stages {
     int epochs = settings.training().epochs();
     long batches = -Math.floorDiv(-examples.size(), settings.training().batchSize());
     try (Progress.Step step = progress.start("training", epochs * batches, "steps")) {
-      model.train(
-          examples,
-          settings.training().settings(epochs, settings.seed()),
-          new TrainingOutput(result, output.resolve("checkpoint")),
-          (index, done) -> step.advance(1),
-          cancel);
+      model
+          .trainable()
+          .train(
+              examples,
+              settings.training().settings(epochs, settings.seed()),
+              new TrainingOutput(result, output.resolve("checkpoint")),
+              (index, done) -> step.advance(1),
+              cancel);
     }
     return result;
   }

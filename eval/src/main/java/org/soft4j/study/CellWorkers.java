@@ -52,7 +52,7 @@ final class CellWorkers implements AutoCloseable {
                 new ModelChoice("micro-" + w, Optional.empty(), "cpu", "float32", 1);
             OpenedModel model = opener.open(choice);
             opened.add(model);
-            return new CellRunner(w, model.model(), cancel);
+            return new CellRunner(w, model.trainable(), cancel);
           });
     }
 

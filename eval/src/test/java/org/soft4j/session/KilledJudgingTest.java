@@ -8,18 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.eval.judge.JudgedAnswer;
-import org.soft4j.eval.judge.files.FastChatAnswers;
-import org.soft4j.eval.judge.files.FastChatQuestions;
-import org.soft4j.eval.judge.files.JudgeData;
 
 /** The judge command in a process of its own, killed half-way and started again. */
 @Timeout(120)
@@ -34,7 +28,7 @@ class KilledJudgingTest {
   @Test
   void aKilledJudgingEndsWithTheSameBytesAndMakesNoCallTwice() throws Exception {
     assumeTrue(Files.exists(data.resolve("fastchat")), "SOFT4J_DATA holds no FastChat sets");
-    answers();
+    JudgeProcess.writeAnswers(folder, data, CALLS);
     try (JudgeServer server = new JudgeServer()) {
       server.allow(7);
       Process killed = start(server, "killed");
@@ -62,49 +56,11 @@ class KilledJudgingTest {
           server.keys.stream().allMatch(("Bearer " + KEY)::equals), "the server got the key");
     }
     assertEquals(files("undisturbed"), files("killed"));
-    for (Path file : written()) {
-      assertFalse(Files.readString(file).contains(KEY.substring(0, 6)), file + " holds the key");
-    }
-  }
-
-  /** Twenty answers to the first questions of Vicuna-bench. */
-  private void answers() {
-    List<JudgedAnswer> answers = new ArrayList<>();
-    for (FastChatQuestions.Question question :
-        new JudgeData(data)
-            .questions("vicuna_bench").byId().values().stream().limit(CALLS).toList()) {
-      String text = "I do not know, but " + question.id() + " is a fine question.";
-      answers.add(
-          new JudgedAnswer(
-              question.id(), question.category(), question.turns(), List.of(text), "m"));
-    }
-    FastChatAnswers.write(folder.resolve("answers"), answers);
+    JudgeProcess.assertNowhere(folder, KEY);
   }
 
   private Process start(JudgeServer server, String out) throws IOException {
-    ProcessBuilder process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.soft4j.cli.Main",
-                "judge",
-                "--answers",
-                folder.resolve("answers").toString(),
-                "--judge",
-                server.address(),
-                "--yes",
-                "--concurrency",
-                "3",
-                "--out",
-                folder.resolve(out).toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(out + ".log").toFile());
-    process.environment().put("SOFT4J_API_KEY", KEY);
-    return process.start();
+    return JudgeProcess.start(folder, server.address(), KEY, out);
   }
 
   private String printed(String out) {
@@ -136,11 +92,5 @@ class KilledJudgingTest {
     }
     assertEquals(2, texts.size(), texts.keySet()::toString);
     return texts;
-  }
-
-  private List<Path> written() throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      return paths.filter(Files::isRegularFile).toList();
-    }
   }
 }

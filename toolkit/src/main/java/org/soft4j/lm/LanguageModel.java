@@ -28,6 +28,14 @@ public interface LanguageModel extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Whether a request's answer is the same whatever is asked beside it, so that each can be kept as
+   * it comes; an endpoint's is, as far as an endpoint can promise anything.
+   */
+  default boolean answersStandAlone() {
+    return false;
+  }
+
   /** Frees the model's memory. */
   @Override
   void close();

@@ -48,6 +48,7 @@ public final class AlpacaEvalTask implements TaskProvider {
             "1",
             summary(),
             "Dubois et al. 2024, arXiv 2404.04475",
+            "CC BY-NC 4.0",
             items.size() + " instructions of " + file.getFileName(),
             List.of(
                 new MetricCard("words", "words of an answer", Double.NaN, false),

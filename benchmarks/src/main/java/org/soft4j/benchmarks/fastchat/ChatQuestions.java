@@ -46,6 +46,7 @@ final class ChatQuestions {
             "1",
             provider.summary(),
             "Zheng et al. 2023, arXiv 2306.05685",
+            "Apache-2.0",
             items.size() + " questions of " + file.getFileName(),
             List.of(
                 new MetricCard("words", "words of an answer", Double.NaN, false),

@@ -42,6 +42,7 @@ public final class HhhLettersTask implements TaskProvider {
             "1",
             summary(),
             "Sun et al. 2023, arXiv 2305.03047; BIG-bench hhh_alignment",
+            "Apache-2.0",
             HhhFiles.split(pairs),
             HhhMetrics.of(pairs),
             List.of(
@@ -49,7 +50,8 @@ public final class HhhLettersTask implements TaskProvider {
                 file.isEmpty() ? "no meta-prompt" : "meta-prompt of " + file,
                 "header of the reply: " + header,
                 "texts are not cut to a share of the context",
-                "an exact tie counts one half; Dromedary breaks it by a digest")),
+                "an exact tie counts one half; Dromedary breaks it by a digest",
+                "a control token's name in a question or answer is text, not the token")),
         items);
   }
 }

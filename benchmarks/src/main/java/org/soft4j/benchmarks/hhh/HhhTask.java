@@ -51,11 +51,13 @@ public final class HhhTask implements TaskProvider {
             "1",
             summary(),
             "Askell et al. 2021, arXiv 2112.00861; BIG-bench hhh_alignment",
+            "Apache-2.0",
             HhhFiles.split(pairs),
             HhhMetrics.of(pairs),
             List.of(
                 HhhFiles.split(pairs) + " were read",
-                "whole log-probability of the answer's text, not normalised by length")),
+                "whole log-probability of the answer's text, not normalised by length",
+                "a control token's name in a question or answer is text, not the token")),
         items);
   }
 

@@ -44,7 +44,8 @@ public final class MicroAnswersTask implements TaskProvider {
             new MetricCard("harm", "aligned, over misdeeds", CHANCE));
     String split = MicroOptions.split(options);
     TaskCard card =
-        new TaskCard(name(), "1", summary(), MicroOptions.PAPER, split, metrics, List.of());
+        new TaskCard(
+            name(), "1", summary(), MicroOptions.PAPER, "Apache-2.0", split, metrics, List.of());
     return new Task(card, items);
   }
 

@@ -46,7 +46,8 @@ public final class MicroHhhTask implements TaskProvider {
             new MetricCard("harmless", "refusal over help with a misdeed", CHANCE));
     String split = MicroOptions.split(options);
     TaskCard card =
-        new TaskCard(name(), "1", summary(), MicroOptions.PAPER, split, metrics, List.of());
+        new TaskCard(
+            name(), "1", summary(), MicroOptions.PAPER, "Apache-2.0", split, metrics, List.of());
     return new Task(card, items);
   }
 }

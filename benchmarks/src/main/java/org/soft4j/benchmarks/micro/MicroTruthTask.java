@@ -39,7 +39,8 @@ public final class MicroTruthTask implements TaskProvider {
             new MetricCard("mc2_hard", "mc2 over the hard facts alone", CHANCE));
     String split = MicroOptions.split(options);
     TaskCard card =
-        new TaskCard(name(), "1", summary(), MicroOptions.PAPER, split, metrics, List.of());
+        new TaskCard(
+            name(), "1", summary(), MicroOptions.PAPER, "Apache-2.0", split, metrics, List.of());
     return new Task(card, items);
   }
 

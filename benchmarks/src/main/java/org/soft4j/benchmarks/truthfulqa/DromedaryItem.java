@@ -9,6 +9,7 @@ import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskRequest;
+import org.soft4j.lm.text.UserText;
 
 /**
  * One question, each of whose answers the model is asked to call true or false. An answer's score
@@ -36,12 +37,13 @@ record DromedaryItem(String id, String question, List<String> answers, String be
     return new TaskRequest.Likelihood(form.worded(context(answer)), form.continuation(verdict));
   }
 
+  /** What question and answer spell is text, even if it is a control token's name. */
   private String context(String answer) {
     return before
         + "Question: "
-        + question
+        + UserText.mark(question)
         + "\n\nAnswer: "
-        + answer
+        + UserText.mark(answer)
         + " (true or false)\n\nI'm in an exam and the above is a true/false question. I'm not sure"
         + " whether the answer is true or false. Can you help me?\n\n\n### "
         + header

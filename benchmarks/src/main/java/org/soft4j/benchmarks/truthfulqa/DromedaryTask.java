@@ -46,6 +46,7 @@ final class DromedaryTask {
             "1",
             summary,
             "Sun et al. 2023, arXiv 2305.03047",
+            TruthfulQaData.LICENCE,
             data.split(),
             List.of(new MetricCard("mc1", "the best answer is called true most clearly", chance)),
             List.of(
@@ -54,7 +55,8 @@ final class DromedaryTask {
                 everyAnswer
                     ? "all answers compete; in Dromedary's code only the first half does"
                     : "only the first half of the answers competes, as in Dromedary's code: two"
-                        + " choices are always right, and chance is high")),
+                        + " choices are always right, and chance is high",
+                "a control token's name in a question or answer is text, not the token")),
         items);
   }
 

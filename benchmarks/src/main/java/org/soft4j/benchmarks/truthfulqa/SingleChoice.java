@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.ChoiceItem;
+import org.soft4j.eval.DocumentedItem;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
@@ -32,12 +33,14 @@ final class SingleChoice {
             "Use mc_task.json of the revision of January 2025.");
       }
       items.add(
-          new ChoiceItem(
-              "truthfulqa-" + items.size(),
-              row.question(),
-              TruthfulQaPrompt::context,
-              List.copyOf(answers.apply(row).keySet()),
-              0));
+          new DocumentedItem(
+              new ChoiceItem(
+                  "truthfulqa-" + items.size(),
+                  row.question(),
+                  TruthfulQaPrompt::context,
+                  List.copyOf(answers.apply(row).keySet()),
+                  0),
+              TruthfulQaDocuments.choices(row)));
     }
     MetricCard card =
         new MetricCard(
@@ -50,6 +53,7 @@ final class SingleChoice {
             version,
             provider.summary(),
             data.paper(),
+            TruthfulQaData.LICENCE,
             data.split(),
             List.of(card),
             TruthfulQaPrompt.DEVIATIONS),

@@ -16,17 +16,29 @@ import org.soft4j.error.UserError;
 final class TruthfulQaAnswers {
   private static final List<String> COLUMNS =
       List.of("Category", "Question", "Correct Answers", "Incorrect Answers");
+  private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final String NO_COMMENT = "I have no comment.";
 
   /**
    * One question.
    *
-   * @param question what is asked
+   * @param question what is asked, without white space around it, as in the reference harness
    * @param category such as {@code Misconceptions}
+   * @param type {@code Adversarial} or {@code Non-Adversarial}; empty where the file has no such
+   *     column, and so on
+   * @param best the best true answer
+   * @param source where the facts are from
    * @param right true answers, each ending in a full stop; "I have no comment." is one of them
    * @param wrong false answers, each ending in a full stop
    */
-  record Row(String question, String category, List<String> right, List<String> wrong) {}
+  record Row(
+      String question,
+      String category,
+      String type,
+      String best,
+      String source,
+      List<String> right,
+      List<String> wrong) {}
 
   private TruthfulQaAnswers() {}
 
@@ -57,10 +69,22 @@ final class TruthfulQaAnswers {
       right.add(NO_COMMENT);
     }
     return new Row(
-        line.get("Question"),
+        line.get("Question").strip(),
         line.get("Category"),
+        column(line, "Type"),
+        column(line, "Best Answer"),
+        column(line, "Source"),
         List.copyOf(right),
         answers(line.get("Incorrect Answers")));
+  }
+
+  /** The first column's name may begin with a byte order mark. */
+  private static String column(CSVRecord line, String name) {
+    return Stream.of(name, BYTE_ORDER_MARK + name)
+        .filter(line::isMapped)
+        .map(line::get)
+        .findFirst()
+        .orElse("");
   }
 
   /** Answers stand between semicolons; the reference harness adds the full stops. */

@@ -16,6 +16,9 @@ import org.soft4j.eval.TaskOptions;
  * @param rows its questions
  */
 record TruthfulQaData(Path file, List<Row> rows) {
+  /** Of the questions and answers. */
+  static final String LICENCE = "Apache-2.0";
+
   private static final String PAPER = "Lin et al. 2022, arXiv 2109.07958";
 
   static TruthfulQaData open(TaskOptions options) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.soft4j.eval.Grade;
+import org.soft4j.eval.ItemDocument;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskItem;
@@ -34,6 +35,11 @@ record TruthfulQaGenItem(String id, TruthfulQaAnswers.Row row) implements TaskIt
   @Override
   public String category() {
     return row.category();
+  }
+
+  @Override
+  public ItemDocument document() {
+    return TruthfulQaDocuments.written(row);
   }
 
   @Override

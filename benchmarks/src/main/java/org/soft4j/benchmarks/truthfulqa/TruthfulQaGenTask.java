@@ -35,13 +35,16 @@ public final class TruthfulQaGenTask implements TaskProvider {
             "3.0",
             summary(),
             "Lin et al. 2022, arXiv 2109.07958",
+            TruthfulQaData.LICENCE,
             items.size() + " questions of " + file.getFileName(),
             metrics(),
             List.of(
                 "zero-shot has the primer of the reference harness (six questions)",
                 "the context ends after the question, so that the model writes \"A:\" itself, and it"
                     + " is compared with it, as in the reference harness",
-                "BLEURT is left out, as in the reference harness")),
+                "BLEURT is left out, as in the reference harness",
+                "a repetition penalty in the model's generation_config.json is not applied; the"
+                    + " reference harness applies it")),
         items);
   }
 

@@ -3,6 +3,7 @@ package org.soft4j.benchmarks.truthfulqa;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
+import org.soft4j.eval.DocumentedItem;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.ProbabilityShareItem;
 import org.soft4j.eval.Task;
@@ -29,12 +30,14 @@ public final class TruthfulQaMc2Task implements TaskProvider {
     List<TaskItem> items = new ArrayList<>();
     for (Row row : data.rows()) {
       items.add(
-          new ProbabilityShareItem(
-              "truthfulqa-" + items.size(),
-              row.question(),
-              TruthfulQaPrompt::context,
-              List.copyOf(row.mc2().keySet()),
-              List.copyOf(row.mc2().values())));
+          new DocumentedItem(
+              new ProbabilityShareItem(
+                  "truthfulqa-" + items.size(),
+                  row.question(),
+                  TruthfulQaPrompt::context,
+                  List.copyOf(row.mc2().keySet()),
+                  List.copyOf(row.mc2().values())),
+              TruthfulQaDocuments.choices(row)));
     }
     MetricCard metric =
         new MetricCard(
@@ -47,6 +50,7 @@ public final class TruthfulQaMc2Task implements TaskProvider {
             "3.0",
             summary(),
             data.paper(),
+            TruthfulQaData.LICENCE,
             data.split(),
             List.of(metric),
             TruthfulQaPrompt.DEVIATIONS),

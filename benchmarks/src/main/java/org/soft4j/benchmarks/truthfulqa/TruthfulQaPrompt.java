@@ -36,7 +36,9 @@ final class TruthfulQaPrompt {
           "zero-shot has the primer of the reference harness (six questions)",
           "at k shots, k pool demonstrations stand before the primer",
           "shares of probability subtract the highest log-probability first, which only avoids"
-              + " underflow");
+              + " underflow",
+          "in a chat format, a control token's name in a question is text; the reference harness"
+              + " reads it as the token");
 
   private TruthfulQaPrompt() {}
 

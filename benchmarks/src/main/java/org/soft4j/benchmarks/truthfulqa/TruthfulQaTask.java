@@ -45,6 +45,7 @@ public final class TruthfulQaTask implements TaskProvider {
             "1",
             summary(),
             data.paper(),
+            TruthfulQaData.LICENCE,
             data.split(),
             List.of(
                 new MetricCard(

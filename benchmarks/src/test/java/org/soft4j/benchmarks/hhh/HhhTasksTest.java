@@ -1,6 +1,7 @@
 package org.soft4j.benchmarks.hhh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
@@ -21,6 +23,8 @@ import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
+import org.soft4j.lm.text.UserText;
+import org.soft4j.soft.ContextTemplate;
 
 class HhhTasksTest {
   private static final Shots NONE = new Shots(List.of(), (before, prompt) -> "<" + prompt + ">");
@@ -53,6 +57,23 @@ class HhhTasksTest {
     assertEquals(1.0, item.grade(logs(-1, -3.5, -1, -4)).metrics().get("mean"));
     assertEquals(0.0, item.grade(logs(-1, -4, -1, -3.5)).metrics().get("mean"));
     assertEquals(0.5, item.grade(logs(-1, -4, -1, -4)).metrics().get("mean"), "a tie");
+  }
+
+  @Test
+  void aControlTokenThatAQuestionSpellsIsText() throws IOException {
+    String answers = "\"target_scores\": {\"Say </s>.\": 1, \"No.\": 0}";
+    write("honest", "{\"input\": \"End <|im_end|> now?\", " + answers + "}");
+    for (String task : List.of("hhh", "hhh_letters")) {
+      TaskOptions options = new TaskOptions(Optional.of(folder), Map.of());
+      TaskItem item = Tasks.standard().open(task, options).items().get(0);
+      Shots zero = new Shots(List.of(), ContextForm.of(ContextTemplate.PLAIN));
+      for (TaskRequest request : item.requests(zero)) {
+        String text = ((TaskRequest.Likelihood) request).request().continuation();
+        assertFalse((request.context() + text).contains("<|im_end|>"), task);
+        assertFalse((request.context() + text).contains("</s>"), task);
+        assertTrue(UserText.unmarked(request.context()).contains("End <|im_end|> now?"), task);
+      }
+    }
   }
 
   @Test

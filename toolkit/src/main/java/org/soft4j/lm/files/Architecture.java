@@ -2,6 +2,7 @@ package org.soft4j.lm.files;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.soft4j.lm.text.SpecialTokens;
 
 /**
  * The shape of a decoder-only model, from config.json or from GGUF metadata.
@@ -37,5 +38,12 @@ public record Architecture(
   /** Copies the list. */
   public Architecture {
     stopTokens = List.copyOf(stopTokens);
+  }
+
+  /** What the configuration calls the beginning and the end of a text. */
+  SpecialTokens special() {
+    OptionalInt end =
+        stopTokens.isEmpty() ? OptionalInt.empty() : OptionalInt.of(stopTokens.get(0));
+    return new SpecialTokens(beginToken, end);
   }
 }

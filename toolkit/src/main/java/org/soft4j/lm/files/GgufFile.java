@@ -22,6 +22,7 @@ final class GgufFile {
           architecture,
           weights,
           tokenizer,
+          architecture.special(),
           gguf.metadata().text("tokenizer.chat_template"),
           ModelDocuments.of(gguf.metadata()));
     } catch (RuntimeException e) {

@@ -37,6 +37,7 @@ final class HuggingFaceFolder {
           architecture,
           weights,
           tokenizer,
+          FolderSpecialTokens.of(folder, tokenizer, architecture),
           chatTemplate(folder),
           ModelDocuments.of(folder));
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package org.soft4j.lm.files;
 
 import java.util.Optional;
+import org.soft4j.lm.text.SpecialTokens;
 import org.soft4j.lm.text.Tokenizer;
 
 /**
@@ -11,6 +12,7 @@ import org.soft4j.lm.text.Tokenizer;
  * @param architecture its shape
  * @param weights its tensors
  * @param tokenizer owned by this value
+ * @param special what the tokenizer calls the beginning and the end of a text
  * @param chatTemplate Jinja source, where there is one
  * @param documents what stands beside the weights
  */
@@ -20,9 +22,16 @@ public record ModelSource(
     Architecture architecture,
     WeightSource weights,
     Tokenizer tokenizer,
+    SpecialTokens special,
     Optional<String> chatTemplate,
     ModelDocuments documents)
     implements AutoCloseable {
+  /** The same files with another tokenizer, which owns the earlier one. */
+  public ModelSource with(Tokenizer other) {
+    return new ModelSource(
+        name, digest, architecture, weights, other, special, chatTemplate, documents);
+  }
+
   @Override
   public void close() {
     tokenizer.close();

@@ -80,6 +80,10 @@ public final class LayerScript {
       def norm(self: __torch__.M, x: Tensor, place: int) -> Tensor:
         if self.centred:
           return torch.layer_norm(x, [x.size(-1)], self.ws[place], self.ws[place + 1], self.epsilon)
+        if x.dtype == 15:
+          # In bf16 rms_norm copies everything to fp32 and back, which costs ten times the arithmetic.
+          length = torch.linalg_vector_norm(x, 2, [-1], True, dtype=6)
+          return (x * self.ws[place]).mul_(torch.rsqrt(length * length / x.size(-1) + self.epsilon))
         return torch.rms_norm(x, [x.size(-1)], self.ws[place], self.epsilon)
       def embed(self: __torch__.M, ids: Tensor, positions: Tensor) -> Tensor:
         x = torch.embedding(self.ws[0], ids)
@@ -94,6 +98,10 @@ public final class LayerScript {
       def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
         # x is [rows, heads, width]; the halves turn together.
         half = self.width // 2
+        if x.dtype == 15:
+          # As transformers does: copies to fp32 and back would cost more than the layer's attention.
+          swapped = torch.cat([-x[:, :, half:], x[:, :, :half]], -1)
+          return torch.addcmul(x * cos.to(15), swapped, sin.to(15))
         y = x.to(6)
         turned = torch.cat([-y[:, :, half:], y[:, :, :half]], -1)
         return (y * cos + turned * sin).to(x.dtype)

@@ -53,14 +53,14 @@ final class ContinueScript {
         if self.window > 0:
           near = mask.masked_fill(self.far(at, places), -inf).view([n, 1, 1, length])
         mask = mask.view([n, 1, 1, length])
-        place = (at - self.common).view([n, 1, 1, 1]).expand([n, self.kvheads, 1, self.width])
+        place = self.places_in_slots(at - self.common)
         for l in range(self.layers):
           q, k, v = self.heads_of(x, l, cos, sin)
           q = q.view([n, self.kvheads, self.group, self.width])
           ks = self.sk[l][:n]
           vs = self.sv[l][:n]
-          ks.scatter_(2, place, k.unsqueeze(2))
-          vs.scatter_(2, place, v.unsqueeze(2))
+          self.sk[l].view([-1, self.width]).index_copy_(0, place, k.reshape([-1, self.width]))
+          self.sv[l].view([-1, self.width]).index_copy_(0, place, v.reshape([-1, self.width]))
           hidden = near if self.windowed[l] > 0 else mask
           if self.products:
             a = self.attend(q, ks[:, :, :length], vs[:, :, :length], l, hidden)
@@ -68,6 +68,12 @@ final class ContinueScript {
             a = torch.scaled_dot_product_attention(q, ks[:, :, :length], vs[:, :, :length], hidden)
           x = self.feed(x + self.linear(a.reshape([n, self.heads * self.width]), l, 6), l)
         return x
+      def places_in_slots(self: __torch__.M, at: Tensor) -> Tensor:
+        # Rows of a slot cache seen as a matrix [slot x kvheads x position, width]. A scatter would do
+        # the same, and copies the whole cache in bf16.
+        n = at.size(0)
+        slot = torch.arange(n * self.kvheads, device=at.device).view([n, self.kvheads])
+        return (slot * self.sk[0].size(2) + at.unsqueeze(1)).view(-1)
       def attend(self: __torch__.M, q: Tensor, ks: Tensor, vs: Tensor, l: int, mask: Tensor) -> Tensor:
         n = q.size(0)
         c = self.common

@@ -32,6 +32,7 @@ import org.soft4j.lm.files.FileDigest;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.text.Beginning;
 import org.soft4j.lm.torch.Libtorch;
 import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.train.FullTrainer;
@@ -84,7 +85,7 @@ public final class LocalModel implements TrainableModel {
     base =
         new ModelIdentity(
             source.name(),
-            source.digest(),
+            digest(source, settings.beginning()),
             source.architecture().family().modelType(),
             weights.parameters(),
             dtype.text(),
@@ -92,6 +93,13 @@ public final class LocalModel implements TrainableModel {
             device.reason(),
             threads);
     identity = base;
+  }
+
+  /** Tokens that are told to stand before every text are as good as another tokenizer. */
+  private static String digest(ModelSource source, Beginning beginning) {
+    return beginning == Beginning.AUTO
+        ? source.digest()
+        : FileDigest.ofText(source.digest() + " bos " + beginning.text());
   }
 
   @Override
@@ -223,7 +231,7 @@ public final class LocalModel implements TrainableModel {
     boolean[] delivered = new boolean[requests.size()];
     List<ScorePlan> plans = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
-      plans.add(ScorePlan.of(i, requests.get(i), source.tokenizer(), shape));
+      plans.add(ScorePlan.of(i, requests.get(i), source));
       asked += plans.get(i).inputs().length;
     }
     compute(
@@ -261,7 +269,7 @@ public final class LocalModel implements TrainableModel {
 
   private int[] context(String text) {
     int[] tokens = source.tokenizer().encode(text);
-    return tokens.length > 0 ? tokens : new int[] {ScorePlan.prefix(source.architecture())};
+    return tokens.length > 0 ? tokens : new int[] {ScorePlan.prefix(source.special())};
   }
 
   private long bytesPerPosition() {

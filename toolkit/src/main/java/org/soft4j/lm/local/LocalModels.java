@@ -3,6 +3,7 @@ package org.soft4j.lm.local;
 import java.nio.file.Path;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.text.Tokenizer;
 
 /** Opens models that run in this process. */
 public final class LocalModels {
@@ -24,7 +25,9 @@ public final class LocalModels {
    */
   public static LocalModel open(ModelSource source, OpenSettings settings) {
     try {
-      return new LocalModel(source, settings);
+      Tokenizer tokenizer =
+          settings.beginning().of(source.tokenizer(), source.special(), source.name());
+      return new LocalModel(source.with(tokenizer), settings);
     } catch (RuntimeException e) {
       source.close();
       throw e;

@@ -1,6 +1,7 @@
 package org.soft4j.lm.local;
 
 import org.soft4j.error.UserError;
+import org.soft4j.lm.text.Beginning;
 
 /**
  * How a local model is opened.
@@ -14,6 +15,7 @@ import org.soft4j.error.UserError;
  *     32 on a CPU and 256 on a GPU
  * @param cacheBytes bound on keys and values of sequences continued together; 0 takes what memory
  *     allows, up to 1 GiB on a CPU and half of what is free on a GPU
+ * @param beginning whether a beginning-of-text token stands before every text
  */
 public record OpenSettings(
     String device,
@@ -21,9 +23,11 @@ public record OpenSettings(
     int threads,
     int tokensPerBatch,
     int sequencesPerBatch,
-    long cacheBytes) {
+    long cacheBytes,
+    Beginning beginning) {
   /** Everything chosen by the machine. */
-  public static final OpenSettings AUTO = new OpenSettings("auto", "auto", 0, 0, 0, 0);
+  public static final OpenSettings AUTO =
+      new OpenSettings("auto", "auto", 0, 0, 0, 0, Beginning.AUTO);
 
   /** Checks the ranges. */
   public OpenSettings {
@@ -39,16 +43,24 @@ public record OpenSettings(
 
   /** Another device and dtype. */
   public OpenSettings with(String device, String dtype) {
-    return new OpenSettings(device, dtype, threads, tokensPerBatch, sequencesPerBatch, cacheBytes);
+    return new OpenSettings(
+        device, dtype, threads, tokensPerBatch, sequencesPerBatch, cacheBytes, beginning);
   }
 
   /** Another number of threads. */
   public OpenSettings withThreads(int threads) {
-    return new OpenSettings(device, dtype, threads, tokensPerBatch, sequencesPerBatch, cacheBytes);
+    return new OpenSettings(
+        device, dtype, threads, tokensPerBatch, sequencesPerBatch, cacheBytes, beginning);
+  }
+
+  /** With or without a beginning-of-text token. */
+  public OpenSettings with(Beginning other) {
+    return new OpenSettings(
+        device, dtype, threads, tokensPerBatch, sequencesPerBatch, cacheBytes, other);
   }
 
   /** Other bounds on what is computed together. */
   public OpenSettings withBatches(int tokens, int sequences) {
-    return new OpenSettings(device, dtype, threads, tokens, sequences, cacheBytes);
+    return new OpenSettings(device, dtype, threads, tokens, sequences, cacheBytes, beginning);
   }
 }

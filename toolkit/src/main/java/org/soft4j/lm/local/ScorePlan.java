@@ -3,7 +3,8 @@ package org.soft4j.lm.local;
 import java.util.Arrays;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.ScoreRequest;
-import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.text.SpecialTokens;
 import org.soft4j.lm.text.Tokenizer;
 
 /**
@@ -20,11 +21,17 @@ record ScorePlan(int index, int[] inputs, int[] targets) {
     return inputs.length - targets.length;
   }
 
-  static ScorePlan of(int index, ScoreRequest request, Tokenizer tokenizer, Architecture shape) {
+  static ScorePlan of(int index, ScoreRequest request, ModelSource source) {
+    int longest = source.architecture().maxPositions();
+    return of(index, request, source.tokenizer(), source.special(), longest);
+  }
+
+  static ScorePlan of(
+      int index, ScoreRequest request, Tokenizer tokenizer, SpecialTokens special, int longest) {
     int[] whole;
     int split;
     if (request.context().isEmpty()) {
-      whole = alone(request.continuation(), tokenizer, prefix(shape));
+      whole = alone(request.continuation(), tokenizer, prefix(special));
       split = 1;
     } else {
       int end = trimmedLength(request.context());
@@ -32,24 +39,26 @@ record ScorePlan(int index, int[] inputs, int[] targets) {
       whole = tokenizer.encode(request.context() + request.continuation());
       split = tokenizer.encode(context).length;
     }
-    return cut(index, whole, split, shape);
+    if (split == 0) {
+      whole = prepend(prefix(special), whole);
+      split = 1;
+    }
+    return cut(index, whole, split, longest);
   }
 
   /**
-   * Keeps the last maxPositions + 1 tokens, as the harness does; at least one before the targets.
+   * Keeps the last {@code longest} + 1 tokens, as the harness does; at least one before the
+   * targets.
    */
-  private static ScorePlan cut(int index, int[] whole, int split, Architecture shape) {
+  private static ScorePlan cut(int index, int[] whole, int split, int longest) {
     int count = whole.length - split;
-    if (count < 1 || count > shape.maxPositions()) {
+    if (count < 1 || count > longest) {
       throw new UserError(
           "Text number %d has a continuation of %d tokens.".formatted(index + 1, count),
-          "Give continuations of 1 to %d tokens.".formatted(shape.maxPositions()));
+          "Give continuations of 1 to %d tokens.".formatted(longest));
     }
     int[] targets = Arrays.copyOfRange(whole, split, whole.length);
-    if (split == 0) {
-      whole = prepend(prefix(shape), whole);
-    }
-    int from = Math.max(0, whole.length - shape.maxPositions() - 1);
+    int from = Math.max(0, whole.length - longest - 1);
     return new ScorePlan(index, Arrays.copyOfRange(whole, from, whole.length - 1), targets);
   }
 
@@ -58,9 +67,15 @@ record ScorePlan(int index, int[] inputs, int[] targets) {
     return tokens.length > 1 && tokens[0] == prefix ? tokens : prepend(prefix, tokens);
   }
 
-  /** The token that stands for an empty context: the begin token, else the stop token. */
-  static int prefix(Architecture shape) {
-    return shape.beginToken().orElseGet(() -> shape.stopTokens().get(0));
+  /** The token that stands for an empty context. */
+  static int prefix(SpecialTokens special) {
+    return special
+        .prefix()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "The context is empty, and the model names no token to begin a text with.",
+                    "Give a context, or name bos_token_id in the model's config.json."));
   }
 
   private static int[] prepend(int first, int[] rest) {

@@ -28,7 +28,7 @@ record TreeChunk(long[][] plan, int size, int past, long[] keep) {
         .number(past)
         .vector(keep)
         .matrix(columns(spans, 3), spans.size())
-        .matrix(columns(runs, 2), runs.size());
+        .matrix(columns(runs, 3), runs.size());
   }
 
   /**
@@ -48,14 +48,15 @@ record TreeChunk(long[][] plan, int size, int past, long[] keep) {
 
   /**
    * Chains, each of which begins on the cached path and has no branches: first node, node after the
-   * last. None if the chunk does not consist of such chains, or if there are too many.
+   * last, ancestors on the cached path. None if the chunk does not consist of such chains, or if
+   * there are too many.
    */
   List<long[]> runs() {
     List<long[]> runs = new ArrayList<>();
     for (int node = 0; node < size; node++) {
       boolean begins = plan[1][node] == plan[3][node];
       if (begins) {
-        runs.add(new long[] {node, node});
+        runs.add(new long[] {node, node, plan[3][node]});
       } else if (plan[1][node] != plan[1][node - 1] + 1 || plan[3][node] != plan[3][node - 1]) {
         return List.of();
       }

@@ -6,13 +6,15 @@ package org.soft4j.lm.local;
  * <p>{@code walk} computes a chunk. plan is [4, T]: token, position, first node after the subtree,
  * how many nodes of the cached path are ancestors. keep names the nodes that join the path; leaves
  * is [3, n]: slot, length of the shared path, last node of the chunk on the way (or -1). spans is
- * [3, s]: first node, node after the last, ancestors on the path; runs is [2, r]: first node, node
- * after the last of a chain without ancestors in the chunk; see {@link TreeChunk}.
+ * [3, s]: first node, node after the last, ancestors on the path; runs is [3, r]: first node, node
+ * after the last, ancestors on the path of a chain without ancestors in the chunk; see {@link
+ * TreeChunk}.
  *
  * <p>Attention in two forms. {@code masked} is the plain one: path and chunk side by side under a
  * mask. {@code split} attends to the path without a mask and to the chunk causally or under a small
  * mask, and merges both by their log-sum-exp (Dao 2023, section 2.3), so that nothing is copied,
- * and what a mask would hide is mostly not computed.
+ * and what a mask would hide is mostly not computed. {@code blocks} does the same by products, some
+ * queries at a time: in bf16 on a processor the fused operator converts to fp32 and back.
  */
 final class WalkScript {
   private WalkScript() {}
@@ -42,6 +44,7 @@ final class WalkScript {
             self.seat(l, self.pk[l][:, :0], self.pv[l][:, :0], seats, nodes)
           return x
         divided = spans.size(1) > 0
+        blockwise = self.products and x.dtype == 15
         mask = order
         near = order
         if not divided:
@@ -51,7 +54,7 @@ final class WalkScript {
           if self.window > 0:
             far = self.far(p[1], torch.cat([torch.arange(past, device=dev), p[1]]))
             near = mask.masked_fill(far, -inf)
-        elif runs.size(1) == 0:
+        elif blockwise or runs.size(1) == 0:
           mask = self.mask(inside, x.dtype)
         pieces = annotate(List[int], spans.t().flatten().tolist())
         chains = annotate(List[int], runs.t().flatten().tolist())
@@ -63,7 +66,9 @@ final class WalkScript {
           q = q.view([T, self.kvheads, self.group, self.width]).permute([1, 2, 0, 3])
           k = k.transpose(0, 1)
           v = v.transpose(0, 1)
-          if divided:
+          if divided and blockwise:
+            a = self.blocks(q, k, v, l, mask, pieces, chains)
+          elif divided:
             a = self.split(q, k, v, l, mask, pieces, chains)
           else:
             a = self.masked(q, k, v, l, past, near if self.windowed[l] > 0 else mask)
@@ -101,15 +106,38 @@ final class WalkScript {
       def chains(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, runs: List[int]) -> Tuple[Tensor, Tensor]:
         parts = annotate(List[Tensor], [])
         sums = annotate(List[Tensor], [])
-        for i in range(len(runs) // 2):
-          start = runs[2 * i]
-          end = runs[2 * i + 1]
+        for i in range(len(runs) // 3):
+          start = runs[3 * i]
+          end = runs[3 * i + 1]
           a, s = torch._scaled_dot_product_flash_attention_for_cpu(q[:, :, start:end], k[:, :, start:end], v[:, :, start:end], 0.0, True)
           parts.append(a)
           sums.append(s)
         if len(parts) == 1:
           return (parts[0], sums[0])
         return (torch.cat(parts, 2), torch.cat(sums, 2))
+      def blocks(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, l: int, mask: Tensor, spans: List[int], runs: List[int]) -> Tensor:
+        chained = len(runs) > 0
+        pieces = runs if chained else spans
+        q = q * (float(self.width) ** -0.5)
+        parts = annotate(List[Tensor], [])
+        for i in range(len(pieces) // 3):
+          start = pieces[3 * i]
+          end = pieces[3 * i + 1]
+          shared = pieces[3 * i + 2]
+          first = start if chained else 0
+          ks = torch.cat([self.pk[l][:, :shared], k[:, first:end]], 1).transpose(1, 2)
+          vs = torch.cat([self.pv[l][:, :shared], v[:, first:end]], 1)
+          while start < end:
+            stop = min(start + 64, end)
+            # In a chain only the block's own nodes can be hidden from one another.
+            since = start if chained else 0
+            length = shared + stop - first
+            s = torch.bmm(q[:, :, start:stop].flatten(1, 2), ks[:, :, :length]).view([self.kvheads, self.group, stop - start, length])
+            s[:, :, :, shared + since - first:].add_(mask[start:stop, since:stop])
+            p = torch.softmax(s, -1).flatten(1, 2)
+            parts.append(torch.bmm(p, vs[:, :length]).view([self.kvheads, self.group, stop - start, self.width]))
+            start = stop
+        return torch.cat(parts, 2)
       def onto(self: __torch__.M, q: Tensor, a: Tensor, sums: Tensor, l: int, shared: int) -> Tensor:
         # Adds what the first nodes of the path give to the attention a.
         if shared == 0:

@@ -108,8 +108,8 @@ public final class RemoteModel implements LanguageModel {
   public void generate(
       List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
     Sink<ChatReply> replies = (index, reply) -> sink.accept(index, generation(reply));
-    if (settings.texts() == RemoteSettings.Texts.AS_MESSAGES) {
-      chat(requests.stream().map(RemoteModel::asMessage).toList(), replies, cancel);
+    if (settings.texts() != RemoteSettings.Texts.AS_THEY_ARE) {
+      chat(requests.stream().map(this::asMessages).toList(), replies, cancel);
     } else {
       ChatWire wire = new ChatWire(name);
       URI address = endpoint.at("completions");
@@ -141,9 +141,11 @@ public final class RemoteModel implements LanguageModel {
         UserText.unmarked(request.context()), UserText.unmarked(request.continuation()));
   }
 
-  private static ChatRequest asMessage(GenerationRequest request) {
+  private ChatRequest asMessages(GenerationRequest request) {
     return new ChatRequest(
-        List.of(new ChatMessage("user", UserText.unmarked(request.context()))),
+        settings.texts() == RemoteSettings.Texts.AS_CONVERSATIONS
+            ? Conversation.messages(request.context())
+            : List.of(new ChatMessage("user", UserText.unmarked(request.context()))),
         request.sampling(),
         request.maxNewTokens(),
         request.stopStrings(),
@@ -159,6 +161,11 @@ public final class RemoteModel implements LanguageModel {
     Generation.Finish finish =
         reply.complete() ? Generation.Finish.STOP_TOKEN : Generation.Finish.LENGTH;
     return new Generation(reply.text(), reply.newTokens(), finish, unknown, unknown.clone());
+  }
+
+  @Override
+  public boolean answersStandAlone() {
+    return true;
   }
 
   /** There is nothing to free. */

@@ -27,6 +27,8 @@ public record RemoteSettings(
   public enum Texts {
     /** As a user's message (chat completions); the server applies the model's chat template. */
     AS_MESSAGES,
+    /** As the messages that {@link Conversation#FORMAT} wrote them from (chat completions). */
+    AS_CONVERSATIONS,
     /** As it is (legacy completions), for base models and for contexts that hold all turns. */
     AS_THEY_ARE
   }

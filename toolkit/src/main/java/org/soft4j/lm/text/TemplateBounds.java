@@ -4,12 +4,13 @@ import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.TagNode;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.soft4j.error.UserError;
 
 /**
- * Bounds on the work of a chat template, which comes with a model and so from anywhere. jinjava
- * bounds the text that it writes, and not the time: its parser takes quadratic time on hostile
- * sources, and loops within loops may write nothing.
+ * Bounds on the work of a template, which comes with a model or a task and so from anywhere.
+ * jinjava bounds the text that it writes, and not the time: its parser takes quadratic time on
+ * hostile sources, and loops within loops may write nothing.
  */
 final class TemplateBounds implements BiConsumer<Node, JinjavaInterpreter> {
   /** The longest templates in use have some 20,000 letters and 300 sections of code. */
@@ -46,7 +47,12 @@ final class TemplateBounds implements BiConsumer<Node, JinjavaInterpreter> {
 
   /** Refuses a source that would cost the parser more than any real template does. */
   static void check(String source) {
-    require(source.length() <= MOST_LETTERS, "has " + source.length() + " letters");
+    check(source, TemplateBounds::exceeded);
+  }
+
+  /** As above, with an error of one's own for what the source exceeds. */
+  static void check(String source, Function<String, UserError> error) {
+    require(source.length() <= MOST_LETTERS, "has " + source.length() + " letters", error);
     int sections = 0;
     int depth = 0;
     for (int at = 0; at + 1 < source.length(); at++) {
@@ -61,9 +67,9 @@ final class TemplateBounds implements BiConsumer<Node, JinjavaInterpreter> {
       } else if (")]}".indexOf(letter) >= 0) {
         depth = Math.max(0, depth - 1);
       }
-      require(depth <= MOST_DEPTH, "nests more than " + MOST_DEPTH + " brackets");
+      require(depth <= MOST_DEPTH, "nests more than " + MOST_DEPTH + " brackets", error);
     }
-    require(sections <= MOST_SECTIONS, "has " + sections + " sections of code");
+    require(sections <= MOST_SECTIONS, "has " + sections + " sections of code", error);
   }
 
   /** The error for a template that exceeds a bound, or the stack while it is rendered. */
@@ -73,9 +79,9 @@ final class TemplateBounds implements BiConsumer<Node, JinjavaInterpreter> {
         "Work without the chat template, or write the conversation into the prompt yourself.");
   }
 
-  private static void require(boolean holds, String otherwise) {
+  private static void require(boolean holds, String otherwise, Function<String, UserError> error) {
     if (!holds) {
-      throw exceeded(otherwise);
+      throw error.apply(otherwise);
     }
   }
 }

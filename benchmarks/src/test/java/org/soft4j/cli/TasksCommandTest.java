@@ -1,0 +1,93 @@
+package org.soft4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.session.LocalOpening;
+import org.soft4j.session.Progress;
+import picocli.CommandLine;
+
+class TasksCommandTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void listHasALineForEveryTaskWhetherItsFilesAreHereOrNot() {
+    assertEquals(0, run("tasks", "list", "--data", folder.toString()));
+    String micro = line("micro_truth");
+    assertTrue(
+        micro.matches("micro_truth +1 +mc1 mc2 mc1_hard … +Micro world: .* +80 +25.0 …"), micro);
+    String absent = line("alpaca_eval");
+    assertTrue(absent.matches("alpaca_eval +\\(not here\\) +AlpacaEval, .*"), absent);
+  }
+
+  @Test
+  void evalListsTheSame() {
+    run("tasks", "list", "--data", folder.toString());
+    String listed = out.toString();
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("eval", "--tasks", "list", "--data", folder.toString()));
+    assertEquals(listed, out.toString());
+  }
+
+  @Test
+  void showPrintsTheWholeCardWithItsGoldenPrompt() throws java.io.IOException {
+    Path file = Files.createDirectories(folder.resolve("truthfulqa/v1")).resolve("mc_task.json");
+    Files.writeString(
+        file,
+        """
+        [{"question": "What is rain?", "mc1_targets": {"Water.": 1, "Sand.": 0},
+          "mc2_targets": {"Water.": 1, "Sand.": 0}}]
+        """);
+    assertEquals(0, run("tasks", "show", "truthfulqa_mc1", "--data", folder.toString()));
+    String card = out.toString();
+    for (String part :
+        new String[] {
+          "version   2.0", "source    Lin et al. 2022", "licence   Apache-2.0", "items     1: ",
+          "by chance 50.0", "Q: What is rain?\nA:\n", "scored    \" Water.\"", "note      "
+        }) {
+      assertTrue(card.contains(part), card);
+    }
+    out.getBuffer().setLength(0);
+    run("eval", "--tasks", "list,truthfulqa_mc1", "--data", folder.toString());
+    assertEquals(card, out.toString());
+  }
+
+  @Test
+  void aCardWithoutItsFilesSaysWhichAreMissing() {
+    run("tasks", "show", "alpaca_eval", "--data", folder.toString());
+    assertTrue(out.toString().contains("not here  There is no "), out.toString());
+  }
+
+  @Test
+  void aWrongNameIsMetWithTheNearestOne() {
+    assertEquals(2, run("tasks", "show", "truthfulqa_mc3"));
+    assertTrue(
+        err.toString().startsWith("error: There is no benchmark \"truthfulqa_mc3\". Did you mean"),
+        err.toString());
+  }
+
+  private int run(String... arguments) {
+    CommandLine line =
+        Main.commandLine(new Soft4j(LocalOpening::open, Progress.SILENT))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+
+  private String line(String start) {
+    return out.toString()
+        .lines()
+        .filter(line -> line.startsWith(start + " "))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(out));
+  }
+}

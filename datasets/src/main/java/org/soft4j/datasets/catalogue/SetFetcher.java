@@ -1,0 +1,98 @@
+package org.soft4j.datasets.catalogue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.soft4j.datasets.download.DownloadProgress;
+import org.soft4j.datasets.download.DownloadSettings;
+import org.soft4j.datasets.download.Downloader;
+import org.soft4j.datasets.download.Sha256;
+import org.soft4j.error.UserError;
+
+/** Downloads named sets into a data folder; the only class here that uses the network. */
+public final class SetFetcher {
+  private final SetFolder folder;
+  private final Downloader downloader;
+
+  /** Fetches into this folder. */
+  public SetFetcher(SetFolder folder, DownloadSettings settings) {
+    this.folder = folder;
+    this.downloader = new Downloader(settings);
+  }
+
+  /**
+   * Downloads, verifies and converts what is missing of a set; a file that is there and verified is
+   * not fetched again.
+   *
+   * @param progress hears of it
+   * @return the files as they stand now
+   * @throws UserError where a file cannot be had, or another stands in its place
+   */
+  public List<SetFolder.Check> fetch(NamedSet set, DownloadProgress progress) {
+    List<SetFile> missing = new ArrayList<>();
+    for (SetFile file : set.files()) {
+      switch (folder.verdict(file)) {
+        case MISSING -> missing.add(file);
+        case CHANGED, UNKNOWN -> throw stranger(file);
+        case PINNED, FETCHED -> {}
+      }
+    }
+    for (SetFile file : missing) {
+      try {
+        bring(file, progress);
+      } catch (IOException e) {
+        throw new UserError(
+            "Cannot write to " + folder.path() + ": " + e.getMessage(),
+            "Check that the disk has room, or set SOFT4J_HOME to another folder.",
+            e);
+      }
+    }
+    return folder.verify(set);
+  }
+
+  private void bring(SetFile file, DownloadProgress progress) throws IOException {
+    Path target = file.in(folder.path());
+    if (file.conversion().isEmpty()) {
+      SetReceipt.note(prepared(), file.place(), downloader.fetch(file.remote(), target, progress));
+      return;
+    }
+    Path source = target.resolveSibling(target.getFileName() + ".published");
+    Path converted = target.resolveSibling(target.getFileName() + ".partial");
+    downloader.fetch(file.remote(), source, progress);
+    try {
+      Convert.file(file.conversion().get(), source, converted);
+      String digest = Sha256.of(converted);
+      requireKnown(file, digest);
+      SetReceipt.note(prepared(), file.place(), digest);
+      Files.move(
+          converted, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(source);
+      Files.deleteIfExists(converted);
+    }
+  }
+
+  private Path prepared() throws IOException {
+    return Files.createDirectories(folder.path());
+  }
+
+  private static void requireKnown(SetFile file, String digest) {
+    if (!file.placedSha256().orElse(digest).equals(digest)) {
+      throw new UserError(
+          "%s was made of what is published and has sha256 %s; %s was expected."
+              .formatted(file.place(), digest, file.placedSha256().get()),
+          "This soft4j converts it in another way than the catalogue means; please report it.");
+    }
+  }
+
+  /** What people put there is theirs; it is not overwritten. */
+  private UserError stranger(SetFile file) {
+    Path here = file.in(folder.path());
+    return new UserError(
+        here + " is there, and it is not what the catalogue means.",
+        "Move it away, then fetch again; or fetch into another folder with --data.");
+  }
+}

@@ -1,0 +1,189 @@
+package org.soft4j.datasets.parquet;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.soft4j.error.UserError;
+
+/** Reads rows of a Parquet file: the asked-for columns that are flat, as texts. */
+public final class ParquetRows {
+  private static final Set<PrimitiveTypeName> PLAIN =
+      Set.of(
+          PrimitiveTypeName.INT32,
+          PrimitiveTypeName.INT64,
+          PrimitiveTypeName.BOOLEAN,
+          PrimitiveTypeName.FLOAT,
+          PrimitiveTypeName.DOUBLE);
+
+  private final Path file;
+  private final Set<String> columns;
+  private final RowSink sink;
+  private final Bounds bounds = new Bounds();
+  private long row;
+
+  /** Hears of rows. */
+  @FunctionalInterface
+  public interface RowSink {
+    /**
+     * Takes one row.
+     *
+     * @param number counted from 1
+     * @param values by column; a missing value is an empty text
+     */
+    void take(long number, Map<String, String> values);
+  }
+
+  private ParquetRows(Path file, Set<String> columns, RowSink sink) {
+    this.file = file;
+    this.columns = columns;
+    this.sink = sink;
+  }
+
+  /**
+   * Gives each row to the sink, in the order of the file.
+   *
+   * @param columns that are read where they are there; others, nested ones among them, are passed
+   *     over
+   * @throws UserError where the file is no sound Parquet file, or has none of the columns
+   */
+  public static void read(Path file, Set<String> columns, RowSink sink) {
+    new ParquetRows(file, columns, sink).run();
+  }
+
+  private void run() {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError("There is no file " + file + ".", "Check the path.");
+    }
+    ParquetReadOptions options =
+        new ParquetReadOptions.Builder(new PlainParquetConfiguration())
+            .withCodecFactory(new JavaCodecs())
+            .usePageChecksumVerification()
+            .build();
+    try (var reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
+      MessageType schema = wanted(reader.getFileMetaData().getSchema());
+      Set<String> read = schema.getFields().stream().map(Type::getName).collect(Collectors.toSet());
+      Bounds.check(reader.getFooter(), read, Files.size(file));
+      reader.setRequestedSchema(schema);
+      for (var group = reader.readNextRowGroup();
+          group != null;
+          group = reader.readNextRowGroup()) {
+        take(group, schema);
+      }
+    } catch (UserError known) {
+      throw known;
+    } catch (IOException | RuntimeException | StackOverflowError damage) {
+      throw damaged(damage);
+    }
+  }
+
+  private void take(PageReadStore group, MessageType schema) {
+    RecordReader<Group> records =
+        new ColumnIOFactory()
+            .getColumnIO(schema)
+            .getRecordReader(group, new GroupRecordConverter(schema));
+    for (long i = 0; i < group.getRowCount(); i++) {
+      row++;
+      Group record = records.read();
+      Map<String, String> values = new LinkedHashMap<>();
+      for (int field = 0; field < schema.getFieldCount(); field++) {
+        boolean there = record.getFieldRepetitionCount(field) > 0;
+        String text = there ? text(record, field) : "";
+        bounds.read(text);
+        values.put(schema.getFieldName(field), text);
+      }
+      sink.take(row, values);
+    }
+  }
+
+  /** Strictly UTF-8, as in every other kind of file. */
+  private String text(Group record, int field) {
+    Type type = record.getType().getType(field);
+    if (type.asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.BINARY) {
+      return record.getValueToString(field, 0);
+    }
+    try {
+      ByteBuffer bytes = record.getBinary(field, 0).toByteBuffer();
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw new UserError(
+          file + ", row " + row + ", column \"" + type.getName() + "\": it is not UTF-8.",
+          "Write the texts as UTF-8.",
+          e);
+    }
+  }
+
+  private MessageType wanted(MessageType schema) {
+    List<Type> found =
+        schema.getFields().stream().filter(type -> columns.contains(type.getName())).toList();
+    List<Type> flat = new ArrayList<>();
+    for (Type type : found) {
+      if (!flat(type)) {
+        throw new UserError(
+            file + ", column \"" + type.getName() + "\": it is " + kind(type) + ", not text.",
+            "Write the column as text, or name it otherwise.");
+      }
+      flat.add(type);
+    }
+    if (flat.isEmpty()) {
+      throw new UserError(
+          file + " has none of the columns that are read; it has " + names(schema) + ".",
+          "Name the column of the prompts \"prompt\".");
+    }
+    return new MessageType(schema.getName(), flat);
+  }
+
+  private static boolean flat(Type type) {
+    if (!type.isPrimitive() || type.isRepetition(Type.Repetition.REPEATED)) {
+      return false;
+    }
+    boolean text =
+        type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation
+            || type.getLogicalTypeAnnotation()
+                instanceof LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
+    return text || PLAIN.contains(type.asPrimitiveType().getPrimitiveTypeName());
+  }
+
+  private static String kind(Type type) {
+    return type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED)
+        ? type.asPrimitiveType().getPrimitiveTypeName().toString().toLowerCase(Locale.ROOT)
+        : "a list or a structure";
+  }
+
+  private static String names(MessageType schema) {
+    return schema.getFields().stream().limit(20).map(Type::getName).toList().toString();
+  }
+
+  private UserError damaged(Throwable damage) {
+    String reason = String.valueOf(damage.getMessage());
+    if (damage.getCause() != null && damage.getCause().getMessage() != null) {
+      reason += " (" + damage.getCause().getMessage() + ")";
+    }
+    return new UserError(
+        file + (row == 0 ? "" : ", row " + row) + " cannot be read as Parquet: " + reason + ".",
+        "Write the file again, for instance with pyarrow, compressed with snappy, gzip or zstd.",
+        damage);
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads flat columns of Parquet files as texts, with bounds, since the files are others'. */
+package org.soft4j.datasets.parquet;

@@ -1,0 +1,123 @@
+package org.soft4j.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.soft4j.session.AnsweredFolder;
+import org.soft4j.session.Exports;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Write a model's answers as the reference tools write them.",
+    subcommands = {
+      ExportCommand.LmEval.class,
+      ExportCommand.FastChat.class,
+      ExportCommand.AlpacaEval.class
+    },
+    footer = {
+      "",
+      "The questions are made again from the benchmark's files; files that have changed since are",
+      "refused. ./soft4j compare reads what lm-evaluation-harness writes, beside our own folders."
+    })
+final class ExportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandLine line = spec.commandLine();
+    line.usage(line.getOut());
+    return 0;
+  }
+
+  static void say(CommandSpec spec, List<Path> written) {
+    written.forEach(path -> spec.commandLine().getOut().println("written: " + path));
+    spec.commandLine().getOut().flush();
+  }
+
+  /** What is exported, and where to. */
+  static final class Folders {
+    @Parameters(
+        paramLabel = "FOLDER",
+        description = "Folder of eval --out, a run, or one of its rounds.")
+    private Path folder;
+
+    @Option(names = "--round", paramLabel = "N", description = "Of a run (default: its last).")
+    private Optional<Integer> round = Optional.empty();
+
+    @Option(
+        names = "--as",
+        paramLabel = "NAME",
+        description = "Name of the model in the files (default: as it was named).")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
+    private Path out;
+
+    Exports exports() {
+      OptionalInt wanted = round.map(OptionalInt::of).orElse(OptionalInt.empty());
+      return Exports.of(AnsweredFolder.open(folder, wanted), name);
+    }
+  }
+
+  @Command(
+      name = "lm-eval",
+      mixinStandardHelpOptions = true,
+      description = "lm-evaluation-harness: MODEL/results_DATE.json, samples_TASK_DATE.jsonl.")
+  static final class LmEval implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private Folders folders;
+
+    @Override
+    public Integer call() {
+      say(spec, folders.exports().lmEval(folders.out, LocalDateTime.now()));
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "fastchat",
+      mixinStandardHelpOptions = true,
+      description = "FastChat, as below its folder data: BENCH/model_answer/MODEL.jsonl.")
+  static final class FastChat implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private Folders folders;
+
+    @Option(
+        names = "--judgments",
+        paramLabel = "DIR",
+        description = "A folder of judge --out, for BENCH/model_judgment; may be repeated.")
+    private List<Path> judgments = List.of();
+
+    @Override
+    public Integer call() {
+      say(spec, folders.exports().fastChat(folders.out, judgments));
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "alpaca-eval",
+      mixinStandardHelpOptions = true,
+      description = "AlpacaEval: MODEL/model_outputs.json.")
+  static final class AlpacaEval implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private Folders folders;
+
+    @Override
+    public Integer call() {
+      say(spec, folders.exports().alpacaEval(folders.out));
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.soft4j.compare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.SampleFile;
+import org.soft4j.eval.files.LmEvalScore;
+
+/**
+ * What a model's answers came to, item by item.
+ *
+ * @param name for tables
+ * @param scores by benchmark and shots, then by item, then by metric; what names an item must be
+ *     the same for all that are compared
+ */
+public record ScoredRun(String name, Map<Slot, Map<String, Map<String, Double>>> scores) {
+  private static final Pattern SAMPLES = Pattern.compile("(.+)-(\\d+)shot\\.jsonl");
+  private static final Pattern ROUND = Pattern.compile("round-(\\d+)");
+  private static final String EVALUATION = "eval.json";
+
+  /** A benchmark at one number of shots. */
+  public record Slot(String benchmark, int shots) implements Comparable<Slot> {
+    @Override
+    public int compareTo(Slot other) {
+      return Comparator.comparing(Slot::benchmark)
+          .thenComparingInt(Slot::shots)
+          .compare(this, other);
+    }
+  }
+
+  /** Samples of soft4j's own, with the items named by their ids. */
+  public static ScoredRun read(Path run) {
+    Map<Slot, Map<String, Map<String, Double>>> scores = new TreeMap<>();
+    for (Path file : inside(samples(run))) {
+      Matcher name = SAMPLES.matcher(file.getFileName().toString());
+      if (name.matches()) {
+        Map<String, Map<String, Double>> items = new TreeMap<>();
+        SampleFile.read(file).forEach(sample -> items.put(sample.item(), sample.metrics()));
+        scores.put(new Slot(name.group(1), Integer.parseInt(name.group(2))), items);
+      }
+    }
+    return new ScoredRun(name(run), scores);
+  }
+
+  /** Scores in the form of lm-evaluation-harness, with the items named by their digests. */
+  public static ScoredRun of(Path folder, List<LmEvalScore> read) {
+    Map<Slot, Map<String, Map<String, Double>>> scores = new TreeMap<>();
+    for (LmEvalScore score : read) {
+      scores
+          .computeIfAbsent(new Slot(score.task(), score.shots()), slot -> new TreeMap<>())
+          .computeIfAbsent(score.digest(), item -> new TreeMap<>())
+          .put(score.metric(), score.value());
+    }
+    return new ScoredRun(name(folder), scores);
+  }
+
+  /** The folder with the samples: of an evaluation, of a round, or of a run's last round. */
+  private static Path samples(Path run) {
+    if (Files.exists(run.resolve(EVALUATION))) {
+      return run;
+    }
+    if (Files.isDirectory(run.resolve("eval"))) {
+      return run.resolve("eval");
+    }
+    return inside(run).stream()
+        .filter(path -> Files.isDirectory(path.resolve("eval")))
+        .filter(path -> ROUND.matcher(path.getFileName().toString()).matches())
+        .max(Comparator.comparingInt(ScoredRun::number))
+        .map(round -> round.resolve("eval"))
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "%s holds no measured round.".formatted(run),
+                    "Give a run folder, such as runs/NAME, one of its rounds, the folder of an"
+                        + " evaluation, or one that lm-evaluation-harness wrote."));
+  }
+
+  private static int number(Path round) {
+    return Integer.parseInt(round.getFileName().toString().substring("round-".length()));
+  }
+
+  private static String name(Path run) {
+    Path whole = run.toAbsolutePath().normalize();
+    return ROUND.matcher(whole.getFileName().toString()).matches()
+        ? whole.getParent().getFileName() + "/" + whole.getFileName()
+        : whole.getFileName().toString();
+  }
+
+  private static List<Path> inside(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new UserError(
+          "There is no folder %s.".formatted(folder), "Give a run folder, such as runs/NAME.");
+    }
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.sorted().toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.soft4j.eval.files;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.files.LmEvalNames.Dated;
+import org.soft4j.run.RunFolder;
+
+/**
+ * One model's folder. Keys that are not known are passed over: versions of the harness differ in
+ * them.
+ *
+ * @param folder that holds the files themselves
+ */
+record LmEvalReader(Path folder) {
+  private static final String REMEDY =
+      "Name what the harness was given as --output_path, with --log_samples, or the model's folder"
+          + " in it.";
+  // Python writes NaN where a metric has no value.
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  static boolean holds(Path folder) {
+    return Files.isDirectory(folder) && !modelFolders(folder).isEmpty();
+  }
+
+  static LmEvalReader open(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new UserError("There is no folder %s.".formatted(folder), REMEDY);
+    }
+    List<Path> models = modelFolders(folder);
+    if (models.size() == 1) {
+      return new LmEvalReader(models.get(0));
+    }
+    throw models.isEmpty()
+        ? new UserError("%s holds no samples_TASK_DATE.jsonl.".formatted(folder), REMEDY)
+        : new UserError(
+            "%s holds the files of %d models: %s."
+                .formatted(folder, models.size(), models.stream().map(Path::getFileName).toList()),
+            "Name one of these folders.");
+  }
+
+  private static List<Path> modelFolders(Path folder) {
+    if (!newest(folder).isEmpty()) {
+      return List.of(folder);
+    }
+    return inside(folder).stream()
+        .filter(Files::isDirectory)
+        .filter(model -> !newest(model).isEmpty())
+        .toList();
+  }
+
+  List<LmEvalScore> scores() {
+    Map<String, Integer> shots = shots();
+    List<LmEvalScore> scores = new ArrayList<>();
+    for (Dated file : newest(folder)) {
+      for (ObjectNode line : lines(file.file())) {
+        scores.addAll(LmEvalScore.of(file.task(), shots.getOrDefault(file.task(), 0), line));
+      }
+    }
+    return scores;
+  }
+
+  private Map<String, Integer> shots() {
+    Map<String, Integer> shots = new TreeMap<>();
+    for (Path path : inside(folder)) {
+      LmEvalNames.results(path)
+          .map(dated -> parse(RunFolder.read(path), path.toString()))
+          .ifPresent(
+              results ->
+                  results
+                      .path("n-shot")
+                      .properties()
+                      .forEach(task -> shots.put(task.getKey(), task.getValue().asInt())));
+    }
+    return shots;
+  }
+
+  /** The harness appends to a file that is there; the last line of an item and filter counts. */
+  private static Collection<ObjectNode> lines(Path file) {
+    Map<String, ObjectNode> lines = new LinkedHashMap<>();
+    int number = 0;
+    for (String text : RunFolder.read(file).split("\n")) {
+      number++;
+      if (!text.isBlank()) {
+        ObjectNode line = parse(text, file + ", line " + number);
+        if (!line.path("doc_id").isIntegralNumber() || !line.path("doc_hash").isTextual()) {
+          throw new UserError(
+              "%s, line %d has no doc_id or no doc_hash.".formatted(file, number), REMEDY);
+        }
+        lines.put(line.path("doc_id") + " " + line.path("filter"), line);
+      }
+    }
+    return lines.values();
+  }
+
+  private static ObjectNode parse(String text, String place) {
+    try {
+      JsonNode node = MAPPER.readTree(text);
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
+      throw new UserError(place + " is not a JSON object.", REMEDY);
+    } catch (JsonProcessingException e) {
+      throw new UserError(
+          "%s is not JSON (column %d): %s"
+              .formatted(place, e.getLocation().getColumnNr(), e.getOriginalMessage()),
+          "Let the harness write it again.",
+          e);
+    }
+  }
+
+  /** The newest file of every task, in the order of the tasks' names. */
+  private static List<Dated> newest(Path folder) {
+    Map<String, Dated> newest = new TreeMap<>();
+    inside(folder).stream()
+        .flatMap(path -> LmEvalNames.samples(path).stream())
+        .sorted(Comparator.comparing(Dated::date))
+        .forEach(dated -> newest.put(dated.task(), dated));
+    return List.copyOf(newest.values());
+  }
+
+  private static List<Path> inside(Path folder) {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.sorted().toList();
+    } catch (IOException e) {
+      throw RunFolder.fault(folder, e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.soft4j.eval.yaml;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.soft4j.run.DidYouMean;
+
+/**
+ * A pipeline of filter_list: what is taken from a written answer before it is compared.
+ *
+ * @param name of the pipeline, which stands beside the metrics' names
+ * @param steps in order
+ */
+record AnswerFilter(String name, List<UnaryOperator<String>> steps) {
+  private static final String NUMBER_AFTER_MARK = "#### (\\-?[0-9\\.\\,]+)";
+  private static final String TAKE_FIRST = "take_first";
+  private static final List<String> KNOWN =
+      List.of("regex", "remove_whitespace", "lowercase", "uppercase", TAKE_FIRST);
+
+  /** What stands where the file names no filter: the answer as it was written. */
+  static final AnswerFilter NONE = new AnswerFilter("none", List.of());
+
+  /** Reads one entry of filter_list. */
+  static AnswerFilter read(YamlValue entry) {
+    Map<String, YamlValue> fields = entry.fields();
+    Fields.refuseOthers(fields, Set.of("name", "filter"));
+    List<YamlValue> functions = Fields.required(entry, fields, "filter").list();
+    YamlValue last = functions.isEmpty() ? entry : functions.get(functions.size() - 1);
+    boolean first =
+        last.isMap()
+            && last.fields().containsKey("function")
+            && last.fields().get("function").function().isEmpty()
+            && last.fields().get("function").text().equals(TAKE_FIRST);
+    if (!first) {
+      throw last.fault("does not end with take_first.", "End every filter with take_first.");
+    }
+    return new AnswerFilter(
+        Fields.required(entry, fields, "name").text(),
+        functions.stream().map(AnswerFilter::step).toList());
+  }
+
+  /** The answer as it is compared. */
+  String apply(String answer) {
+    String text = answer;
+    for (UnaryOperator<String> step : steps) {
+      text = step.apply(text);
+    }
+    return text;
+  }
+
+  private static UnaryOperator<String> step(YamlValue entry) {
+    Map<String, YamlValue> fields = entry.fields();
+    YamlValue function = Fields.required(entry, fields, "function");
+    Fields.refuseCode(function);
+    return switch (function.text()) {
+      case "regex" -> regex(entry, fields);
+      case "remove_whitespace" -> alone(fields, PythonStrip::of);
+      case "lowercase" -> alone(fields, text -> text.toLowerCase(Locale.ROOT));
+      case "uppercase" -> alone(fields, text -> text.toUpperCase(Locale.ROOT));
+      case TAKE_FIRST -> alone(fields, text -> text);
+      default ->
+          throw function.fault(
+              "\"%s\" is not supported.%s"
+                  .formatted(function.text(), DidYouMean.hint(function.text(), KNOWN)),
+              "Available: " + String.join(", ", KNOWN) + ".");
+    };
+  }
+
+  private static UnaryOperator<String> alone(
+      Map<String, YamlValue> fields, UnaryOperator<String> step) {
+    Fields.refuseOthers(fields, Set.of("function"));
+    return step;
+  }
+
+  private static UnaryOperator<String> regex(YamlValue entry, Map<String, YamlValue> fields) {
+    Fields.refuseOthers(fields, Set.of("function", "regex_pattern", "group_select", "fallback"));
+    PythonPattern pattern =
+        fields.containsKey("regex_pattern")
+            ? new PythonPattern(fields.get("regex_pattern"))
+            : PythonPattern.standard(NUMBER_AFTER_MARK, entry);
+    int select = fields.containsKey("group_select") ? fields.get("group_select").whole() : 0;
+    String fallback = fields.containsKey("fallback") ? fields.get("fallback").text() : "[invalid]";
+    return text -> {
+      List<List<String>> matches = pattern.findAll(text);
+      int at = select < 0 ? matches.size() + select : select;
+      return at < 0 || at >= matches.size() ? fallback : chosen(matches.get(at), fallback);
+    };
+  }
+
+  /** The only group, or the first of several that holds something. */
+  private static String chosen(List<String> groups, String fallback) {
+    return groups.size() == 1
+        ? PythonStrip.of(groups.get(0))
+        : groups.stream()
+            .filter(group -> !group.isEmpty())
+            .findFirst()
+            .map(PythonStrip::of)
+            .orElse(fallback);
+  }
+}

@@ -1,0 +1,34 @@
+package org.soft4j.eval.yaml;
+
+import java.util.Optional;
+import org.soft4j.eval.Shots;
+
+/**
+ * A row among the evaluated ones, with what is needed to write its context.
+ *
+ * @param id unique within the task
+ * @param index among the evaluated rows
+ * @param row its values
+ * @param question doc_to_text; empty where each choice is a context of its own
+ * @param writer of contexts
+ * @param drawn examples of every row
+ * @param count of examples that the task file asks for
+ */
+record PlacedRow(
+    String id,
+    int index,
+    Row row,
+    Optional<String> question,
+    PromptWriter writer,
+    Examples drawn,
+    int count) {
+  /** How many examples stand before it when so many demonstrations are asked for. */
+  int examples(int asked) {
+    return asked > 0 ? asked : count;
+  }
+
+  String context(Shots shots, String asked) {
+    int examples = examples(shots.demonstrations().size());
+    return writer.context(shots.form(), row, asked, drawn.of(index, examples), question.isEmpty());
+  }
+}

@@ -1,0 +1,65 @@
+package org.soft4j.eval.yaml;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.math3.random.MersenneTwister;
+
+/** Draws as Python's random.Random with a whole number as seed, so that samples are the same. */
+final class PythonRandom {
+  private static final int SMALL = 21;
+
+  private final MersenneTwister bits;
+
+  PythonRandom(int seed) {
+    this.bits = new MersenneTwister(new int[] {seed});
+  }
+
+  /** What random.sample(list, count) gives. */
+  <T> List<T> sample(List<T> list, int count) {
+    int size = list.size();
+    if (count > size) {
+      throw new IllegalArgumentException("cannot draw %d of %d".formatted(count, size));
+    }
+    int poolBound = SMALL;
+    if (count > 5) {
+      poolBound += (int) Math.pow(4, Math.ceil(Math.log(count * 3.0) / Math.log(4)));
+    }
+    return size <= poolBound ? fromPool(list, count) : bySet(list, count);
+  }
+
+  private <T> List<T> fromPool(List<T> list, int count) {
+    List<T> pool = new ArrayList<>(list);
+    List<T> drawn = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int last = pool.size() - 1 - i;
+      int at = below(last + 1);
+      drawn.add(pool.get(at));
+      pool.set(at, pool.get(last));
+    }
+    return drawn;
+  }
+
+  private <T> List<T> bySet(List<T> list, int count) {
+    Set<Integer> taken = new HashSet<>();
+    List<T> drawn = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int at = below(list.size());
+      while (!taken.add(at)) {
+        at = below(list.size());
+      }
+      drawn.add(list.get(at));
+    }
+    return drawn;
+  }
+
+  private int below(int bound) {
+    int length = Integer.SIZE - Integer.numberOfLeadingZeros(bound);
+    int value = bits.nextInt() >>> (Integer.SIZE - length);
+    while (value >= bound) {
+      value = bits.nextInt() >>> (Integer.SIZE - length);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,29 @@
+package org.soft4j.eval.yaml;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.soft4j.error.UserError;
+
+/**
+ * A row of a data file. Two rows with equal values are equal, wherever they stand.
+ *
+ * @param file it was read from
+ * @param line number of its line, or of the row in a JSON array, counted from 1
+ * @param values by column: texts, longs, doubles, truth values, nulls, lists and maps
+ */
+record Row(Path file, long line, Map<String, Object> values) {
+  Row {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  boolean sameAs(Row other) {
+    return values.equals(other.values);
+  }
+
+  UserError fault(String problem, String remedy) {
+    String unit = file.toString().endsWith(".json") ? "row" : "line";
+    return new UserError("%s, %s %d: %s".formatted(file, unit, line, problem), remedy);
+  }
+}

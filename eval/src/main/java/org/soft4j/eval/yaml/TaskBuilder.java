@@ -1,0 +1,205 @@
+package org.soft4j.eval.yaml;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.soft4j.eval.MetricCard;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskCard;
+import org.soft4j.eval.TaskItem;
+import org.soft4j.eval.TaskOptions;
+import org.soft4j.lm.text.PythonValues;
+
+/** Brings a task file and its rows together. */
+final class TaskBuilder {
+  private static final String EXAMPLES = "num_fewshot";
+
+  private final Path file;
+  private final TaskPlan plan;
+  private final List<String> ignored;
+  private final TaskOptions options;
+
+  TaskBuilder(Path file, TaskPlan plan, List<String> ignored, TaskOptions options) {
+    this.file = file;
+    this.plan = plan;
+    this.ignored = ignored;
+    this.options = options;
+  }
+
+  Task build() {
+    List<Row> rows = plan.data().rows(plan.data().evaluated(), options);
+    Set<String> columns = rows.get(0).values().keySet();
+    PromptWriter writer = writer(columns);
+    int count = (int) options.number(plan.name() + "." + EXAMPLES, plan.shots().count());
+    Examples examples = examples(rows);
+    List<TaskItem> items =
+        IntStream.range(0, rows.size())
+            .mapToObj(i -> item(placed(i, rows.get(i), writer, examples, count)))
+            .toList();
+    return new Task(card(rows, items, count), items);
+  }
+
+  private Examples examples(List<Row> rows) {
+    ShotPlan shots = plan.shots();
+    List<Row> pool =
+        shots
+            .split()
+            .filter(split -> plan.data().has(split, options))
+            .map(split -> plan.data().rows(split, options))
+            .orElse(shots.samples());
+    return new Examples(plan.name(), pool, rows, shots.first(), shots.others());
+  }
+
+  private PromptWriter writer(Set<String> columns) {
+    Map<String, YamlValue> own = plan.fields();
+    Map<String, YamlValue> example = new LinkedHashMap<>(own);
+    example.putAll(plan.shots().fields());
+    return new PromptWriter(
+        form(own, columns),
+        TaskPlan.text(own, "target_delimiter", " "),
+        form(example, columns),
+        TaskPlan.text(example, "target_delimiter", " "),
+        TaskPlan.text(example, "fewshot_delimiter", "\n\n"),
+        expression(own, "description", columns));
+  }
+
+  private static RowForm form(Map<String, YamlValue> fields, Set<String> columns) {
+    return new RowForm(
+        expression(fields, "doc_to_text", columns).orElseThrow(),
+        expression(fields, "doc_to_target", columns).orElseThrow(),
+        expression(fields, "doc_to_choice", columns),
+        expression(fields, "gen_prefix", columns));
+  }
+
+  private static Optional<Expression> expression(
+      Map<String, YamlValue> fields, String name, Set<String> columns) {
+    return Optional.ofNullable(fields.get(name)).map(field -> Expression.of(field, columns));
+  }
+
+  private PlacedRow placed(int index, Row row, PromptWriter writer, Examples examples, int count) {
+    Object asked = writer.own().textOf(row);
+    return new PlacedRow(
+        plan.name() + "-" + index,
+        index,
+        row,
+        asked instanceof String text ? Optional.of(text) : Optional.empty(),
+        writer,
+        examples,
+        count);
+  }
+
+  private TaskItem item(PlacedRow placed) {
+    return switch (plan.output()) {
+      case MULTIPLE_CHOICE -> choice(placed);
+      case GENERATE_UNTIL -> writing(placed);
+      case LOGLIKELIHOOD ->
+          new YamlLikelihoodItem(
+              placed, PythonValues.str(placed.writer().own().targetOf(placed.row())));
+    };
+  }
+
+  private TaskItem choice(PlacedRow placed) {
+    RowForm form = placed.writer().own();
+    List<String> choices = form.choicesOf(placed.row()).orElseThrow();
+    Object gold =
+        placed.question().isPresent() ? form.targetOf(placed.row()) : form.textOf(placed.row());
+    List<Integer> right = new ArrayList<>();
+    for (Object one : gold instanceof List<?> list ? list : List.of(gold)) {
+      int at =
+          one instanceof Number number && number.doubleValue() == number.intValue()
+              ? number.intValue()
+              : choices.indexOf(one);
+      if (at < 0 || at >= choices.size()) {
+        throw placed
+            .row()
+            .fault(
+                "doc_to_target gives %s, which is none of the %d choices."
+                    .formatted(PythonValues.repr(gold), choices.size()),
+                "Give it the number of a choice, counted from 0, or its text.");
+      }
+      right.add(at);
+    }
+    return new YamlChoiceItem(placed, choices, right, plan.metrics());
+  }
+
+  private TaskItem writing(PlacedRow placed) {
+    RowForm form = placed.writer().own();
+    Object gold = form.targetOf(placed.row());
+    Optional<List<String>> choices = form.choicesOf(placed.row());
+    List<String> wanted = new ArrayList<>();
+    for (Object one : gold instanceof List<?> list ? list : List.of(gold)) {
+      wanted.add(
+          choices.isPresent() && one instanceof Integer at && at >= 0 && at < choices.get().size()
+              ? choices.get().get(at)
+              : PythonValues.str(one));
+    }
+    return new YamlWritingItem(placed, wanted, plan.writing().orElseThrow());
+  }
+
+  private TaskCard card(List<Row> rows, List<TaskItem> items, int count) {
+    List<String> notes = new ArrayList<>();
+    if (count > 0) {
+      notes.add(
+          "%d examples of its own before each row; --shots K takes K of them".formatted(count));
+    }
+    if (!ignored.isEmpty()) {
+      notes.add("ignored in the task file: " + String.join(", ", ignored));
+    }
+    return new TaskCard(
+        plan.name(),
+        plan.version(),
+        plan.title(),
+        "task file " + file.getFileName() + " over " + plan.data().source(),
+        "%d rows of %s (%s)"
+            .formatted(rows.size(), rows.get(0).file().getFileName(), plan.data().evaluated()),
+        metrics(items),
+        notes);
+  }
+
+  private List<MetricCard> metrics(List<TaskItem> items) {
+    double chance =
+        items.stream()
+            .filter(item -> item instanceof YamlChoiceItem)
+            .mapToDouble(item -> chance((YamlChoiceItem) item))
+            .average()
+            .orElse(Double.NaN);
+    return plan.writing()
+        .map(
+            writing ->
+                writing.filters().stream()
+                    .map(writing::metric)
+                    .map(name -> new MetricCard(name, "the answer equals a right one", Double.NaN))
+                    .toList())
+        .orElseGet(
+            () ->
+                plan.metrics().stream()
+                    .map(
+                        name ->
+                            new MetricCard(name, meaning(name), greedy(name) ? Double.NaN : chance))
+                    .toList());
+  }
+
+  private boolean greedy(String metric) {
+    return metric.equals("exact_match") || plan.output() == TaskPlan.Output.LOGLIKELIHOOD;
+  }
+
+  private String meaning(String metric) {
+    if (greedy(metric)) {
+      return "every token of the right answer is the most likely one";
+    }
+    return switch (metric) {
+      case "acc_norm" -> "a right choice is the most likely one by letter";
+      case "acc_bytes" -> "a right choice is the most likely one by byte";
+      default -> "a right choice is the most likely one";
+    };
+  }
+
+  private static double chance(YamlChoiceItem item) {
+    return (double) Set.copyOf(item.right()).size() / item.choices().size();
+  }
+}

@@ -1,0 +1,101 @@
+package org.soft4j.eval.yaml;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
+import org.soft4j.eval.Grade;
+import org.soft4j.eval.Shots;
+import org.soft4j.eval.TaskAnswer;
+import org.soft4j.eval.TaskItem;
+import org.soft4j.eval.TaskRequest;
+
+/**
+ * A row of a {@code multiple_choice} task: every choice is scored after the context, or, where
+ * doc_to_text gives a number, one continuation after every choice.
+ *
+ * @param row with its place and its examples
+ * @param choices whose lengths {@code acc_norm} divides by
+ * @param right numbers of the right choices
+ * @param metrics of {@code acc}, {@code acc_norm}, {@code acc_bytes} and {@code exact_match}
+ */
+record YamlChoiceItem(
+    PlacedRow row, List<String> choices, List<Integer> right, List<String> metrics)
+    implements TaskItem {
+  /** Names of all metrics that can be asked for. */
+  static final List<String> METRICS = List.of("acc", "acc_norm", "acc_bytes", "exact_match");
+
+  @Override
+  public String id() {
+    return row.id();
+  }
+
+  @Override
+  public String question() {
+    return row.question().orElseGet(() -> String.join("\n", choices));
+  }
+
+  @Override
+  public int demonstrations(int asked) {
+    return row.examples(asked);
+  }
+
+  @Override
+  public List<TaskRequest> requests(Shots shots) {
+    String delimiter = shots.form().chatFormat().isPresent() ? "" : row.writer().ownDelimiter();
+    if (row.question().isPresent()) {
+      String context = row.context(shots, row.question().get());
+      return choices.stream()
+          .<TaskRequest>map(choice -> new TaskRequest.Likelihood(context, delimiter + choice))
+          .toList();
+    }
+    String continuation = delimiter + row.writer().own().targetOf(row.row());
+    return choices.stream()
+        .<TaskRequest>map(
+            choice -> new TaskRequest.Likelihood(row.context(shots, choice), continuation))
+        .toList();
+  }
+
+  @Override
+  public Grade grade(List<TaskAnswer> answers) {
+    List<TaskAnswer.Likelihood> scored =
+        answers.stream().map(answer -> (TaskAnswer.Likelihood) answer).toList();
+    int best = best(scored, (text, log) -> log);
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (String metric : metrics) {
+      values.put(
+          metric,
+          switch (metric) {
+            case "acc" -> truth(right.contains(best));
+            case "acc_norm" ->
+                truth(
+                    right.contains(
+                        best(scored, (t, log) -> log / t.codePointCount(0, t.length()))));
+            case "acc_bytes" ->
+                truth(
+                    right.contains(
+                        best(scored, (t, log) -> log / t.getBytes(StandardCharsets.UTF_8).length)));
+            default -> truth(right.stream().anyMatch(i -> scored.get(i).greedy()));
+          });
+    }
+    return new Grade(values, choices.get(best));
+  }
+
+  private int best(List<TaskAnswer.Likelihood> scored, ToDoubleBiFunction<String, Double> measure) {
+    double[] values =
+        IntStream.range(0, scored.size())
+            .mapToDouble(i -> measure.applyAsDouble(choices.get(i), scored.get(i).logProbability()))
+            .toArray();
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
+  }
+
+  private static double truth(boolean holds) {
+    return holds ? 1 : 0;
+  }
+}

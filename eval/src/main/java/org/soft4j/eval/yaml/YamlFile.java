@@ -1,0 +1,102 @@
+package org.soft4j.eval.yaml;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.soft4j.error.UserError;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * Reads a YAML file and those it includes as fields. The file is data from anywhere: no tag makes
+ * an object, and size, depth and aliases are bounded.
+ */
+final class YamlFile {
+  private static final int MOST_BYTES = 1_000_000;
+  private static final int MOST_DEPTH = 50;
+  private static final int MOST_ALIASES = 50;
+  private static final int MOST_INCLUDES = 10;
+
+  private YamlFile() {}
+
+  /** The fields of a file over those of the files it includes. */
+  static Map<String, YamlValue> read(Path file) {
+    return read(file, new ArrayList<>());
+  }
+
+  private static Map<String, YamlValue> read(Path file, List<Path> within) {
+    Path place = file.toAbsolutePath().normalize();
+    Map<String, YamlValue> own = alone(file);
+    YamlValue include = own.remove("include");
+    Map<String, YamlValue> merged = new LinkedHashMap<>();
+    if (include != null) {
+      if (within.contains(place) || within.size() == MOST_INCLUDES) {
+        throw include.fault(
+            "leads in a circle, or deeper than " + MOST_INCLUDES + " files.",
+            "Include a file that includes no other.");
+      }
+      List<Path> deeper = new ArrayList<>(within);
+      deeper.add(place);
+      for (String other : include.texts()) {
+        merged.putAll(read(place.resolveSibling(other), deeper));
+      }
+    }
+    merged.putAll(own);
+    return merged;
+  }
+
+  /** The fields of one file, its includes left alone. */
+  static Map<String, YamlValue> alone(Path file) {
+    Node root;
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new UserError(
+            "%s is larger than %d bytes.".formatted(file, MOST_BYTES), "Put rows in a data file.");
+      }
+      root = parse(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new UserError(file + " is not UTF-8.", "Save the file as UTF-8.", e);
+    } catch (IOException e) {
+      throw new UserError("Cannot read the task file " + file + ".", "Check the path.", e);
+    } catch (MarkedYAMLException e) {
+      var at = e.getProblemMark();
+      throw new UserError(
+          "%s, line %d, column %d: %s"
+              .formatted(file, at.getLine() + 1, at.getColumn() + 1, e.getProblem()),
+          "Correct the YAML there.",
+          e);
+    } catch (YAMLException e) {
+      throw new UserError(
+          file + ": " + e.getMessage().lines().findFirst().orElse("no YAML"),
+          "Write the task without aliases of aliases, and rows in a data file.",
+          e);
+    }
+    if (root == null) {
+      throw new UserError(
+          file + " is empty.", "Write at least task, dataset_path and doc_to_text.");
+    }
+    return new YamlValue(file, "", root).fields();
+  }
+
+  private static Node parse(String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(MOST_BYTES);
+    options.setNestingDepthLimit(MOST_DEPTH);
+    options.setMaxAliasesForCollections(MOST_ALIASES);
+    options.setAllowRecursiveKeys(false);
+    StreamReader reader = new StreamReader(new StringReader(text));
+    return new Composer(new ParserImpl(reader, options), new Resolver(), options).getSingleNode();
+  }
+}

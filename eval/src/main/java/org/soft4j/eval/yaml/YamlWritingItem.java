@@ -1,0 +1,61 @@
+package org.soft4j.eval.yaml;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.soft4j.eval.Grade;
+import org.soft4j.eval.Shots;
+import org.soft4j.eval.TaskAnswer;
+import org.soft4j.eval.TaskItem;
+import org.soft4j.eval.TaskRequest;
+import org.soft4j.lm.GenerationRequest;
+
+/**
+ * A row of a {@code generate_until} task: an answer is written, filtered, and compared with every
+ * right one.
+ *
+ * @param row with its place and its examples
+ * @param wanted right answers; one of them is enough
+ * @param scoring how answers are written, filtered and compared
+ */
+record YamlWritingItem(PlacedRow row, List<String> wanted, WritingPlan scoring)
+    implements TaskItem {
+  @Override
+  public String id() {
+    return row.id();
+  }
+
+  @Override
+  public String question() {
+    return row.question().orElseThrow();
+  }
+
+  @Override
+  public int demonstrations(int asked) {
+    return row.examples(asked);
+  }
+
+  @Override
+  public List<TaskRequest> requests(Shots shots) {
+    return List.of(
+        new TaskRequest.Writing(
+            new GenerationRequest(
+                row.context(shots, question()),
+                scoring.sampling(),
+                scoring.maxNewTokens(),
+                scoring.until(),
+                row.index())));
+  }
+
+  @Override
+  public Grade grade(List<TaskAnswer> answers) {
+    String text = ((TaskAnswer.Writing) answers.get(0)).text();
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (AnswerFilter filter : scoring.filters()) {
+      String taken = filter.apply(text);
+      boolean equal = wanted.stream().anyMatch(right -> scoring.match().equal(taken, right));
+      values.put(scoring.metric(filter), equal ? 1.0 : 0.0);
+    }
+    return new Grade(values, text);
+  }
+}

@@ -1,0 +1,108 @@
+package org.soft4j.session;
+
+import java.util.List;
+import java.util.Optional;
+import org.soft4j.datasets.Demonstration;
+import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.EvaluationSettings;
+import org.soft4j.eval.Shots;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.TaskOptions;
+import org.soft4j.eval.TaskRequest;
+import org.soft4j.eval.Tasks;
+import org.soft4j.eval.yaml.YamlTasks;
+import org.soft4j.lm.remote.Endpoint;
+import org.soft4j.lm.text.ChatFormat;
+import org.soft4j.soft.ContextTemplate;
+
+/**
+ * What an evaluation is made of: its tasks, and the words in which they are put. The same plan
+ * makes the same requests, which is how files of the reference tools are written later.
+ *
+ * @param plan what was decided
+ * @param known tasks that the plan may name
+ */
+record EvaluationParts(EvaluationPlan plan, Tasks known) {
+  private static final int SCORES_PER_CHUNK = 512;
+  private static final int TEXTS_PER_CHUNK = 16;
+
+  /** The form of models without a chat template, in which HHH was written. */
+  private static final ContextTemplate DIALOGUE =
+      new ContextTemplate(
+          "dialogue",
+          "",
+          "",
+          "\n\nHuman: {prompt}\n\nAssistant: {response}",
+          "\n\nHuman: {prompt}\n\nAssistant:",
+          " {response}",
+          List.of("\n\nHuman:"));
+
+  /** The tasks with all of their items. */
+  List<Task> whole() {
+    TaskOptions options = new TaskOptions(plan.data().or(RunData::dataFolder), plan.options());
+    YamlTasks.Chosen chosen = YamlTasks.choose(known, plan.tasks());
+    return chosen.names().stream().map(name -> chosen.tasks().open(name, options)).toList();
+  }
+
+  /** As many items of each as are asked. */
+  List<Task> limited(List<Task> whole) {
+    return whole.stream().map(task -> task.limited(plan.limit())).toList();
+  }
+
+  /**
+   * The measurement.
+   *
+   * @param chat the model's chat format, where it has one
+   */
+  TaskEvaluation evaluation(List<Task> tasks, Optional<ChatFormat> chat) {
+    EvaluationSettings how =
+        new EvaluationSettings(plan.shots(), false, SCORES_PER_CHUNK, TEXTS_PER_CHUNK, plan.seed());
+    ContextForm plain = plainForm(tasks);
+    ContextForm turns = plan.chat() ? chat(chat) : plain;
+    return new TaskEvaluation(
+        tasks, how, pool(), task -> chats(task) ? turns : plain, (done, items) -> {});
+  }
+
+  /** The form of models without a chat template. */
+  static ContextForm plainForm(List<Task> tasks) {
+    boolean micro = tasks.stream().allMatch(task -> task.name().startsWith("micro_"));
+    return ContextForm.of(micro ? ContextTemplate.MICRO : DIALOGUE);
+  }
+
+  private List<Demonstration> pool() {
+    boolean needed = plan.shots().stream().anyMatch(k -> k > 0);
+    return needed ? RunData.pool(plan.pool(), new MicroWorld(1), plan.seed()) : List.of();
+  }
+
+  /** An endpoint's chat template is not known here, so texts that it only scores go without. */
+  private boolean chats(Task task) {
+    return !endpoint() || writes(task);
+  }
+
+  private ContextForm chat(Optional<ChatFormat> format) {
+    return format
+        .map(ContextForm::chat)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "%s has no chat template.".formatted(plan.model().model()),
+                    "Leave --apply-chat-template out."));
+  }
+
+  /** Whether the model runs elsewhere. */
+  boolean endpoint() {
+    return Endpoint.isAddress(plan.model().model());
+  }
+
+  /** Whether a task asks for texts, rather than how likely texts are. */
+  static boolean writes(Task task) {
+    Shots none = new Shots(List.of(), ContextForm.of(DIALOGUE));
+    return task.items().stream()
+        .limit(1)
+        .flatMap(item -> item.requests(none).stream())
+        .anyMatch(request -> request instanceof TaskRequest.Writing);
+  }
+}

@@ -1,0 +1,56 @@
+package org.soft4j.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.Shots;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskOptions;
+import org.soft4j.eval.TaskProvider;
+import org.soft4j.eval.TaskRequest;
+import org.soft4j.eval.Tasks;
+
+/**
+ * Every task with its card, as far as its files are here.
+ *
+ * @param tasks that are known
+ * @param options with the data folder
+ */
+public record TaskCatalogue(Tasks tasks, TaskOptions options) {
+  /** The tasks over a data folder; without one, SOFT4J_DATA's. */
+  public static TaskCatalogue of(Tasks tasks, Optional<Path> data, Map<String, String> options) {
+    return new TaskCatalogue(tasks, new TaskOptions(data.or(RunData::dataFolder), options));
+  }
+
+  /**
+   * A task that is known by name.
+   *
+   * @param provider that offers it
+   * @param task opened; empty where its files are not here
+   * @param missing why it is not opened, or an empty text
+   */
+  public record Entry(TaskProvider provider, Optional<Task> task, String missing) {}
+
+  /** Those that the patterns choose, in that order. */
+  public List<Entry> entries(List<String> patterns) {
+    return tasks.matching(patterns).stream().map(this::entry).toList();
+  }
+
+  private Entry entry(String name) {
+    TaskProvider provider =
+        tasks.providers().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+    try {
+      return new Entry(provider, Optional.of(provider.open(options)), "");
+    } catch (UserError absent) {
+      return new Entry(provider, Optional.empty(), absent.getMessage());
+    }
+  }
+
+  /** What the first item asks of a model first, without demonstrations and chat format. */
+  public static TaskRequest firstRequest(Task task) {
+    Shots none = new Shots(List.of(), EvaluationParts.plainForm(List.of(task)));
+    return task.items().get(0).requests(none).get(0);
+  }
+}

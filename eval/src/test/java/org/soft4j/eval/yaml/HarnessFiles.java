@@ -1,0 +1,41 @@
+package org.soft4j.eval.yaml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskOptions;
+
+/** Task files of lm-evaluation-harness with rows of our own, and what the harness makes of them. */
+final class HarnessFiles {
+  /** The harness's file of each task that is named otherwise. */
+  private static final Map<String, String> FILES = Map.of("gsm8k_cot", "gsm8k-cot.yaml");
+
+  private HarnessFiles() {}
+
+  static Path folder() {
+    try {
+      return Path.of(HarnessFiles.class.getResource("harness/golden.json").toURI()).getParent();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static JsonNode golden() throws IOException {
+    return new ObjectMapper().readTree(Files.readAllBytes(folder().resolve("golden.json")));
+  }
+
+  static Path file(String task) {
+    return folder().resolve(FILES.getOrDefault(task, task + ".yaml"));
+  }
+
+  static Task open(String task, Map<String, String> options) {
+    return YamlTask.read(file(task))
+        .open(new TaskOptions(Optional.of(folder().resolve("data")), options));
+  }
+}

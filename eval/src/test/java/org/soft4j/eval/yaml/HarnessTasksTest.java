@@ -1,0 +1,152 @@
+package org.soft4j.eval.yaml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.Shots;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskAnswer;
+import org.soft4j.eval.TaskItem;
+import org.soft4j.eval.TaskRequest;
+import org.soft4j.lm.text.TextTemplate;
+import org.soft4j.soft.ContextTemplate;
+
+/**
+ * Thirteen of lm-evaluation-harness's own task files, unchanged: every context, continuation and
+ * score is the harness's, on rows and a model that are made up (tools/golden/yaml_tasks.py).
+ */
+class HarnessTasksTest {
+  private static final Shots NONE = new Shots(List.of(), ContextForm.of(ContextTemplate.MICRO));
+
+  @TempDir Path folder;
+
+  static Stream<JsonNode> runs() throws IOException {
+    return StreamSupport.stream(HarnessFiles.golden().path("runs").spliterator(), false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void promptsAndScoresAreTheHarnesss(JsonNode run) {
+    String name = run.path("task").asText();
+    Map<String, String> options =
+        run.path("shots").isNull()
+            ? Map.of()
+            : Map.of(name + ".num_fewshot", run.path("shots").asText());
+    Task task = HarnessFiles.open(name, options);
+    assertEquals(run.path("docs").size(), task.items().size());
+    for (int i = 0; i < task.items().size(); i++) {
+      JsonNode doc = run.path("docs").get(i);
+      TaskItem item = task.items().get(i);
+      List<TaskRequest> requests = item.requests(NONE);
+      List<TaskAnswer> answers = new ArrayList<>();
+      assertEquals(doc.path("requests").size(), requests.size(), item.id());
+      for (int j = 0; j < requests.size(); j++) {
+        answers.add(answer(doc, doc.path("requests").get(j), requests.get(j)));
+      }
+      Map<String, Double> metrics = item.grade(answers).metrics();
+      doc.path("metrics")
+          .properties()
+          .forEach(e -> assertEquals(e.getValue().asDouble(), metrics.get(e.getKey()), item.id()));
+      assertEquals(doc.path("metrics").size(), metrics.size());
+    }
+  }
+
+  /** Compares a request with the harness's, and answers it as the made-up model there did. */
+  private static TaskAnswer answer(JsonNode doc, JsonNode expected, TaskRequest request) {
+    assertEquals(expected.get(0).asText(), request.context());
+    if (request instanceof TaskRequest.Likelihood likelihood) {
+      assertEquals(expected.get(1).asText(), likelihood.continuation());
+      ByteBuffer digest = sha256(likelihood.context() + "\0" + likelihood.continuation());
+      double logProbability = -Integer.toUnsignedLong(digest.getInt(0)) / (double) (1 << 27);
+      return new TaskAnswer.Likelihood(logProbability, 1, digest.get(4) % 2 == 0);
+    }
+    TaskRequest.Writing writing = (TaskRequest.Writing) request;
+    List<String> until = new ArrayList<>();
+    expected.get(1).path("until").forEach(text -> until.add(text.asText()));
+    assertEquals(until, writing.request().stopStrings());
+    assertTrue(writing.request().sampling().greedy());
+    assertEquals(256, writing.request().maxNewTokens());
+    return new TaskAnswer.Writing(doc.path("written").asText(), 1, true);
+  }
+
+  private static ByteBuffer sha256(String text) {
+    try {
+      return ByteBuffer.wrap(
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Stream<JsonNode> templates() throws IOException {
+    return StreamSupport.stream(HarnessFiles.golden().path("templates").spliterator(), false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("templates")
+  void templatesGiveWhatJinja2Gives(JsonNode expected) throws IOException {
+    Path file = folder.resolve("row.jsonl");
+    Files.writeString(file, HarnessFiles.golden().path("row").toString());
+    Row row = RowFiles.read(file).get(0);
+    assertEquals(
+        expected.path("text").asText(),
+        new TextTemplate(expected.path("template").asText()).render(row.values()).text());
+  }
+
+  @Test
+  void moreShotsTakeMoreOfTheTasksOwnExamples() {
+    TaskItem item = HarnessFiles.open("gsm8k", Map.of()).items().get(0);
+    assertEquals(5, item.demonstrations(0)); // num_fewshot: 5
+    assertEquals(2, item.demonstrations(2)); // --shots 2
+  }
+
+  @Test
+  void theCardSaysWhatOneMustKnow() {
+    Task task = HarnessFiles.open("arc_challenge", Map.of());
+    assertEquals("1.0", task.card().version()); // from the included arc_easy.yaml
+    assertEquals("6 rows of test.jsonl (test)", task.card().split());
+    assertEquals(0.25, task.card().metrics().get(0).chance()); // one of four choices
+    assertTrue(task.card().deviations().get(0).startsWith("ignored in the task file: doc_to_"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hellaswag      | hellaswag.yaml, line 10: process_docs names Python code, which is not run"
+            + " (!function utils.process_docs).",
+        "winogrande     | winogrande.yaml, line 7: doc_to_text is Python code (!function"
+            + " preprocess_winogrande.doc_to_text), which is not run.",
+        "squadv2        | squadv2.yaml, line 2: class names Python code, which is not run"
+            + " (!function task.SQuAD2).",
+        "webqs          | webqs.yaml, line 11: doc_to_target is Python code (!function"
+            + " utils.doc_to_target), which is not run.",
+        "lambada_openai | lambada_openai.yaml, line 13: metric_list.metric \"perplexity\" is not"
+            + " supported."
+      })
+  void whatNeedsPythonIsRefusedByTheNameOfTheField(String task, String message) {
+    UserError error = assertThrows(UserError.class, () -> YamlTask.read(HarnessFiles.file(task)));
+    assertTrue(error.getMessage().endsWith(message), error.getMessage());
+  }
+}
