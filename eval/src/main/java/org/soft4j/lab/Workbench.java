@@ -19,7 +19,7 @@ import org.soft4j.session.Progress;
  */
 final class Workbench implements AutoCloseable {
   private final ModelChoice choice;
-  private final OpenedModel opened;
+  private final TrainableModel model;
   private final ModelIdentity base;
   private final Watch watch;
   private final TemporaryFolder folder = new TemporaryFolder();
@@ -28,13 +28,20 @@ final class Workbench implements AutoCloseable {
 
   private Workbench(ModelChoice choice, OpenedModel opened, Watch watch) {
     this.choice = choice;
-    this.opened = opened;
-    this.base = opened.model().identity();
+    this.model = opened.trainable();
+    this.base = model.identity();
     this.watch = watch;
   }
 
+  /** Opens the model; one that cannot be trained is a UserError. */
   static Workbench open(ModelChoice choice, ModelOpener opener, Watch watch) {
-    return new Workbench(choice, opener.open(choice), watch);
+    OpenedModel opened = opener.open(choice);
+    try {
+      return new Workbench(choice, opened, watch);
+    } catch (RuntimeException failure) {
+      opened.close();
+      throw failure;
+    }
   }
 
   /** Work on the model. */
@@ -55,7 +62,7 @@ final class Workbench implements AutoCloseable {
           synchronized (this) {
             refuseIfClosed();
             bring(state);
-            return work.run(opened.model(), progress, notes, cancel);
+            return work.run(model, progress, notes, cancel);
           }
         });
   }
@@ -78,7 +85,7 @@ final class Workbench implements AutoCloseable {
       return;
     }
     // Should the change fail, the model is at the base.
-    opened.model().useBase();
+    model.useBase();
     trained = Optional.empty();
     state.ifPresent(this::use);
     trained = state;
@@ -86,9 +93,9 @@ final class Workbench implements AutoCloseable {
 
   private void use(Path state) {
     if (Files.exists(state.resolve("config.json"))) {
-      opened.model().useModel(state);
+      model.useModel(state);
     } else {
-      opened.model().useAdapter(state);
+      model.useAdapter(state);
     }
   }
 
@@ -117,7 +124,7 @@ final class Workbench implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      opened.close();
+      model.close();
       folder.close();
     }
   }
