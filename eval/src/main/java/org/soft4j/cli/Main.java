@@ -2,6 +2,8 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
+import org.soft4j.plugin.OutsideCommand;
 import org.soft4j.session.LocalOpening;
 import picocli.CommandLine;
 
@@ -28,15 +30,17 @@ public final class Main {
   }
 
   static CommandLine commandLine(Soft4j root) {
-    CommandLine line =
-        new CommandLine(root)
-            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler(Faults::ofParameters)
-            .setExecutionExceptionHandler(
-                (failure, command, parsed) -> Faults.ofExecution(failure, command));
-    return line;
+    CommandLine line = new CommandLine(root);
+    for (OutsideCommand outside : ServiceLoader.load(OutsideCommand.class)) {
+      line.addSubcommand(outside.name(), outside.command());
+    }
+    // Set last, since they go to the subcommands that are there.
+    return line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Faults::ofParameters)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> Faults.ofExecution(failure, command));
   }
 }

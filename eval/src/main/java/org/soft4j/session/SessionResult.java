@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
+import org.soft4j.compare.ComparisonTable;
+import org.soft4j.compare.RunComparison;
+import org.soft4j.error.UserError;
 import org.soft4j.report.RunFigures;
 import org.soft4j.report.RunReader;
 import org.soft4j.report.ScoreTable;
+import org.soft4j.run.DidYouMean;
 import org.soft4j.soft.SoftResult;
 import org.soft4j.table.RunTables;
 import tech.tablesaw.api.Table;
@@ -28,6 +32,74 @@ public record SessionResult(SoftResult result, List<String> headline, Path repor
   /** Those scores as a table: a column per round, in points of a hundred ± standard error. */
   public Table scoreTable() {
     return table().table();
+  }
+
+  /** Folder of the run. */
+  public Path folder() {
+    return result.folder();
+  }
+
+  /** The report, to be shown in the page of a notebook. */
+  public ReportFile page() {
+    return new ReportFile(report);
+  }
+
+  /**
+   * Every measurement: round, benchmark, shots, metric, value, standard_error, items, chance.
+   * Values are shares of 1; the collapse measures are among them.
+   */
+  public Table metrics() {
+    return RunTables.metrics(result.measurements());
+  }
+
+  /** The collapse measures alone, with the columns of {@link #metrics}. */
+  public Table collapse() {
+    return RunTables.collapse(result.measurements());
+  }
+
+  /** The prompts in the order in which they were learned: round, rank, prompt_id, difficulty. */
+  public Table curriculum() {
+    return RunTables.curriculum(result.folder());
+  }
+
+  /** The labels that were dropped, with the reason. */
+  public Table dropped() {
+    return RunTables.dropped(result.folder());
+  }
+
+  /** Every optimizer step of all rounds. */
+  public Table training() {
+    return RunTables.training(result.folder());
+  }
+
+  /**
+   * Another run against this one, item by item after their last rounds: see {@link
+   * ComparisonTable#of}.
+   */
+  public Table compare(SessionResult other) {
+    return ComparisonTable.of(RunComparison.of(List.of(folder(), other.folder())));
+  }
+
+  /**
+   * One score over the rounds, a line per number of demonstrations.
+   *
+   * @param score benchmark and metric, such as {@code micro_truth mc2}; an unknown one is a
+   *     UserError that lists the known ones
+   */
+  public XYChart chart(String score) {
+    Map<String, XYChart> charts = scoreCharts();
+    if (!charts.containsKey(score)) {
+      throw new UserError(
+          "There is no figure of \"%s\".%s"
+              .formatted(score, DidYouMean.hint(score, charts.keySet())),
+          "Choose among: %s.".formatted(String.join(", ", charts.keySet())));
+    }
+    return charts.get(score);
+  }
+
+  /** Training loss per optimizer step, a line per round. */
+  public XYChart lossChart() {
+    return figures().training().get("training loss");
   }
 
   /** The kept labels of all rounds. */

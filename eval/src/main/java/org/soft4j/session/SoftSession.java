@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.Task;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.Labeller;
@@ -158,6 +160,17 @@ public final class SoftSession {
   public SoftInputs inputs() {
     RunData data = new RunData(plan);
     return data.inputs(data.tasks());
+  }
+
+  /** The benchmarks of the run, opened. */
+  public List<Task> benchmarks() {
+    return new RunData(plan).tasks();
+  }
+
+  /** The micro world that prompts and pool come from; empty where they come from elsewhere. */
+  public Optional<MicroWorld> world() {
+    RunData data = new RunData(plan);
+    return data.micro() ? Optional.of(data.world()) : Optional.empty();
   }
 
   /** Writes labels as the run does: the same demonstrations, sampling and seed. */

@@ -45,6 +45,26 @@ public final class Charts {
     return figure.chart();
   }
 
+  /**
+   * Measurements of one score, under the name of a model.
+   *
+   * @param name in the legend
+   * @param rows one per number of demonstrations
+   */
+  public record Named(String name, List<Measurement> rows) {}
+
+  /**
+   * One score over the number of demonstrations, a line per model, error bars of one standard
+   * error.
+   *
+   * @param title benchmark and metric
+   */
+  public static XYChart overShots(String title, List<Named> models) {
+    Figure figure = new Figure(title, "demonstrations in the context", "score").wholeNumbersBelow();
+    models.forEach(m -> figure.add(line(m.name(), m.rows(), Measurement::shots)));
+    return figure.chart();
+  }
+
   /** Lines of any kind over the rounds, such as the collapse measures. */
   public static XYChart overRounds(String title, String unit, List<Line> lines) {
     Figure figure = new Figure(title, "round", unit).wholeNumbersBelow();

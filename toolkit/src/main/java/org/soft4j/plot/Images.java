@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
-import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.IChart;
 
 /** Charts as pictures, without a screen. */
 public final class Images {
@@ -18,7 +18,7 @@ public final class Images {
    *
    * @param scale pixels per point of the chart; 2 is crisp on dense screens and in print
    */
-  public static byte[] png(XYChart chart, int scale) {
+  public static byte[] png(IChart chart, int scale) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(image(chart, scale), "png", bytes);
@@ -29,7 +29,7 @@ public final class Images {
   }
 
   /** A chart as a picture of its width and height times the scale. */
-  public static BufferedImage image(XYChart chart, int scale) {
+  public static BufferedImage image(IChart chart, int scale) {
     int width = chart.getWidth();
     int height = chart.getHeight();
     BufferedImage image =

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.error.UserError;
+import org.soft4j.run.Seeds;
 
 /**
  * Shares prompts out among rounds: T disjoint parts whose sizes differ by at most one.
@@ -21,6 +22,19 @@ public record PromptSplit(List<List<Prompt>> parts) {
   /** Parts drawn at random; the same seed gives the same parts. */
   public static PromptSplit random(List<Prompt> prompts, int rounds, long seed) {
     return ordered(shuffled(prompts, seed), rounds);
+  }
+
+  /**
+   * The prompts that a run without a curriculum learns in a round, in its order.
+   *
+   * @param rounds of the run
+   * @param round from 1
+   * @param seed of the run
+   */
+  public static List<Prompt> ofRound(List<Prompt> prompts, int rounds, int round, long seed) {
+    List<Prompt> part =
+        random(prompts, rounds, Seeds.of(seed, "split", 0, "")).parts().get(round - 1);
+    return shuffled(part, Seeds.of(seed, "shuffle", round, ""));
   }
 
   /** Parts that follow the order given: the first part first. */

@@ -96,7 +96,8 @@ public final class RunFiles {
             .toList());
   }
 
-  static String pool(IclPool pool) {
+  /** The content of pool.csv. */
+  public static String pool(IclPool pool) {
     return Csv.write(
         POOL,
         pool.demonstrations().stream()

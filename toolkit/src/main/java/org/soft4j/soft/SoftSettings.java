@@ -59,7 +59,7 @@ public record SoftSettings(
   }
 
   /** Whether examples are learned in the order of their difficulty inside a round. */
-  boolean sortedWithinRounds() {
+  public boolean sortedWithinRounds() {
     return order() != CurriculumSettings.Order.NONE && curriculum.where().within();
   }
 }

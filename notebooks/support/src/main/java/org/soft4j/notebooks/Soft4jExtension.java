@@ -1,35 +1,23 @@
 package org.soft4j.notebooks;
 
-import java.util.List;
 import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.knowm.xchart.XYChart;
-import tech.tablesaw.api.Table;
+import org.soft4j.lab.Watch;
 
 /**
- * Binds the renderers and the usual imports to the JJava kernel, which finds this class through
+ * Binds the views and the usual imports to the JJava kernel, which finds this class through
  * ServiceLoader on its class path.
  */
 public final class Soft4jExtension implements Extension {
-  /** Packages whose names a cell may use without an import. */
-  static final List<String> PACKAGES =
-      List.of(
-          "java.nio.file",
-          "java.util",
-          "java.util.stream",
-          "org.soft4j.datasets",
-          "org.soft4j.datasets.micro",
-          "org.soft4j.eval",
-          "org.soft4j.lm",
-          "org.soft4j.plot",
-          "org.soft4j.session",
-          "org.soft4j.soft",
-          "org.soft4j.table",
-          "tech.tablesaw.api");
+  private static final String WATCH =
+      "org.soft4j.notebooks.Soft4jExtension.watch("
+          + "org.dflib.jjava.jupyter.kernel.BaseKernel.notebookKernel())";
+  private static final String DISPLAY =
+      "org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.display(value)";
 
   /** Called by the kernel. */
   public Soft4jExtension() {}
@@ -37,40 +25,58 @@ public final class Soft4jExtension implements Extension {
   @Override
   public void install(BaseKernel kernel) {
     // An exception here would stop the kernel, and one bad line should not cost the others.
-    attempt("renderers", () -> bind(kernel.getRenderer()));
-    for (String name : PACKAGES) {
-      attempt("import of " + name, () -> kernel.evalRaw("import " + name + ".*;"));
+    for (View<?> view : Views.all()) {
+      attempt(view.type().getSimpleName(), () -> bind(kernel.getRenderer(), view));
     }
+    for (String snippet : Prelude.snippets(WATCH, DISPLAY)) {
+      attempt(snippet, () -> kernel.evalRaw(snippet));
+    }
+  }
+
+  /** Shows progress on the page of a kernel. */
+  public static Watch watch(BaseKernel kernel) {
+    return Prelude.watch(
+        new Page() {
+          @Override
+          public void draw(String id, Shown what) {
+            DisplayData data = data(what, new DisplayData());
+            // As setDisplayId, whose return type differs from version to version of JJava.
+            data.putTransientData(DisplayData.DISPLAY_ID_KEY, id);
+            kernel.display(data);
+          }
+
+          @Override
+          public void redraw(String id, Shown what) {
+            kernel.getIO().display.updateDisplay(id, data(what, new DisplayData()));
+          }
+        });
   }
 
   private static void attempt(String what, Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException fault) {
-      System.err.println("soft4j: the " + what + " failed in this kernel: " + fault);
+    } catch (RuntimeException | LinkageError fault) {
+      System.err.println("soft4j: this failed in the kernel: " + what + " (" + fault + ")");
     }
   }
 
-  private static void bind(Renderer renderer) {
+  private static void bind(Renderer renderer, View<?> view) {
     renderer
-        .createRegistration(Table.class)
+        .createRegistration(view.type())
         .preferring(MIMEType.TEXT_HTML)
-        .supporting(MIMEType.TEXT_PLAIN)
-        .register(
-            (table, context) -> {
-              context.renderIfRequested(MIMEType.TEXT_HTML, () -> TableHtml.of(table));
-              context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> table.toString());
-            });
-    renderer
-        .createRegistration(XYChart.class)
-        .preferring(MIMEType.IMAGE_PNG)
-        .supporting(MIMEType.TEXT_PLAIN)
-        .register(
-            (chart, context) -> {
-              DisplayData shown = context.getOutputContainer();
-              shown.putText("figure: " + chart.getTitle());
-              Map<String, Integer> size = Map.of("width", chart.getWidth());
-              shown.putData(MIMEType.IMAGE_PNG, ChartPicture.of(chart), size);
-            });
+        .supporting(MIMEType.TEXT_PLAIN, MIMEType.IMAGE_PNG)
+        .register((value, context) -> data(view.of(value), context.getOutputContainer()));
+  }
+
+  private static DisplayData data(Shown shown, DisplayData data) {
+    data.putText(shown.text());
+    shown.html().ifPresent(data::putHTML);
+    shown
+        .picture()
+        .ifPresent(
+            picture ->
+                data.putData(
+                    MIMEType.IMAGE_PNG, picture.base64(), Map.of("width", picture.width())));
+    return data;
   }
 }

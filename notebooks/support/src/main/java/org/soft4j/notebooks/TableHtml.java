@@ -14,8 +14,8 @@ public final class TableHtml {
   private static final int HEAD_ROWS = 20;
   private static final int TAIL_ROWS = 5;
   private static final int CELL_CHARACTERS = 160;
-  private static final String CELL =
-      "style=\"text-align:%s;padding:2px 10px;max-width:28em;overflow-wrap:anywhere\"";
+  private static final String TEXT = "left;max-width:28em;overflow-wrap:anywhere";
+  private static final String NUMBER_CELL = "right;white-space:nowrap";
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?( ± \\d+(\\.\\d+)?)?");
 
@@ -23,7 +23,8 @@ public final class TableHtml {
 
   /** Renders the first 20 and the last 5 rows; what is left out is said. */
   public static String of(Table table) {
-    StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse\">");
+    StringBuilder html =
+        new StringBuilder("<table style=\"border-collapse:collapse;max-width:100%\">");
     html.append("<caption style=\"text-align:left\">").append(caption(table)).append("</caption>");
     html.append("<thead><tr>");
     table.columns().forEach(c -> html.append(cell("th", c, c.name())));
@@ -53,12 +54,15 @@ public final class TableHtml {
   private static String caption(Table table) {
     String size = "%d rows × %d columns".formatted(table.rowCount(), table.columnCount());
     String name = table.name();
-    return name == null || name.isBlank() ? size : escape(name) + " · " + size;
+    return name == null || name.isBlank() ? size : Html.escape(name) + " · " + size;
   }
 
   private static String cell(String tag, Column<?> column, String text) {
-    String side = numbers(column) ? "right" : "left";
-    return "<%s %s>%s</%s>".formatted(tag, CELL.formatted(side), escape(text), tag);
+    boolean head = tag.equals("th");
+    String style = !numbers(column) ? TEXT : head ? "right" : NUMBER_CELL;
+    // A name of many words may break after each, lest its column be wider than its values.
+    String shown = head ? Html.escape(text).replace("_", "_<wbr>") : Html.escape(text);
+    return "<%s style=\"padding:2px 8px;text-align:%s\">%s</%s>".formatted(tag, style, shown, tag);
   }
 
   /** Numbers by type, or written out, such as a score with its error. */
@@ -83,12 +87,5 @@ public final class TableHtml {
   private static String number(double value) {
     boolean plain = value == 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e7);
     return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

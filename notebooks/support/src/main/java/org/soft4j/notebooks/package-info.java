@@ -1,5 +1,5 @@
 /**
- * What a notebook page shows: renderers that know no kernel, and one class that binds them to
- * JJava. No SOFT, no model; nothing outside this package knows Jupyter.
+ * What a notebook page shows: views of values that know no kernel, and small classes that bind them
+ * to JJava and to IJava. No SOFT, no model; nothing outside notebooks/support knows Jupyter.
  */
 package org.soft4j.notebooks;

@@ -3,6 +3,7 @@ package org.soft4j.notebooks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -53,6 +54,32 @@ class Soft4jExtensionTest {
   }
 
   @Test
+  void aValueThatCannotBeDrawnIsShownAsTextThatSaysSo() {
+    new Soft4jExtension().install(kernel);
+    XYChart broken =
+        new XYChart(300, 200) {
+          @Override
+          public void paint(Graphics2D graphics, int width, int height) {
+            throw new IllegalStateException("no ink");
+          }
+        };
+
+    DisplayData shown = kernel.getRenderer().render(broken);
+
+    String text = shown.getData(MIMEType.TEXT_PLAIN).toString();
+    assertTrue(text.startsWith("soft4j could not draw this value"), text);
+    assertTrue(text.contains("no ink"), text);
+  }
+
+  @Test
+  void theCellsGetLabsAndShow() {
+    new Soft4jExtension().install(kernel);
+
+    assertTrue(evaluated.stream().anyMatch(code -> code.contains("Labs labs = ")));
+    assertTrue(evaluated.stream().anyMatch(code -> code.startsWith("void show(Object")));
+  }
+
+  @Test
   void everyPackageIsImportedEvenWhereOneFails() {
     String bad = "import org.soft4j.lm.*;";
     KernelForTests picky =
@@ -66,7 +93,7 @@ class Soft4jExtensionTest {
 
     new Soft4jExtension().install(picky);
 
-    assertEquals(Soft4jExtension.PACKAGES.size() - 1, evaluated.size());
+    assertEquals(Prelude.PACKAGES.size() + 1, evaluated.size());
     assertTrue(evaluated.contains("import tech.tablesaw.api.*;"), evaluated::toString);
   }
 }

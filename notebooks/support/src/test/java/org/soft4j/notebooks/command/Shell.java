@@ -1,4 +1,4 @@
-package org.soft4j.notebooks;
+package org.soft4j.notebooks.command;
 
 import java.util.List;
 import jdk.jshell.JShell;

@@ -1,0 +1,187 @@
+package org.soft4j.lab;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.error.UserError;
+import org.soft4j.session.SessionResult;
+import org.soft4j.session.SoftSession;
+import org.soft4j.soft.Method;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Each step of a round alone, on the embedded model. */
+class LabTest {
+  private static Lab lab;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void open() {
+    SoftSession session =
+        SoftSession.micro()
+            .method(Method.SOFT)
+            .rounds(3)
+            .seed(5)
+            .limit(20)
+            .tasks(List.of("micro_truth"));
+    lab = Lab.open(session);
+  }
+
+  @AfterAll
+  static void close() {
+    lab.close();
+  }
+
+  @Test
+  void theStepsByHandTrainTheAdapterThatARunTrains() throws IOException {
+    SessionResult run = lab.run(folder.resolve("run").toString());
+
+    Table labels = lab.base().label(lab.prompts(1));
+    LabModel trained = lab.base().train(labels);
+
+    Table kept = labels.where(labels.stringColumn("dropped").isEqualTo(""));
+    Table ofRun = run.labels().where(run.labels().intColumn("round").isEqualTo(1));
+    assertEquals(ofRun.stringColumn("response").asList(), kept.stringColumn("response").asList());
+    assertArrayEquals(
+        weights(run.folder().resolve("round-1/adapter")), weights(trained.folder().orElseThrow()));
+    assertEquals(
+        run.training().where(run.training().doubleColumn("round").isEqualTo(1)).rowCount(),
+        trained.training().rowCount());
+  }
+
+  private static byte[] weights(Path adapter) throws IOException {
+    return Files.readAllBytes(adapter.resolve("adapter_model.safetensors"));
+  }
+
+  @Test
+  void trainingRaisesTheZeroShotScoreAndLeavesTheBaseModelAsItWas() {
+    Evaluation before = lab.base().evaluate(List.of(0));
+    LabModel trained = lab.base().train(lab.base().label(lab.prompts(1)));
+
+    Evaluation after = trained.evaluate(List.of(0));
+    Table compared = before.compare(after);
+
+    // One round over a third of the prompts; three rounds reach about 0.9 from about 0.2.
+    assertTrue(after.value("micro_truth mc2", 0) > before.value("micro_truth mc2", 0) + 0.1);
+    assertEquals(before.measurements(), lab.base().evaluate(List.of(0)).measurements());
+    assertEquals(List.of("base"), compared.stringColumn("first").unique().asList());
+    assertEquals(List.of("round 1"), compared.stringColumn("second").unique().asList());
+    assertEquals(20, before.samples().rowCount());
+    assertEquals(2, before.chart("micro_truth mc2", after).getSeriesCollection().size());
+  }
+
+  @Test
+  void aContextShowsTheDrawnDemonstrationsAndThenThePrompt() {
+    String prompt = lab.prompts().stringColumn("prompt").get(0);
+    Table drawn = lab.draw(prompt);
+
+    String context = lab.context(prompt);
+
+    assertEquals(3, drawn.rowCount());
+    for (String response : drawn.stringColumn("response")) {
+      assertTrue(context.contains(response), context);
+    }
+    assertTrue(context.contains(prompt));
+    assertEquals(context, lab.context(prompt, drawn));
+    assertEquals(2, lab.draw(prompt, 2, 9).rowCount());
+  }
+
+  @Test
+  void labelsCanBeEditedBeforeTheyAreLearned() {
+    // Words of the micro vocabulary, as an answer that no prompt of the world has.
+    String mine = "sure , sure .";
+    Table labels =
+        Table.create(
+            StringColumn.create("prompt", lab.prompts().stringColumn("prompt").first(8).asList()),
+            StringColumn.create("response", Collections.nCopies(8, mine)));
+    String prompt = labels.stringColumn("prompt").get(0);
+
+    LabModel trained =
+        lab.set("training.epochs", 8).set("training.batch_size", 2).base().train(labels);
+
+    assertEquals(mine, trained.answer(prompt));
+    assertNotEquals(mine, lab.base().answer(prompt));
+  }
+
+  @Test
+  void anInterruptStopsALongCallSoonAndTheLabGoesOn() throws InterruptedException {
+    Table many = repeated(40);
+    Thread cell = Thread.currentThread();
+    long[] interrupted = {0};
+    Thread user =
+        new Thread(
+            () -> {
+              pause(700);
+              interrupted[0] = System.nanoTime();
+              cell.interrupt();
+            });
+    user.start();
+
+    assertThrows(CancellationException.class, () -> lab.base().label(many));
+
+    double seconds = (System.nanoTime() - interrupted[0]) / 1e9;
+    // Well under a second where nothing else runs; the whole call takes minutes.
+    assertTrue(seconds < 10, seconds + " s");
+    assertFalse(Thread.interrupted(), "the interrupt was used up");
+    user.join();
+    assertEquals(2, lab.base().label(lab.prompts().first(2)).rowCount());
+  }
+
+  private static Table repeated(int times) {
+    Table all = lab.prompts().emptyCopy();
+    for (int i = 0; i < times; i++) {
+      all.append(lab.prompts());
+    }
+    return all.replaceColumn(
+        "id", IntColumn.indexColumn("id", all.rowCount(), 0).asStringColumn().setName("id"));
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aPoolOfOnesOwnIsDrawnFrom() {
+    Lab other = lab.pool(lab.pool().first(3));
+
+    assertEquals(3, other.set("seed", 6).pool().rowCount());
+    assertEquals(3, other.draw("how are you ?").rowCount());
+  }
+
+  @Test
+  void aUsersFaultsAreToldInWords() {
+    Table nameless = Table.create(StringColumn.create("text", "a"));
+    UserError column = assertThrows(UserError.class, () -> lab.base().label(nameless));
+    UserError score =
+        assertThrows(
+            UserError.class, () -> lab.base().evaluate(List.of(0)).value("micro_truth mc9", 0));
+    UserError model =
+        assertThrows(UserError.class, () -> lab.with(SoftSession.micro().model("micro-2")));
+    UserError round = assertThrows(UserError.class, () -> lab.prompts(4));
+
+    assertTrue(column.getMessage().contains("prompt"), column::toString);
+    assertTrue(score.remedy().contains("micro_truth mc2"), score::toString);
+    assertTrue(model.remedy().contains("labs.open"), model::toString);
+    assertTrue(round.remedy().contains("1 to 3"), round::toString);
+  }
+}

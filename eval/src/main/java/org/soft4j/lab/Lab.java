@@ -1,0 +1,292 @@
+package org.soft4j.lab;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.soft4j.datasets.Demonstration;
+import org.soft4j.datasets.Prompt;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.ModelIdentity;
+import org.soft4j.run.RunFolder;
+import org.soft4j.session.LocalOpening;
+import org.soft4j.session.ModelOpener;
+import org.soft4j.session.SessionResult;
+import org.soft4j.session.SoftSession;
+import org.soft4j.soft.Contamination;
+import org.soft4j.soft.DemonstrationChoice;
+import org.soft4j.soft.IclPool;
+import org.soft4j.soft.Labeller;
+import org.soft4j.soft.PromptSplit;
+import org.soft4j.soft.RunFiles;
+import org.soft4j.soft.SoftInputs;
+import org.soft4j.soft.SoftSettings;
+import org.soft4j.table.RunTables;
+import tech.tablesaw.api.Table;
+
+/**
+ * One open model with prompts, an ICL pool, benchmarks and settings: the whole method by {@link
+ * #run}, or each step of a round alone.
+ *
+ * <pre>{@code
+ * Lab lab = labs.open("micro");
+ * Table labels = lab.base().label(lab.prompts().first(100));
+ * LabModel trained = lab.base().train(labels);
+ * Evaluation before = lab.base().evaluate(), after = trained.evaluate();
+ * before.compare(after)
+ * }</pre>
+ *
+ * <p>A lab with other settings ({@link #set}) shares the model; closing any of them closes it.
+ */
+public final class Lab implements AutoCloseable {
+  private final SoftSession session;
+  private final Workbench bench;
+  private final SoftInputs inputs;
+
+  private Lab(SoftSession session, Workbench bench, SoftInputs inputs) {
+    this.session = session;
+    this.bench = bench;
+    this.inputs = inputs;
+  }
+
+  /** Opens the model of a session without a word; the caller closes the lab. */
+  public static Lab open(SoftSession session) {
+    return open(session, LocalOpening::open, Watch.SILENT);
+  }
+
+  /** Opens the model of a session; the caller closes the lab. */
+  public static Lab open(SoftSession session, ModelOpener opener, Watch watch) {
+    SoftInputs inputs = clean(session, session.inputs());
+    return new Lab(session, Workbench.open(session.plan().model(), opener, watch), inputs);
+  }
+
+  /** Labels must not be trained on what is measured, in a step as in a run. */
+  private static SoftInputs clean(SoftSession session, SoftInputs inputs) {
+    int words = session.plan().settings().settings().split().benchmarkWords();
+    return Contamination.clean(inputs, words).inputs();
+  }
+
+  /** The plan behind this lab: preset, benchmarks, settings. */
+  public SoftSession session() {
+    return session;
+  }
+
+  /** What the open model is: name, digest, parameters, number format, device. */
+  public ModelIdentity identity() {
+    return bench.base();
+  }
+
+  /**
+   * The same model with another setting, by its dotted key, such as {@code
+   * set("demonstrations.shots", 1)}; an unknown key is a UserError that lists the known ones.
+   */
+  public Lab set(String key, Object value) {
+    return with(session.set(key, String.valueOf(value)));
+  }
+
+  /** The same model with another seed of everything drawn at random. */
+  public Lab seed(long seed) {
+    return with(session.seed(seed));
+  }
+
+  /** The same model measured on other benchmarks, by name. */
+  public Lab tasks(String... names) {
+    return with(session.tasks(List.of(names)));
+  }
+
+  /** The same model measured on at most so many items of each benchmark, evenly spaced. */
+  public Lab limit(int items) {
+    return with(session.limit(items));
+  }
+
+  /** The same model under another session; one that names another model is a UserError. */
+  public Lab with(SoftSession other) {
+    if (!other.plan().model().equals(bench.choice())) {
+      throw new UserError(
+          "This lab holds %s, and the session names %s."
+              .formatted(bench.choice().model(), other.plan().model().model()),
+          "Open another lab for it: labs.open(session).");
+    }
+    return new Lab(other, bench, clean(other, other.inputs()));
+  }
+
+  /**
+   * The same model with another ICL pool.
+   *
+   * @param pool a table with the columns prompt and response, and id and type where it has them
+   */
+  public Lab pool(Table pool) {
+    Path file = bench.newPath().resolve("pool.csv");
+    RunFolder.writeWhole(file, RunFiles.pool(IclPool.of(pool)));
+    return with(session.pool(file.toString()));
+  }
+
+  /** The ICL pool: id, type, prompt, response. Without rows that overlap with a benchmark. */
+  public Table pool() {
+    return inputs.pool().toTable();
+  }
+
+  /** All unlabelled prompts: id, type, prompt. Without those that overlap with a benchmark. */
+  public Table prompts() {
+    return RunTables.prompts(inputs.prompts());
+  }
+
+  /**
+   * The prompts that a run of method {@code soft} or {@code single} labels in a round, in its
+   * order; {@code soft+} chooses them by difficulty while it runs.
+   *
+   * @param round from 1 to the number of rounds
+   */
+  public Table prompts(int round) {
+    SoftSettings settings = settings();
+    if (round < 1 || round > settings.effectiveRounds()) {
+      throw new UserError(
+          "There is no round %d.".formatted(round),
+          "This lab has rounds 1 to %d.".formatted(settings.effectiveRounds()));
+    }
+    return RunTables.prompts(
+        PromptSplit.ofRound(inputs.prompts(), settings.effectiveRounds(), round, settings.seed()));
+  }
+
+  /** Prompts with a response one wishes for, which no round learns: id, type, prompt, response. */
+  public Table validation() {
+    return IclPool.of(inputs.validation()).toTable().setName("validation");
+  }
+
+  /** The demonstrations that the prompt gets in round 1: id, type, prompt, response. */
+  public Table draw(String prompt) {
+    return table(labeller().demonstrations(known(prompt), 1));
+  }
+
+  /**
+   * Demonstrations drawn at random from the pool, none of them the prompt itself.
+   *
+   * @param count how many; more than the pool has is a UserError
+   * @param seed of the draw
+   */
+  public Table draw(String prompt, int count, long seed) {
+    return table(
+        new DemonstrationChoice.RandomPerPrompt(count).choose(inputs.pool(), prompt, seed));
+  }
+
+  /** The whole text that the model continues when it labels the prompt in round 1. */
+  public String context(String prompt) {
+    return labeller().context(known(prompt), 1);
+  }
+
+  /**
+   * The whole text with demonstrations of one's own.
+   *
+   * @param demonstrations a table with the columns prompt and response; an empty one gives the
+   *     zero-shot context
+   */
+  public String context(String prompt, Table demonstrations) {
+    List<Demonstration> rows =
+        demonstrations.isEmpty() ? List.of() : IclPool.of(demonstrations).demonstrations();
+    return inputs.template().context(rows, prompt);
+  }
+
+  /** The base model: where every round begins. */
+  public LabModel base() {
+    return new LabModel(this, "base", 0, Optional.empty(), List.of());
+  }
+
+  /** The model that a run kept; the base model where it kept round 0. */
+  public LabModel kept(SessionResult run) {
+    int round = run.result().keptRound();
+    return run.result()
+        .trained()
+        .map(folder -> new LabModel(this, "round " + round, round, Optional.of(folder), List.of()))
+        .orElseGet(this::base);
+  }
+
+  /**
+   * A trained model from its folder.
+   *
+   * @param folder an adapter in PEFT's layout, or a whole model that a full training of this model
+   *     wrote
+   */
+  public LabModel trained(Path folder) {
+    return new LabModel(this, folder.getFileName().toString(), 1, Optional.of(folder), List.of());
+  }
+
+  /**
+   * Runs the whole method on the open model: every round, the benchmarks after each, a report.
+   *
+   * @param name folder of the run; where it is taken, name-2, name-3 and so on
+   */
+  public SessionResult run(String name) {
+    Path folder = SoftSession.freeFolder(Path.of(name));
+    return bench.workFreely(
+        (model, progress, notes, cancel) ->
+            session.run(
+                folder,
+                new SoftSession.RunOptions(
+                    choice -> new Borrowed(model).opened(),
+                    progress,
+                    notes,
+                    cancel,
+                    false,
+                    false)));
+  }
+
+  /**
+   * Adds the column {@code right}: whether each response is right, by the rules of the micro world.
+   * SOFT itself never sees it.
+   *
+   * @param answers a table with the columns prompt and response
+   */
+  public Table checked(Table answers) {
+    return session
+        .world()
+        .map(world -> LabTables.checked(answers, world))
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "Only the micro world knows what is right, and these prompts are not its own.",
+                    "Let a judge compare answers, or evaluate a benchmark."));
+  }
+
+  SoftInputs inputs() {
+    return inputs;
+  }
+
+  SoftSettings settings() {
+    return session.plan().settings().settings();
+  }
+
+  Workbench bench() {
+    return bench;
+  }
+
+  Labeller labeller() {
+    SoftSettings chosen = settings();
+    return new Labeller(
+        inputs.pool(),
+        inputs.template(),
+        chosen.demonstrations().resolve(chosen.seed()),
+        chosen.labelling(),
+        chosen.seed());
+  }
+
+  /** The prompt with its id where it is one of the lab's, since draws depend on the id. */
+  private Prompt known(String text) {
+    Supplier<Prompt> own = () -> new Prompt(text, "", text);
+    return inputs.prompts().stream().filter(p -> p.text().equals(text)).findFirst().orElseGet(own);
+  }
+
+  private static Table table(List<Demonstration> rows) {
+    return LabTables.demonstrations(rows);
+  }
+
+  @Override
+  public String toString() {
+    return "lab of " + bench.base().name();
+  }
+
+  /** Gives the memory of the model back; what was trained here and not saved is gone. */
+  @Override
+  public void close() {
+    bench.close();
+  }
+}

@@ -1,0 +1,82 @@
+package org.soft4j.lab;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.judge.AlpacaForm;
+import org.soft4j.eval.judge.AlpacaJudging;
+import org.soft4j.eval.judge.AlpacaReport;
+import org.soft4j.eval.judge.CallCache;
+import org.soft4j.eval.judge.Estimate;
+import org.soft4j.eval.judge.JudgeModel;
+import org.soft4j.eval.judge.Judged;
+import org.soft4j.eval.judge.Judging;
+import org.soft4j.eval.judge.ModelOutput;
+import org.soft4j.eval.judge.Preference;
+import org.soft4j.session.CostGate;
+import org.soft4j.session.Progress;
+import tech.tablesaw.api.Table;
+
+/**
+ * Lets a judge say which of two models' answers is better, by AlpacaEval's protocol, each pair in
+ * both orders.
+ */
+public final class LabJudge {
+  private final JudgeModel judge;
+  private final CostGate gate;
+  private final Watch watch;
+
+  LabJudge(JudgeModel judge, CostGate gate, Watch watch) {
+    this.judge = judge;
+    this.gate = gate;
+    this.watch = watch;
+  }
+
+  /**
+   * Compares the answers to the prompts that both tables have.
+   *
+   * @param baseline a table with the columns model, prompt and response, as {@link LabModel#answer}
+   *     gives it
+   * @param answers likewise, of the other model
+   */
+  public Judgement compare(Table baseline, Table answers) {
+    AlpacaJudging plan =
+        AlpacaJudging.of(outputs(baseline), outputs(answers), AlpacaForm.RANKING, 1);
+    return Attended.run(
+        watch,
+        (progress, notes, cancel) -> {
+          try (TemporaryFolder folder = new TemporaryFolder();
+              CallCache cache = CallCache.open(folder.next())) {
+            Judging judging = new Judging(judge, cache);
+            Estimate estimate = judging.estimate(plan);
+            if (judge.charges()) {
+              gate.pass(estimate);
+            }
+            try (Progress.Step step = progress.start("judging", estimate.calls(), "calls")) {
+              Judged<Preference> judged = judging.run(plan, step::advance, cancel);
+              return new Judgement(AlpacaReport.of(judged.judgements()), judged.judgements());
+            }
+          }
+        });
+  }
+
+  private static List<ModelOutput> outputs(Table answers) {
+    for (String column : List.of("model", "prompt", "response")) {
+      if (!answers.containsColumn(column)) {
+        throw new UserError(
+            "The table of answers has no column \"%s\"; it has %s."
+                .formatted(column, answers.columnNames()),
+            "Give what answer(prompts) returned.");
+      }
+    }
+    return IntStream.range(0, answers.rowCount())
+        .mapToObj(
+            row ->
+                new ModelOutput(
+                    answers.getString(row, "prompt"),
+                    answers.getString(row, "response"),
+                    answers.getString(row, "model"),
+                    ""))
+        .toList();
+  }
+}

@@ -1,0 +1,89 @@
+package org.soft4j.lab;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.soft4j.eval.judge.JudgeModel;
+import org.soft4j.session.CostGate;
+import org.soft4j.session.LocalOpening;
+import org.soft4j.session.ModelChoice;
+import org.soft4j.session.ModelOpener;
+import org.soft4j.session.SoftSession;
+
+/**
+ * The labs of one notebook. Opening a model again closes the lab that held it before, so that a
+ * cell that is run again does not fill the memory.
+ */
+public final class Labs implements AutoCloseable {
+  private final ModelOpener opener;
+  private final Watch watch;
+  private final Map<ModelChoice, Lab> open = new LinkedHashMap<>();
+
+  /** Labs that say nothing. */
+  public Labs() {
+    this(Watch.SILENT);
+  }
+
+  /** Labs whose long calls are watched. */
+  public Labs(Watch watch) {
+    this(LocalOpening::open, watch);
+  }
+
+  /** Labs on models that are opened in another way, such as scripted ones. */
+  public Labs(ModelOpener opener, Watch watch) {
+    this.opener = opener;
+    this.watch = watch;
+  }
+
+  /**
+   * Opens the model of a preset with its prompts, ICL pool, benchmarks and settings.
+   *
+   * @param preset {@code micro} (embedded, no download) or {@code smollm2}; another name is a
+   *     UserError
+   */
+  public Lab open(String preset) {
+    return open(SoftSession.preset(preset));
+  }
+
+  /** Opens the model of a session; the session's settings are the lab's. */
+  public synchronized Lab open(SoftSession session) {
+    ModelChoice choice = session.plan().model();
+    if (open.containsKey(choice)) {
+      open.remove(choice).close();
+    }
+    Lab lab = Lab.open(session, opener, watch);
+    open.put(choice, lab);
+    return lab;
+  }
+
+  /** A judge that costs nothing, such as a local model; one that may charge is refused. */
+  public LabJudge judge(JudgeModel judge) {
+    return judge(
+        judge, new CostGate(Optional.empty(), OptionalDouble.empty(), false, Optional.empty()));
+  }
+
+  /**
+   * A judge that may charge.
+   *
+   * @param gate says what may be spent
+   */
+  public LabJudge judge(JudgeModel judge, CostGate gate) {
+    return new LabJudge(judge, gate, watch);
+  }
+
+  @Override
+  public synchronized String toString() {
+    return open.isEmpty()
+        ? "labs: none is open; labs.open(\"micro\") opens one"
+        : "labs: " + open.values().stream().map(Lab::toString).collect(Collectors.joining("; "));
+  }
+
+  /** Closes every lab. */
+  @Override
+  public synchronized void close() {
+    open.values().forEach(Lab::close);
+    open.clear();
+  }
+}

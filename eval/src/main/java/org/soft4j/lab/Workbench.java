@@ -1,0 +1,131 @@
+package org.soft4j.lab;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.ModelIdentity;
+import org.soft4j.lm.TrainableModel;
+import org.soft4j.session.ModelChoice;
+import org.soft4j.session.ModelOpener;
+import org.soft4j.session.OpenedModel;
+import org.soft4j.session.Progress;
+
+/**
+ * The one open model that labs with different settings share, and the files made with it. One piece
+ * of work at a time; the model is brought into the state that the work wants.
+ */
+final class Workbench implements AutoCloseable {
+  private final ModelChoice choice;
+  private final TrainableModel model;
+  private final ModelIdentity base;
+  private final Watch watch;
+  private final TemporaryFolder folder = new TemporaryFolder();
+  private Optional<Path> trained = Optional.empty();
+  private boolean closed;
+
+  private Workbench(ModelChoice choice, OpenedModel opened, Watch watch) {
+    this.choice = choice;
+    this.model = opened.trainable();
+    this.base = model.identity();
+    this.watch = watch;
+  }
+
+  /** Opens the model; one that cannot be trained is a UserError. */
+  static Workbench open(ModelChoice choice, ModelOpener opener, Watch watch) {
+    OpenedModel opened = opener.open(choice);
+    try {
+      return new Workbench(choice, opened, watch);
+    } catch (RuntimeException failure) {
+      opened.close();
+      throw failure;
+    }
+  }
+
+  /** Work on the model. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(TrainableModel model, Progress progress, Consumer<String> notes, Cancellation cancel);
+  }
+
+  /**
+   * Runs work on the model after a training, or on the base model.
+   *
+   * @param state folder of an adapter or a whole model; empty for the base
+   */
+  <T> T work(Optional<Path> state, Work<T> work) {
+    return Attended.run(
+        watch,
+        (progress, notes, cancel) -> {
+          synchronized (this) {
+            refuseIfClosed();
+            bring(state);
+            return work.run(model, progress, notes, cancel);
+          }
+        });
+  }
+
+  /** Runs work that leaves the model in a state of its own, such as a whole run. */
+  <T> T workFreely(Work<T> work) {
+    return work(
+        Optional.empty(),
+        (model, progress, notes, cancel) -> {
+          try {
+            return work.run(model, progress, notes, cancel);
+          } finally {
+            model.useBase();
+          }
+        });
+  }
+
+  private void bring(Optional<Path> state) {
+    if (trained.equals(state)) {
+      return;
+    }
+    // Should the change fail, the model is at the base.
+    model.useBase();
+    trained = Optional.empty();
+    state.ifPresent(this::use);
+    trained = state;
+  }
+
+  private void use(Path state) {
+    if (Files.exists(state.resolve("config.json"))) {
+      model.useModel(state);
+    } else {
+      model.useAdapter(state);
+    }
+  }
+
+  private void refuseIfClosed() {
+    if (closed) {
+      throw new UserError(
+          "This lab is closed, and %s is no longer in memory.".formatted(base.name()),
+          "Run the cell that opens it, and the cells after it, again.");
+    }
+  }
+
+  ModelChoice choice() {
+    return choice;
+  }
+
+  ModelIdentity base() {
+    return base;
+  }
+
+  /** A path for new files. */
+  Path newPath() {
+    return folder.next();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      model.close();
+      folder.close();
+    }
+  }
+}

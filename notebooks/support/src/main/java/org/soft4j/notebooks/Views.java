@@ -1,0 +1,31 @@
+package org.soft4j.notebooks;
+
+import java.util.List;
+import org.knowm.xchart.internal.chartpart.IChart;
+import org.soft4j.lab.Evaluation;
+import org.soft4j.lab.Lab;
+import org.soft4j.lab.LabModel;
+import org.soft4j.session.ReportFile;
+import org.soft4j.session.SessionResult;
+import org.soft4j.session.SoftSession;
+import tech.tablesaw.api.Table;
+
+/** Everything that a page can show. */
+public final class Views {
+  private Views() {}
+
+  /** One view per type; no type is another's subtype. */
+  public static List<View<?>> all() {
+    return List.of(
+        new View<>(Table.class, table -> Shown.html(TableHtml.of(table), table.toString())),
+        new View<>(
+            IChart.class,
+            chart -> Shown.picture(ChartPicture.of(chart), "figure: " + chart.getTitle())),
+        new View<>(SessionResult.class, RunHtml::shown),
+        new View<>(ReportFile.class, ReportHtml::shown),
+        new View<>(Evaluation.class, LabHtml::shown),
+        new View<>(LabModel.class, LabHtml::shown),
+        new View<>(Lab.class, LabHtml::shown),
+        new View<>(SoftSession.class, session -> LabHtml.settings(session)));
+  }
+}

@@ -1,0 +1,110 @@
+package org.soft4j.notebooks.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.soft4j.error.UserError;
+import org.soft4j.run.RunFolder;
+
+/**
+ * A Python with Jupyter and the Java kernel.
+ *
+ * @param python its interpreter
+ * @param versions of the packages that notebooks need, as far as they are there
+ * @param virtual whether it is a virtual environment
+ * @param kernelJar the kernel's program, where it is installed
+ */
+record Jupyter(
+    Python python, Map<String, String> versions, boolean virtual, Optional<Path> kernelJar) {
+  private static final String PROBE =
+      """
+      import importlib.metadata as m, json, os, sys
+      names = %s
+      found = {}
+      for n in names:
+          try: found[n] = m.version(n)
+          except m.PackageNotFoundError: pass
+      jar = os.path.join(sys.prefix, 'share', 'jupyter', 'kernels', 'java', 'jjava.jar')
+      print(json.dumps({'versions': found, 'virtual': sys.prefix != sys.base_prefix,
+                        'jar': jar if os.path.exists(jar) else ''}))
+      """;
+  private static final String INSTALL = "Type ./soft4j notebook install.";
+
+  /** What a Python has of the requirements; empty where it does not run. */
+  static Optional<Jupyter> in(Python python, Requirements needed) {
+    String names = "['" + String.join("','", needed.versions().keySet()) + "']";
+    return python.askJson(PROBE.formatted(names)).map(found -> of(python, found));
+  }
+
+  private static Jupyter of(Python python, JsonNode found) {
+    Map<String, String> versions = new HashMap<>();
+    found
+        .path("versions")
+        .properties()
+        .forEach(e -> versions.put(e.getKey(), e.getValue().asText()));
+    Optional<Path> jar =
+        Optional.of(found.path("jar").asText()).filter(path -> !path.isEmpty()).map(Path::of);
+    return new Jupyter(python, versions, found.path("virtual").asBoolean(), jar);
+  }
+
+  /** Whether everything that notebooks need is there. */
+  boolean fits(Requirements needed) {
+    return kernelJar.isPresent() && needed.missing(versions).isEmpty();
+  }
+
+  /**
+   * The Jupyter to use: of the folder given, else of the last install, else of the Python on the
+   * path; a UserError where none fits.
+   */
+  static Jupyter installed(Optional<Path> venv) {
+    Requirements needed = requirements();
+    Python python =
+        Stream.of(venv, remembered())
+            .flatMap(Optional::stream)
+            .findFirst()
+            .map(Python::of)
+            .orElseGet(Python::found);
+    Jupyter jupyter =
+        in(python, needed)
+            .orElseThrow(
+                () -> new UserError(python.command() + " is not a Python that runs.", INSTALL));
+    if (!jupyter.fits(needed)) {
+      throw new UserError(
+          "Jupyter with the Java kernel is not complete in %s: %s."
+              .formatted(python.command(), String.join(", ", needed.missing(jupyter.versions))),
+          INSTALL);
+    }
+    return jupyter;
+  }
+
+  static Requirements requirements() {
+    return Requirements.read(Home.folder().resolve("notebooks/requirements.txt"));
+  }
+
+  /** The virtual environment of the last install. */
+  private static Optional<Path> remembered() {
+    Path note = note();
+    return Files.exists(note)
+        ? Optional.of(Path.of(RunFolder.read(note).strip())).filter(Files::isDirectory)
+        : Optional.empty();
+  }
+
+  /** Makes a virtual environment the one that later commands use. */
+  static void remember(Path venv) {
+    RunFolder.writeWhole(note(), venv.toAbsolutePath() + "\n");
+  }
+
+  private static Path note() {
+    return Home.kept().resolve("notebook-venv.txt");
+  }
+
+  /** Runs its Python with the user's terminal. */
+  int run(List<String> words, Setting setting) {
+    return python.run(words, setting);
+  }
+}

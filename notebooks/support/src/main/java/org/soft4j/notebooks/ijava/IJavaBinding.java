@@ -1,0 +1,62 @@
+package org.soft4j.notebooks.ijava;
+
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.util.Map;
+import org.soft4j.lab.Watch;
+import org.soft4j.notebooks.Page;
+import org.soft4j.notebooks.Prelude;
+import org.soft4j.notebooks.Shown;
+import org.soft4j.notebooks.View;
+import org.soft4j.notebooks.Views;
+
+/**
+ * Binds the views to an IJava kernel. IJava has no extensions, so that a start-up script calls
+ * this; notebooks/ijava-startup.jsh is that script.
+ */
+public final class IJavaBinding {
+  private IJavaBinding() {}
+
+  /** Lets the kernel's renderer draw everything that soft4j's notebooks show. */
+  public static void bind(Renderer renderer) {
+    for (View<?> view : Views.all()) {
+      renderer
+          .createRegistration(view.type())
+          .preferring(MIMEType.TEXT_HTML)
+          .supporting(MIMEType.TEXT_PLAIN, MIMEType.IMAGE_PNG)
+          .register((value, context) -> data(view.of(value), context.getOutputContainer()));
+    }
+  }
+
+  /** Shows progress on the page of a kernel. */
+  public static Watch watch(BaseKernel kernel) {
+    return Prelude.watch(
+        new Page() {
+          @Override
+          public void draw(String id, Shown what) {
+            DisplayData data = data(what, new DisplayData());
+            data.setDisplayId(id);
+            kernel.display(data);
+          }
+
+          @Override
+          public void redraw(String id, Shown what) {
+            kernel.getIO().display.updateDisplay(id, data(what, new DisplayData()));
+          }
+        });
+  }
+
+  private static DisplayData data(Shown shown, DisplayData data) {
+    data.putText(shown.text());
+    shown.html().ifPresent(data::putHTML);
+    shown
+        .picture()
+        .ifPresent(
+            picture ->
+                data.putData(
+                    MIMEType.IMAGE_PNG, picture.base64(), Map.of("width", picture.width())));
+    return data;
+  }
+}

@@ -1,0 +1,132 @@
+package org.soft4j.notebooks.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.run.Json;
+
+/** Pages through Jupyter and the real kernel. */
+@Timeout(900)
+class JupyterTest {
+  @TempDir Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> everyPageRunsThroughTheKernel() throws IOException {
+    TestJupyter jupyter = TestJupyter.here(folder);
+    return Pages.files().stream()
+        .map(file -> dynamicTest(file.getFileName().toString(), () -> run(jupyter, file)));
+  }
+
+  private void run(TestJupyter jupyter, Path file) throws IOException {
+    NotebookFile page = NotebookFile.read(file);
+    assumeTrue(Pages.inCi(page), "runs on demand, by ./soft4j notebook run");
+    Path out = folder.resolve(file.getFileName());
+
+    int code = jupyter.run(Pages.small(page, Path.of("runs/small")), out);
+
+    NotebookFile written = NotebookFile.read(out);
+    assertEquals(0, code, CommittedPagesTest.outputs(written));
+    String outputs = CommittedPagesTest.outputs(written);
+    assertTrue(outputs.contains("<table"), "no table");
+    assertTrue(outputs.contains("image/png"), "no figure");
+    assertFalse(outputs.contains("could not draw"), outputs);
+    Browser.check(Execution.html(out));
+  }
+
+  @Test
+  void aFailingCellIsWrittenWithItsFaultAndTheCodeIsNotZero() throws IOException {
+    TestJupyter jupyter = TestJupyter.here(folder);
+    Path out = folder.resolve("failing.ipynb");
+
+    int code = jupyter.run(page("int a = 1;", "a / 0", "System.out.println(\"after\");"), out);
+
+    List<JsonNode> cells = Pages.code(NotebookFile.read(out));
+    assertEquals(1, code);
+    assertEquals("error", cells.get(1).at("/outputs/0/output_type").asText());
+    assertTrue(cells.get(1).path("outputs").toString().contains("/ by zero"));
+    assertEquals(0, cells.get(2).path("outputs").size(), "the cells after it do not run");
+    assertTrue(Files.readString(Execution.html(out)).contains("by zero"));
+  }
+
+  @Test
+  void parametersReachTheKernelAsTheTextsTheyAre() throws IOException {
+    TestJupyter jupyter = TestJupyter.here(folder);
+    Path out = folder.resolve("parameters.ipynb");
+    String nasty = "\"; System.exit(3); //\n%maven x\n= %maven y \\u0022";
+    NotebookFile page = page("String name = \"a\"; long seed = 1;", "show(seed + name);");
+    ((ObjectNode) page.page().at("/cells/0/metadata")).putArray("tags").add("parameters");
+
+    int code = jupyter.run(page.with(Map.of("name", nasty, "seed", "2")), out);
+
+    assertEquals(0, code);
+    JsonNode shown = Pages.code(NotebookFile.read(out)).get(2).at("/outputs/0/data/text~1plain");
+    StringBuilder text = new StringBuilder(shown.isTextual() ? shown.asText() : "");
+    shown.forEach(line -> text.append(line.asText()));
+    assertEquals("2" + nasty, text.toString());
+  }
+
+  @Test
+  void progressIsDrawnInPlaceAndAFailingViewLeavesTheKernelRunning() throws IOException {
+    TestJupyter jupyter = TestJupyter.here(folder);
+    Path out = folder.resolve("progress.ipynb");
+    NotebookFile page =
+        page(
+            "Lab lab = labs.open(\"micro\");",
+            "Table labels = lab.base().label(lab.prompts().first(20));",
+            "new XYChart(300, 200) { public void paint(java.awt.Graphics2D g, int w, int h) {"
+                + " throw new IllegalStateException(\"no ink\"); } }",
+            "labels.first(1)");
+
+    int code = jupyter.run(page, out);
+
+    List<JsonNode> cells = Pages.code(NotebookFile.read(out));
+    assertEquals(0, code);
+    assertEquals(1, cells.get(1).path("outputs").size(), "one line, drawn over");
+    assertTrue(cells.get(1).toString().contains("labelling: 20 prompts"), cells.get(1)::toString);
+    assertTrue(cells.get(2).toString().contains("could not draw"), cells.get(2)::toString);
+    assertTrue(cells.get(3).toString().contains("<table"), cells.get(3)::toString);
+  }
+
+  @Test
+  void anInterruptEndsACellSoonAndTheKernelGoesOn() throws IOException {
+    TestJupyter jupyter = TestJupyter.here(folder);
+    Path program = Path.of("src/test/resources/org/soft4j/notebooks/command/interrupt.py");
+
+    int code =
+        jupyter.jupyter().run(List.of(program.toAbsolutePath().toString()), jupyter.setting());
+
+    assertEquals(0, code, "interrupt.py says why on the error stream");
+  }
+
+  private static NotebookFile page(String... sources) {
+    ObjectNode page = Json.mapper().createObjectNode();
+    ArrayNode cells = page.putArray("cells");
+    for (int i = 0; i < sources.length; i++) {
+      ObjectNode cell = cells.addObject();
+      cell.put("cell_type", "code").put("id", "c" + i).put("source", sources[i]);
+      cell.putNull("execution_count");
+      cell.putObject("metadata");
+      cell.putArray("outputs");
+    }
+    page.putObject("metadata");
+    page.put("nbformat", 4).put("nbformat_minor", 5);
+    return new NotebookFile(page, "page.ipynb");
+  }
+}
