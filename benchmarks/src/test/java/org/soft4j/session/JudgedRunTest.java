@@ -44,7 +44,8 @@ class JudgedRunTest {
     server.createContext(
         "/v1/chat/completions",
         exchange -> {
-          String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String asked =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           // Pairs: whoever is shown first wins. Single answers: 7.
           String verdict = asked.contains("[[A]]") ? "[[A]]" : "Rating: [[7]]";
           byte[] reply =
@@ -82,7 +83,8 @@ class JudgedRunTest {
     assertEquals(1, rows.get("1 first_position_rate").value());
     assertFalse(rows.containsKey("0 win_vs_base"), "the base is not compared with itself");
     String html = Files.readString(result.report());
-    assertTrue(html.contains("7.0 of 10") && html.contains("Judged by judge."), "the report shows it");
+    assertTrue(
+        html.contains("7.0 of 10") && html.contains("Judged by judge."), "the report shows it");
 
     // A second pass finds everything done.
     int before = calls.get();
@@ -96,7 +98,8 @@ class JudgedRunTest {
         assertThrows(
             UserError.class,
             () -> judged().run(folder.resolve("run"), options(CostGate.SHUT, false)));
-    assertTrue(refused.getMessage().contains("Nothing was asked of the judge"), refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains("Nothing was asked of the judge"), refused.getMessage());
     assertFalse(Files.exists(folder.resolve("run")), "nothing was begun");
     assertEquals(0, calls.get());
   }
@@ -107,8 +110,7 @@ class JudgedRunTest {
     SoftSession other = judged().set("judge.max_tokens", "99");
     UserError refused =
         assertThrows(
-            UserError.class,
-            () -> other.run(folder.resolve("run"), options(CostGate.OPEN, true)));
+            UserError.class, () -> other.run(folder.resolve("run"), options(CostGate.OPEN, true)));
     assertTrue(refused.getMessage().contains("judge.max_tokens"), refused.getMessage());
   }
 

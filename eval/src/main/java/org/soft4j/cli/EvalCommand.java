@@ -18,9 +18,9 @@ import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.session.AnsweredFolder;
 import org.soft4j.session.EvaluationJob;
 import org.soft4j.session.EvaluationPlan;
+import org.soft4j.session.Exports;
 import org.soft4j.session.JudgeSettings;
 import org.soft4j.session.JudgedEvaluation;
-import org.soft4j.session.Exports;
 import org.soft4j.session.ModelOpener;
 import org.soft4j.session.TaskCatalogue;
 import org.soft4j.table.TextTable;
@@ -146,10 +146,7 @@ final class EvalCommand implements Callable<Integer> {
               judge.over(JudgeSettings.NONE),
               cost.gate(),
               new JudgedEvaluation.Surroundings(
-                  root.opener(),
-                  root.progress(),
-                  interrupt,
-                  spec.commandLine().getErr()::println));
+                  root.opener(), root.progress(), interrupt, spec.commandLine().getErr()::println));
       print(evaluation.run(folder, resume));
       if (logSamples) {
         log(folder);

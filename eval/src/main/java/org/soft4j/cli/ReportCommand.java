@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Write the report of a run or an evaluation from its files, or several side by side.",
+    description =
+        "Write the report of a run or an evaluation from its files, or several side by side.",
     footer = {
       "",
       "One folder gets report.html and report.md. Of several, comparison.html and comparison.md are",
@@ -40,8 +41,7 @@ final class ReportCommand implements Callable<Integer> {
     Path first = runs.get(0);
     spec.commandLine()
         .getOut()
-        .println(
-            runs.size() == 1 ? Report.write(first) : Report.write(runs, out.orElse(first)));
+        .println(runs.size() == 1 ? Report.write(first) : Report.write(runs, out.orElse(first)));
     return 0;
   }
 }

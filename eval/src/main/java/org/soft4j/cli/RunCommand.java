@@ -121,7 +121,13 @@ final class RunCommand implements Callable<Integer> {
     try (Interrupt interrupt = new Interrupt(System.err)) {
       SoftSession.RunOptions options =
           new SoftSession.RunOptions(
-              root.opener(), root.progress(), err::println, interrupt, cost.gate(), resume, allowChanges);
+              root.opener(),
+              root.progress(),
+              err::println,
+              interrupt,
+              cost.gate(),
+              resume,
+              allowChanges);
       try {
         print(session.run(folder, options));
         return 0;

@@ -35,9 +35,7 @@ public record ProbabilityShareItem(
 
   @Override
   public Optional<String> answer() {
-    return right.contains(true)
-        ? Optional.of(choices.get(right.indexOf(true)))
-        : Optional.empty();
+    return right.contains(true) ? Optional.of(choices.get(right.indexOf(true))) : Optional.empty();
   }
 
   @Override

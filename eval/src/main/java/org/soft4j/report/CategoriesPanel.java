@@ -46,8 +46,7 @@ public final class CategoriesPanel {
         files.benchmarks().stream().flatMap(name -> benchmark(files, name).stream()).toList();
     return benchmarks.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new ReportPage.Panel("categories", "By category", new Body(benchmarks)));
+        : Optional.of(new ReportPage.Panel("categories", "By category", new Body(benchmarks)));
   }
 
   private static Optional<Benchmark> benchmark(RunReader files, String name) {

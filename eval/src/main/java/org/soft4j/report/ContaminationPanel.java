@@ -30,8 +30,7 @@ public final class ContaminationPanel {
    * @param kept rows that remain; empty where it is not recorded
    * @param counts rows that overlap with each benchmark; a row may count for several
    */
-  public record Row(
-      String source, String file, String leftOut, String kept, List<String> counts) {}
+  public record Row(String source, String file, String leftOut, String kept, List<String> counts) {}
 
   static Optional<ReportPage.Panel> of(RunReader files) {
     JsonNode run = files.description();

@@ -56,8 +56,7 @@ public final class FiguresPanel {
       List<ReportPage.Panel> panels, String heading, String note, Map<String, XYChart> charts) {
     if (!charts.isEmpty()) {
       panels.add(
-          new ReportPage.Panel(
-              "figures", heading, new Body(note, RunFigures.pictures(charts))));
+          new ReportPage.Panel("figures", heading, new Body(note, RunFigures.pictures(charts))));
     }
   }
 }

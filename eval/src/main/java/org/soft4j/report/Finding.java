@@ -105,7 +105,12 @@ public record Finding(
     String gap =
         String.format(
             Locale.ROOT,
-            number + (factor == 1 ? "" : " points") + ", 95 %% interval " + number + " to " + number,
+            number
+                + (factor == 1 ? "" : " points")
+                + ", 95 %% interval "
+                + number
+                + " to "
+                + number,
             factor * gap(),
             factor * low,
             factor * high);
@@ -114,9 +119,7 @@ public record Finding(
 
   private String found(double factor) {
     String form = factor == 1 ? "; detectable from %.2f" : "; detectable from %.1f";
-    return Double.isFinite(detectable)
-        ? String.format(Locale.ROOT, form, factor * detectable)
-        : "";
+    return Double.isFinite(detectable) ? String.format(Locale.ROOT, form, factor * detectable) : "";
   }
 
   private static double orZero(double error) {

@@ -56,8 +56,7 @@ public final class JudgedPanel {
             .toList();
     return benchmarks.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new ReportPage.Panel("judged", "Answers side by side", new Body(benchmarks)));
+        : Optional.of(new ReportPage.Panel("judged", "Answers side by side", new Body(benchmarks)));
   }
 
   /** Whether a task's answers are for a judge, and neither right nor wrong by themselves. */

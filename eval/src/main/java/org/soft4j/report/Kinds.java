@@ -29,14 +29,16 @@ final class Kinds {
    */
   static List<Measurement> headline(List<Measurement> rows, Set<String> headline) {
     List<Measurement> scores = together(rows.stream().filter(Kinds::score).toList());
-    List<Measurement> chosen =
-        scores.stream()
-            .filter(
-                m ->
-                    headline.contains(m.benchmark() + " " + m.metric())
-                        || (m.shots() == 0 && JUDGED.contains(m.metric())))
-            .toList();
-    return chosen.isEmpty() ? scores : chosen;
+    if (scores.stream().noneMatch(m -> named(m, headline))) {
+      return scores;
+    }
+    return scores.stream()
+        .filter(m -> named(m, headline) || (m.shots() == 0 && JUDGED.contains(m.metric())))
+        .toList();
+  }
+
+  private static boolean named(Measurement m, Set<String> headline) {
+    return headline.contains(m.benchmark() + " " + m.metric());
   }
 
   /** The same rows, those of one benchmark and metric together, by shots and round. */

@@ -30,8 +30,7 @@ public final class LabelsPanel {
    * @param drops counts by reason
    * @param samples a few labels
    */
-  public record Round(
-      int number, int labels, List<ReportPage.Fact> drops, List<Sample> samples) {}
+  public record Round(int number, int labels, List<ReportPage.Fact> drops, List<Sample> samples) {}
 
   /**
    * One label.
@@ -91,7 +90,8 @@ public final class LabelsPanel {
   }
 
   private static String beginning(String prompt) {
-    int most = prompt.offsetByCodePoints(0, Math.min(SHOWN, prompt.codePointCount(0, prompt.length())));
+    int most =
+        prompt.offsetByCodePoints(0, Math.min(SHOWN, prompt.codePointCount(0, prompt.length())));
     return most < prompt.length() ? prompt.substring(0, most).strip() + "…" : prompt;
   }
 

@@ -65,10 +65,10 @@ public record Radar(String height, List<String> rings, List<Spoke> spokes, List<
     List<Line> lines =
         IntStream.range(0, names.size())
             .mapToObj(
-                i ->
-                    new Line(names.get(i), outline(shares.get(i)), i == 0 && names.size() > 1))
+                i -> new Line(names.get(i), outline(shares.get(i)), i == 0 && names.size() > 1))
             .toList();
-    double lowest = spokes.stream().mapToDouble(s -> Double.parseDouble(s.labelY())).max().orElse(0);
+    double lowest =
+        spokes.stream().mapToDouble(s -> Double.parseDouble(s.labelY())).max().orElse(0);
     return new Radar(number(lowest + BELOW), rings, spokes, lines);
   }
 

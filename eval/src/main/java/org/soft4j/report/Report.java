@@ -52,9 +52,7 @@ public final class Report {
     String kind = files.evaluation() ? "soft4j evaluation " : "soft4j run ";
     return new ReportPage(
         kind + files.name(),
-        files.evaluation()
-            ? description.evaluation()
-            : description.summary(files.rounds().size()),
+        files.evaluation() ? description.evaluation() : description.summary(files.rounds().size()),
         panels);
   }
 

@@ -81,9 +81,7 @@ public final class RunsPanel {
     RunDescription description = new RunDescription(files.description());
     return new Run(
         files.name(),
-        files.evaluation()
-            ? description.evaluation()
-            : description.summary(files.rounds().size()),
+        files.evaluation() ? description.evaluation() : description.summary(files.rounds().size()),
         files.evaluation() ? "" : description.again());
   }
 

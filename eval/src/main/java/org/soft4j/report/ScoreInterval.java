@@ -25,8 +25,7 @@ record ScoreInterval(double low, double high) {
       double n = m.items();
       double z2 = NORMAL_95 * NORMAL_95;
       double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
-      double half =
-          NORMAL_95 / (1 + z2 / n) * Math.sqrt(p * (1 - p) / n + z2 / (4 * n * n));
+      double half = NORMAL_95 / (1 + z2 / n) * Math.sqrt(p * (1 - p) / n + z2 / (4 * n * n));
       return new ScoreInterval(Math.max(0, centre - half), Math.min(1, centre + half));
     }
     double half = NORMAL_95 * m.standardError();

@@ -152,7 +152,6 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
         Double.isFinite(m.standardError())
             ? ScoreInterval.of(m, share).text(bound -> scale.text(m, bound))
             : "";
-    return new Cell(
-        scale.text(m, m.value()), scale.text(m, m.standardError()), interval, mark);
+    return new Cell(scale.text(m, m.value()), scale.text(m, m.standardError()), interval, mark);
   }
 }

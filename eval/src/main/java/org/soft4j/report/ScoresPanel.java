@@ -22,9 +22,7 @@ public final class ScoresPanel {
     List<Measurement> all = files.measurements().stream().filter(Kinds::score).toList();
     List<Measurement> headline = Kinds.headline(all, files.headline());
     Set<List<String>> shown =
-        headline.stream()
-            .map(m -> List.of(m.benchmark(), m.metric()))
-            .collect(Collectors.toSet());
+        headline.stream().map(m -> List.of(m.benchmark(), m.metric())).collect(Collectors.toSet());
     Scale scale = files.scale();
     ScoreTable standing =
         ScoreTable.of(

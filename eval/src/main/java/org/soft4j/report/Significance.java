@@ -36,8 +36,7 @@ final class Significance {
     List<Integer> rounds = new ArrayList<>();
     List<Comparison> rows = new ArrayList<>();
     for (int round = 1; round < measured.size(); round++) {
-      for (Comparison row :
-          RunComparison.of(List.of(measured.get(0), measured.get(round)))) {
+      for (Comparison row : RunComparison.of(List.of(measured.get(0), measured.get(round)))) {
         if (shown.test(row)) {
           rounds.add(round);
           rows.add(row);

@@ -68,20 +68,17 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
     for (Preference p : preferences) {
       String value =
           p.value().isPresent()
-              ? String.format(
-                  Locale.ROOT, "preference %.2f", p.value().getAsDouble() - 1)
+              ? String.format(Locale.ROOT, "preference %.2f", p.value().getAsDouble() - 1)
               : "verdict not readable";
       byItem.put(
           p.output().instruction(),
-          new Verdict(value + " over " + p.baseline().generator(), p.reply1() + "\n\n" + p.reply2()));
+          new Verdict(
+              value + " over " + p.baseline().generator(), p.reply1() + "\n\n" + p.reply2()));
     }
     Path summary = files.judging(round, task, 0).resolve("summary.json");
     String judge =
         Files.exists(summary)
-            ? Json.read(
-                    RunFolder.read(summary),
-                    JsonNode.class,
-                    summary.toString())
+            ? Json.read(RunFolder.read(summary), JsonNode.class, summary.toString())
                 .path("judge")
                 .asText()
             : "";

@@ -109,8 +109,7 @@ final class AnswerJudging {
       AlpacaForm form = settings.weighted() ? AlpacaForm.WEIGHTED : AlpacaForm.RANKING;
       return rows.alpaca(
           stage(judging, out)
-              .alpaca(
-                  JudgedAnswers.baseline(task, how), own.outputs(), form, settings.repeats()));
+              .alpaca(JudgedAnswers.baseline(task, how), own.outputs(), form, settings.repeats()));
     }
     JudgedBy.Scores how = (JudgedBy.Scores) task.judged().orElseThrow();
     List<Measurement> all =
@@ -128,8 +127,7 @@ final class AnswerJudging {
   }
 
   private JudgingRequest request(List<JudgedAnswer> answers, JudgedBy.Scores how) {
-    return JudgingRequest.of(
-            answers, prompts.orElseThrow(), new References(how.references()))
+    return JudgingRequest.of(answers, prompts.orElseThrow(), new References(how.references()))
         .withRepeats(settings.repeats())
         .with(0, settings.maxTokens());
   }

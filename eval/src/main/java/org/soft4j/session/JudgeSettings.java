@@ -51,8 +51,7 @@ public record JudgeSettings(
 
   private static void positive(String key, int value) {
     if (value < 1) {
-      throw new UserError(
-          PREFIX + key + " is " + value + ".", "Give a number of 1 or more.");
+      throw new UserError(PREFIX + key + " is " + value + ".", "Give a number of 1 or more.");
     }
   }
 
@@ -118,8 +117,7 @@ public record JudgeSettings(
   private static boolean flag(Map<String, String> all, String key) {
     String value = all.get(PREFIX + key);
     if (!List.of("true", "false").contains(value)) {
-      throw new UserError(
-          "%s is \"%s\".".formatted(PREFIX + key, value), "Write true or false.");
+      throw new UserError("%s is \"%s\".".formatted(PREFIX + key, value), "Write true or false.");
     }
     return value.equals("true");
   }

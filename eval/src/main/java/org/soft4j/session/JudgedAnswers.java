@@ -24,8 +24,7 @@ record JudgedAnswers(Task task, String model, Map<String, List<String>> texts) {
   /** What a samples file holds. */
   static JudgedAnswers read(Task task, int shots, String model, Path folder) {
     Map<String, List<String>> texts = new HashMap<>();
-    for (ItemSample sample :
-        SampleFile.read(folder.resolve(SampleFile.name(task.name(), shots)))) {
+    for (ItemSample sample : SampleFile.read(folder.resolve(SampleFile.name(task.name(), shots)))) {
       texts.put(sample.item(), sample.texts());
     }
     return new JudgedAnswers(task, model, texts);
@@ -36,8 +35,7 @@ record JudgedAnswers(Task task, String model, Map<String, List<String>> texts) {
     List<JudgedAnswer> answers = new ArrayList<>();
     for (TaskItem item : task.items()) {
       answers.add(
-          new JudgedAnswer(
-              item.id(), item.category(), item.turns(), texts.get(item.id()), model));
+          new JudgedAnswer(item.id(), item.category(), item.turns(), texts.get(item.id()), model));
     }
     return answers;
   }

@@ -57,8 +57,7 @@ public final class JudgedEvaluation {
     }
     EvaluationPlan plan = job.plan();
     List<Task> tasks = job.tasks();
-    TaskOptions options =
-        new TaskOptions(plan.data().or(RunData::dataFolder), plan.options());
+    TaskOptions options = new TaskOptions(plan.data().or(RunData::dataFolder), plan.options());
     Optional<JudgePrompts> prompts = RunData.judgePrompts(tasks, options);
     agree(tasks, prompts);
     EvaluationJob.Result answered = job.run(folder, resume);
@@ -66,12 +65,7 @@ public final class JudgedEvaluation {
     try (RunFolder target = RunFolder.open(folder)) {
       rows.addAll(
           new AnswerJudging(
-                  judge,
-                  prompts,
-                  around.opener(),
-                  around.progress(),
-                  around.cancel(),
-                  around.say())
+                  judge, prompts, around.opener(), around.progress(), around.cancel(), around.say())
               .grade(
                   tasks,
                   task -> plan.shots(),

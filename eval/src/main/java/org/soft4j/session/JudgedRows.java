@@ -41,8 +41,7 @@ record JudgedRows(int round, String task, int shots) {
     List<Measurement> rows = new ArrayList<>();
     rows.add(row("win_vs_base", row.adjusted(), row.standardError(), read, EVEN));
     rows.add(share("win_vs_base_equal_length", row.atEqualLength(), 1, read));
-    rows.addAll(
-        bias(report.flipRate(), report.firstPositionRate(), report.longerRate(), read));
+    rows.addAll(bias(report.flipRate(), report.firstPositionRate(), report.longerRate(), read));
     rows.add(
         plain(
             "match_unread",
@@ -58,17 +57,10 @@ record JudgedRows(int round, String task, int shots) {
     int all = read + report.unread();
     List<Measurement> rows = new ArrayList<>();
     rows.add(
-        row(
-            "win_rate",
-            report.winRate() / HUNDRED,
-            report.standardError() / HUNDRED,
-            read,
-            EVEN));
-    rows.add(
-        share("win_rate_equal_length", report.lengthControlledMinimal(), 1 / HUNDRED, read));
+        row("win_rate", report.winRate() / HUNDRED, report.standardError() / HUNDRED, read, EVEN));
+    rows.add(share("win_rate_equal_length", report.lengthControlledMinimal(), 1 / HUNDRED, read));
     rows.add(plain("judge_unread", (double) report.unread() / all, all, Double.NaN));
-    rows.addAll(
-        bias(report.flipRate(), report.firstPositionRate(), report.longerRate(), read));
+    rows.addAll(bias(report.flipRate(), report.firstPositionRate(), report.longerRate(), read));
     return rows;
   }
 

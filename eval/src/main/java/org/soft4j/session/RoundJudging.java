@@ -14,7 +14,8 @@ import org.soft4j.soft.RoundEvaluation;
 
 /** Lets a judge grade every round's answers, and compare them with the base model's. */
 final class RoundJudging {
-  private static final List<String> TOLD = List.of("judge", "judge_unread", "win_vs_base", "win_rate");
+  private static final List<String> TOLD =
+      List.of("judge", "judge_unread", "win_vs_base", "win_rate");
 
   private final RunPlan plan;
   private final List<Task> tasks;

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.LabelAccuracy;
 import org.soft4j.eval.Task;
-import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.report.Report;
 import org.soft4j.run.Json;

@@ -58,8 +58,7 @@ class ReportTest {
   @Test
   void changedAnswersAreCountedBothWays() {
     ReportPage page = Report.page(SampleRun.write(folder));
-    ChangesPanel.Benchmark changes =
-        ((ChangesPanel.Body) page.body("changes")).benchmarks().get(0);
+    ChangesPanel.Benchmark changes = ((ChangesPanel.Body) page.body("changes")).benchmarks().get(0);
     assertEquals("hostile right", changes.name() + " " + changes.metric());
     assertEquals(
         List.of(

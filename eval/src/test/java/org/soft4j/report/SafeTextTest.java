@@ -42,8 +42,11 @@ class SafeTextTest {
     for (int round = 0; round < 2000; round++) {
       StringBuilder text = new StringBuilder();
       for (int i = 0; i < 20; i++) {
-        text.append((char) (random.nextBoolean() ? "<>&\"'/=`\0\uD800".charAt(random.nextInt(10))
-            : random.nextInt(0x10000)));
+        text.append(
+            (char)
+                (random.nextBoolean()
+                    ? "<>&\"'/=`\0\uD800".charAt(random.nextInt(10))
+                    : random.nextInt(0x10000)));
       }
       String html = SafeText.html(text.toString());
       assertFalse(html.matches("(?s).*[<>\"'\0].*"), html);

@@ -104,8 +104,19 @@ final class SampleRun {
         lines.add(
             Json.line(
                 Map.of(
-                    "item", "i" + i, "key", "k", "demonstrations", List.of(), "chosen", text,
-                    "metrics", Map.of("right", value), "log_probabilities", List.of(), "texts",
+                    "item",
+                    "i" + i,
+                    "key",
+                    "k",
+                    "demonstrations",
+                    List.of(),
+                    "chosen",
+                    text,
+                    "metrics",
+                    Map.of("right", value),
+                    "log_probabilities",
+                    List.of(),
+                    "texts",
                     List.of(text))));
         judgements.add(
             new SingleJudgement("i" + i, text, 1, EVIL, "single-v1", text, text, 5, List.of(5.0)));

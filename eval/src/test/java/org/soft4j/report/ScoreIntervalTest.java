@@ -20,7 +20,7 @@ class ScoreIntervalTest {
   void allRightLeavesRoomForDoubt() {
     ScoreInterval interval = ScoreInterval.of(score(1, 0, 24), true);
     assertEquals(24 / (24 + 3.8414589), interval.low(), 1e-6);
-    assertEquals(1, interval.high());
+    assertEquals(1, interval.high(), 1e-12);
   }
 
   @Test

@@ -88,8 +88,7 @@ public final class Contamination {
     List<Prompt> keptPrompts = new ArrayList<>(inputs.prompts());
     // Both are asked, so that both count.
     keptPrompts.removeIf(
-        p ->
-            prompts.hit(p.id(), f -> f.hits(p.text())) | held.hit(p.id(), f -> f.hits(p.text())));
+        p -> prompts.hit(p.id(), f -> f.hits(p.text())) | held.hit(p.id(), f -> f.hits(p.text())));
     List<Demonstration> keptPool = new ArrayList<>(inputs.pool().demonstrations());
     keptPool.removeIf(d -> pool.hit(d.id(), f -> f.hits(d)));
     List<Demonstration> keptValidation = new ArrayList<>(inputs.validation());
@@ -119,7 +118,9 @@ public final class Contamination {
 
   private static Map<String, Contamination> finders(SoftInputs inputs, int words) {
     Map<String, Contamination> finders = new LinkedHashMap<>();
-    inputs.benchmarks().forEach((name, texts) -> finders.put(name, new Contamination(texts, words)));
+    inputs
+        .benchmarks()
+        .forEach((name, texts) -> finders.put(name, new Contamination(texts, words)));
     return finders;
   }
 

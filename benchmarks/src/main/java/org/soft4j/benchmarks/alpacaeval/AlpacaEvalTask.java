@@ -50,17 +50,17 @@ public final class AlpacaEvalTask implements TaskProvider {
       items.add(item(file, items.size(), row, most));
     }
     return new Task(
-        new TaskCard(
-            name(),
-            "1",
-            summary(),
-            "Dubois et al. 2024, arXiv 2404.04475",
-            "CC BY-NC 4.0",
-            items.size() + " instructions of " + file.getFileName(),
-            List.of(
-                new MetricCard("words", "words of an answer", Double.NaN, false),
-                new MetricCard("ended", "answers that the model ended by itself", Double.NaN)),
-            List.of("greedy answers of at most " + most + " tokens")),
+            new TaskCard(
+                name(),
+                "1",
+                summary(),
+                "Dubois et al. 2024, arXiv 2404.04475",
+                "CC BY-NC 4.0",
+                items.size() + " instructions of " + file.getFileName(),
+                List.of(
+                    new MetricCard("words", "words of an answer", Double.NaN, false),
+                    new MetricCard("ended", "answers that the model ended by itself", Double.NaN)),
+                List.of("greedy answers of at most " + most + " tokens")),
             items)
         .judgedBy(new JudgedBy.Preference(generator, outputs));
   }

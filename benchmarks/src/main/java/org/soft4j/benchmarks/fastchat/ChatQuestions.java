@@ -38,8 +38,7 @@ final class ChatQuestions {
   private ChatQuestions() {}
 
   static Task task(TaskProvider provider, TaskOptions options, Path file) {
-    return answered(provider, options, file)
-        .judgedBy(new JudgedBy.Scores(references(file).byId()));
+    return answered(provider, options, file).judgedBy(new JudgedBy.Scores(references(file).byId()));
   }
 
   /** GPT-4's answers, which FastChat keeps beside its questions; none where they are absent. */

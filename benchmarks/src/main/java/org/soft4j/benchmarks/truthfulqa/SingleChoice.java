@@ -35,13 +35,13 @@ final class SingleChoice {
       }
       items.add(
           new DocumentedItem(
-              new ChoiceItem(
-                  "truthfulqa-" + items.size(),
-                  row.question(),
-                  TruthfulQaPrompt::context,
-                  List.copyOf(answers.apply(row).keySet()),
-                  0),
-              TruthfulQaDocuments.choices(row))
+                  new ChoiceItem(
+                      "truthfulqa-" + items.size(),
+                      row.question(),
+                      TruthfulQaPrompt::context,
+                      List.copyOf(answers.apply(row).keySet()),
+                      0),
+                  TruthfulQaDocuments.choices(row))
               .inCategory(categories.getOrDefault(row.question().strip(), "")));
     }
     MetricCard card =

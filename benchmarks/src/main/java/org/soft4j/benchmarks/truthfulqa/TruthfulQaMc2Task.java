@@ -33,13 +33,13 @@ public final class TruthfulQaMc2Task implements TaskProvider {
     for (Row row : data.rows()) {
       items.add(
           new DocumentedItem(
-              new ProbabilityShareItem(
-                  "truthfulqa-" + items.size(),
-                  row.question(),
-                  TruthfulQaPrompt::context,
-                  List.copyOf(row.mc2().keySet()),
-                  List.copyOf(row.mc2().values())),
-              TruthfulQaDocuments.choices(row))
+                  new ProbabilityShareItem(
+                      "truthfulqa-" + items.size(),
+                      row.question(),
+                      TruthfulQaPrompt::context,
+                      List.copyOf(row.mc2().keySet()),
+                      List.copyOf(row.mc2().values())),
+                  TruthfulQaDocuments.choices(row))
               .inCategory(categories.getOrDefault(row.question().strip(), "")));
     }
     MetricCard metric =
