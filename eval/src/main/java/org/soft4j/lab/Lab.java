@@ -3,6 +3,7 @@ package org.soft4j.lab;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
@@ -216,7 +217,17 @@ public final class Lab implements AutoCloseable {
    * @param name folder of the run; where it is taken, name-2, name-3 and so on
    */
   public SessionResult run(String name) {
+    return run(name, true);
+  }
+
+  /**
+   * Runs the whole method.
+   *
+   * @param noted whether its notes are heard; among many runs they would fill the page
+   */
+  public SessionResult run(String name, boolean noted) {
     Path folder = SoftSession.freeFolder(Path.of(name));
+    Consumer<String> deaf = line -> {};
     return bench.workFreely(
         (model, progress, notes, cancel) ->
             session.run(
@@ -224,7 +235,7 @@ public final class Lab implements AutoCloseable {
                 new SoftSession.RunOptions(
                     choice -> new Borrowed(model).opened(),
                     progress,
-                    notes,
+                    noted ? notes : deaf,
                     cancel,
                     false,
                     false)));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.soft4j.soft.Measurement;
 
@@ -70,6 +71,18 @@ public final class Charts {
     Figure figure = new Figure(title, "round", unit).wholeNumbersBelow();
     lines.forEach(figure::add);
     return figure.chart();
+  }
+
+  /**
+   * Bars side by side, for what has no order, such as judges or settings; error bars where a line
+   * has them.
+   *
+   * @param groups names below the bars
+   * @param bars one colour each; as many values as groups, and its abscissae mean nothing
+   */
+  public static CategoryChart bars(
+      String title, String unit, List<String> groups, List<Line> bars) {
+    return BarFigure.of(title, unit, groups, bars);
   }
 
   /** Training loss per optimizer step, a line per round. */
