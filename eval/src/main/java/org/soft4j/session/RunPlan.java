@@ -46,6 +46,7 @@ public record RunPlan(
             .withPool(sources.path("pool").asText())
             .withTasks(list(sources.path("tasks").asText()))
             .withLimit(sources.path("limit").asInt())
+            .withShots(list(sources.path("shots").asText()).stream().map(Integer::valueOf).toList())
             .withCommand(sources.path("command").asText());
     JsonNode model = run.path("model");
     ModelChoice choice =
@@ -94,19 +95,23 @@ public record RunPlan(
   }
 
   RunPlan withPrompts(String prompts) {
-    return with(new Parts(prompts, data.pool(), data.tasks(), data.limit()));
+    return with(new Parts(prompts, data.pool(), data.tasks(), data.limit(), data.shots()));
   }
 
   RunPlan withPool(String pool) {
-    return with(new Parts(data.prompts(), pool, data.tasks(), data.limit()));
+    return with(new Parts(data.prompts(), pool, data.tasks(), data.limit(), data.shots()));
   }
 
   RunPlan withTasks(List<String> tasks) {
-    return with(new Parts(data.prompts(), data.pool(), tasks, data.limit()));
+    return with(new Parts(data.prompts(), data.pool(), tasks, data.limit(), data.shots()));
   }
 
   RunPlan withLimit(int limit) {
-    return with(new Parts(data.prompts(), data.pool(), data.tasks(), limit));
+    return with(new Parts(data.prompts(), data.pool(), data.tasks(), limit, data.shots()));
+  }
+
+  RunPlan withShots(List<Integer> shots) {
+    return with(new Parts(data.prompts(), data.pool(), data.tasks(), data.limit(), shots));
   }
 
   private RunPlan with(Parts parts) {
@@ -120,7 +125,7 @@ public record RunPlan(
             parts.tasks,
             data.options(),
             parts.limit,
-            data.shots(),
+            parts.shots,
             data.ownDemonstrationsPerItem(),
             data.scoresPerChunk(),
             data.textsPerChunk(),
@@ -129,7 +134,8 @@ public record RunPlan(
     return new RunPlan(name, changed, model, settings, command);
   }
 
-  private record Parts(String prompts, String pool, List<String> tasks, int limit) {}
+  private record Parts(
+      String prompts, String pool, List<String> tasks, int limit, List<Integer> shots) {}
 
   private static List<String> list(String commas) {
     return Stream.of(commas.split(",")).filter(text -> !text.isBlank()).toList();

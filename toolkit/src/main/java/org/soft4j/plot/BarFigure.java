@@ -9,6 +9,7 @@ import org.knowm.xchart.CategorySeries;
 /** Bars in the look of {@link Figure}. */
 final class BarFigure {
   private static final double FILLED = 0.7;
+  private static final int NAME_PIXELS = 50;
 
   private BarFigure() {}
 
@@ -22,6 +23,8 @@ final class BarFigure {
             .build();
     Figure.style(chart.getStyler());
     chart.getStyler().setAvailableSpaceFill(FILLED).setLegendVisible(bars.size() > 1);
+    // The library leaves out names that stand closer than this.
+    chart.getStyler().setXAxisTickMarkSpacingHint(NAME_PIXELS);
     for (int i = 0; i < bars.size(); i++) {
       CategorySeries series = add(chart, groups, bars.get(i));
       series.setFillColor(Figure.COLOURS[i % Figure.COLOURS.length]);
