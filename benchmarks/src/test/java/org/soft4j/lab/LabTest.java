@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,6 +167,51 @@ class LabTest {
 
     assertEquals(3, other.set("seed", 6).pool().rowCount());
     assertEquals(3, other.draw("how are you ?").rowCount());
+  }
+
+  @Test
+  void answersAreCountedByTypeAgainstTheRulesOfTheWorld() {
+    Table pool = lab.pool();
+    Table wrong =
+        pool.copy()
+            .replaceColumn(
+                StringColumn.create("response", Collections.nCopies(pool.rowCount(), "no idea .")));
+
+    Table counted = lab.accuracy(Map.of("the pool itself", pool));
+    Table none = lab.accuracy(Map.of("nonsense", wrong));
+
+    // The pool holds right answers alone, ten of each of the three types.
+    assertEquals("100.0 ± 0.0", counted.stringColumn("fact").get(0));
+    assertEquals("100.0 ± 0.0", counted.stringColumn("all").get(0));
+    assertEquals(30, counted.intColumn("count").get(0));
+    assertEquals("0.0 ± 0.0", none.stringColumn("all").get(0));
+    assertEquals(
+        List.of("fact", "harm", "how", "all"),
+        List.copyOf(lab.accuracyChart("pool", Map.of("a", pool)).getSeriesMap().keySet()));
+  }
+
+  @Test
+  void aRunIsMeasuredAtTheNumbersOfDemonstrationsAskedFor() {
+    Lab zeroShot = lab.shots(0);
+
+    assertEquals(1, zeroShot.base().evaluate().scores().intColumn("shots").countUnique());
+    UserError none = assertThrows(UserError.class, () -> lab.shots());
+    UserError below = assertThrows(UserError.class, () -> lab.shots(0, -1));
+    assertTrue(none.remedy().contains("one or more"), none::toString);
+    assertTrue(below.getMessage().contains("-1"), below::toString);
+  }
+
+  @Test
+  void replicatesRunEveryConditionUnderEverySeed() {
+    Lab quick = lab.shots(0).limit(4).set("rounds", 1).set("training.epochs", 1);
+
+    Replicates runs = new Replicates(folder.resolve("many").toString(), 3, 2).run("one", quick);
+
+    Table scores = runs.scores("micro_truth mc2");
+    assertEquals(List.of(0, 1), scores.intColumn("round").asList());
+    assertEquals(List.of(2, 2), scores.intColumn("seeds").asList());
+    assertTrue(Files.exists(folder.resolve("many/one/seed-3/run.json")));
+    assertTrue(Files.exists(folder.resolve("many/one/seed-4/run.json")));
   }
 
   @Test

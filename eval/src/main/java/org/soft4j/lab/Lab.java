@@ -1,11 +1,17 @@
 package org.soft4j.lab;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.knowm.xchart.CategoryChart;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
+import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.run.RunFolder;
@@ -97,6 +103,11 @@ public final class Lab implements AutoCloseable {
   /** The same model measured on at most so many items of each benchmark, evenly spaced. */
   public Lab limit(int items) {
     return with(session.limit(items));
+  }
+
+  /** The same model measured at other numbers of demonstrations, such as 0 for zero-shot alone. */
+  public Lab shots(int... numbers) {
+    return with(session.shots(IntStream.of(numbers).boxed().toList()));
   }
 
   /** The same model under another session; one that names another model is a UserError. */
@@ -216,7 +227,17 @@ public final class Lab implements AutoCloseable {
    * @param name folder of the run; where it is taken, name-2, name-3 and so on
    */
   public SessionResult run(String name) {
+    return run(name, true);
+  }
+
+  /**
+   * Runs the whole method.
+   *
+   * @param noted whether its notes are heard; among many runs they would fill the page
+   */
+  public SessionResult run(String name, boolean noted) {
     Path folder = SoftSession.freeFolder(Path.of(name));
+    Consumer<String> deaf = line -> {};
     return bench.workFreely(
         (model, progress, notes, cancel) ->
             session.run(
@@ -224,7 +245,7 @@ public final class Lab implements AutoCloseable {
                 new SoftSession.RunOptions(
                     choice -> new Borrowed(model).opened(),
                     progress,
-                    notes,
+                    noted ? notes : deaf,
                     cancel,
                     false,
                     false)));
@@ -237,9 +258,34 @@ public final class Lab implements AutoCloseable {
    * @param answers a table with the columns prompt and response
    */
   public Table checked(Table answers) {
+    return LabTables.checked(answers, world());
+  }
+
+  /**
+   * How many responses are right, by the rules of the micro world: a row per name, a column per
+   * type of prompt and one for all, in points of a hundred ± one standard error.
+   *
+   * @param answers tables with the columns prompt and response, and type where they have it, such
+   *     as labels written under different contexts
+   */
+  public Table accuracy(Map<String, Table> answers) {
+    return Accuracy.of(checked(answers)).table();
+  }
+
+  /** The same as bars, as shares of 1. */
+  public CategoryChart accuracyChart(String title, Map<String, Table> answers) {
+    return Accuracy.of(checked(answers)).chart(title);
+  }
+
+  private Map<String, Table> checked(Map<String, Table> answers) {
+    Map<String, Table> checked = new LinkedHashMap<>();
+    answers.forEach((name, table) -> checked.put(name, checked(table)));
+    return checked;
+  }
+
+  private MicroWorld world() {
     return session
         .world()
-        .map(world -> LabTables.checked(answers, world))
         .orElseThrow(
             () ->
                 new UserError(

@@ -76,7 +76,7 @@ public record Preset(
         other.tasks(),
         other.options(),
         other.limit(),
-        shots,
+        other.shots(),
         shotsOf,
         ownDemonstrationsPerItem,
         scoresPerChunk,
@@ -87,12 +87,17 @@ public record Preset(
 
   /** What a user most often changes. */
   Choices choices() {
-    return new Choices(prompts, pool, tasks, options, limit);
+    return new Choices(prompts, pool, tasks, options, limit, shots);
   }
 
   /** The part of a preset that names data. */
   record Choices(
-      String prompts, String pool, List<String> tasks, Map<String, String> options, int limit) {}
+      String prompts,
+      String pool,
+      List<String> tasks,
+      Map<String, String> options,
+      int limit,
+      List<Integer> shots) {}
 
   /** One of the presets. */
   public static Preset named(String name) {

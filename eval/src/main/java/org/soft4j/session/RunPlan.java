@@ -60,6 +60,7 @@ public record RunPlan(
             .withTasks(list(sources.path("tasks").asText()))
             .withOptions(options(sources))
             .withLimit(sources.path("limit").asInt())
+            .withShots(list(sources.path("shots").asText()).stream().map(Integer::valueOf).toList())
             .withCommand(sources.path("command").asText());
     JsonNode model = run.path("model");
     ModelChoice choice =
@@ -117,17 +118,23 @@ public record RunPlan(
 
   RunPlan withPrompts(String prompts) {
     Preset.Choices was = data.choices();
-    return on(new Preset.Choices(prompts, was.pool(), was.tasks(), was.options(), was.limit()));
+    return on(
+        new Preset.Choices(
+            prompts, was.pool(), was.tasks(), was.options(), was.limit(), was.shots()));
   }
 
   RunPlan withPool(String pool) {
     Preset.Choices was = data.choices();
-    return on(new Preset.Choices(was.prompts(), pool, was.tasks(), was.options(), was.limit()));
+    return on(
+        new Preset.Choices(
+            was.prompts(), pool, was.tasks(), was.options(), was.limit(), was.shots()));
   }
 
   RunPlan withTasks(List<String> tasks) {
     Preset.Choices was = data.choices();
-    return on(new Preset.Choices(was.prompts(), was.pool(), tasks, was.options(), was.limit()));
+    return on(
+        new Preset.Choices(
+            was.prompts(), was.pool(), tasks, was.options(), was.limit(), was.shots()));
   }
 
   /** Options of benchmarks besides those of the preset, which they replace where both are. */
@@ -135,12 +142,22 @@ public record RunPlan(
     Preset.Choices was = data.choices();
     Map<String, String> all = new LinkedHashMap<>(was.options());
     all.putAll(options);
-    return on(new Preset.Choices(was.prompts(), was.pool(), was.tasks(), all, was.limit()));
+    return on(
+        new Preset.Choices(was.prompts(), was.pool(), was.tasks(), all, was.limit(), was.shots()));
   }
 
   RunPlan withLimit(int limit) {
     Preset.Choices was = data.choices();
-    return on(new Preset.Choices(was.prompts(), was.pool(), was.tasks(), was.options(), limit));
+    return on(
+        new Preset.Choices(
+            was.prompts(), was.pool(), was.tasks(), was.options(), limit, was.shots()));
+  }
+
+  RunPlan withShots(List<Integer> shots) {
+    Preset.Choices was = data.choices();
+    return on(
+        new Preset.Choices(
+            was.prompts(), was.pool(), was.tasks(), was.options(), was.limit(), shots));
   }
 
   private RunPlan on(Preset.Choices choices) {

@@ -1,6 +1,7 @@
 package org.soft4j.session;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -8,10 +9,12 @@ import org.knowm.xchart.XYChart;
 import org.soft4j.compare.ComparisonTable;
 import org.soft4j.compare.RunComparison;
 import org.soft4j.error.UserError;
+import org.soft4j.plot.Line;
 import org.soft4j.report.RunFigures;
 import org.soft4j.report.RunReader;
 import org.soft4j.report.ScoreTable;
 import org.soft4j.run.DidYouMean;
+import org.soft4j.soft.Measurement;
 import org.soft4j.soft.SoftResult;
 import org.soft4j.table.RunTables;
 import tech.tablesaw.api.Table;
@@ -95,6 +98,41 @@ public record SessionResult(SoftResult result, List<String> headline, Path repor
           "Choose among: %s.".formatted(String.join(", ", charts.keySet())));
     }
     return charts.get(score);
+  }
+
+  /**
+   * One score over the rounds at the fewest demonstrations it was measured with, as a line for a
+   * figure of several runs; error bars of one standard error.
+   *
+   * @param name of the line
+   * @param score benchmark and metric, such as {@code micro_truth mc2} or {@code labels
+   *     token_entropy}; an unknown one is a UserError that lists the known ones
+   */
+  public Line line(String name, String score) {
+    List<Measurement> rows =
+        result.measurements().stream().filter(m -> scoreName(m).equals(score)).toList();
+    if (rows.isEmpty()) {
+      List<String> known =
+          result.measurements().stream().map(SessionResult::scoreName).distinct().toList();
+      throw new UserError(
+          "There is no score \"%s\".%s".formatted(score, DidYouMean.hint(score, known)),
+          "Choose among: %s.".formatted(String.join(", ", known)));
+    }
+    int fewest = rows.stream().mapToInt(Measurement::shots).min().getAsInt();
+    List<Measurement> points =
+        rows.stream()
+            .filter(m -> m.shots() == fewest)
+            .sorted(Comparator.comparingInt(Measurement::round))
+            .toList();
+    return new Line(
+        name,
+        points.stream().mapToDouble(Measurement::round).toArray(),
+        points.stream().mapToDouble(Measurement::value).toArray(),
+        points.stream().mapToDouble(Measurement::standardError).toArray());
+  }
+
+  private static String scoreName(Measurement m) {
+    return m.benchmark() + " " + m.metric();
   }
 
   /** Training loss per optimizer step, a line per round. */

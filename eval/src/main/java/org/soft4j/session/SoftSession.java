@@ -146,6 +146,20 @@ public final class SoftSession {
     return with(plan.withLimit(items));
   }
 
+  /**
+   * Benchmarks at other numbers of demonstrations.
+   *
+   * @param shots such as 0 for zero-shot alone; none, or one below 0, is a UserError
+   */
+  public SoftSession shots(List<Integer> shots) {
+    if (shots.isEmpty() || shots.stream().anyMatch(k -> k < 0)) {
+      throw new UserError(
+          "The numbers of demonstrations are %s.".formatted(shots),
+          "Name one or more, each 0 or larger, such as 0 for zero-shot.");
+    }
+    return with(plan.withShots(shots));
+  }
+
   /** The command that makes this run, for run.json and the report. */
   public SoftSession command(String command) {
     return with(plan.withCommand(command));

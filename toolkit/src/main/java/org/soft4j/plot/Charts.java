@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.soft4j.soft.Measurement;
 
 /** The figures of a run, from its measurements. */
@@ -70,6 +72,39 @@ public final class Charts {
     Figure figure = new Figure(title, "round", unit).wholeNumbersBelow();
     lines.forEach(figure::add);
     return figure.chart();
+  }
+
+  /**
+   * Lines over the share of the prompts learned so far, so that methods with different numbers of
+   * rounds stand above each other.
+   *
+   * @param lines abscissae in points of a hundred
+   */
+  public static XYChart overPrompts(String title, String unit, List<Line> lines) {
+    Figure figure = new Figure(title, "prompts learned, % of all", unit).wholeNumbersBelow();
+    lines.forEach(figure::add);
+    return figure.chart();
+  }
+
+  /** Points over the seeds, such as a score of every run of each method; seeds have no order. */
+  public static XYChart overSeeds(String title, String unit, List<Line> points) {
+    Figure figure = new Figure(title, "seed", unit).wholeNumbersBelow();
+    points.forEach(figure::add);
+    XYChart chart = figure.chart();
+    chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    return chart;
+  }
+
+  /**
+   * Bars side by side, for what has no order, such as judges or settings; error bars where a line
+   * has them.
+   *
+   * @param groups names below the bars
+   * @param bars one colour each; as many values as groups, and its abscissae mean nothing
+   */
+  public static CategoryChart bars(
+      String title, String unit, List<String> groups, List<Line> bars) {
+    return BarFigure.of(title, unit, groups, bars);
   }
 
   /** Training loss per optimizer step, a line per round. */

@@ -7,21 +7,21 @@ import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The one look that all figures share. */
 final class Figure {
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 340;
+  static final int WIDTH = 560;
+  static final int HEIGHT = 340;
   private static final int TITLE = 14;
   private static final int LABEL = 12;
 
   // Okabe and Ito's colours: told apart by colour-blind readers and in print.
-  private static final Color[] COLOURS = {
+  static final Color[] COLOURS = {
     new Color(0x0072B2),
     new Color(0xD55E00),
     new Color(0x009E73),
@@ -116,7 +116,8 @@ final class Figure {
     series.setLineStyle(new BasicStroke(marked ? 2f : 1.5f));
   }
 
-  private static void style(XYStyler styler) {
+  /** Fonts and colours that bars share with lines. */
+  static void style(AxesChartStyler styler) {
     Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, LABEL);
     styler
         .setChartBackgroundColor(Color.WHITE)

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How AlpacaEval asks for a preference. */
 public enum AlpacaForm {
@@ -48,6 +50,19 @@ public enum AlpacaForm {
             .replaceAll(found -> Matcher.quoteReplacement(fields.get(found.group(1))));
     return new JudgeCall(
         resource, about, messages.get("system"), user, temperature, maxTokens, tokens, 0);
+  }
+
+  /** What a call of this form shows: instruction, first output, second output. */
+  Optional<List<String>> shown(JudgeCall call) {
+    String pattern =
+        FIELD
+            .splitAsStream(messages().get("user"))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("(.*?)"));
+    Matcher found = Pattern.compile(pattern, Pattern.DOTALL).matcher(call.user());
+    return found.matches()
+        ? Optional.of(List.of(found.group(1), found.group(2), found.group(3)))
+        : Optional.empty();
   }
 
   /**

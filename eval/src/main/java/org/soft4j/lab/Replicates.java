@@ -1,0 +1,267 @@
+package org.soft4j.lab;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.knowm.xchart.XYChart;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.Statistics;
+import org.soft4j.plot.Charts;
+import org.soft4j.plot.Line;
+import org.soft4j.run.DidYouMean;
+import org.soft4j.soft.Measurement;
+import org.soft4j.table.Columns;
+import tech.tablesaw.api.Table;
+
+/**
+ * The same conditions run under the same seeds, to tell what a condition does from what a seed
+ * does. A seed draws pool, prompts, demonstrations, samples and the order of training alike for
+ * every condition, so conditions are compared in pairs, seed by seed.
+ *
+ * <pre>{@code
+ * Replicates runs = new Replicates("runs/a", 1, 5).run("single", one).run("soft", three);
+ * runs.differences("single", "soft", "micro_truth mc1", "micro_truth mc2")
+ * }</pre>
+ *
+ * <p>Intervals are Student's, 95 %, over seeds: they speak of other seeds of the same world and
+ * model, and of nothing else. Of a score measured at several numbers of demonstrations, the fewest
+ * are taken. A value: {@link #run} returns another one.
+ */
+public final class Replicates {
+  private static final double CONFIDENCE = 0.95;
+
+  private final String folder;
+  private final List<Long> seeds;
+  private final List<Trial> trials;
+
+  /**
+   * One run.
+   *
+   * @param condition its name
+   * @param seed of everything drawn at random
+   * @param scores after every round
+   */
+  private record Trial(String condition, long seed, List<Measurement> scores) {
+    /** The score after a round; NaN where it was not measured then. */
+    double at(int round, String score) {
+      return scores.stream()
+          .filter(m -> m.round() == round && name(m).equals(score))
+          .min(Comparator.comparingInt(Measurement::shots))
+          .map(Measurement::value)
+          .orElse(Double.NaN);
+    }
+
+    int rounds() {
+      return scores.stream().mapToInt(Measurement::round).max().orElse(0);
+    }
+
+    double last(String score) {
+      return at(rounds(), score);
+    }
+  }
+
+  /** A condition after one of its rounds, over all seeds. */
+  private record Point(String condition, int round, double[] values) {
+    Statistics.Interval interval() {
+      return Statistics.tInterval(values, CONFIDENCE);
+    }
+  }
+
+  /**
+   * No run yet.
+   *
+   * @param folder of the runs: folder/condition/seed-1 and so on
+   * @param firstSeed the others follow it
+   * @param seeds how many; with one there is no interval
+   */
+  public Replicates(String folder, long firstSeed, int seeds) {
+    this(folder, LongStream.range(firstSeed, firstSeed + seeds).boxed().toList(), List.of());
+    if (seeds < 1) {
+      throw new UserError("The number of seeds is %d.".formatted(seeds), "Use 1 or more.");
+    }
+  }
+
+  private Replicates(String folder, List<Long> seeds, List<Trial> trials) {
+    this.folder = folder;
+    this.seeds = seeds;
+    this.trials = trials;
+  }
+
+  /**
+   * Runs a condition under every seed, without a word of its notes.
+   *
+   * @param condition its name in tables, figures and folders
+   * @param lab with its settings
+   */
+  public Replicates run(String condition, Lab lab) {
+    String name = condition.replaceAll("[^\\w+-]", "-");
+    return with(
+        condition,
+        seed ->
+            lab.seed(seed)
+                .run(folder + "/" + name + "/seed-" + seed, false)
+                .result()
+                .measurements());
+  }
+
+  /** A condition from what it scored under each seed. */
+  Replicates with(String condition, LongFunction<List<Measurement>> scores) {
+    List<Trial> more = new ArrayList<>(trials);
+    seeds.forEach(seed -> more.add(new Trial(condition, seed, scores.apply(seed))));
+    return new Replicates(folder, seeds, List.copyOf(more));
+  }
+
+  /** condition, round, mean, low, high, seeds: a score over the seeds, as shares of 1. */
+  public Table scores(String score) {
+    return Columns.of(score, points(score))
+        .text("condition", Point::condition)
+        .whole("round", Point::round)
+        .number("mean", point -> point.interval().value())
+        .number("low", point -> point.interval().low())
+        .number("high", point -> point.interval().high())
+        .whole("seeds", point -> point.values().length)
+        .table();
+  }
+
+  /**
+   * The second condition minus the first after their last rounds, paired by seed: score, first,
+   * second (means, as shares of 1), difference with its interval (low, high), p of the paired
+   * t-test, p_holm (after Holm's correction over these rows), and shown: {@code higher} or {@code
+   * lower} where p_holm is below 0.05, else {@code no}.
+   */
+  public Table differences(String first, String second, String... scores) {
+    List<Statistics.Comparison> compared =
+        Arrays.stream(scores)
+            .map(s -> Statistics.pairedT(last(first, s), last(second, s), CONFIDENCE))
+            .toList();
+    double[] holm =
+        Statistics.holm(compared.stream().mapToDouble(Statistics.Comparison::p).toArray());
+    List<Integer> rows = IntStream.range(0, scores.length).boxed().toList();
+    return Columns.of(second + " minus " + first, rows)
+        .text("score", row -> scores[row])
+        .number("first", row -> Statistics.mean(last(first, scores[row])))
+        .number("second", row -> Statistics.mean(last(second, scores[row])))
+        .number("difference", row -> compared.get(row).difference().value())
+        .number("low", row -> compared.get(row).difference().low())
+        .number("high", row -> compared.get(row).difference().high())
+        .number("p", row -> compared.get(row).p())
+        .number("p_holm", row -> holm[row])
+        .text("shown", row -> shown(compared.get(row), holm[row]))
+        .table();
+  }
+
+  private static String shown(Statistics.Comparison compared, double p) {
+    if (!(p < 1 - CONFIDENCE)) {
+      return "no";
+    }
+    return compared.difference().value() > 0 ? "higher" : "lower";
+  }
+
+  /**
+   * A score over the share of prompts learned so far, a line per condition through its means over
+   * the seeds; error bars are 95 % intervals.
+   */
+  public XYChart chart(String score) {
+    return Charts.overPrompts(
+        score,
+        "mean over seeds",
+        conditions().stream().map(condition -> line(condition, score)).toList());
+  }
+
+  private Line line(String condition, String score) {
+    List<Point> points =
+        points(score).stream().filter(point -> point.condition().equals(condition)).toList();
+    double whole = Math.max(1, rounds(condition));
+    return new Line(
+        condition,
+        points.stream().mapToDouble(point -> 100 * point.round() / whole).toArray(),
+        points.stream().mapToDouble(point -> point.interval().value()).toArray(),
+        points.stream()
+            .map(Point::interval)
+            .mapToDouble(interval -> (interval.high() - interval.low()) / 2)
+            .toArray());
+  }
+
+  /** A score after the last round, seed by seed: a line per condition. */
+  public XYChart seedChart(String score) {
+    double[] below = seeds.stream().mapToDouble(seed -> seed).toArray();
+    return Charts.overSeeds(
+        score,
+        "after the last round",
+        conditions().stream().map(name -> new Line(name, below, last(name, score))).toList());
+  }
+
+  private List<Point> points(String score) {
+    List<Point> points = new ArrayList<>();
+    for (String condition : conditions()) {
+      for (int round = 0; round <= rounds(condition); round++) {
+        int now = round;
+        double[] values =
+            of(condition).stream()
+                .mapToDouble(trial -> trial.at(now, score))
+                .filter(Double::isFinite)
+                .toArray();
+        if (values.length > 0) {
+          points.add(new Point(condition, round, values));
+        }
+      }
+    }
+    if (points.isEmpty()) {
+      throw unknown(score);
+    }
+    return points;
+  }
+
+  private double[] last(String condition, String score) {
+    double[] values = of(condition).stream().mapToDouble(trial -> trial.last(score)).toArray();
+    if (Arrays.stream(values).anyMatch(Double::isNaN)) {
+      throw unknown(score);
+    }
+    return values;
+  }
+
+  private List<Trial> of(String condition) {
+    List<Trial> found = trials.stream().filter(t -> t.condition().equals(condition)).toList();
+    if (found.isEmpty()) {
+      throw new UserError(
+          "No condition \"%s\" was run.%s"
+              .formatted(condition, DidYouMean.hint(condition, conditions())),
+          "Run it: runs.run(\"%s\", lab).".formatted(condition));
+    }
+    return found;
+  }
+
+  private int rounds(String condition) {
+    return of(condition).stream().mapToInt(Trial::rounds).max().orElse(0);
+  }
+
+  private List<String> conditions() {
+    return trials.stream().map(Trial::condition).distinct().toList();
+  }
+
+  private UserError unknown(String score) {
+    TreeSet<String> known = new TreeSet<>();
+    trials.forEach(trial -> trial.scores().forEach(m -> known.add(name(m))));
+    return new UserError(
+        "There is no score \"%s\".%s".formatted(score, DidYouMean.hint(score, known)),
+        "Choose among: %s.".formatted(String.join(", ", known)));
+  }
+
+  private static String name(Measurement m) {
+    return m.benchmark() + " " + m.metric();
+  }
+
+  @Override
+  public String toString() {
+    return "%d runs: %s; seeds %s"
+        .formatted(
+            trials.size(),
+            String.join(", ", conditions()),
+            String.join(", ", seeds.stream().map(String::valueOf).toList()));
+  }
+}
