@@ -187,7 +187,10 @@ class LabTest {
     assertEquals("0.0 ± 0.0", none.stringColumn("all").get(0));
     assertEquals(
         List.of("fact", "harm", "how", "all"),
-        List.copyOf(lab.accuracyChart("pool", Map.of("a", pool)).getSeriesMap().keySet()));
+        List.copyOf(
+            lab.accuracyChart("pool", Map.of("a", pool)).getSeriesCollection().stream()
+                .map(s -> s.getName())
+                .toList()));
   }
 
   @Test
