@@ -86,7 +86,8 @@ public final class Statistics {
 
   /**
    * Paired bootstrap over items (Efron): percentile interval of the mean difference, and twice the
-   * smaller share of replicates on either side of zero.
+   * smaller share of replicates on either side of zero, but no less than turning the signs of the
+   * differences at random could show (Fisher): 2^(1 - m) for m differences other than zero.
    */
   public static Comparison pairedBootstrap(
       double[] first, double[] second, double confidence, int replicates, long seed) {
@@ -109,7 +110,10 @@ public final class Statistics {
     // One is added to both counts, since no finite number of draws shows a probability of zero.
     double below = (1.0 + Arrays.stream(means).filter(m -> m <= 0).count()) / (replicates + 1);
     double above = (1.0 + Arrays.stream(means).filter(m -> m >= 0).count()) / (replicates + 1);
-    return new Comparison(interval, Math.min(1, 2 * Math.min(below, above)), differences.length);
+    long moved = Arrays.stream(differences).filter(d -> d != 0).count();
+    double least = Math.min(1, Math.pow(2, 1 - moved));
+    double p = Math.max(least, Math.min(1, 2 * Math.min(below, above)));
+    return new Comparison(interval, p, differences.length);
   }
 
   /**

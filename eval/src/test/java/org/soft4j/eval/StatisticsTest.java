@@ -70,6 +70,14 @@ class StatisticsTest {
   }
 
   @Test
+  void aFewPairsShowNoMoreThanTheirSignsCan() {
+    // Both signs of two pairs agree by chance in half of all cases, however small the spread.
+    double[] first = {0.1, 0.2, 0.3};
+    double[] second = {0.2, 0.3, 0.3};
+    assertEquals(0.5, Statistics.pairedBootstrap(first, second, 0.95, 2000, 1).p());
+  }
+
+  @Test
   void holmMultipliesByWhatIsLeft() {
     // Sorted .01 .02 .04: .03, max(.03, .04), max(.04, .04).
     assertArrayEquals(
