@@ -40,8 +40,17 @@ public final class LabJudge {
    * @param answers likewise, of the other model
    */
   public Judgement compare(Table baseline, Table answers) {
-    AlpacaJudging plan =
-        AlpacaJudging.of(outputs(baseline), outputs(answers), AlpacaForm.RANKING, 1);
+    return compare(baseline, answers, AlpacaForm.RANKING);
+  }
+
+  /**
+   * Compares the answers by another form of the protocol.
+   *
+   * @param form {@code RANKING} reads what the judge writes; {@code WEIGHTED} takes the probability
+   *     of two tokens, so that a judge too small to write a ranking has a say too
+   */
+  public Judgement compare(Table baseline, Table answers, AlpacaForm form) {
+    AlpacaJudging plan = AlpacaJudging.of(outputs(baseline), outputs(answers), form, 1);
     return Attended.run(
         watch,
         (progress, notes, cancel) -> {

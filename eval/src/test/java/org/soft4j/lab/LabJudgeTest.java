@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.judge.AlpacaForm;
 import org.soft4j.eval.judge.JudgeCall;
 import org.soft4j.eval.judge.JudgeModel;
 import org.soft4j.eval.judge.JudgeReply;
@@ -64,6 +65,49 @@ class LabJudgeTest {
       assertEquals(1, judged.summary().doubleColumn("flip_rate").get(0));
       assertEquals(1, judged.summary().doubleColumn("first_position_rate").get(0));
       assertEquals(List.of(1.5, 1.5), judged.pairs().doubleColumn("preference").asList());
+    }
+  }
+
+  @Test
+  void theWeightedFormTakesProbabilitiesAsTheyAre() {
+    // 3 to 1 for what stands first: 0.25 against the model, then 0.75 for it.
+    JudgeModel judge =
+        new JudgeModel() {
+          @Override
+          public String name() {
+            return "weighted";
+          }
+
+          @Override
+          public String identity() {
+            return "weighted";
+          }
+
+          @Override
+          public boolean charges() {
+            return false;
+          }
+
+          @Override
+          public int chunk() {
+            return 1;
+          }
+
+          @Override
+          public void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel) {
+            Map<String, Double> scores = Map.of("m", Math.log(0.75), "M", Math.log(0.25));
+            for (int i = 0; i < calls.size(); i++) {
+              assertEquals(List.of("m", "M"), calls.get(i).choices());
+              sink.accept(i, new JudgeReply("", scores, 0, 0));
+            }
+          }
+        };
+    try (Labs labs = new Labs()) {
+      Judgement judged = labs.judge(judge).compare(BASE, TRAINED, AlpacaForm.WEIGHTED);
+
+      assertEquals(50, judged.report().winRate(), 1e-9);
+      assertEquals(1.25, judged.preferences().get(0).game1().getAsDouble(), 1e-9);
+      assertEquals(1.75, judged.preferences().get(0).game2().getAsDouble(), 1e-9);
     }
   }
 
