@@ -23,10 +23,8 @@ final class NotebookCommand implements Callable<Integer> {
   public Integer call() {
     Jupyter jupyter = venv.jupyter();
     List<String> command = new ArrayList<>(List.of("-m", "jupyterlab"));
-    // The server's folder is fixed by its first free word; a user may give another.
-    if (words.stream().allMatch(word -> word.startsWith("-"))) {
-      command.add(Home.folder().resolve("notebooks").toString());
-    }
+    // The last of several wins, so that a user may give another.
+    command.add("--ServerApp.root_dir=" + Home.folder().resolve("notebooks"));
     command.addAll(words);
     return jupyter.run(command, Setting.HERE);
   }
