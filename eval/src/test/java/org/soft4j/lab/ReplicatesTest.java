@@ -80,11 +80,11 @@ class ReplicatesTest {
   void figuresPutEqualSharesOfThePromptsAboveEachOther() {
     XYChart chart = RUNS.chart("truth mc2");
 
-    assertArrayEquals(new double[] {0, 100}, chart.getSeriesMap().get("single").getXData());
-    assertArrayEquals(new double[] {0, 50, 100}, chart.getSeriesMap().get("soft").getXData());
+    assertArrayEquals(new double[] {0, 100}, chart.getSeries("single").getXData());
+    assertArrayEquals(new double[] {0, 50, 100}, chart.getSeries("soft").getXData());
     assertArrayEquals(
         new double[] {0.80, 0.90, 0.83},
-        RUNS.seedChart("truth mc2").getSeriesMap().get("soft").getYData(),
+        RUNS.seedChart("truth mc2").getSeries("soft").getYData(),
         EXACT);
   }
 
