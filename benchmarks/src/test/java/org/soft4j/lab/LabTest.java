@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.CategorySeries;
 import org.soft4j.error.UserError;
 import org.soft4j.session.SessionResult;
 import org.soft4j.session.SoftSession;
@@ -187,10 +188,16 @@ class LabTest {
     assertEquals("0.0 ± 0.0", none.stringColumn("all").get(0));
     assertEquals(
         List.of("fact", "harm", "how", "all"),
+<<<<<<< HEAD
         List.copyOf(
             lab.accuracyChart("pool", Map.of("a", pool)).getSeriesCollection().stream()
                 .map(s -> s.getName())
                 .toList()));
+=======
+        lab.accuracyChart("pool", Map.of("a", pool)).getSeriesCollection().stream()
+            .map(CategorySeries::getName)
+            .toList());
+>>>>>>> i6-nbA
   }
 
   @Test

@@ -81,9 +81,12 @@ public final class Charts {
    * @param lines abscissae in points of a hundred
    */
   public static XYChart overPrompts(String title, String unit, List<Line> lines) {
-    Figure figure = new Figure(title, "prompts learned, % of all", unit).wholeNumbersBelow();
+    Figure figure = new Figure(title, "prompts learned, % of all", unit);
     lines.forEach(figure::add);
-    return figure.chart();
+    XYChart chart = figure.chart();
+    // A third is no whole number, and its name shall stand there all the same.
+    chart.getStyler().setXAxisDecimalPattern("0");
+    return chart;
   }
 
   /** Points over the seeds, such as a score of every run of each method; seeds have no order. */
