@@ -188,16 +188,9 @@ class LabTest {
     assertEquals("0.0 ± 0.0", none.stringColumn("all").get(0));
     assertEquals(
         List.of("fact", "harm", "how", "all"),
-<<<<<<< HEAD
-        List.copyOf(
-            lab.accuracyChart("pool", Map.of("a", pool)).getSeriesCollection().stream()
-                .map(s -> s.getName())
-                .toList()));
-=======
         lab.accuracyChart("pool", Map.of("a", pool)).getSeriesCollection().stream()
             .map(CategorySeries::getName)
             .toList());
->>>>>>> i6-nbA
   }
 
   @Test

@@ -99,7 +99,7 @@ public final class TaskEvaluation implements RoundEvaluation {
     interview(open, sittings, new Respondent(model, store, settings, cancel));
     open.forEach(sitting -> sitting.write(folder));
     if (!open.isEmpty() || Files.notExists(folder.resolve(MODEL))) {
-      RunFolder.writeWhole(folder.resolve(MODEL), Json.pretty(model.identity()));
+      RunFolder.writeWhole(folder.resolve(MODEL), Json.pretty(model.identity().withoutReason()));
     }
     store.clear();
     return sittings.stream()

@@ -21,4 +21,9 @@ public record ModelIdentity(
     String dtype,
     String device,
     String deviceReason,
-    int threads) {}
+    int threads) {
+  /** The same without the reason, for files that must not depend on how a device was asked for. */
+  public ModelIdentity withoutReason() {
+    return new ModelIdentity(name, digest, architecture, parameters, dtype, device, "", threads);
+  }
+}
