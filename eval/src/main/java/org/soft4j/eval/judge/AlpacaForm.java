@@ -55,7 +55,8 @@ public enum AlpacaForm {
   /** What a call of this form shows: instruction, first output, second output. */
   Optional<List<String>> shown(JudgeCall call) {
     String pattern =
-        FIELD.splitAsStream(messages().get("user"))
+        FIELD
+            .splitAsStream(messages().get("user"))
             .map(Pattern::quote)
             .collect(Collectors.joining("(.*?)"));
     Matcher found = Pattern.compile(pattern, Pattern.DOTALL).matcher(call.user());
