@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
@@ -60,13 +61,13 @@ public record RunPlan(
             .withTasks(list(sources.path("tasks").asText()))
             .withOptions(options(sources))
             .withLimit(sources.path("limit").asInt())
-            .withShots(list(sources.path("shots").asText()).stream().map(Integer::valueOf).toList())
+            .withShots(shots(sources).orElse(of(preset).data.shots()))
             .withCommand(sources.path("command").asText());
     JsonNode model = run.path("model");
     ModelChoice choice =
         new ModelChoice(
             sources.path("model").asText(),
-            java.util.Optional.of(sources.path("adapter").asText())
+            Optional.of(sources.path("adapter").asText())
                 .filter(text -> !text.isEmpty())
                 .map(Path::of),
             model.path("device").asText("auto"),
@@ -162,6 +163,13 @@ public record RunPlan(
 
   private RunPlan on(Preset.Choices choices) {
     return new RunPlan(name, data.on(choices), model, settings, measuring, command);
+  }
+
+  /** Earlier versions took those of the preset without writing them down. */
+  private static Optional<List<Integer>> shots(JsonNode sources) {
+    return Optional.of(list(sources.path("shots").asText()))
+        .filter(numbers -> !numbers.isEmpty())
+        .map(numbers -> numbers.stream().map(Integer::valueOf).toList());
   }
 
   private static Measuring measuring(JsonNode sources) {
