@@ -36,7 +36,7 @@ public interface TaskItem {
 
   /** The same item, which says what it is about. */
   default TaskItem inCategory(String category) {
-    return new CategorisedItem(this, category);
+    return category.isEmpty() ? this : new CategorisedItem(this, category);
   }
 
   /** The item as its data set has it, for the files of the reference harness. */

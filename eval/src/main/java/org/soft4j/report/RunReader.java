@@ -147,10 +147,15 @@ public final class RunReader {
   /** Folders of the rounds that left samples of a benchmark, the base's first. */
   public List<Path> measured() {
     List<Path> measured = new ArrayList<>();
-    for (int round = 0; Files.isDirectory(round(round, "eval")); round++) {
+    for (int round = 0; samples(round(round, "eval")); round++) {
       measured.add(round(round, "eval").getParent());
     }
     return measured;
+  }
+
+  private static boolean samples(Path evaluation) {
+    String[] names = evaluation.toFile().list();
+    return names != null && Stream.of(names).anyMatch(name -> name.endsWith("shot.jsonl"));
   }
 
   /** labels.jsonl of a round. */

@@ -2,10 +2,8 @@ package org.soft4j.report;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.soft4j.compare.Comparison;
 import org.soft4j.compare.RunComparison;
-import org.soft4j.compare.ScoredRun;
 import org.soft4j.soft.Measurement;
 
 /** What happened, first of all: from metrics.csv, result.json and the samples of both ends. */
@@ -60,19 +58,11 @@ public final class VerdictPanel {
         : Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
   }
 
-  /**
-   * The last measured round and the base, item by item; empty before a round was measured, and in a
-   * run without benchmarks.
-   */
+  /** The last measured round and the base, item by item; empty before a round was measured. */
   private static List<Comparison> lastAgainstBase(RunReader files) {
     List<Path> measured = files.measured();
-    if (measured.size() < 2) {
-      return List.of();
-    }
-    List<ScoredRun> both =
-        Stream.of(measured.get(0), measured.get(measured.size() - 1)).map(ScoredRun::read).toList();
-    return both.stream().anyMatch(run -> run.scores().isEmpty())
+    return measured.size() < 2
         ? List.of()
-        : RunComparison.ofScores(both);
+        : RunComparison.of(List.of(measured.get(0), measured.get(measured.size() - 1)));
   }
 }

@@ -104,20 +104,20 @@ class TruthfulQaTaskTest {
     Task task = Tasks.standard().open("truthfulqa", options);
     assertEquals(817, task.items().size());
     // 4,186 requests for mc1 and 6,204 for mc2 in the harness; every mc1 answer is an mc2 answer.
-    long mc1 = 0;
-    long all = 0;
-    for (var item : task.items()) {
-      var choices = ((MultipleChoiceItem) item).choices();
-      mc1 += choices.stream().filter(MultipleChoiceItem.Choice::inMc1).count();
-      all += choices.size();
-    }
-    assertEquals(4186, mc1);
-    assertEquals(6204, all);
+    assertEquals(4186, requests("truthfulqa_mc1", options));
+    assertEquals(6204, requests("truthfulqa_mc2", options));
+    assertEquals(6204, requests("truthfulqa", options));
     assertEquals(0.2225, task.card().metrics().get(0).chance(), 1e-4);
     var request =
         (TaskRequest.Likelihood)
             task.items().get(0).requests(new Shots(List.of(), (d, p) -> p)).get(0);
     assertTrue(request.context().startsWith(TruthfulQaPrompt.PRIMER));
+  }
+
+  private static long requests(String task, TaskOptions options) {
+    return Tasks.standard().open(task, options).items().stream()
+        .mapToLong(item -> item.requests(shots()).size())
+        .sum();
   }
 
   private static Shots shots(Demonstration... rows) {
