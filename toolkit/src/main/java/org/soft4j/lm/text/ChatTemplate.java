@@ -2,9 +2,6 @@ package org.soft4j.lm.text;
 
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.LegacyOverrides;
-import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
-import com.hubspot.jinjava.el.JinjavaProcessors;
 import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
@@ -15,7 +12,6 @@ import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jinjava.javax.el.CompositeELResolver;
 import org.soft4j.error.UserError;
 
 /**
@@ -132,33 +128,7 @@ public final class ChatTemplate {
   }
 
   private static JinjavaConfig config() {
-    CompositeELResolver resolver = new CompositeELResolver();
-    resolver.add(new PythonText());
-    resolver.add(JinjavaInterpreterResolver.DEFAULT_RESOLVER_READ_ONLY);
-    return JinjavaConfig.newBuilder()
-        .withElResolver(resolver)
-        .withTrimBlocks(true)
-        .withLstripBlocks(true)
-        // Otherwise braces that a user writes would be run as a template.
-        .withNestedInterpretationEnabled(false)
-        .withProcessors(
-            JinjavaProcessors.newBuilder().withNodePreProcessor(new TemplateBounds()).build())
-        .withMaxOutputSize(16_000_000)
-        .withMaxStringLength(16_000_000)
-        .withMaxListSize(100_000)
-        .withMaxMapSize(100_000)
-        .withLegacyOverrides(
-            LegacyOverrides.newBuilder()
-                .withEvaluateMapKeys(true)
-                .withIterateOverMapKeys(true)
-                .withUsePyishObjectMapper(true)
-                .withUseNaturalOperatorPrecedence(true)
-                .withParseWhitespaceControlStrictly(true)
-                .withAllowAdjacentTextNodes(true)
-                .withUseTrimmingForNotesAndExpressions(true)
-                .withKeepNullableLoopValues(true)
-                .build())
-        .build();
+    return Jinja.config().withTrimBlocks(true).withLstripBlocks(true).build();
   }
 
   private static Map<String, Object> asMap(ChatMessage message) {

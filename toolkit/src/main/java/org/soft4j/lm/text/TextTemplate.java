@@ -3,9 +3,6 @@ package org.soft4j.lm.text;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.LegacyOverrides;
-import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
-import com.hubspot.jinjava.el.JinjavaProcessors;
 import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.Context.Library;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
@@ -19,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import jinjava.javax.el.CompositeELResolver;
 import org.soft4j.error.UserError;
 
 /**
@@ -135,16 +131,10 @@ public final class TextTemplate {
   }
 
   private static JinjavaConfig config(LastValue last) {
-    CompositeELResolver resolver = new CompositeELResolver();
-    resolver.add(new PythonText());
-    resolver.add(JinjavaInterpreterResolver.DEFAULT_RESOLVER_READ_ONLY);
-    return JinjavaConfig.newBuilder()
-        .withElResolver(resolver)
+    return Jinja.config()
         .withFailOnUnknownTokens(true)
         .withObjectMapper(MAPPER)
         .withDisabled(DISABLED)
-        // Otherwise braces in a row's texts would be run as a template.
-        .withNestedInterpretationEnabled(false)
         .withExecutionMode(
             new ExecutionMode() {
               @Override
@@ -152,23 +142,6 @@ public final class TextTemplate {
                 context.setExpressionStrategy(last);
               }
             })
-        .withProcessors(
-            JinjavaProcessors.newBuilder().withNodePreProcessor(new TemplateBounds()).build())
-        .withMaxOutputSize(16_000_000)
-        .withMaxStringLength(16_000_000)
-        .withMaxListSize(100_000)
-        .withMaxMapSize(100_000)
-        .withLegacyOverrides(
-            LegacyOverrides.newBuilder()
-                .withEvaluateMapKeys(true)
-                .withIterateOverMapKeys(true)
-                .withUsePyishObjectMapper(true)
-                .withUseNaturalOperatorPrecedence(true)
-                .withParseWhitespaceControlStrictly(true)
-                .withAllowAdjacentTextNodes(true)
-                .withUseTrimmingForNotesAndExpressions(true)
-                .withKeepNullableLoopValues(true)
-                .build())
         .build();
   }
 
