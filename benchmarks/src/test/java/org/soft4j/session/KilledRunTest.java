@@ -63,7 +63,8 @@ class KilledRunTest {
     assumeTrue(Path.of("/bin/kill").toFile().canExecute(), "no kill command to send SIGINT with");
     Path stopped = folder.resolve("stopped/run");
     RunProcess run = RunProcess.start(stopped);
-    run.await(changes / 2);
+    // By a file and not by changes seen: how many one sees of a fast run varies by more than half.
+    run.awaitFile("round-1/labels.jsonl");
     run.interrupt();
     assertEquals(130, run.end(), run.printed());
     assertTrue(

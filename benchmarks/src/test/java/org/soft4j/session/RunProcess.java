@@ -80,6 +80,13 @@ final class RunProcess {
     return seen;
   }
 
+  /** Waits until the folder holds a file, or the process has ended. */
+  void awaitFile(String name) throws InterruptedException {
+    while (!Files.exists(folder.resolve(name)) && !process.waitFor(8, TimeUnit.MILLISECONDS)) {
+      Thread.onSpinWait();
+    }
+  }
+
   private Map<String, Long> sizes() throws IOException {
     Map<String, Long> sizes = new TreeMap<>();
     if (Files.exists(folder)) {
