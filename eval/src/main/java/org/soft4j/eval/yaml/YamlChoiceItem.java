@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.soft4j.eval.Grade;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
-import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskRequest;
 
 /**
@@ -23,23 +22,13 @@ import org.soft4j.eval.TaskRequest;
  */
 record YamlChoiceItem(
     PlacedRow row, List<String> choices, List<Integer> right, List<String> metrics)
-    implements TaskItem {
+    implements RowItem {
   /** Names of all metrics that can be asked for. */
   static final List<String> METRICS = List.of("acc", "acc_norm", "acc_bytes", "exact_match");
 
   @Override
-  public String id() {
-    return row.id();
-  }
-
-  @Override
   public String question() {
     return row.question().orElseGet(() -> String.join("\n", choices));
-  }
-
-  @Override
-  public int demonstrations(int asked) {
-    return row.examples(asked);
   }
 
   @Override

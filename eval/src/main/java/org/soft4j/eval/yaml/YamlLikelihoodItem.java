@@ -5,7 +5,6 @@ import java.util.Map;
 import org.soft4j.eval.Grade;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
-import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskRequest;
 
 /**
@@ -15,22 +14,7 @@ import org.soft4j.eval.TaskRequest;
  * @param row with its place and its examples
  * @param target the continuation, taken as it is
  */
-record YamlLikelihoodItem(PlacedRow row, String target) implements TaskItem {
-  @Override
-  public String id() {
-    return row.id();
-  }
-
-  @Override
-  public String question() {
-    return row.question().orElseThrow();
-  }
-
-  @Override
-  public int demonstrations(int asked) {
-    return row.examples(asked);
-  }
-
+record YamlLikelihoodItem(PlacedRow row, String target) implements RowItem {
   @Override
   public List<TaskRequest> requests(Shots shots) {
     return List.of(new TaskRequest.Likelihood(row.context(shots, question()), target));

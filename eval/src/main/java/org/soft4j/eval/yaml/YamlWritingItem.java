@@ -6,7 +6,6 @@ import java.util.Map;
 import org.soft4j.eval.Grade;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
-import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.GenerationRequest;
 
@@ -18,23 +17,7 @@ import org.soft4j.lm.GenerationRequest;
  * @param wanted right answers; one of them is enough
  * @param scoring how answers are written, filtered and compared
  */
-record YamlWritingItem(PlacedRow row, List<String> wanted, WritingPlan scoring)
-    implements TaskItem {
-  @Override
-  public String id() {
-    return row.id();
-  }
-
-  @Override
-  public String question() {
-    return row.question().orElseThrow();
-  }
-
-  @Override
-  public int demonstrations(int asked) {
-    return row.examples(asked);
-  }
-
+record YamlWritingItem(PlacedRow row, List<String> wanted, WritingPlan scoring) implements RowItem {
   @Override
   public List<TaskRequest> requests(Shots shots) {
     return List.of(

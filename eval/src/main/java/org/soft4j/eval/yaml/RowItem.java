@@ -1,0 +1,24 @@
+package org.soft4j.eval.yaml;
+
+import org.soft4j.eval.TaskItem;
+
+/** An item made of one row, which has its place, its question and its examples from there. */
+interface RowItem extends TaskItem {
+  /** The row, with its place and its examples. */
+  PlacedRow row();
+
+  @Override
+  default String id() {
+    return row().id();
+  }
+
+  @Override
+  default String question() {
+    return row().question().orElseThrow();
+  }
+
+  @Override
+  default int demonstrations(int asked) {
+    return row().examples(asked);
+  }
+}
