@@ -54,14 +54,15 @@ public record RunPlan(
           "%s does not say which preset its run began with.".formatted(runJson),
           "Name the preset too: ./soft4j run micro --config %s".formatted(runJson));
     }
+    RunPlan begun = of(preset);
     RunPlan plan =
-        of(preset)
+        begun
             .withPrompts(sources.path("prompts").asText())
             .withPool(sources.path("pool").asText())
             .withTasks(list(sources.path("tasks").asText()))
             .withOptions(options(sources))
             .withLimit(sources.path("limit").asInt())
-            .withShots(shots(sources).orElse(of(preset).data.shots()))
+            .withShots(shots(sources).orElse(begun.data.shots()))
             .withCommand(sources.path("command").asText());
     JsonNode model = run.path("model");
     ModelChoice choice =
