@@ -3,10 +3,13 @@ package org.soft4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.session.LocalOpening;
@@ -39,7 +42,7 @@ class TasksCommandTest {
   }
 
   @Test
-  void showPrintsTheWholeCardWithItsGoldenPrompt() throws java.io.IOException {
+  void showPrintsTheWholeCardWithItsGoldenPrompt() throws IOException {
     Path file = Files.createDirectories(folder.resolve("truthfulqa/v1")).resolve("mc_task.json");
     Files.writeString(
         file,
@@ -59,6 +62,49 @@ class TasksCommandTest {
     out.getBuffer().setLength(0);
     run("eval", "--tasks", "list,truthfulqa_mc1", "--data", folder.toString());
     assertEquals(card, out.toString());
+  }
+
+  /** What --include brought is remembered, so that the questions can be asked again for files. */
+  @Test
+  void tasksOfAnIncludedFolderAreLoggedAndExportedLater() throws IOException {
+    Path tasks = Files.createDirectories(folder.resolve("mine"));
+    Files.writeString(tasks.resolve("colours.jsonl"), "{\"q\": \"Grass is\", \"a\": 0}\n");
+    Files.writeString(
+        tasks.resolve("colours.yaml"),
+        """
+        task: colours
+        dataset_path: json
+        dataset_kwargs: {data_files: {test: colours.jsonl}}
+        test_split: test
+        output_type: multiple_choice
+        doc_to_text: q
+        doc_to_target: a
+        doc_to_choice: [green, red]
+        """);
+    String evaluated = folder.resolve("evaluated").toString();
+    String[] eval = {
+      "eval", "--model", "micro-1", "--include", tasks.toString(), "--tasks", "col*", "--out"
+    };
+    assertEquals(0, run(with(eval, evaluated, "--log-samples")), err.toString());
+    assertEquals(1, samples(Path.of(evaluated, "lm-eval")).size());
+    String exported = folder.resolve("exported").toString();
+    assertEquals(0, run("export", "lm-eval", evaluated, "--out", exported), err.toString());
+    assertEquals(samples(Path.of(evaluated, "lm-eval")), samples(Path.of(exported)));
+  }
+
+  private static List<String> samples(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      Path file =
+          inside
+              .filter(path -> path.getFileName().toString().startsWith("samples_colours_"))
+              .findFirst()
+              .orElseThrow();
+      return Files.readAllLines(file);
+    }
+  }
+
+  private static String[] with(String[] first, String... rest) {
+    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(String[]::new);
   }
 
   @Test

@@ -7,14 +7,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.Tasks;
-import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.session.AnsweredFolder;
 import org.soft4j.session.EvaluationJob;
 import org.soft4j.session.EvaluationPlan;
@@ -22,7 +19,6 @@ import org.soft4j.session.Exports;
 import org.soft4j.session.JudgeSettings;
 import org.soft4j.session.JudgedEvaluation;
 import org.soft4j.session.ModelOpener;
-import org.soft4j.session.TaskCatalogue;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +46,7 @@ final class EvalCommand implements Callable<Integer> {
   @Mixin private EvaluatedModelOptions model;
   @Mixin private PipelineJudgeOptions judge;
   @Mixin private CostOptions cost;
+  @Mixin private TaskPlacesOptions places;
 
   @Option(
       names = "--tasks",
@@ -60,12 +57,6 @@ final class EvalCommand implements Callable<Integer> {
           "Benchmarks with commas between them; * stands for any characters, and a path ending in"
               + " .yaml is a task file. list: show them; list,NAME: show a card.")
   private List<String> tasks;
-
-  @Option(
-      names = "--include",
-      paramLabel = "DIR",
-      description = "Folder of task files (.yaml), whose tasks --tasks may name too.")
-  private Optional<Path> include = Optional.empty();
 
   @Option(
       names = "--shots",
@@ -81,15 +72,6 @@ final class EvalCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "At most this many items of each benchmark, evenly spaced; 0 for all.")
   private int limit;
-
-  @Option(names = "--data", paramLabel = "DIR", description = "Folder with benchmark files.")
-  private Optional<Path> data = Optional.empty();
-
-  @Option(
-      names = "--option",
-      paramLabel = "KEY=VALUE",
-      description = "Option of a benchmark, such as truthfulqa.revision=2025; may be repeated.")
-  private Map<String, String> options = Map.of();
 
   @Option(
       names = "--pool",
@@ -119,14 +101,8 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Tasks known =
-        include.map(dir -> YamlTasks.including(Tasks.standard(), dir)).orElseGet(Tasks::standard);
     if (tasks.get(0).equals(LIST)) {
-      TaskCards.print(
-          spec.commandLine().getOut(),
-          TaskCatalogue.of(known, data, options),
-          tasks.subList(1, tasks.size()));
-      return 0;
+      return list(tasks.subList(1, tasks.size()));
     }
     Path folder =
         out.orElseThrow(
@@ -137,12 +113,12 @@ final class EvalCommand implements Callable<Integer> {
     }
     EvaluationPlan plan =
         new EvaluationPlan(
-            model.choice(), tasks, shots, limit, data, options, model.chat(), pool, seed);
+            model.choice(), tasks, places.chosen(), shots, limit, model.chat(), pool, seed);
     try (Interrupt interrupt = new Interrupt(System.err)) {
       ModelOpener opener = model.opener(root.opener());
       JudgedEvaluation evaluation =
           new JudgedEvaluation(
-              new EvaluationJob(plan, known, opener, root.progress(), interrupt),
+              new EvaluationJob(plan, opener, root.progress(), interrupt),
               judge.over(JudgeSettings.NONE),
               cost.gate(),
               new JudgedEvaluation.Surroundings(
@@ -158,6 +134,11 @@ final class EvalCommand implements Callable<Integer> {
           .printf("stopped; go on with the same command and --resume --out %s%n", folder);
       throw stopped;
     }
+  }
+
+  private int list(List<String> named) {
+    TaskCards.print(spec.commandLine().getOut(), places.chosen(), named);
+    return 0;
   }
 
   private void print(EvaluationJob.Result result) {

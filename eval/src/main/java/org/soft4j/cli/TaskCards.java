@@ -12,6 +12,7 @@ import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.text.UserText;
 import org.soft4j.session.TaskCatalogue;
+import org.soft4j.session.TaskPlaces;
 import org.soft4j.table.TextTable;
 
 /** Tasks and their cards, as lines for a terminal. */
@@ -22,15 +23,15 @@ final class TaskCards {
   private TaskCards() {}
 
   /** A table of all tasks, or the whole cards of those that are named. */
-  static void print(PrintWriter screen, TaskCatalogue catalogue, List<String> named) {
+  static void print(PrintWriter screen, TaskPlaces places, List<String> named) {
     if (named.isEmpty()) {
-      table(screen, catalogue.entries(List.of(ALL)));
+      table(screen, places.entries(List.of(ALL)));
     } else {
-      catalogue.entries(named).forEach(entry -> card(screen, entry));
+      cards(screen, places.entries(named));
     }
-    screen.flush();
   }
 
+  /** A line of each. */
   static void table(PrintWriter screen, List<TaskCatalogue.Entry> entries) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(List.of("task", "version", "metrics", "what", "items", "chance"));
@@ -39,6 +40,7 @@ final class TaskCards {
     }
     screen.print(TextTable.of(lines, 4));
     screen.println("Chance in points of a hundred. `./soft4j tasks show NAME` shows a whole card.");
+    screen.flush();
   }
 
   private static List<String> line(Task task) {
@@ -75,7 +77,13 @@ final class TaskCards {
         : String.format(Locale.ROOT, "%.1f", (metric.share() ? 100 : 1) * metric.chance());
   }
 
-  static void card(PrintWriter screen, TaskCatalogue.Entry entry) {
+  /** The whole card of each. */
+  static void cards(PrintWriter screen, List<TaskCatalogue.Entry> entries) {
+    entries.forEach(entry -> card(screen, entry));
+    screen.flush();
+  }
+
+  private static void card(PrintWriter screen, TaskCatalogue.Entry entry) {
     screen.println(entry.provider().name());
     if (entry.task().isEmpty()) {
       line(screen, "title", entry.provider().summary());

@@ -42,7 +42,8 @@ public final class EvaluationJob {
   /**
    * A job that is not begun yet.
    *
-   * @param known tasks that the plan may name, such as {@code Tasks.standard().with(mine)}
+   * @param known tasks that the plan may name besides those of its places, such as {@code
+   *     Tasks.standard().with(mine)}
    */
   public EvaluationJob(
       EvaluationPlan plan,

@@ -23,7 +23,7 @@ import org.soft4j.soft.ContextTemplate;
  * makes the same requests, which is how files of the reference tools are written later.
  *
  * @param plan what was decided
- * @param known tasks that the plan may name
+ * @param known tasks that the plan may name, besides those of its places
  */
 record EvaluationParts(EvaluationPlan plan, Tasks known) {
   private static final int SCORES_PER_CHUNK = 512;
@@ -42,8 +42,8 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
 
   /** The tasks with all of their items. */
   List<Task> whole() {
-    TaskOptions options = new TaskOptions(plan.data().or(RunData::dataFolder), plan.options());
-    YamlTasks.Chosen chosen = YamlTasks.choose(known, plan.tasks());
+    TaskOptions options = plan.places().taskOptions();
+    YamlTasks.Chosen chosen = YamlTasks.choose(plan.places().with(known), plan.tasks());
     return chosen.names().stream().map(name -> chosen.tasks().open(name, options)).toList();
   }
 

@@ -18,10 +18,9 @@ import org.soft4j.run.RunFolder;
  *
  * @param model which model, and how it is opened
  * @param tasks names of benchmarks
+ * @param places where benchmarks and their files are looked for
  * @param shots numbers of demonstrations
  * @param limit at most so many items of each benchmark; 0 for all
- * @param data folder with benchmark files, where there is one
- * @param options further options of tasks by name
  * @param chat whether everything is written in the model's chat format
  * @param pool demonstrations: a file or an embedded name
  * @param seed of the draws of demonstrations
@@ -29,10 +28,9 @@ import org.soft4j.run.RunFolder;
 public record EvaluationPlan(
     ModelChoice model,
     List<String> tasks,
+    TaskPlaces places,
     List<Integer> shots,
     int limit,
-    Optional<Path> data,
-    Map<String, String> options,
     boolean chat,
     String pool,
     long seed) {
@@ -40,10 +38,10 @@ public record EvaluationPlan(
   public EvaluationPlan {
     tasks = List.copyOf(tasks);
     shots = List.copyOf(shots);
-    options = Map.copyOf(options);
   }
 
   private static final String OPTION = "options.";
+  private static final String INCLUDE = "include";
 
   /**
    * The plan of an evaluation that was recorded, to ask the same again; on which device it ran is
@@ -70,10 +68,10 @@ public record EvaluationPlan(
         ModelChoice.of(settings.path("model").asText())
             .with(text(settings, "adapter").map(Path::of)),
         List.of(settings.path("tasks").asText().split(",")),
+        new TaskPlaces(
+            text(settings, INCLUDE).map(Path::of), text(settings, "data").map(Path::of), options),
         Stream.of(settings.path("shots").asText().split(",")).map(Integer::valueOf).toList(),
         settings.path("limit").asInt(),
-        text(settings, "data").map(Path::of),
-        options,
         settings.path("apply_chat_template").asBoolean(),
         settings.path("pool").asText(),
         settings.path("seed").asLong());
@@ -92,8 +90,9 @@ public record EvaluationPlan(
     settings.put("tasks", String.join(",", tasks));
     settings.put("shots", shots.stream().map(String::valueOf).collect(Collectors.joining(",")));
     settings.put("limit", String.valueOf(limit));
-    settings.put("data", data.map(Path::toString).orElse(""));
-    new TreeMap<>(options).forEach((name, value) -> settings.put(OPTION + name, value));
+    places.include().ifPresent(folder -> settings.put(INCLUDE, folder.toString()));
+    settings.put("data", places.data().map(Path::toString).orElse(""));
+    new TreeMap<>(places.options()).forEach((name, value) -> settings.put(OPTION + name, value));
     settings.put("apply_chat_template", String.valueOf(chat));
     settings.put("pool", pool);
     settings.put("seed", String.valueOf(seed));

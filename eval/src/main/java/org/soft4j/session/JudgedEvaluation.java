@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.soft4j.eval.Task;
-import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.JudgePrompts;
 import org.soft4j.lm.Cancellation;
@@ -57,8 +56,7 @@ public final class JudgedEvaluation {
     }
     EvaluationPlan plan = job.plan();
     List<Task> tasks = job.tasks();
-    TaskOptions options = new TaskOptions(plan.data().or(RunData::dataFolder), plan.options());
-    Optional<JudgePrompts> prompts = RunData.judgePrompts(tasks, options);
+    Optional<JudgePrompts> prompts = RunData.judgePrompts(tasks, plan.places().taskOptions());
     agree(tasks, prompts);
     EvaluationJob.Result answered = job.run(folder, resume);
     List<Measurement> rows = new ArrayList<>(answered.measurements());

@@ -1,8 +1,6 @@
 package org.soft4j.session;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.Shots;
@@ -19,11 +17,6 @@ import org.soft4j.eval.Tasks;
  * @param options with the data folder
  */
 public record TaskCatalogue(Tasks tasks, TaskOptions options) {
-  /** The tasks over a data folder; without one, SOFT4J_DATA's. */
-  public static TaskCatalogue of(Tasks tasks, Optional<Path> data, Map<String, String> options) {
-    return new TaskCatalogue(tasks, new TaskOptions(data.or(RunData::dataFolder), options));
-  }
-
   /**
    * A task that is known by name.
    *

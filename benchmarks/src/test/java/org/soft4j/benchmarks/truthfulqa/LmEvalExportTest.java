@@ -34,6 +34,7 @@ import org.soft4j.session.Exports;
 import org.soft4j.session.ModelChoice;
 import org.soft4j.session.OpenedModel;
 import org.soft4j.session.Progress;
+import org.soft4j.session.TaskPlaces;
 
 /**
  * Our files against those that lm-evaluation-harness 0.4.13 wrote of the same answers
@@ -60,12 +61,14 @@ class LmEvalExportTest {
         new EvaluationPlan(
             ModelChoice.of("micro-1"),
             TASKS,
+            new TaskPlaces(
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(
+                    "truthfulqa.file", GOLDEN.resolve("mc_task.json").toString(),
+                    "truthfulqa.csv", GOLDEN.resolve("TruthfulQA.csv").toString())),
             List.of(0),
             0,
-            Optional.empty(),
-            Map.of(
-                "truthfulqa.file", GOLDEN.resolve("mc_task.json").toString(),
-                "truthfulqa.csv", GOLDEN.resolve("TruthfulQA.csv").toString()),
             false,
             "helpful",
             1);
