@@ -18,7 +18,7 @@ import datasets
 import lm_eval
 from lm_eval.api.model import LM
 from lm_eval.tasks import TaskManager
-from lm_eval.utils import apply_template
+from lm_eval.utils import apply_template, sanitize_list
 
 HERE = pathlib.Path(__file__).parents[2] / "eval/src/test/resources/org/soft4j/eval/yaml/harness"
 DATA = HERE / "data"
@@ -174,14 +174,17 @@ def run(name, shots):
     for sample in result["samples"][name]:
         doc = docs.setdefault(sample["doc_id"], {"requests": [], "metrics": {}})
         filtered = "" if sample["filter"] == "none" else "," + sample["filter"]
+        doc["digests"] = [sample["doc_hash"], sample["prompt_hash"], sample["target_hash"]]
         doc["requests"] = [list(a) for a in sample["arguments"]]
         if isinstance(sample["arguments"][0][1], dict):
             doc["written"] = sample["resps"][0][0]
+            doc.setdefault("filtered", {})[sample["filter"]] = sanitize_list(sample["filtered_resps"])
         for metric in sample["metrics"]:
             doc["metrics"][metric + filtered] = float(sample[metric])
     means = {k.replace(",none", ""): v for k, v in result["results"][name].items()
              if isinstance(v, float) and "stderr" not in k}
-    return {"task": name, "shots": shots, "version": str(result["versions"][name]), "means": means, "docs": [docs[i] for i in sorted(docs)]}
+    return {"task": name, "shots": shots, "version": str(result["versions"][name]), "means": means, "docs": [docs[i] for i in sorted(docs)],
+            "sample_len": result["results"][name]["sample_len"]}
 
 
 def main():

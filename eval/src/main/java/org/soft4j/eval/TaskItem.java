@@ -44,6 +44,14 @@ public interface TaskItem {
     return ItemDocument.of(this);
   }
 
+  /**
+   * What a filter takes from an answer before it is compared. The metrics of a filter have its name
+   * behind a comma.
+   */
+  default String filtered(String filter, String text) {
+    return text;
+  }
+
   /** What is asked of the model, with these demonstrations before it; never empty. */
   List<TaskRequest> requests(Shots shots);
 

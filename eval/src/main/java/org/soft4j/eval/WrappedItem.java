@@ -44,6 +44,11 @@ interface WrappedItem extends TaskItem {
   }
 
   @Override
+  default String filtered(String filter, String text) {
+    return item().filtered(filter, text);
+  }
+
+  @Override
   default List<TaskRequest> requests(Shots shots) {
     return item().requests(shots);
   }

@@ -2,6 +2,7 @@ package org.soft4j.eval.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,11 +70,16 @@ public final class LmEvalFiles {
     for (int i = 0; i < ids.size(); i++) {
       numbers.put(ids.get(i), i);
     }
-    List<LmEvalLine> lines =
+    // All items under the first filter come before those under the next.
+    Map<String, List<LmEvalLine>> byFilter =
         answered.items().stream()
-            .map(item -> LmEvalLine.of(numbers.get(item.item().id()), answered.card(), item))
-            .toList();
-    return new LmEvalResults.Logged(whole.name(), whole, answered, lines);
+            .flatMap(
+                item ->
+                    LmEvalLine.of(numbers.get(item.item().id()), answered.card(), item).stream())
+            .collect(
+                Collectors.groupingBy(LmEvalLine::filter, LinkedHashMap::new, Collectors.toList()));
+    return new LmEvalResults.Logged(
+        whole.name(), whole, answered, byFilter.values().stream().flatMap(List::stream).toList());
   }
 
   /** What is logged of answered tasks, without a detour over files. */

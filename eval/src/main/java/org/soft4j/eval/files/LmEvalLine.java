@@ -5,19 +5,24 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.ItemDocument;
 import org.soft4j.eval.ItemSample;
-import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.text.PythonValues;
 import org.soft4j.lm.text.UserText;
 import org.soft4j.run.Provenance;
 
 /**
- * One answered item as the harness logs it (evaluator.py, {@code log_samples};
+ * One answered item under one filter, as the harness logs it (evaluator.py, {@code log_samples};
  * evaluation_tracker.py, {@code save_results_samples}).
  *
  * @param fields in the harness's order
@@ -26,28 +31,57 @@ record LmEvalLine(ObjectNode fields) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /**
-   * The line of an item.
+   * The lines of an item, one for every filter.
    *
    * @param number of the item in its whole data set
    */
-  static LmEvalLine of(int number, TaskCard card, AnsweredTask.Item answered) {
+  static List<LmEvalLine> of(int number, TaskCard card, AnsweredTask.Item answered) {
+    Map<String, List<FilteredMetric>> byFilter =
+        card.metrics().stream()
+            .map(metric -> FilteredMetric.of(metric.name()))
+            // A metric that says nothing about the item is left out.
+            .filter(metric -> answered.sample().metrics().containsKey(metric.text()))
+            .collect(
+                Collectors.groupingBy(
+                    FilteredMetric::filter, LinkedHashMap::new, Collectors.toList()));
+    if (byFilter.isEmpty()) {
+      byFilter.put(FilteredMetric.NONE, List.of()); // answers that a judge grades later
+    }
+    return byFilter.entrySet().stream()
+        .map(group -> of(number, group.getKey(), group.getValue(), answered))
+        .toList();
+  }
+
+  private static LmEvalLine of(
+      int number, String filter, List<FilteredMetric> metrics, AnsweredTask.Item answered) {
     ItemDocument document = answered.item().document();
     ObjectNode line = JSON.objectNode().put("doc_id", number);
     line.set("doc", document.fields());
     line.put("target", document.target());
     line.set("arguments", arguments(answered.requests()));
-    ArrayNode filtered = responses(answered);
     ArrayNode responses = line.putArray("resps");
-    filtered.forEach(response -> responses.addArray().add(response));
-    line.set("filtered_resps", filtered);
-    line.put("filter", "none");
-    List<String> metrics = metrics(card, answered.sample());
-    metrics.forEach(line.putArray("metrics")::add);
+    responses(answered, text -> text).forEach(response -> responses.addArray().add(response));
+    line.set("filtered_resps", responses(answered, text -> answered.item().filtered(filter, text)));
+    line.put("filter", filter);
+    ArrayNode names = line.putArray("metrics");
+    metrics.forEach(metric -> names.add(metric.name()));
     line.put("doc_hash", Provenance.digest(PythonJson.indented(document.fields())));
     line.put("prompt_hash", Provenance.digest(read(answered.requests().get(0).context())));
     line.put("target_hash", Provenance.digest(document.target()));
-    metrics.forEach(name -> line.set(name, value(name, document, answered.sample())));
+    metrics.forEach(metric -> line.set(metric.name(), value(metric, document, answered.sample())));
     return new LmEvalLine(line);
+  }
+
+  /** Which filter its answers went through. */
+  String filter() {
+    return text("filter");
+  }
+
+  /** What the item came to under a metric, where it is one of this line. */
+  OptionalDouble value(FilteredMetric metric) {
+    return metric.filter().equals(filter()) && fields.has(metric.name())
+        ? OptionalDouble.of(fields.path(metric.name()).asDouble())
+        : OptionalDouble.empty();
   }
 
   /** What the harness's digest of a whole task is taken over. */
@@ -59,17 +93,9 @@ record LmEvalLine(ObjectNode fields) {
     return fields.path(field).asText();
   }
 
-  /** In the order of the card; a metric that says nothing about the item is left out. */
-  private static List<String> metrics(TaskCard card, ItemSample sample) {
-    return card.metrics().stream()
-        .map(MetricCard::name)
-        .filter(sample.metrics()::containsKey)
-        .toList();
-  }
-
-  private static JsonNode value(String metric, ItemDocument document, ItemSample sample) {
-    double value = sample.metrics().get(metric);
-    return document.counts().contains(metric)
+  private static JsonNode value(FilteredMetric metric, ItemDocument document, ItemSample sample) {
+    double value = sample.metrics().get(metric.text());
+    return document.counts().contains(metric.name())
         ? JSON.numberNode(Math.round(value))
         : JSON.numberNode(value);
   }
@@ -103,7 +129,7 @@ record LmEvalLine(ObjectNode fields) {
   }
 
   /** Numbers are texts here, as Python's str writes them. */
-  private static ArrayNode responses(AnsweredTask.Item answered) {
+  private static ArrayNode responses(AnsweredTask.Item answered, UnaryOperator<String> filter) {
     Iterator<Double> logProbabilities = answered.sample().logProbabilities().iterator();
     Iterator<Boolean> greedy = answered.sample().greedy().iterator();
     Iterator<String> texts = answered.sample().texts().iterator();
@@ -112,10 +138,10 @@ record LmEvalLine(ObjectNode fields) {
       if (request instanceof TaskRequest.Likelihood) {
         responses
             .addArray()
-            .add(PythonJson.repr(logProbabilities.next()))
+            .add(PythonValues.repr(logProbabilities.next()))
             .add(greedy.next() ? "True" : "False");
       } else {
-        responses.add(texts.next());
+        responses.add(filter.apply(texts.next()));
       }
     }
     return responses;

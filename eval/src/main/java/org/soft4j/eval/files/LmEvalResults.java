@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.soft4j.eval.AnsweredTask;
-import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Statistics;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskRequest;
@@ -39,18 +38,20 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
           .collect(Collectors.joining());
     }
 
-    List<String> metrics() {
+    List<FilteredMetric> metrics() {
       return answered.card().metrics().stream()
-          .map(MetricCard::name)
-          .filter(metric -> lines.stream().anyMatch(line -> line.fields().has(metric)))
+          .map(metric -> FilteredMetric.of(metric.name()))
+          .filter(metric -> values(metric).length > 0)
           .toList();
     }
 
-    double[] values(String metric) {
-      return lines.stream()
-          .filter(line -> line.fields().has(metric))
-          .mapToDouble(line -> line.fields().path(metric).asDouble())
-          .toArray();
+    /** The metrics whatever the filter. */
+    List<String> metricNames() {
+      return metrics().stream().map(FilteredMetric::name).distinct().toList();
+    }
+
+    double[] values(FilteredMetric metric) {
+      return lines.stream().flatMapToDouble(line -> line.value(metric).stream()).toArray();
     }
   }
 
@@ -84,17 +85,14 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
   private ObjectNode scores(Logged task) {
     ObjectNode scores = JSON.objectNode();
     scores.put("name", task.name()).put("alias", task.name());
-    scores.put("sample_len", task.lines().size());
-    for (String metric : task.metrics()) {
+    scores.put("sample_len", task.answered().items().size());
+    for (FilteredMetric metric : task.metrics()) {
       double[] values = task.values(metric);
-      // A task with filters names the filter behind a comma itself.
-      String[] parts = (metric + ",none").split(",");
-      scores.put(parts[0] + "," + parts[1], Statistics.mean(values));
-      String error = parts[0] + "_stderr," + parts[1];
+      scores.put(metric.meanKey(), Statistics.mean(values));
       if (values.length > 1) {
-        scores.put(error, Statistics.standardError(values));
+        scores.put(metric.errorKey(), Statistics.standardError(values));
       } else {
-        scores.put(error, NO_ERROR);
+        scores.put(metric.errorKey(), NO_ERROR);
       }
     }
     return scores;
@@ -105,7 +103,7 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
     definition.put("description", task.answered().card().title());
     definition.put("num_fewshot", task.answered().shots());
     var metrics = definition.putArray("metric_list");
-    for (String metric : task.metrics()) {
+    for (String metric : task.metricNames()) {
       metrics
           .addObject()
           .put("metric", metric)
@@ -136,14 +134,14 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
 
   private static ObjectNode directions(Logged task) {
     ObjectNode directions = JSON.objectNode();
-    task.metrics().forEach(metric -> directions.put(metric, true));
+    task.metricNames().forEach(metric -> directions.put(metric, true));
     return directions;
   }
 
   private static ObjectNode counts(Logged task) {
     return JSON.objectNode()
         .put("original", task.whole().items().size())
-        .put("effective", task.lines().size());
+        .put("effective", task.answered().items().size());
   }
 
   private ObjectNode config() {

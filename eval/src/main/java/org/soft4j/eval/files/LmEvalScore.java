@@ -19,8 +19,6 @@ import java.util.Set;
  */
 public record LmEvalScore(
     String task, int shots, int item, String question, String digest, String metric, double value) {
-  private static final String NO_FILTER = "none";
-
   /** Everything in a line that is no metric. */
   private static final Set<String> FIELDS =
       Set.of(
@@ -38,7 +36,7 @@ public record LmEvalScore(
 
   /** The scores that a line of a samples file holds; values that are no numbers are left out. */
   static List<LmEvalScore> of(String task, int shots, ObjectNode line) {
-    String filter = line.path("filter").asText(NO_FILTER);
+    String filter = line.path("filter").asText(FilteredMetric.NONE);
     List<LmEvalScore> scores = new ArrayList<>();
     for (String metric : metrics(line)) {
       JsonNode value = line.path(metric);
@@ -50,7 +48,7 @@ public record LmEvalScore(
                 line.path("doc_id").asInt(),
                 line.path("doc").path("question").asText(""),
                 line.path("doc_hash").asText(),
-                filter.equals(NO_FILTER) ? metric : metric + "," + filter,
+                new FilteredMetric(metric, filter).text(),
                 value.isBoolean() ? (value.booleanValue() ? 1 : 0) : value.doubleValue()));
       }
     }

@@ -1,7 +1,10 @@
 package org.soft4j.eval.yaml;
 
 import java.util.Optional;
+import java.util.Set;
+import org.soft4j.eval.ItemDocument;
 import org.soft4j.eval.Shots;
+import org.soft4j.lm.text.PythonValues;
 
 /**
  * A row among the evaluated ones, with what is needed to write its context.
@@ -25,6 +28,11 @@ record PlacedRow(
   /** How many examples stand before it when so many demonstrations are asked for. */
   int examples(int asked) {
     return asked > 0 ? asked : count;
+  }
+
+  /** The row as its set has it, and its answer as Python writes it. */
+  ItemDocument document(Set<String> counts) {
+    return new ItemDocument(row.fields(), PythonValues.str(writer.own().targetOf(row)), counts);
   }
 
   String context(Shots shots, String asked) {

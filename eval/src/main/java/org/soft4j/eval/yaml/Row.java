@@ -1,5 +1,7 @@
 package org.soft4j.eval.yaml;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,8 +16,15 @@ import org.soft4j.error.UserError;
  * @param values by column: texts, longs, doubles, truth values, nulls, lists and maps
  */
 record Row(Path file, long line, Map<String, Object> values) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   Row {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** The values as JSON, in the order of the columns. */
+  ObjectNode fields() {
+    return MAPPER.valueToTree(values);
   }
 
   boolean sameAs(Row other) {

@@ -1,5 +1,7 @@
 package org.soft4j.eval.yaml;
 
+import java.util.Set;
+import org.soft4j.eval.ItemDocument;
 import org.soft4j.eval.TaskItem;
 
 /** An item made of one row, which has its place, its question and its examples from there. */
@@ -15,6 +17,16 @@ interface RowItem extends TaskItem {
   @Override
   default String question() {
     return row().question().orElseThrow();
+  }
+
+  @Override
+  default ItemDocument document() {
+    return row().document(counts());
+  }
+
+  /** Names of metrics that the reference harness writes as whole numbers. */
+  default Set<String> counts() {
+    return Set.of();
   }
 
   @Override

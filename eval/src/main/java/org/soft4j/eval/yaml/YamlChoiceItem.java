@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.soft4j.eval.Grade;
@@ -29,6 +30,11 @@ record YamlChoiceItem(
   @Override
   public String question() {
     return row.question().orElseGet(() -> String.join("\n", choices));
+  }
+
+  @Override
+  public Set<String> counts() {
+    return Set.of("exact_match");
   }
 
   @Override

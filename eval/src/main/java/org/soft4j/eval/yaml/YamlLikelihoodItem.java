@@ -2,6 +2,7 @@ package org.soft4j.eval.yaml;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.soft4j.eval.Grade;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
@@ -15,6 +16,11 @@ import org.soft4j.eval.TaskRequest;
  * @param target the continuation, taken as it is
  */
 record YamlLikelihoodItem(PlacedRow row, String target) implements RowItem {
+  @Override
+  public Set<String> counts() {
+    return Set.of("acc");
+  }
+
   @Override
   public List<TaskRequest> requests(Shots shots) {
     return List.of(new TaskRequest.Likelihood(row.context(shots, question()), target));

@@ -31,6 +31,15 @@ record YamlWritingItem(PlacedRow row, List<String> wanted, WritingPlan scoring) 
   }
 
   @Override
+  public String filtered(String filter, String text) {
+    return scoring.filters().stream()
+        .filter(known -> known.name().equals(filter))
+        .findFirst()
+        .map(known -> known.apply(text))
+        .orElse(text);
+  }
+
+  @Override
   public Grade grade(List<TaskAnswer> answers) {
     String text = ((TaskAnswer.Writing) answers.get(0)).text();
     Map<String, Double> values = new LinkedHashMap<>();

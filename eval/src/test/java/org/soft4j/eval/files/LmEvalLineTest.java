@@ -37,7 +37,7 @@ class LmEvalLineTest {
                 List.of(false, false),
                 List.of()));
     TaskCard card = new TaskCard("t", "1", "T", "paper", "test", List.of(), List.of());
-    JsonNode line = LmEvalLine.of(0, card, answered).fields();
+    JsonNode line = LmEvalLine.of(0, card, answered).get(0).fields();
     JsonNode first = line.path("arguments").path("gen_args_0");
     assertEquals("Say <|im_end|>.", first.path("arg_0").asText());
     assertEquals("</s>", first.path("arg_1").asText());

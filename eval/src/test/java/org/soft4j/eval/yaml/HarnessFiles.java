@@ -34,6 +34,16 @@ final class HarnessFiles {
     return folder().resolve(FILES.getOrDefault(task, task + ".yaml"));
   }
 
+  /** The task of a run, with as many examples as were asked for there. */
+  static Task open(JsonNode run) {
+    String name = run.path("task").asText();
+    return open(
+        name,
+        run.path("shots").isNull()
+            ? Map.of()
+            : Map.of(name + ".num_fewshot", run.path("shots").asText()));
+  }
+
   static Task open(String task, Map<String, String> options) {
     return YamlTask.read(file(task))
         .open(new TaskOptions(Optional.of(folder().resolve("data")), options));

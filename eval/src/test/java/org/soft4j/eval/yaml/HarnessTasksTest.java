@@ -6,13 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,7 +23,6 @@ import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskItem;
-import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.text.TextTemplate;
 import org.soft4j.soft.ContextTemplate;
 
@@ -48,54 +42,17 @@ class HarnessTasksTest {
   @ParameterizedTest
   @MethodSource("runs")
   void promptsAndScoresAreTheHarnesss(JsonNode run) {
-    String name = run.path("task").asText();
-    Map<String, String> options =
-        run.path("shots").isNull()
-            ? Map.of()
-            : Map.of(name + ".num_fewshot", run.path("shots").asText());
-    Task task = HarnessFiles.open(name, options);
+    Task task = HarnessFiles.open(run);
     assertEquals(run.path("docs").size(), task.items().size());
     for (int i = 0; i < task.items().size(); i++) {
       JsonNode doc = run.path("docs").get(i);
       TaskItem item = task.items().get(i);
-      List<TaskRequest> requests = item.requests(NONE);
-      List<TaskAnswer> answers = new ArrayList<>();
-      assertEquals(doc.path("requests").size(), requests.size(), item.id());
-      for (int j = 0; j < requests.size(); j++) {
-        answers.add(answer(doc, doc.path("requests").get(j), requests.get(j)));
-      }
+      List<TaskAnswer> answers = MadeUpAnswers.to(item.requests(NONE), doc);
       Map<String, Double> metrics = item.grade(answers).metrics();
       doc.path("metrics")
           .properties()
           .forEach(e -> assertEquals(e.getValue().asDouble(), metrics.get(e.getKey()), item.id()));
       assertEquals(doc.path("metrics").size(), metrics.size());
-    }
-  }
-
-  /** Compares a request with the harness's, and answers it as the made-up model there did. */
-  private static TaskAnswer answer(JsonNode doc, JsonNode expected, TaskRequest request) {
-    assertEquals(expected.get(0).asText(), request.context());
-    if (request instanceof TaskRequest.Likelihood likelihood) {
-      assertEquals(expected.get(1).asText(), likelihood.continuation());
-      ByteBuffer digest = sha256(likelihood.context() + "\0" + likelihood.continuation());
-      double logProbability = -Integer.toUnsignedLong(digest.getInt(0)) / (double) (1 << 27);
-      return new TaskAnswer.Likelihood(logProbability, 1, digest.get(4) % 2 == 0);
-    }
-    TaskRequest.Writing writing = (TaskRequest.Writing) request;
-    List<String> until = new ArrayList<>();
-    expected.get(1).path("until").forEach(text -> until.add(text.asText()));
-    assertEquals(until, writing.request().stopStrings());
-    assertTrue(writing.request().sampling().greedy());
-    assertEquals(256, writing.request().maxNewTokens());
-    return new TaskAnswer.Writing(doc.path("written").asText(), 1, true);
-  }
-
-  private static ByteBuffer sha256(String text) {
-    try {
-      return ByteBuffer.wrap(
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.soft4j.lm.text;
 
 import com.hubspot.jinjava.util.HasObjectTruthValue;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +12,6 @@ import java.util.StringJoiner;
  * floating-point numbers, truth values, lists, dictionaries and None.
  */
 public final class PythonValues {
-  private static final double PLAIN_FROM = 1e-4;
-  private static final double PLAIN_BELOW = 1e16;
-
   private PythonValues() {}
 
   /** Python's None, which a template must tell from a value that is not there at all. */
@@ -68,7 +64,7 @@ public final class PythonValues {
       return truth ? "True" : "False";
     }
     if (value instanceof Double || value instanceof Float) {
-      return floating(((Number) value).doubleValue());
+      return PythonFloat.repr(((Number) value).doubleValue());
     }
     if (value instanceof Map<?, ?> map) {
       StringJoiner entries = new StringJoiner(", ", "{", "}");
@@ -81,23 +77,6 @@ public final class PythonValues {
       return parts.toString();
     }
     return value.toString();
-  }
-
-  /** The shortest digits that read back as the same number, with Python's bounds for exponents. */
-  private static String floating(double number) {
-    double size = Math.abs(number);
-    if (Double.isNaN(number) || Double.isInfinite(number)) {
-      return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
-    }
-    if (size == 0 || size >= PLAIN_FROM && size < PLAIN_BELOW) {
-      String plain = new BigDecimal(Double.toString(number)).toPlainString();
-      return number == 0 ? Double.toString(number) : plain.contains(".") ? plain : plain + ".0";
-    }
-    String[] parts = Double.toString(number).split("E");
-    String digits =
-        parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
-    int exponent = Integer.parseInt(parts[1]);
-    return "%se%s%02d".formatted(digits, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
   private static String quoted(String text) {
