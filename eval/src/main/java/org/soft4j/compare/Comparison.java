@@ -17,7 +17,7 @@ package org.soft4j.compare;
  * @param exact whether it is McNemar's
  * @param items how many both have
  * @param detectable smallest true difference found with 80 % power at the two-sided 5 % level, from
- *     the paired standard error; NaN below two items
+ *     the paired standard error; NaN below two items, and where all items differ alike
  * @param share whether values are shares of one
  */
 public record Comparison(

@@ -121,14 +121,17 @@ public final class Statistics {
    * power, at a two-sided level, by the normal approximation.
    *
    * <p>(z(1 - level / 2) + z(power)) * sample standard deviation of the differences / square root
-   * of n; NaN below two pairs.
+   * of n; NaN below two pairs, and where all pairs differ alike, since that shows no spread.
    */
   public static double minimumDetectable(
       double[] first, double[] second, double power, double level) {
     NormalDistribution normal = new NormalDistribution(null, 0, 1);
-    return (normal.inverseCumulativeProbability(1 - level / 2)
-            + normal.inverseCumulativeProbability(power))
-        * standardError(differences(first, second));
+    double error = standardError(differences(first, second));
+    return error == 0
+        ? Double.NaN
+        : error
+            * (normal.inverseCumulativeProbability(1 - level / 2)
+                + normal.inverseCumulativeProbability(power));
   }
 
   /** Holm's correction for several tests; the results stand in the order of the arguments. */

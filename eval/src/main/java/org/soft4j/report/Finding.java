@@ -101,20 +101,21 @@ public record Finding(
             ScoreTable.shots(base.shots()),
             factor * base.value(),
             factor * last.value());
+    return low == 0 && high == 0
+        ? scores + " (no item came to another score)"
+        : "%s (%s)%s%s"
+            .formatted(scores, moved(factor), noise() ? "; within noise" : "", found(factor));
+  }
+
+  private String moved(double factor) {
     String number = factor == 1 ? "%+.2f" : "%+.1f";
-    String gap =
-        String.format(
-            Locale.ROOT,
-            number
-                + (factor == 1 ? "" : " points")
-                + ", 95 %% interval "
-                + number
-                + " to "
-                + number,
-            factor * gap(),
-            factor * low,
-            factor * high);
-    return "%s (%s)%s%s".formatted(scores, gap, noise() ? "; within noise" : "", found(factor));
+    String unit = factor == 1 ? "" : " points";
+    return String.format(
+        Locale.ROOT,
+        number + unit + ", 95 %% interval " + number + " to " + number,
+        factor * gap(),
+        factor * low,
+        factor * high);
   }
 
   private String found(double factor) {

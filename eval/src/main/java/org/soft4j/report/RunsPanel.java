@@ -141,7 +141,9 @@ public final class RunsPanel {
             factor * c.low(),
             factor * c.high()),
         String.format(Locale.ROOT, "%.4f", p),
-        String.format(Locale.ROOT, "%.1f", factor * c.detectable()),
+        Double.isNaN(c.detectable())
+            ? ""
+            : String.format(Locale.ROOT, "%.1f", factor * c.detectable()),
         String.valueOf(c.items()));
   }
 }

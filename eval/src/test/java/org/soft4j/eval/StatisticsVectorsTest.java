@@ -2,6 +2,7 @@ package org.soft4j.eval;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -63,6 +64,13 @@ class StatisticsVectorsTest {
               doubles(row.path("first")), doubles(row.path("second")), 0.8, 0.05);
       assertEquals(row.path("detectable").asDouble(), own, 1e-5 * own);
     }
+  }
+
+  /** Pairs that all differ alike show no spread, from which nothing could be told. */
+  @Test
+  void withoutSpreadNothingIsSaidToBeDetectable() {
+    double[] scores = {0, 1, 1};
+    assertTrue(Double.isNaN(Statistics.minimumDetectable(scores, scores, 0.8, 0.05)));
   }
 
   private static double[] doubles(JsonNode array) {

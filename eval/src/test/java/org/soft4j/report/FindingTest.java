@@ -1,0 +1,54 @@
+package org.soft4j.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.soft4j.compare.Comparison;
+import org.soft4j.soft.Measurement;
+
+class FindingTest {
+  private static final Measurement BASE = score(0, 0.25);
+
+  @Test
+  void aMoveIsSaidWithItsIntervalAndWhatCouldHaveBeenFound() {
+    Finding finding = finding(0.375, paired(0.375, -0.05, 0.3, 0.2));
+    assertEquals("○", finding.mark());
+    assertEquals(
+        "hhh mean, zero-shot: 25.0 → 37.5 (+12.5 points, 95 % interval -5.0 to +30.0);"
+            + " within noise; detectable from 20.0",
+        finding.sentence(Scale.POINTS));
+  }
+
+  @Test
+  void aRiseBeyondNoiseIsNotCalledNoise() {
+    Finding finding = finding(0.5, paired(0.5, 0.1, 0.4, 0.2));
+    assertEquals("▲", finding.mark());
+    assertEquals(
+        "hhh mean, zero-shot: 25.0 → 50.0 (+25.0 points, 95 % interval +10.0 to +40.0);"
+            + " detectable from 20.0",
+        finding.sentence(Scale.POINTS));
+  }
+
+  /** An interval from 0.0 to 0.0 would look like certainty. */
+  @Test
+  void whereEveryItemStaysNoIntervalIsShown() {
+    Finding finding = finding(0.25, paired(0.25, 0, 0, Double.NaN));
+    assertEquals(
+        "hhh mean, zero-shot: 25.0 → 25.0 (no item came to another score)",
+        finding.sentence(Scale.POINTS));
+  }
+
+  private static Finding finding(double last, Comparison paired) {
+    return Finding.of(List.of(BASE, score(1, last)), List.of(paired)).get(0);
+  }
+
+  private static Comparison paired(double mean, double low, double high, double detectable) {
+    return new Comparison(
+        "base", "round 1", "hhh", 0, "mean", 0.25, mean, low, high, 1, true, 24, detectable, true);
+  }
+
+  private static Measurement score(int round, double value) {
+    return new Measurement(round, "hhh", 0, "mean", value, 0.1, 24, 0.5);
+  }
+}
