@@ -3,9 +3,12 @@ package org.soft4j.plot;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.soft4j.soft.Measurement;
@@ -45,6 +48,27 @@ class ChartsTest {
   void aPictureIsAsLargeAsItsScaleSays() {
     XYChart chart = Charts.overRounds(MEASUREMENTS, "micro_truth", "mc1");
     assertEquals(2 * chart.getWidth(), Images.image(chart, 2).getWidth());
+  }
+
+  @Test
+  void barsStandByGroupAndAMissingOneIsLeftOut() {
+    Line strict = new Line("strict", new double[2], new double[] {0.4, Double.NaN});
+    Line kind = new Line("kind", new double[2], new double[] {0.9, 0.8}, new double[] {0.1, 0.2});
+    CategoryChart chart =
+        Charts.bars("judges", "win rate", List.of("round 1", "round 2"), List.of(strict, kind));
+    CategorySeries first = chart.getSeries("strict");
+    assertEquals(List.of("round 1", "round 2"), List.copyOf(first.getXData()));
+    assertArrayEquals(new double[] {0.4, Double.NaN}, first.getYData());
+    assertArrayEquals(new double[] {0.1, 0.2}, chart.getSeries("kind").getExtraValues());
+    assertTrue(chart.getStyler().isLegendVisible());
+    assertEquals((byte) 'P', Images.png(chart, 1)[1]);
+  }
+
+  @Test
+  void barsNeedAValueForEveryGroup() {
+    List<Line> bars = List.of(Line.of("a", List.of(1.0)));
+    assertThrows(
+        IllegalArgumentException.class, () -> Charts.bars("t", "u", List.of("x", "y"), bars));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.soft4j.notebooks;
 
+import java.util.List;
 import java.util.Locale;
 import org.soft4j.lab.Evaluation;
 import org.soft4j.lab.Lab;
@@ -55,11 +56,12 @@ final class LabHtml {
 
   private static String words(SoftSession session) {
     SoftSettings settings = session.plan().settings().settings();
-    return "%s, %d rounds, seed %d, benchmarks %s"
+    List<String> tasks = session.plan().data().tasks();
+    return "%s, %d rounds, seed %d, %s"
         .formatted(
             settings.method(),
             settings.effectiveRounds(),
             settings.seed(),
-            String.join(", ", session.plan().data().tasks()));
+            tasks.isEmpty() ? "no benchmarks" : "benchmarks " + String.join(", ", tasks));
   }
 }

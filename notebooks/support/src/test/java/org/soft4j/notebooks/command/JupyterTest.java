@@ -2,6 +2,7 @@ package org.soft4j.notebooks.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,6 +50,29 @@ class JupyterTest {
     assertTrue(outputs.contains("image/png"), "no figure");
     assertFalse(outputs.contains("could not draw"), outputs);
     Browser.check(Execution.html(out));
+  }
+
+  /** What a page shows is computed from its seed, not kept from an earlier time. */
+  @Test
+  void anotherSeedChangesEveryTableAndFigure() throws IOException {
+    TestJupyter jupyter = TestJupyter.here(folder);
+    NotebookFile page = NotebookFile.read(Pages.named("02-icl-pool"));
+    List<List<JsonNode>> shown = new ArrayList<>();
+    for (String seed : List.of("1", "2")) {
+      Path out = folder.resolve("seed-" + seed + ".ipynb");
+      Path runs = Path.of("runs/seed-" + seed);
+      assertEquals(0, jupyter.run(Pages.small(page, runs, Map.of("seed", seed)), out));
+      shown.add(Pages.code(NotebookFile.read(out)));
+    }
+    int compared = 0;
+    for (int i = 0; i < shown.get(0).size(); i++) {
+      JsonNode outputs = shown.get(0).get(i).path("outputs");
+      if (outputs.toString().contains("<table") || outputs.toString().contains("image/png")) {
+        assertNotEquals(outputs, shown.get(1).get(i).path("outputs"), outputs::toString);
+        compared++;
+      }
+    }
+    assertTrue(compared >= 5, () -> "tables and figures of the page");
   }
 
   @Test

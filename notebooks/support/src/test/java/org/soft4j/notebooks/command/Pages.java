@@ -29,6 +29,11 @@ final class Pages {
     }
   }
 
+  /** The page whose file is called so, without its ending. */
+  static Path named(String name) {
+    return FOLDER.resolve(name + ".ipynb");
+  }
+
   /** The code cells of a page, in order. */
   static List<JsonNode> code(NotebookFile page) {
     return StreamSupport.stream(page.page().path("cells").spliterator(), false)
@@ -47,7 +52,12 @@ final class Pages {
    * @param folder what the parameter {@code folder} becomes, where the page has one
    */
   static NotebookFile small(NotebookFile page, Path folder) {
-    Map<String, String> values = new LinkedHashMap<>();
+    return small(page, folder, Map.of());
+  }
+
+  /** The same with further parameters. */
+  static NotebookFile small(NotebookFile page, Path folder, Map<String, String> others) {
+    Map<String, String> values = new LinkedHashMap<>(others);
     page.page()
         .at("/metadata/soft4j/ci")
         .properties()
