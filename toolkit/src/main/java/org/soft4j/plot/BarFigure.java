@@ -9,7 +9,9 @@ import org.knowm.xchart.CategorySeries;
 /** Bars in the look of {@link Figure}. */
 final class BarFigure {
   private static final double FILLED = 0.7;
-  private static final int NAME_PIXELS = 50;
+  private static final int LETTER_PIXELS = 8;
+  private static final int LEAST_NAME_PIXELS = 10;
+  private static final int MOST_NAME_PIXELS = 50;
 
   private BarFigure() {}
 
@@ -23,14 +25,19 @@ final class BarFigure {
             .build();
     Figure.style(chart.getStyler());
     chart.getStyler().setAvailableSpaceFill(FILLED).setLegendVisible(bars.size() > 1);
-    // The library leaves out names that stand closer than this.
-    chart.getStyler().setXAxisTickMarkSpacingHint(NAME_PIXELS);
+    chart.getStyler().setXAxisTickMarkSpacingHint(namePixels(groups));
     for (int i = 0; i < bars.size(); i++) {
       CategorySeries series = add(chart, groups, bars.get(i));
       series.setFillColor(Figure.COLOURS[i % Figure.COLOURS.length]);
       series.setLineColor(Figure.COLOURS[i % Figure.COLOURS.length]);
     }
     return chart;
+  }
+
+  /** The library leaves out names that stand closer than this. */
+  private static int namePixels(List<String> groups) {
+    int letters = groups.stream().mapToInt(String::length).max().orElse(0);
+    return Math.max(LEAST_NAME_PIXELS, Math.min(MOST_NAME_PIXELS, LETTER_PIXELS * letters));
   }
 
   private static CategorySeries add(CategoryChart chart, List<String> groups, Line bar) {

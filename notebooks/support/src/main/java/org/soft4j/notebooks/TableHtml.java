@@ -25,7 +25,9 @@ public final class TableHtml {
   public static String of(Table table) {
     StringBuilder html =
         new StringBuilder("<table style=\"border-collapse:collapse;max-width:100%\">");
-    html.append("<caption style=\"text-align:left\">").append(caption(table)).append("</caption>");
+    html.append("<caption style=\"text-align:left;white-space:nowrap\">")
+        .append(caption(table))
+        .append("</caption>");
     html.append("<thead><tr>");
     table.columns().forEach(c -> html.append(cell("th", c, c.name())));
     html.append("</tr></thead><tbody>");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What readers of the repository see without running anything. */
 class CommittedPagesTest {
+  private static final int LONGEST_LINE = 118;
   private static final String PICTURE = "\"image/png\":";
   private static final Pattern OBJECT_ID = Pattern.compile("\\w@[0-9a-f]{6,8}\\b");
   private static final Pattern MACHINE_PATH =
@@ -56,6 +57,16 @@ class CommittedPagesTest {
           assertFalse(text.contains(System.getProperty("user.home")), text);
           assertFalse(MACHINE_PATH.matcher(text).find(), text);
         });
+  }
+
+  /** Longer lines are cut off on a page that is 1280 pixels wide. */
+  @TestFactory
+  Stream<DynamicTest> noLineOfCodeIsTooLongToBeReadWhole() {
+    return each(
+        page ->
+            Pages.code(page).stream()
+                .flatMap(cell -> NotebookFile.source(cell).lines())
+                .forEach(line -> assertTrue(line.length() <= LONGEST_LINE, line)));
   }
 
   /** All outputs as text, pictures left empty. */
