@@ -1,13 +1,14 @@
 package org.soft4j.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.soft4j.run.RunFolder;
 import org.soft4j.session.Preset;
+import org.soft4j.soft.Assignment;
 import org.soft4j.soft.ResolvedSettings;
 import org.soft4j.soft.SoftSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Settings of the method, for commands that run one stage alone. */
@@ -25,28 +26,17 @@ final class MethodOptions {
       description = "micro, chatml, plain, or a JSON file (default: the preset's).")
   private Optional<String> template = Optional.empty();
 
-  @Option(names = "--seed", paramLabel = "S", description = "Seed of everything drawn at random.")
-  private Optional<String> seed = Optional.empty();
-
-  @Option(names = "--config", paramLabel = "FILE", description = "Settings from a run.json.")
-  private Optional<Path> config = Optional.empty();
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Set an option by its dotted key; may be repeated.")
-  private List<String> set = List.of();
+  @Mixin private SettingOptions changes;
 
   SoftSettings settings() {
     ResolvedSettings settings =
         ResolvedSettings.defaults().with(Preset.named(preset).settings(), "preset " + preset);
-    if (config.isPresent()) {
-      settings = settings.withConfig(RunFolder.read(config.get()), config.get().toString());
+    if (changes.config().isPresent()) {
+      Path file = changes.config().get();
+      settings = settings.withConfig(RunFolder.read(file), file.toString());
     }
-    List<String> assignments = new ArrayList<>(set);
-    seed.ifPresent(value -> assignments.add("seed=" + value));
-    for (String assignment : assignments) {
-      settings = settings.set(assignment, "command line");
+    for (Assignment set : changes.assignments()) {
+      settings = settings.with(Map.of(set.key(), set.value()), SettingOptions.ORIGIN);
     }
     return settings.settings();
   }

@@ -11,7 +11,9 @@ import org.soft4j.error.UserError;
 import org.soft4j.session.Preset;
 import org.soft4j.session.SessionResult;
 import org.soft4j.session.SoftSession;
+import org.soft4j.soft.Assignment;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,8 +30,6 @@ import picocli.CommandLine.Spec;
       "fetch it first with `soft4j models fetch smollm2-135m-instruct`)."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final String ORIGIN = "command line";
-
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
 
@@ -44,9 +44,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--rounds", paramLabel = "T", description = "Number of rounds.")
   private Optional<String> rounds = Optional.empty();
-
-  @Option(names = "--seed", paramLabel = "S", description = "Seed of everything drawn at random.")
-  private Optional<String> seed = Optional.empty();
 
   @Option(
       names = "--prompts",
@@ -78,9 +75,10 @@ final class RunCommand implements Callable<Integer> {
       description = "Option of a benchmark, such as vicuna.max_new_tokens=64; may be repeated.")
   private Map<String, String> options = Map.of();
 
-  @picocli.CommandLine.Mixin private RunModelOptions model;
-  @picocli.CommandLine.Mixin private PipelineJudgeOptions judge;
-  @picocli.CommandLine.Mixin private CostOptions cost;
+  @Mixin private SettingOptions changes;
+  @Mixin private RunModelOptions model;
+  @Mixin private PipelineJudgeOptions judge;
+  @Mixin private CostOptions cost;
 
   @Option(
       names = "--eval-device",
@@ -100,18 +98,6 @@ final class RunCommand implements Callable<Integer> {
       names = "--allow-changes",
       description = "Resume although settings, data or machine differ; the change is recorded.")
   private boolean allowChanges;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings from a run.json; a run like another one.")
-  private Optional<Path> config = Optional.empty();
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Set an option by its dotted key; may be repeated.")
-  private List<String> set = List.of();
 
   @Override
   public Integer call() {
@@ -163,15 +149,14 @@ final class RunCommand implements Callable<Integer> {
 
   private SoftSession session(Path folder) {
     SoftSession session = beginning(folder);
-    if (config.isPresent() && preset.isPresent()) {
-      session = session.config(config.get());
+    if (changes.config().isPresent() && preset.isPresent()) {
+      session = session.config(changes.config().get());
     }
-    for (String assignment : set) {
-      session = assigned(session, assignment);
+    for (Assignment set : changes.assignments()) {
+      session = session.set(set.key(), set.value(), SettingOptions.ORIGIN);
     }
     session = given(session, "method", method);
     session = given(session, "rounds", rounds);
-    session = given(session, "seed", seed);
     if (prompts.isPresent()) {
       session = session.prompts(prompts.get());
     }
@@ -198,18 +183,20 @@ final class RunCommand implements Callable<Integer> {
     if (preset.isPresent()) {
       return SoftSession.preset(preset.get());
     }
-    if (resume && config.isEmpty()) {
+    if (resume && changes.config().isEmpty()) {
       throw new UserError(
           "There is no run in %s to go on with.".formatted(folder),
           "Check --out, or name the preset too: then the run begins where there is none.");
     }
     return SoftSession.like(
-        config.orElseThrow(
-            () ->
-                new UserError(
-                    "No preset is given.",
-                    "Type ./soft4j run with one of: %s."
-                        .formatted(String.join(", ", Preset.NAMES)))));
+        changes
+            .config()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "No preset is given.",
+                        "Type ./soft4j run with one of: %s."
+                            .formatted(String.join(", ", Preset.NAMES)))));
   }
 
   private static boolean recorded(Path folder) {
@@ -217,18 +204,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static SoftSession given(SoftSession session, String key, Optional<String> value) {
-    return value.isPresent() ? session.set(key, value.get(), ORIGIN) : session;
-  }
-
-  private static SoftSession assigned(SoftSession session, String assignment) {
-    int equals = assignment.indexOf('=');
-    if (equals < 1) {
-      throw new UserError(
-          "--set %s is not of the form key=value.".formatted(assignment),
-          "Write, for example, --set training.rank=4.");
-    }
-    return session.set(
-        assignment.substring(0, equals).strip(), assignment.substring(equals + 1).strip(), ORIGIN);
+    return value.isPresent() ? session.set(key, value.get(), SettingOptions.ORIGIN) : session;
   }
 
   /** The command as typed; the folder and --resume are left out, so that it can be typed again. */

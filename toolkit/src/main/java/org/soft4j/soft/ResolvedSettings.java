@@ -76,13 +76,8 @@ public final class ResolvedSettings {
 
   /** Sets one value from {@code key=value}. */
   public ResolvedSettings set(String assignment, String origin) {
-    int equals = assignment.indexOf('=');
-    if (equals < 1) {
-      throw new UserError(
-          "\"" + assignment + "\" is not of the form key=value.", "Write --set training.rank=4.");
-    }
-    String key = assignment.substring(0, equals).strip();
-    return with(Map.of(key, assignment.substring(equals + 1).strip()), origin);
+    Assignment set = Assignment.parse(assignment);
+    return with(Map.of(set.key(), set.value()), origin);
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.soft4j.benchmarks.truthfulqa;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,26 +23,15 @@ final class SingleChoice {
       TruthfulQaData data,
       Function<Row, Map<String, Boolean>> answers,
       String metric) {
-    Map<String, String> categories = data.categories();
-    List<TaskItem> items = new ArrayList<>();
-    for (Row row : data.rows()) {
-      if (answers.apply(row).isEmpty()) {
+    List<Row> rows = data.rows();
+    for (int i = 0; i < rows.size(); i++) {
+      if (answers.apply(rows.get(i)).isEmpty()) {
         throw new UserError(
-            "%s, question %d has no answers for %s."
-                .formatted(data.file(), items.size() + 1, provider.name()),
+            "%s, question %d has no answers for %s.".formatted(data.file(), i + 1, provider.name()),
             "Use mc_task.json of the revision of January 2025.");
       }
-      items.add(
-          new DocumentedItem(
-                  new ChoiceItem(
-                      "truthfulqa-" + items.size(),
-                      row.question(),
-                      TruthfulQaPrompt::context,
-                      List.copyOf(answers.apply(row).keySet()),
-                      0),
-                  TruthfulQaDocuments.choices(row))
-              .inCategory(categories.getOrDefault(row.question().strip(), "")));
     }
+    List<TaskItem> items = data.items((id, row) -> item(id, row, answers.apply(row)));
     MetricCard card =
         new MetricCard(
             metric,
@@ -60,5 +48,12 @@ final class SingleChoice {
             List.of(card),
             TruthfulQaPrompt.DEVIATIONS),
         items);
+  }
+
+  private static TaskItem item(String id, Row row, Map<String, Boolean> answers) {
+    return new DocumentedItem(
+        new ChoiceItem(
+            id, row.question(), TruthfulQaPrompt::context, List.copyOf(answers.keySet()), 0),
+        TruthfulQaDocuments.choices(row));
   }
 }

@@ -2,12 +2,15 @@ package org.soft4j.benchmarks.truthfulqa;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 
 /**
@@ -47,8 +50,23 @@ record TruthfulQaData(Path file, List<Row> rows) {
     };
   }
 
-  /** Categories by question, where TruthfulQA.csv lies beside the file; else none. */
-  Map<String, String> categories() {
+  /**
+   * An item for every question, which says its category where TruthfulQA.csv lies beside the file.
+   *
+   * @param item makes one of an id and a question
+   */
+  List<TaskItem> items(BiFunction<String, Row, TaskItem> item) {
+    Map<String, String> categories = categories();
+    List<TaskItem> items = new ArrayList<>();
+    for (Row row : rows) {
+      items.add(
+          item.apply("truthfulqa-" + items.size(), row)
+              .inCategory(categories.getOrDefault(row.question().strip(), "")));
+    }
+    return items;
+  }
+
+  private Map<String, String> categories() {
     Path table = file.resolveSibling("TruthfulQA.csv");
     Map<String, String> categories = new HashMap<>();
     if (Files.exists(table)) {

@@ -1,8 +1,6 @@
 package org.soft4j.benchmarks.truthfulqa;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
 import org.soft4j.eval.DocumentedItem;
 import org.soft4j.eval.MetricCard;
@@ -28,20 +26,7 @@ public final class TruthfulQaMc2Task implements TaskProvider {
   @Override
   public Task open(TaskOptions options) {
     TruthfulQaData data = TruthfulQaData.open(options);
-    Map<String, String> categories = data.categories();
-    List<TaskItem> items = new ArrayList<>();
-    for (Row row : data.rows()) {
-      items.add(
-          new DocumentedItem(
-                  new ProbabilityShareItem(
-                      "truthfulqa-" + items.size(),
-                      row.question(),
-                      TruthfulQaPrompt::context,
-                      List.copyOf(row.mc2().keySet()),
-                      List.copyOf(row.mc2().values())),
-                  TruthfulQaDocuments.choices(row))
-              .inCategory(categories.getOrDefault(row.question().strip(), "")));
-    }
+    List<TaskItem> items = data.items(TruthfulQaMc2Task::item);
     MetricCard metric =
         new MetricCard(
             "acc",
@@ -58,5 +43,16 @@ public final class TruthfulQaMc2Task implements TaskProvider {
             List.of(metric),
             TruthfulQaPrompt.DEVIATIONS),
         items);
+  }
+
+  private static TaskItem item(String id, Row row) {
+    return new DocumentedItem(
+        new ProbabilityShareItem(
+            id,
+            row.question(),
+            TruthfulQaPrompt::context,
+            List.copyOf(row.mc2().keySet()),
+            List.copyOf(row.mc2().values())),
+        TruthfulQaDocuments.choices(row));
   }
 }

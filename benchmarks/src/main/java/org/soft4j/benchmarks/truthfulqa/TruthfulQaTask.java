@@ -1,9 +1,7 @@
 package org.soft4j.benchmarks.truthfulqa;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
 import org.soft4j.eval.MetricCard;
@@ -36,13 +34,7 @@ public final class TruthfulQaTask implements TaskProvider {
   @Override
   public Task open(TaskOptions options) {
     TruthfulQaData data = TruthfulQaData.open(options);
-    Map<String, String> categories = data.categories();
-    List<TaskItem> items = new ArrayList<>();
-    for (Row row : data.rows()) {
-      items.add(
-          item("truthfulqa-" + items.size(), row)
-              .inCategory(categories.getOrDefault(row.question().strip(), "")));
-    }
+    List<TaskItem> items = data.items(TruthfulQaTask::item);
     TaskCard card =
         new TaskCard(
             name(),
