@@ -22,12 +22,13 @@ def main():
     options.add_argument("--out", type=Path, required=True, help="folder that `run` wrote")
     options.add_argument("--page", type=Path, required=True, help="Markdown; JSON goes beside it")
     options.add_argument("--machine", default="")
+    options.add_argument("--model-name", default="")
     options.add_argument("--commit", default="")
     options = options.parse_args()
     result = {
         "machine": options.machine,
         "commit": options.commit,
-        "model": sides.model(options.out),
+        "model": sides.model(options.out, options.model_name),
         "checks": compare(options.out, options.data),
         "effort": effort(options.out),
         "versions": versions(options.out),

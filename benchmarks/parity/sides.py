@@ -71,9 +71,10 @@ def soft4j_effort(out, part):
     return effort
 
 
-def model(out):
-    """What soft4j recorded of the model."""
-    return json.loads((out / "soft4j/mc/eval.json").read_text())["model"]
+def model(out, name=""):
+    """What soft4j recorded of the model, under another name where one is given."""
+    recorded = json.loads((out / "soft4j/mc/eval.json").read_text())["model"]
+    return recorded | ({"name": name} if name else {})
 
 
 def first(pattern, text):

@@ -57,10 +57,11 @@ final class LabHtml {
   private static String words(SoftSession session) {
     SoftSettings settings = session.plan().settings().settings();
     List<String> tasks = session.plan().data().tasks();
-    return "%s, %d rounds, seed %d, %s"
+    int rounds = settings.effectiveRounds();
+    return "%s, %s, seed %d, %s"
         .formatted(
             settings.method(),
-            settings.effectiveRounds(),
+            rounds == 1 ? "1 round" : rounds + " rounds",
             settings.seed(),
             tasks.isEmpty() ? "no benchmarks" : "benchmarks " + String.join(", ", tasks));
   }

@@ -30,7 +30,7 @@ final class ContinueScript {
         out = annotate(List[Tensor], [])
         for s in range(us.size(1)):
           at = torch.clamp(pos, 0, room - 1)
-          length = min(longest + s + 1, room) - self.common
+          length = self.reach(min(longest + s + 1, room) - self.common)
           z = self.logits(self.step(token, at, length))
           lse, entropy, best = self.measures(z)
           chosen = self.draw(z, best, ways, draws[:, s], kind)
@@ -68,6 +68,12 @@ final class ContinueScript {
             a = torch.scaled_dot_product_attention(q, ks[:, :, :length], vs[:, :, :length], hidden)
           x = self.feed(x + self.linear(a.reshape([n, self.heads * self.width]), l, 6), l)
         return x
+      def reach(self: __torch__.M, length: int) -> int:
+        # Products in bf16 copy keys that are a part of a slot, which costs as much as a product.
+        whole = self.sk[0].size(2)
+        if self.products and self.sk[0].dtype == 15 and 2 * length >= whole:
+          return whole
+        return length
       def places_in_slots(self: __torch__.M, at: Tensor) -> Tensor:
         # Rows of a slot cache seen as a matrix [slot x kvheads x position, width]. A scatter would do
         # the same, and copies the whole cache in bf16.
@@ -81,14 +87,17 @@ final class ContinueScript {
         rows = q.reshape([n * self.kvheads, self.group, self.width])
         # Keys times queries, not the reverse: for few queries the kernels read long rows faster.
         s = torch.bmm(ks.flatten(0, 1), rows.transpose(1, 2)).view([n, self.kvheads, ks.size(2), self.group])
-        s = s.transpose(2, 3) + mask
+        s = s.transpose(2, 3)
+        # The mask is added to what was turned already: read across, the sum costs as much as the product.
         if c == 0:
-          p = torch.softmax(s, -1).flatten(0, 1)
+          p = torch.softmax(s.contiguous().add_(mask), -1).flatten(0, 1)
           return torch.bmm(p, vs.flatten(0, 1)).view([n, self.kvheads, self.group, self.width])
         flat = [self.kvheads, n * self.group, self.width]
         whole = torch.bmm(q.transpose(0, 1).reshape(flat), self.pk[l][:, :c].transpose(1, 2))
         whole = whole.view([self.kvheads, n, self.group, c]).transpose(0, 1)
-        p = torch.softmax(torch.cat([whole, s], -1), -1)
+        s = torch.cat([whole, s], -1)
+        s[:, :, :, c:].add_(mask)
+        p = torch.softmax(s, -1)
         own = torch.bmm(p.flatten(0, 1)[:, :, c:], vs.flatten(0, 1)).view([n, self.kvheads, self.group, self.width])
         shared = p[:, :, :, :c].transpose(0, 1).reshape([self.kvheads, n * self.group, c])
         shared = torch.bmm(shared, self.pv[l][:, :c]).view([self.kvheads, n, self.group, self.width])
