@@ -23,6 +23,8 @@ public record MemoryBudget(
     int tokens, int sequences, long cacheBytes, long logitBytes, long activationBytes) {
   private static final long MEBIBYTE = 1L << 20;
   private static final long GIBIBYTE = 1L << 30;
+  // The C library keeps blocks below 32 MiB; larger ones come from the system anew, page by page.
+  private static final long REUSED_BLOCK = 24 * MEBIBYTE;
   private static final int FEWEST_TOKENS = 16;
 
   /**
@@ -38,7 +40,7 @@ public record MemoryBudget(
         bytes(free / (gpu ? 2 : 4), 16 * MEBIBYTE, gpu ? Long.MAX_VALUE : GIBIBYTE),
         Math.max(
             4L * shape.vocabularySize(),
-            bytes(free / 32, MEBIBYTE, gpu ? 512 * MEBIBYTE : 64 * MEBIBYTE)),
+            bytes(free / 32, MEBIBYTE, gpu ? 512 * MEBIBYTE : REUSED_BLOCK)),
         bytes(free / (gpu ? 2 : 4), 64 * MEBIBYTE, gpu ? Long.MAX_VALUE : 4 * GIBIBYTE));
   }
 
