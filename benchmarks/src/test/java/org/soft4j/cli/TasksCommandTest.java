@@ -82,10 +82,20 @@ class TasksCommandTest {
         doc_to_choice: [green, red]
         """);
     String evaluated = folder.resolve("evaluated").toString();
-    String[] eval = {
-      "eval", "--model", "micro-1", "--include", tasks.toString(), "--tasks", "col*", "--out"
-    };
-    assertEquals(0, run(with(eval, evaluated, "--log-samples")), err.toString());
+    String mine = tasks.toString();
+    int code =
+        run(
+            "eval",
+            "--model",
+            "micro-1",
+            "--include",
+            mine,
+            "--tasks",
+            "col*",
+            "--log-samples",
+            "--out",
+            evaluated);
+    assertEquals(0, code, err.toString());
     assertEquals(1, samples(Path.of(evaluated, "lm-eval")).size());
     String exported = folder.resolve("exported").toString();
     assertEquals(0, run("export", "lm-eval", evaluated, "--out", exported), err.toString());
@@ -101,10 +111,6 @@ class TasksCommandTest {
               .orElseThrow();
       return Files.readAllLines(file);
     }
-  }
-
-  private static String[] with(String[] first, String... rest) {
-    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(String[]::new);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.soft4j.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.soft4j.run.RunFolder;
 import org.soft4j.session.Preset;
@@ -36,7 +35,7 @@ final class MethodOptions {
       settings = settings.withConfig(RunFolder.read(file), file.toString());
     }
     for (Assignment set : changes.assignments()) {
-      settings = settings.with(Map.of(set.key(), set.value()), SettingOptions.ORIGIN);
+      settings = settings.set(set, SettingOptions.ORIGIN);
     }
     return settings.settings();
   }

@@ -86,26 +86,7 @@ final class Interview {
   }
 
   ItemSample sample() {
-    Grade grade = item.grade(answers);
-    List<Double> logProbabilities = new ArrayList<>();
-    List<Boolean> greedy = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    for (TaskAnswer answer : answers) {
-      if (answer instanceof TaskAnswer.Likelihood likelihood) {
-        logProbabilities.add(likelihood.logProbability());
-        greedy.add(likelihood.greedy());
-      } else if (answer instanceof TaskAnswer.Writing writing) {
-        texts.add(writing.text());
-      }
-    }
-    return new ItemSample(
-        item.id(),
-        key,
-        shots.demonstrations().stream().map(Demonstration::id).toList(),
-        grade.metrics(),
-        grade.chosen(),
-        logProbabilities,
-        greedy,
-        texts);
+    return ItemSample.of(
+        item, key, shots.demonstrations().stream().map(Demonstration::id).toList(), answers);
   }
 }

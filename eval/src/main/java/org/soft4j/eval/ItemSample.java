@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,5 +48,35 @@ public record ItemSample(
     logProbabilities = List.copyOf(logProbabilities);
     greedy = List.copyOf(greedy);
     texts = List.copyOf(texts);
+  }
+
+  /**
+   * The sample of an item with its answers graded.
+   *
+   * @param answers in the order of the requests
+   */
+  public static ItemSample of(
+      TaskItem item, String key, List<String> demonstrations, List<TaskAnswer> answers) {
+    Grade grade = item.grade(answers);
+    List<Double> logProbabilities = new ArrayList<>();
+    List<Boolean> greedy = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    for (TaskAnswer answer : answers) {
+      if (answer instanceof TaskAnswer.Likelihood likelihood) {
+        logProbabilities.add(likelihood.logProbability());
+        greedy.add(likelihood.greedy());
+      } else if (answer instanceof TaskAnswer.Writing writing) {
+        texts.add(writing.text());
+      }
+    }
+    return new ItemSample(
+        item.id(),
+        key,
+        demonstrations,
+        grade.metrics(),
+        grade.chosen(),
+        logProbabilities,
+        greedy,
+        texts);
   }
 }

@@ -10,10 +10,8 @@ import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
-import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
-import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.soft.ContextTemplate;
@@ -42,9 +40,7 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
 
   /** The tasks with all of their items. */
   List<Task> whole() {
-    TaskOptions options = plan.places().taskOptions();
-    YamlTasks.Chosen chosen = YamlTasks.choose(plan.places().with(known), plan.tasks());
-    return chosen.names().stream().map(name -> chosen.tasks().open(name, options)).toList();
+    return plan.places().open(known, plan.tasks());
   }
 
   /** As many items of each as are asked. */

@@ -23,7 +23,6 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.eval.judge.JudgePrompts;
-import org.soft4j.eval.yaml.YamlTasks;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.IclPool;
@@ -64,9 +63,11 @@ final class RunData {
 
   /** The benchmarks with all of their items. */
   List<Task> wholeTasks() {
-    TaskOptions options = new TaskOptions(dataFolder(), plan.data().options());
-    YamlTasks.Chosen chosen = YamlTasks.choose(Tasks.standard(), plan.data().tasks());
-    return chosen.names().stream().map(name -> chosen.tasks().open(name, options)).toList();
+    return places().open(Tasks.standard(), plan.data().tasks());
+  }
+
+  private TaskPlaces places() {
+    return new TaskPlaces(Optional.empty(), Optional.empty(), plan.data().options());
   }
 
   /** How the benchmarks are measured after every round. */
@@ -89,7 +90,7 @@ final class RunData {
 
   /** FastChat's prompts, where one of the tasks is judged by them. */
   Optional<JudgePrompts> judgePrompts(List<Task> tasks) {
-    return judgePrompts(tasks, new TaskOptions(dataFolder(), plan.data().options()));
+    return judgePrompts(tasks, places().taskOptions());
   }
 
   static Optional<JudgePrompts> judgePrompts(List<Task> tasks, TaskOptions options) {

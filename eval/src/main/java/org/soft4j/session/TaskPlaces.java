@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.eval.yaml.YamlTasks;
@@ -21,9 +22,19 @@ public record TaskPlaces(Optional<Path> include, Optional<Path> data, Map<String
     options = Map.copyOf(options);
   }
 
-  /** These tasks and those of the folder of task files. */
-  Tasks with(Tasks known) {
+  private Tasks with(Tasks known) {
     return include.map(folder -> YamlTasks.including(known, folder)).orElse(known);
+  }
+
+  /**
+   * Opens the tasks that patterns choose, with all of their items.
+   *
+   * @param known tasks that may be named besides those of the folder
+   */
+  List<Task> open(Tasks known, List<String> patterns) {
+    TaskOptions asked = taskOptions();
+    YamlTasks.Chosen chosen = YamlTasks.choose(with(known), patterns);
+    return chosen.names().stream().map(name -> chosen.tasks().open(name, asked)).toList();
   }
 
   /** What a task may ask for when it is opened. */

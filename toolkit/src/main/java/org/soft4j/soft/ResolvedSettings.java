@@ -74,10 +74,9 @@ public final class ResolvedSettings {
     return merged(changed, origin);
   }
 
-  /** Sets one value from {@code key=value}. */
-  public ResolvedSettings set(String assignment, String origin) {
-    Assignment set = Assignment.parse(assignment);
-    return with(Map.of(set.key(), set.value()), origin);
+  /** Sets one value. */
+  public ResolvedSettings set(Assignment assignment, String origin) {
+    return with(Map.of(assignment.key(), assignment.value()), origin);
   }
 
   /**

@@ -17,7 +17,7 @@ class ResolvedSettingsTest {
         ResolvedSettings.defaults()
             .with(Map.of("training.rank", "16", "rounds", "5"), "preset big")
             .withConfig("{\"settings\":{\"rounds\":4}}", "run.json")
-            .set("training.rank=32", "command line");
+            .set(Assignment.parse("training.rank=32"), "command line");
     assertEquals(32, settings.settings().training().rank());
     assertEquals(4, settings.settings().rounds());
     assertEquals("command line", settings.origins().get("training.rank"));
@@ -29,9 +29,9 @@ class ResolvedSettingsTest {
   void settingsSurviveJson() {
     SoftSettings settings =
         ResolvedSettings.defaults()
-            .set("method=single", "x")
-            .set("filters.blacklist=a, b", "x")
-            .set("seed=9007199254740993", "x")
+            .set(Assignment.parse("method=single"), "x")
+            .set(Assignment.parse("filters.blacklist=a, b"), "x")
+            .set(Assignment.parse("seed=9007199254740993"), "x")
             .settings();
     assertEquals(Method.SINGLE, settings.method());
     assertEquals(List.of("a", "b"), settings.filters().blacklist());
@@ -52,7 +52,8 @@ class ResolvedSettingsTest {
 
   private static String problem(String assignment) {
     return assertThrows(
-            UserError.class, () -> ResolvedSettings.defaults().set(assignment, "command line"))
+            UserError.class,
+            () -> ResolvedSettings.defaults().set(Assignment.parse(assignment), "command line"))
         .getMessage();
   }
 }

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.soft4j.eval.AnsweredTask;
+import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.ItemDocument;
 import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.TaskCard;

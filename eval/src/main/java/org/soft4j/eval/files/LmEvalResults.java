@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.soft4j.eval.AnsweredTask;
+import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.Statistics;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskRequest;
@@ -88,11 +89,12 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
     scores.put("sample_len", task.answered().items().size());
     for (FilteredMetric metric : task.metrics()) {
       double[] values = task.values(metric);
-      scores.put(metric.meanKey(), Statistics.mean(values));
+      scores.put(metric.name() + "," + metric.filter(), Statistics.mean(values));
+      String error = metric.name() + "_stderr," + metric.filter();
       if (values.length > 1) {
-        scores.put(metric.errorKey(), Statistics.standardError(values));
+        scores.put(error, Statistics.standardError(values));
       } else {
-        scores.put(metric.errorKey(), NO_ERROR);
+        scores.put(error, NO_ERROR);
       }
     }
     return scores;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.soft4j.eval.FilteredMetric;
 
 /**
  * What one item came to under one metric.

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.soft4j.eval.FilteredMetric;
 import org.soft4j.run.DidYouMean;
 
 /**
@@ -20,7 +21,7 @@ record AnswerFilter(String name, List<UnaryOperator<String>> steps) {
       List.of("regex", "remove_whitespace", "lowercase", "uppercase", TAKE_FIRST);
 
   /** What stands where the file names no filter: the answer as it was written. */
-  static final AnswerFilter NONE = new AnswerFilter("none", List.of());
+  static final AnswerFilter NONE = new AnswerFilter(FilteredMetric.NONE, List.of());
 
   /** Reads one entry of filter_list. */
   static AnswerFilter read(YamlValue entry) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.soft4j.eval.FilteredMetric;
 import org.soft4j.lm.Sampling;
 
 /**
@@ -83,10 +84,8 @@ record WritingPlan(
     }
   }
 
-  /** Name of the metric under a filter: the reference harness writes it behind a comma. */
+  /** Name of the metric under a filter. */
   String metric(AnswerFilter filter) {
-    return filter.name().equals(AnswerFilter.NONE.name())
-        ? "exact_match"
-        : "exact_match," + filter.name();
+    return new FilteredMetric("exact_match", filter.name()).text();
   }
 }

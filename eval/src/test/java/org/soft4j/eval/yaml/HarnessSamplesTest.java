@@ -87,7 +87,8 @@ class HarnessSamplesTest {
     for (int i = 0; i < task.items().size(); i++) {
       TaskItem item = task.items().get(i);
       List<TaskRequest> requests = item.requests(NONE);
-      items.add(answered(item, requests, MadeUpAnswers.to(requests, docs.get(i))));
+      List<TaskAnswer> answers = MadeUpAnswers.to(requests, docs.get(i));
+      items.add(new AnsweredTask.Item(item, requests, ItemSample.of(item, "", List.of(), answers)));
     }
     LmEvalSource source =
         new LmEvalSource(
@@ -101,27 +102,6 @@ class HarnessSamplesTest {
     return LmEvalFiles.write(
             folder, source, List.of(task), List.of(new AnsweredTask(task.card(), 0, items)))
         .get(0);
-  }
-
-  private static AnsweredTask.Item answered(
-      TaskItem item, List<TaskRequest> requests, List<TaskAnswer> answers) {
-    var grade = item.grade(answers);
-    List<Double> logs = new ArrayList<>();
-    List<Boolean> greedy = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    for (TaskAnswer answer : answers) {
-      if (answer instanceof TaskAnswer.Likelihood likelihood) {
-        logs.add(likelihood.logProbability());
-        greedy.add(likelihood.greedy());
-      } else if (answer instanceof TaskAnswer.Writing writing) {
-        texts.add(writing.text());
-      }
-    }
-    return new AnsweredTask.Item(
-        item,
-        requests,
-        new ItemSample(
-            item.id(), "", List.of(), grade.metrics(), grade.chosen(), logs, greedy, texts));
   }
 
   private static List<JsonNode> lines(Path exported) throws IOException {

@@ -1,4 +1,4 @@
-package org.soft4j.eval.files;
+package org.soft4j.eval;
 
 /**
  * A metric of answers that went through a filter. In one text the filter's name stands behind a
@@ -7,12 +7,14 @@ package org.soft4j.eval.files;
  * @param name of the metric
  * @param filter of the answers
  */
-record FilteredMetric(String name, String filter) {
-  static final String NONE = "none";
+public record FilteredMetric(String name, String filter) {
+  /** What the reference harness calls no filter. */
+  public static final String NONE = "none";
 
   private static final String BETWEEN = ",";
 
-  static FilteredMetric of(String text) {
+  /** Reads what {@link #text} writes. */
+  public static FilteredMetric of(String text) {
     int comma = text.indexOf(BETWEEN);
     return comma < 0
         ? new FilteredMetric(text, NONE)
@@ -20,16 +22,7 @@ record FilteredMetric(String name, String filter) {
   }
 
   /** As cards and samples name it. */
-  String text() {
+  public String text() {
     return filter.equals(NONE) ? name : name + BETWEEN + filter;
-  }
-
-  /** The keys of its mean and of that mean's error in a results file. */
-  String meanKey() {
-    return name + BETWEEN + filter;
-  }
-
-  String errorKey() {
-    return name + "_stderr" + BETWEEN + filter;
   }
 }
