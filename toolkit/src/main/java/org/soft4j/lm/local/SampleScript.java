@@ -22,12 +22,12 @@ final class SampleScript {
         lse = z.gather(1, top) - torch.log(p.gather(1, top))
         entropy = lse - p.mul_(z).sum(-1, True)
         return (lse, entropy, top)
-      def score(self: __torch__.M, plan: Tensor, past: int, keep: Tensor, spans: Tensor, runs: Tensor, rows: Tensor, pairs: Tensor, slice: int) -> Tensor:
+      def score(self: __torch__.M, plan: Tensor, past: int, keep: Tensor, spans: Tensor, groups: Tensor, rows: Tensor, pairs: Tensor, slice: int) -> Tensor:
         dev = self.ws[0].device
         before = self.ph[0][:past]
         if rows.size(0) > 0:
           before = before.clone()
-        h = torch.cat([before, self.walk(plan, past, keep, spans, runs, torch.zeros([3, 0], dtype=4, device=plan.device))], 0)
+        h = torch.cat([before, self.walk(plan, past, keep, spans, groups, torch.zeros([3, 0], dtype=4, device=plan.device))], 0)
         h = h.index_select(0, rows.to(dev))
         place = pairs[0].to(dev)
         target = pairs[1].to(dev).unsqueeze(1)

@@ -13,22 +13,25 @@ import java.util.List;
  * @param keep nodes that join the cached path
  */
 record TreeChunk(long[][] plan, int size, int past, long[] keep) {
-  /** More pieces than these cost more calls than a mask costs. */
-  private static final int MOST_PIECES = 12;
+  /** More spans than these cost more calls than a mask costs. */
+  private static final int MOST_SPANS = 12;
+
+  /** A group of fewer nodes takes in the next subtree. */
+  private static final int LEAST_GROUP = 64;
 
   /**
-   * Hands the chunk to a call: plan, past, keep, spans and runs.
+   * Hands the chunk to a call: plan, past, keep, spans and groups.
    *
-   * @param divided whether attention may be divided; else spans and runs are empty
+   * @param divided whether attention may be divided; else spans and groups are empty
    */
   NativeCall addTo(NativeCall call, boolean divided) {
     List<long[]> spans = divided ? spans() : List.of();
-    List<long[]> runs = spans.isEmpty() ? List.of() : runs();
+    List<long[]> groups = spans.isEmpty() ? List.of() : groups();
     return call.matrix(plan, size)
         .number(past)
         .vector(keep)
         .matrix(columns(spans, 3), spans.size())
-        .matrix(columns(runs, 3), runs.size());
+        .matrix(columns(groups, 4), groups.size());
   }
 
   /**
@@ -43,26 +46,31 @@ record TreeChunk(long[][] plan, int size, int past, long[] keep) {
       }
       spans.get(spans.size() - 1)[1] = node + 1;
     }
-    return spans.size() > MOST_PIECES ? List.of() : spans;
+    return spans.size() > MOST_SPANS ? List.of() : spans;
   }
 
   /**
-   * Chains, each of which begins on the cached path and has no branches: first node, node after the
-   * last, ancestors on the cached path. None if the chunk does not consist of such chains, or if
-   * there are too many.
+   * Neighbouring subtrees of the chunk, which see nothing of one another: first node, node after
+   * the last, ancestors on the cached path, and 1 for a single one without branches, else 0. Small
+   * subtrees of the same ancestors stand together, since each group costs calls of its own.
    */
-  List<long[]> runs() {
-    List<long[]> runs = new ArrayList<>();
+  List<long[]> groups() {
+    List<long[]> groups = new ArrayList<>();
     for (int node = 0; node < size; node++) {
       boolean begins = plan[1][node] == plan[3][node];
-      if (begins) {
-        runs.add(new long[] {node, node, plan[3][node]});
-      } else if (plan[1][node] != plan[1][node - 1] + 1 || plan[3][node] != plan[3][node - 1]) {
-        return List.of();
+      if (begins && (groups.isEmpty() || !joins(groups.get(groups.size() - 1), plan[3][node]))) {
+        groups.add(new long[] {node, node, plan[3][node], 1});
       }
-      runs.get(runs.size() - 1)[1] = node + 1;
+      long[] group = groups.get(groups.size() - 1);
+      boolean follows = node == group[0] || plan[1][node] == plan[1][node - 1] + 1;
+      group[1] = node + 1;
+      group[3] = follows ? group[3] : 0;
     }
-    return runs.size() > MOST_PIECES ? List.of() : runs;
+    return groups;
+  }
+
+  private static boolean joins(long[] group, long shared) {
+    return group[2] == shared && group[1] - group[0] < LEAST_GROUP;
   }
 
   private static long[][] columns(List<long[]> entries, int rows) {

@@ -6,22 +6,22 @@ package org.soft4j.lm.local;
  * <p>{@code walk} computes a chunk. plan is [4, T]: token, position, first node after the subtree,
  * how many nodes of the cached path are ancestors. keep names the nodes that join the path; leaves
  * is [3, n]: slot, length of the shared path, last node of the chunk on the way (or -1). spans is
- * [3, s]: first node, node after the last, ancestors on the path; runs is [3, r]: first node, node
- * after the last, ancestors on the path of a chain without ancestors in the chunk; see {@link
- * TreeChunk}.
+ * [3, s]: first node, node after the last, ancestors on the path; groups is [4, g]: the same of
+ * subtrees that see nothing of one another, and 1 for a chain; see {@link TreeChunk}.
  *
  * <p>Attention in two forms. {@code masked} is the plain one: path and chunk side by side under a
- * mask. {@code split} attends to the path without a mask and to the chunk causally or under a small
- * mask, and merges both by their log-sum-exp (Dao 2023, section 2.3), so that nothing is copied,
- * and what a mask would hide is mostly not computed. {@code blocks} does the same by products, some
- * queries at a time: in bf16 on a processor the fused operator converts to fp32 and back.
+ * mask. {@code split} attends to the path without a mask and to a group of the chunk causally or
+ * under a small mask, and merges both by their log-sum-exp (Dao 2023, section 2.3), so that nothing
+ * is copied, and what a mask would hide is mostly not computed. {@code blocks} does the same by
+ * products, some queries at a time: in bf16 on a processor the fused operator converts to fp32 and
+ * back.
  */
 final class WalkScript {
   private WalkScript() {}
 
   static final String METHODS =
       """
-      def walk(self: __torch__.M, plan: Tensor, past: int, keep: Tensor, spans: Tensor, runs: Tensor, leaves: Tensor) -> Tensor:
+      def walk(self: __torch__.M, plan: Tensor, past: int, keep: Tensor, spans: Tensor, groups: Tensor, leaves: Tensor) -> Tensor:
         dev = self.ws[0].device
         p = plan.to(dev)
         T = p.size(1)
@@ -54,10 +54,10 @@ final class WalkScript {
           if self.window > 0:
             far = self.far(p[1], torch.cat([torch.arange(past, device=dev), p[1]]))
             near = mask.masked_fill(far, -inf)
-        elif blockwise or runs.size(1) == 0:
+        elif blockwise or bool((groups[3] == 0).any()):
           mask = self.mask(inside, x.dtype)
         pieces = annotate(List[int], spans.t().flatten().tolist())
-        chains = annotate(List[int], runs.t().flatten().tolist())
+        grouping = annotate(List[int], groups.t().flatten().tolist())
         cos, sin = self.angles(p[1])
         kept = keep.to(dev)
         depth = p[1].index_select(0, kept)
@@ -67,9 +67,9 @@ final class WalkScript {
           k = k.transpose(0, 1)
           v = v.transpose(0, 1)
           if divided and blockwise:
-            a = self.blocks(q, k, v, l, mask, pieces, chains)
+            a = self.blocks(q, k, v, l, mask, grouping)
           elif divided:
-            a = self.split(q, k, v, l, mask, pieces, chains)
+            a = self.split(q, k, v, l, mask, pieces, grouping)
           else:
             a = self.masked(q, k, v, l, past, near if self.windowed[l] > 0 else mask)
           self.seat(l, k, v, seats, nodes)
@@ -88,13 +88,8 @@ final class WalkScript {
         ks = torch.cat([self.pk[l][:, :past], k], 1)
         vs = torch.cat([self.pv[l][:, :past], v], 1)
         return torch.scaled_dot_product_attention(q, self.grouped(ks), self.grouped(vs), mask)
-      def split(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, l: int, mask: Tensor, spans: List[int], runs: List[int]) -> Tensor:
-        ks = self.grouped(k)
-        vs = self.grouped(v)
-        if len(runs) == 0:
-          a, sums = torch._scaled_dot_product_flash_attention_for_cpu(q, ks, vs, 0.0, False, attn_mask=mask)
-        else:
-          a, sums = self.chains(q, ks, vs, runs)
+      def split(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, l: int, mask: Tensor, spans: List[int], groups: List[int]) -> Tensor:
+        a, sums = self.within(q, self.grouped(k), self.grouped(v), mask, groups)
         if len(spans) == 3:
           return self.onto(q, a, sums, l, spans[2])
         parts = annotate(List[Tensor], [])
@@ -103,34 +98,35 @@ final class WalkScript {
           end = spans[3 * i + 1]
           parts.append(self.onto(q[:, :, start:end], a[:, :, start:end], sums[:, :, start:end], l, spans[3 * i + 2]))
         return torch.cat(parts, 2)
-      def chains(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, runs: List[int]) -> Tuple[Tensor, Tensor]:
+      def within(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, groups: List[int]) -> Tuple[Tensor, Tensor]:
+        # What the chunk's nodes give to one another, and the log-sum-exp of their scores.
         parts = annotate(List[Tensor], [])
         sums = annotate(List[Tensor], [])
-        for i in range(len(runs) // 3):
-          start = runs[3 * i]
-          end = runs[3 * i + 1]
-          a, s = torch._scaled_dot_product_flash_attention_for_cpu(q[:, :, start:end], k[:, :, start:end], v[:, :, start:end], 0.0, True)
+        for i in range(len(groups) // 4):
+          start = groups[4 * i]
+          end = groups[4 * i + 1]
+          chain = groups[4 * i + 3] > 0
+          hidden = annotate(Optional[Tensor], None) if chain else mask[start:end, start:end]
+          a, s = torch._scaled_dot_product_flash_attention_for_cpu(q[:, :, start:end], k[:, :, start:end], v[:, :, start:end], 0.0, chain, attn_mask=hidden)
           parts.append(a)
           sums.append(s)
         if len(parts) == 1:
           return (parts[0], sums[0])
         return (torch.cat(parts, 2), torch.cat(sums, 2))
-      def blocks(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, l: int, mask: Tensor, spans: List[int], runs: List[int]) -> Tensor:
-        chained = len(runs) > 0
-        pieces = runs if chained else spans
+      def blocks(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, l: int, mask: Tensor, groups: List[int]) -> Tensor:
         q = q * (float(self.width) ** -0.5)
         parts = annotate(List[Tensor], [])
-        for i in range(len(pieces) // 3):
-          start = pieces[3 * i]
-          end = pieces[3 * i + 1]
-          shared = pieces[3 * i + 2]
-          first = start if chained else 0
+        for i in range(len(groups) // 4):
+          first = groups[4 * i]
+          end = groups[4 * i + 1]
+          shared = groups[4 * i + 2]
           ks = torch.cat([self.pk[l][:, :shared], k[:, first:end]], 1).transpose(1, 2)
           vs = torch.cat([self.pv[l][:, :shared], v[:, first:end]], 1)
+          start = first
           while start < end:
             stop = min(start + 64, end)
             # In a chain only the block's own nodes can be hidden from one another.
-            since = start if chained else 0
+            since = start if groups[4 * i + 3] > 0 else first
             length = shared + stop - first
             s = torch.bmm(q[:, :, start:stop].flatten(1, 2), ks[:, :, :length]).view([self.kvheads, self.group, stop - start, length])
             s[:, :, :, shared + since - first:].add_(mask[start:stop, since:stop])

@@ -88,6 +88,22 @@ class PrefixTreeTest {
     }
   }
 
+  // In bf16 a tree is attended to by products in blocks. One request alone is a chain of its own.
+  @ParameterizedTest
+  @CsvSource({"llama-tied,512", "llama-wide,512", "llama-wide,100", "qwen3,70"})
+  void inBrainFloatsATreeScoresNearlyWhatEachRequestAloneScores(String name, int chunk) {
+    List<ScoreRequest> requests = requests(chunk, 60);
+    OpenSettings settings =
+        OpenSettings.AUTO.with("cpu", "bfloat16").withThreads(1).withBatches(chunk, 4);
+    try (LocalModel model = Golden.open(name, settings)) {
+      List<Score> together = model.score(requests);
+      for (int i = 0; i < requests.size(); i++) {
+        Score alone = model.score(List.of(requests.get(i))).get(0);
+        assertArrayEquals(alone.logProbabilities(), together.get(i).logProbabilities(), 0.05);
+      }
+    }
+  }
+
   // 3 slots for 40 requests: sequences leave and others enter, slots move.
   @ParameterizedTest
   @CsvSource({
