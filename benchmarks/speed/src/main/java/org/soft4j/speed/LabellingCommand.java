@@ -87,7 +87,9 @@ final class LabellingCommand implements Callable<Integer> {
       attended += Operations.attended(length + tokens) - Operations.attended(length);
     }
     Operations count = new Operations(ModelShape.of(model.source().architecture()));
-    double operations = count.forward(tree.nodes() + written, attended, written);
+    double operations =
+        count.forward(tree.nodes() + written, attended, written)
+            - count.lastOutputs(tree.nodes(), tree.attended());
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("tokens_s", written / seconds);
     values.put("seconds", seconds);

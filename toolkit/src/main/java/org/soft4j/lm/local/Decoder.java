@@ -94,13 +94,13 @@ final class Decoder implements AutoCloseable {
   }
 
   /**
-   * Computes a chunk and fills slots with whole paths.
+   * Computes the keys and values of a chunk and fills slots with those of whole paths.
    *
    * @param leaves three rows: slot, length of the cached path shared, last node in the chunk or -1
    */
-  void walk(TreeChunk chunk, long[][] leaves) {
+  void fill(TreeChunk chunk, long[][] leaves) {
     try (NativeCall call = new NativeCall(manager)) {
-      chunk.addTo(call, divides).matrix(leaves, leaves[0].length).call(module, "walk");
+      chunk.addTo(call, divides).matrix(leaves, leaves[0].length).call(module, "fill");
     }
     computedPositions += chunk.size();
   }

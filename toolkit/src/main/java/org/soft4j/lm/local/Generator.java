@@ -127,7 +127,7 @@ final class Generator {
       }
     }
     leaves.clear();
-    decoder.walk(walk.take(), columns);
+    decoder.fill(walk.take(), columns);
   }
 
   /** Decodes some tokens of every active sequence. */

@@ -27,7 +27,7 @@ final class SampleScript {
         before = self.ph[0][:past]
         if rows.size(0) > 0:
           before = before.clone()
-        h = torch.cat([before, self.walk(plan, past, keep, spans, groups, torch.zeros([3, 0], dtype=4, device=plan.device))], 0)
+        h = torch.cat([before, self.walk(plan, past, keep, spans, groups, torch.zeros([3, 0], dtype=4, device=plan.device), True)], 0)
         h = h.index_select(0, rows.to(dev))
         place = pairs[0].to(dev)
         target = pairs[1].to(dev).unsqueeze(1)

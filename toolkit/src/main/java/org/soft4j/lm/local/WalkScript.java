@@ -7,7 +7,9 @@ package org.soft4j.lm.local;
  * how many nodes of the cached path are ancestors. keep names the nodes that join the path; leaves
  * is [3, n]: slot, length of the shared path, last node of the chunk on the way (or -1). spans is
  * [3, s]: first node, node after the last, ancestors on the path; groups is [4, g]: the same of
- * subtrees that see nothing of one another, and 1 for a chain; see {@link TreeChunk}.
+ * subtrees that see nothing of one another, and 1 for a chain; see {@link TreeChunk}. Without
+ * {@code outputs} the last layer ends with its keys and values, which are all that {@code fill}
+ * leaves behind.
  *
  * <p>Attention in two forms. {@code masked} is the plain one: path and chunk side by side under a
  * mask. {@code split} attends to the path without a mask and to a group of the chunk causally or
@@ -21,7 +23,10 @@ final class WalkScript {
 
   static final String METHODS =
       """
-      def walk(self: __torch__.M, plan: Tensor, past: int, keep: Tensor, spans: Tensor, groups: Tensor, leaves: Tensor) -> Tensor:
+      def fill(self: __torch__.M, plan: Tensor, past: int, keep: Tensor, spans: Tensor, groups: Tensor, leaves: Tensor) -> int:
+        self.walk(plan, past, keep, spans, groups, leaves, False)
+        return plan.size(1)
+      def walk(self: __torch__.M, plan: Tensor, past: int, keep: Tensor, spans: Tensor, groups: Tensor, leaves: Tensor, outputs: bool) -> Tensor:
         dev = self.ws[0].device
         p = plan.to(dev)
         T = p.size(1)
@@ -61,23 +66,28 @@ final class WalkScript {
         cos, sin = self.angles(p[1])
         kept = keep.to(dev)
         depth = p[1].index_select(0, kept)
+        ended = self.layers if outputs else self.layers - 1
         for l in range(self.layers):
           q, k, v = self.heads_of(x, l, cos, sin)
           q = q.view([T, self.kvheads, self.group, self.width]).permute([1, 2, 0, 3])
           k = k.transpose(0, 1)
           v = v.transpose(0, 1)
-          if divided and blockwise:
-            a = self.blocks(q, k, v, l, mask, grouping)
-          elif divided:
-            a = self.split(q, k, v, l, mask, pieces, grouping)
-          else:
-            a = self.masked(q, k, v, l, past, near if self.windowed[l] > 0 else mask)
+          a = q
+          if l < ended:
+            if divided and blockwise:
+              a = self.blocks(q, k, v, l, mask, grouping)
+            elif divided:
+              a = self.split(q, k, v, l, mask, pieces, grouping)
+            else:
+              a = self.masked(q, k, v, l, past, near if self.windowed[l] > 0 else mask)
           self.seat(l, k, v, seats, nodes)
           self.pk[l].index_copy_(1, depth, k.index_select(1, kept))
           self.pv[l].index_copy_(1, depth, v.index_select(1, kept))
-          a = a.permute([2, 0, 1, 3]).reshape([T, self.heads * self.width])
-          x = self.feed(x + self.linear(a, l, 6), l)
-        self.ph[0].index_copy_(0, depth, x.index_select(0, kept))
+          if l < ended:
+            a = a.permute([2, 0, 1, 3]).reshape([T, self.heads * self.width])
+            x = self.feed(x + self.linear(a, l, 6), l)
+        if outputs:
+          self.ph[0].index_copy_(0, depth, x.index_select(0, kept))
         return x
       def mask(self: __torch__.M, seen: Tensor, dtype: int) -> Tensor:
         return torch.zeros(seen.size(), dtype=dtype, device=seen.device).masked_fill_(torch.logical_not(seen), -inf)

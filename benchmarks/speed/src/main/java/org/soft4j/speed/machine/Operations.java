@@ -42,6 +42,16 @@ public record Operations(ModelShape shape) {
   }
 
   /**
+   * The part of {@link #forward} that positions do without of which only keys and values are
+   * wanted: in the last layer all but the key and value matrices.
+   */
+  public double lastOutputs(long positions, long attended) {
+    long keysAndValues = 2L * shape.hidden() * shape.keys();
+    long others = layerWeights() / shape.layers() - keysAndValues;
+    return 2.0 * others * positions + 4.0 * shape.queries() * attended;
+  }
+
+  /**
    * A LoRA step: the forward pass; backward once more through the frozen matrices, whose own
    * gradients nobody needs; twice more through attention, where both factors have a gradient; and
    * three products of each adapter (forward, its input's gradient, its own).

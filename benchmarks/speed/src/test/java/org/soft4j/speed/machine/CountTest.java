@@ -58,6 +58,14 @@ class CountTest {
     assertEquals(2 * 5 * 4, count.forward(0, 0, 1));
   }
 
+  /** With one layer, all but k and v: q and o are 4 x 2, gate, up and down 4 x 3, 52 weights. */
+  @Test
+  void countsWhatKeysAndValuesDoNotNeed() {
+    Operations count = new Operations(tiny());
+    assertEquals(2 * 52 * 3, count.lastOutputs(3, 0));
+    assertEquals((1 + 2 + 3) * (2 * 2 + 2 * 2), count.lastOutputs(0, Operations.attended(3)));
+  }
+
   /** Forward, one pass back through frozen matrices, two through attention, three per adapter. */
   @Test
   void countsALoraStep() {
