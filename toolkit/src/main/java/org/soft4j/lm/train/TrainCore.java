@@ -11,6 +11,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.StoredTensor;
@@ -149,7 +150,11 @@ final class TrainCore implements Gradients, AutoCloseable {
 
   private double accumulate(String method, MicroBatch micro, long batchLearned, long seed) {
     boolean recompute = activations.bytes(micro) > activationBytes;
-    long[] sizes = {micro.longest(), batchLearned, recompute ? 1 : 0, seed};
+    long[] sizes =
+        LongStream.concat(
+                LongStream.of(micro.longest(), batchLearned, recompute ? 1 : 0, seed),
+                LongStream.of(micro.lengths()))
+            .toArray();
     JniUtils.setGradMode(true);
     try (PtNDManager scope = (PtNDManager) manager.newSubManager();
         NDList result =

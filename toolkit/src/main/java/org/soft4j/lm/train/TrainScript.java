@@ -18,6 +18,7 @@ final class TrainScript {
   static final String METHODS =
       LayerScript.METHODS
           + LoraScript.METHODS
+          + AttentionScript.METHODS
           + """
       def set_linears(self: __torch__.M, linears: List[Tensor]) -> int:
         self.linears = linears
@@ -149,7 +150,7 @@ final class TrainScript {
 
       # Forward and backward of one micro-batch; adds to the gradients, gives the summed loss.
       # sizes: length of the longest sequence, learned tokens of the whole batch, recompute or not,
-      # seed of what is dropped. Parameters of the layers stand first, equally many in each.
+      # seed of what is dropped, lengths of the sequences. Parameters of the layers stand first, equally many in each.
       def accumulate(self: __torch__.M, ids: Tensor, places: Tensor, grid: Tensor, back: Tensor,
                      targets: Tensor, labels: Tensor, sizes: Tensor) -> Tensor:
         longest = int(sizes[0])
