@@ -41,9 +41,9 @@ final class LoraScript {
       # y and x A' of linear layers that read the same rows.
       def forth(self: __torch__.M, x: Tensor, layer: int, first: int, last: int,
                 place: int) -> Tuple[Tensor, Tensor]:
-        w = self.ws[6 + 14 * layer + place]
-        bias = self.ws[6 + 14 * layer + place + 1]
-        y = torch.linear(x, w, bias) if bias.numel() > 0 else torch.linear(x, w)
+        at = 6 + 14 * layer + place
+        bias = self.ws[at + 1]
+        y = self.multiply(x, at, bias if bias.numel() > 0 else None)
         a = self.stacked(layer, first, last, x)
         if a.numel() == 0:
           return y, a
@@ -64,7 +64,7 @@ final class LoraScript {
       # Adds the adapters' gradients, gives that of the rows read.
       def back(self: __torch__.M, g: Tensor, x: Tensor, z: Tensor, layer: int, first: int,
                last: int, place: int) -> Tensor:
-        down = g @ self.ws[6 + 14 * layer + place]
+        down = self.multiply_back(g, 6 + 14 * layer + place)
         if z.numel() == 0:
           return down
         us = annotate(List[Tensor], [])
@@ -188,6 +188,7 @@ final class LoraScript {
           lengths.append(int(sizes[i]))
         cos, sin = self.angles(places)
         torch.set_grad_enabled(False)
+        self.pack()
         kept = annotate(List[List[Tensor]], [])
         x = self.embed(ids, places)
         for i in range(self.layers):

@@ -131,12 +131,12 @@ final class TrainScript {
         for start in range(0, h.shape[0], self.chunk):
           part = h[start:start + self.chunk]
           label = labels[start:start + self.chunk].unsqueeze(1)
-          p = torch.log_softmax(torch.linear(part, w), -1, dtype=6)
+          p = torch.log_softmax(self.multiply(part, 5, None), -1, dtype=6)
           loss = loss - p.gather(1, label).sum(dtype=7)
           p = torch.exp_(p)
           p.scatter_add_(1, label, torch.full_like(label, -1.0, dtype=6))
           p = p.mul_(share).to(w.dtype)
-          g[start:start + self.chunk] = p @ w
+          g[start:start + self.chunk] = self.multiply_back(p, 5)
           if self.full:
             self.gradients[len(self.gradients) - 1].addmm_(torch.t(p), part)
         return loss, g
