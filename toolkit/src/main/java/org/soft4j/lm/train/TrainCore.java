@@ -101,7 +101,8 @@ final class TrainCore implements Gradients, AutoCloseable {
   private boolean packing(TrainWeights weights) {
     PtNDArray embedding = weights.places().get(LayerLayout.EMBEDDING);
     long bytes = 4 * weights.places().stream().mapToLong(PtNDArray::size).sum();
-    return activations.byHand()
+    return !isGpu()
+        && activations.byHand()
         && embedding.getDataType() == DataType.FLOAT32
         && MachineMemory.of(manager.getDevice()) > 4 * bytes;
   }
