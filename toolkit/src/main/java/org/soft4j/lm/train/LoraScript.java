@@ -6,9 +6,9 @@ package org.soft4j.lm.train;
  *
  * <p>Frozen weights need no gradient, so a layer's backward pass is one product per frozen matrix,
  * and matrices that read the same rows are one (query, key and value; gate and up). Kept of a layer
- * are its input, what enters attention, attention's own state, the residual after it, and gate and
- * up; norms and activations are computed again. Attention alone goes through autograd, rotation
- * included, so that windows, head norms and devices need nothing of their own here.
+ * are its input, what enters attention, what leaves it, the residual after it, and gate and up;
+ * norms and activations are computed again. Attention is {@link AttentionScript}'s on a processor
+ * and goes through autograd on a GPU, rotation included.
  *
  * <p>For y = x W' + s (x A') B' with gradient g: u = s g B, gradient of x = g W + u A, of A = u' x,
  * of B = s g' (x A'). Products run in the weights' number format; gradients, that of the residual
@@ -41,9 +41,9 @@ final class LoraScript {
       # y and x A' of linear layers that read the same rows.
       def forth(self: __torch__.M, x: Tensor, layer: int, first: int, last: int,
                 place: int) -> Tuple[Tensor, Tensor]:
-        w = self.ws[6 + 14 * layer + place]
-        bias = self.ws[6 + 14 * layer + place + 1]
-        y = torch.linear(x, w, bias) if bias.numel() > 0 else torch.linear(x, w)
+        at = 6 + 14 * layer + place
+        bias = self.ws[at + 1]
+        y = self.multiply(x, at, bias if bias.numel() > 0 else None)
         a = self.stacked(layer, first, last, x)
         if a.numel() == 0:
           return y, a
@@ -64,7 +64,7 @@ final class LoraScript {
       # Adds the adapters' gradients, gives that of the rows read.
       def back(self: __torch__.M, g: Tensor, x: Tensor, z: Tensor, layer: int, first: int,
                last: int, place: int) -> Tensor:
-        down = g @ self.ws[6 + 14 * layer + place]
+        down = self.multiply_back(g, 6 + 14 * layer + place)
         if z.numel() == 0:
           return down
         us = annotate(List[Tensor], [])
@@ -109,40 +109,68 @@ final class LoraScript {
         y = self.mix(q, k, v, layer, cos, sin, grid, back, longest)
         return y.index_select(0, targets) if layer == self.layers - 1 else y
 
-      # The layer's result, then what its backward pass needs.
-      def layer_forth(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor,
-                      grid: Tensor, back: Tensor, targets: Tensor, longest: int) -> List[Tensor]:
-        start = 6 + 14 * layer
-        qkv, z = self.forth(self.norm(x, start), layer, 0, 3, 2)
+      # [rows, q k v] to [rows, heads * width], and what the backward pass needs of it, the graph of
+      # autograd or the heads by parts. The last layer's rows are the targets alone.
+      def core_forth(self: __torch__.M, qkv: Tensor, layer: int, cos: Tensor, sin: Tensor,
+                     grid: Tensor, back: Tensor, targets: Tensor, longest: int,
+                     lengths: List[int]) -> Tuple[Tensor, List[Tensor]]:
+        if self.parted(qkv):
+          heads = self.heads_forth(qkv, layer, cos, sin)
+          y = self.attention_forth(heads, lengths, layer)
+          if layer == self.layers - 1:
+            y = y.index_select(0, targets)
+          return y, [heads, qkv] if self.headnorms else [heads]
         torch.set_grad_enabled(True)
         qkv = qkv.detach().requires_grad_(True)
-        mixed = self.core(qkv, layer, cos, sin, grid, back, targets, longest)
+        y = self.core(qkv, layer, cos, sin, grid, back, targets, longest)
         torch.set_grad_enabled(False)
-        o, zo = self.forth(mixed.detach(), layer, 3, 4, 6)
+        return y.detach(), [y, qkv]
+
+      # Gradient of qkv.
+      def core_back(self: __torch__.M, g: Tensor, kept: List[Tensor], layer: int, cos: Tensor,
+                    sin: Tensor, targets: Tensor, lengths: List[int]) -> Tensor:
+        if self.parted(g):
+          heads = kept[0]
+          if layer == self.layers - 1:
+            rows = heads.size(0) - 32
+            g = torch.zeros([rows, g.size(1)], dtype=g.dtype, device=g.device).index_copy_(0, targets, g)
+          gx = self.attention_back(g, heads, lengths, layer)
+          return self.heads_back(gx, kept[len(kept) - 1], layer, cos, sin)
+        torch.set_grad_enabled(True)
+        gradient = annotate(List[Optional[Tensor]], [g])
+        found = torch.autograd.grad([kept[0]], [kept[1]], gradient, False, False, False)
+        torch.set_grad_enabled(False)
+        gx = found[0]
+        assert gx is not None
+        return gx
+
+      # The layer's result, then what its backward pass needs.
+      def layer_forth(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor,
+                      grid: Tensor, back: Tensor, targets: Tensor, longest: int,
+                      lengths: List[int]) -> List[Tensor]:
+        start = 6 + 14 * layer
+        qkv, z = self.forth(self.norm(x, start), layer, 0, 3, 2)
+        mixed, inside = self.core_forth(qkv, layer, cos, sin, grid, back, targets, longest, lengths)
+        o, zo = self.forth(mixed, layer, 3, 4, 6)
         middle = o.add_(x.index_select(0, targets) if layer == self.layers - 1 else x)
         wide, zw = self.forth(self.norm(middle, start + 8), layer, 4, 6, 10)
         gate, up = wide.split([self.intermediate, self.intermediate], 1)
         y, zy = self.forth(torch.silu(gate).mul_(up), layer, 6, 7, 12)
-        return [y.add_(middle), x, z, qkv, mixed, zo, middle, wide, zw, zy]
+        return [y.add_(middle), x, z, mixed, zo, middle, wide, zw, zy] + inside
 
       # Gradient of the layer's input from that of its result.
-      def layer_back(self: __torch__.M, g: Tensor, kept: List[Tensor], layer: int,
-                     targets: Tensor) -> Tensor:
+      def layer_back(self: __torch__.M, g: Tensor, kept: List[Tensor], layer: int, cos: Tensor,
+                     sin: Tensor, targets: Tensor, lengths: List[int]) -> Tensor:
         start = 6 + 14 * layer
-        middle = kept[6]
-        gate, up = kept[7].split([self.intermediate, self.intermediate], 1)
+        middle = kept[5]
+        gate, up = kept[6].split([self.intermediate, self.intermediate], 1)
         active = torch.silu(gate)
-        ga = self.back(g.to(up.dtype), active * up, kept[9], layer, 6, 7, 12)
+        ga = self.back(g.to(up.dtype), active * up, kept[8], layer, 6, 7, 12)
         gw = torch.cat([torch.silu_backward(ga * up, gate), ga.mul_(active)], 1)
-        gh = self.back(gw, self.norm(middle, start + 8), kept[8], layer, 4, 6, 10)
+        gh = self.back(gw, self.norm(middle, start + 8), kept[7], layer, 4, 6, 10)
         g = self.norm_back(gh, middle, start + 8).add_(g)
-        gm = self.back(g.to(up.dtype), kept[4].detach(), kept[5], layer, 3, 4, 6)
-        torch.set_grad_enabled(True)
-        gradient = annotate(List[Optional[Tensor]], [gm])
-        found = torch.autograd.grad([kept[4]], [kept[3]], gradient, False, False, False)
-        torch.set_grad_enabled(False)
-        gq = found[0]
-        assert gq is not None
+        gm = self.back(g.to(up.dtype), kept[3], kept[4], layer, 3, 4, 6)
+        gq = self.core_back(gm, kept[9:], layer, cos, sin, targets, lengths)
         x = kept[1]
         gh = self.back(gq, self.norm(x, start), kept[2], layer, 0, 3, 2)
         gx = self.norm_back(gh, x, start)
@@ -155,12 +183,16 @@ final class LoraScript {
         longest = int(sizes[0])
         share = 1.0 / float(int(sizes[1]))
         recompute = int(sizes[2]) > 0
+        lengths = annotate(List[int], [])
+        for i in range(4, sizes.size(0)):
+          lengths.append(int(sizes[i]))
         cos, sin = self.angles(places)
         torch.set_grad_enabled(False)
+        self.pack()
         kept = annotate(List[List[Tensor]], [])
         x = self.embed(ids, places)
         for i in range(self.layers):
-          layer = self.layer_forth(x, i, cos, sin, grid, back, targets, longest)
+          layer = self.layer_forth(x, i, cos, sin, grid, back, targets, longest, lengths)
           kept.append([x] if recompute else layer)
           x = layer[0]
         loss, g = self.head(self.norm(x, 3), labels, share)
@@ -169,8 +201,8 @@ final class LoraScript {
           i = self.layers - 1 - back_to
           layer = kept.pop()
           if recompute:
-            layer = self.layer_forth(layer[0], i, cos, sin, grid, back, targets, longest)
-          g = self.layer_back(g, layer, i, targets)
+            layer = self.layer_forth(layer[0], i, cos, sin, grid, back, targets, longest, lengths)
+          g = self.layer_back(g, layer, i, cos, sin, targets, lengths)
         return loss
       """;
 }

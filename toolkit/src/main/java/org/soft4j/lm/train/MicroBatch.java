@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
  * @param back for each token its cell in the grid; empty as the grid is
  * @param targets positions whose next token is learned
  * @param labels the learned tokens
- * @param longest length of the longest sequence
+ * @param lengths of the sequences
  */
 record MicroBatch(
     long[] ids,
@@ -25,7 +25,7 @@ record MicroBatch(
     long[] back,
     long[] targets,
     long[] labels,
-    int longest) {
+    long[] lengths) {
   /**
    * Splits a batch into micro-batches of at most {@code tokens} tokens, and at most twice as many
    * cells of the attention grid; a longer sequence stands alone. Sequences are sorted by falling
@@ -59,6 +59,7 @@ record MicroBatch(
     int longest = sequences.stream().mapToInt(TokenSequence::length).max().orElse(0);
     int learned = sequences.stream().mapToInt(TokenSequence::learnedTokens).sum();
     boolean even = (long) longest * sequences.size() == total;
+    long[] lengths = sequences.stream().mapToLong(TokenSequence::length).toArray();
     long[] ids = new long[total];
     long[] places = new long[total];
     long[] grid = new long[even ? 0 : longest * sequences.size()];
@@ -82,7 +83,7 @@ record MicroBatch(
       }
       at += sequence.length();
     }
-    return new MicroBatch(ids, places, grid, back, targets.build().toArray(), labels, longest);
+    return new MicroBatch(ids, places, grid, back, targets.build().toArray(), labels, lengths);
   }
 
   private static void fillGrid(
@@ -92,6 +93,11 @@ record MicroBatch(
       grid[cell + i] = at + i;
       back[at + i] = cell + i;
     }
+  }
+
+  /** Length of the longest sequence. */
+  long longest() {
+    return Arrays.stream(lengths).max().orElse(0);
   }
 
   /** Cells of the attention grid. */

@@ -11,11 +11,14 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.LongStream;
+import org.soft4j.lm.device.MachineMemory;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.TensorRole;
 import org.soft4j.lm.files.WeightSource;
+import org.soft4j.lm.layer.LayerLayout;
 import org.soft4j.lm.layer.LayerScript;
 import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.torch.TorchAttribute;
@@ -27,8 +30,13 @@ import org.soft4j.lm.torch.TorchModule;
  * moments; weights and parameters are the caller's and must outlive it.
  */
 final class TrainCore implements Gradients, AutoCloseable {
-  /** Logits held at a time: 64 MiB in fp32, twice (logits and their gradient). */
-  private static final long LOGITS = 16L << 20;
+  /**
+   * Logits held at a time: 24 MiB in fp32 on a processor, whose C library fetches larger blocks
+   * from the system anew, 64 on a GPU; twice (logits and their gradient).
+   */
+  private static long logits(boolean gpu) {
+    return gpu ? 16L << 20 : 6L << 20;
+  }
 
   /** Activations kept where nobody asked how much memory is free. */
   static final long ACTIVATION_BYTES = 1L << 30;
@@ -46,7 +54,7 @@ final class TrainCore implements Gradients, AutoCloseable {
   /**
    * Builds the native side.
    *
-   * @param weights of the model, the caller's
+   * @param weights of the model, the caller's, unchanged from the first micro-batch on
    * @param learned what changes, the caller's
    * @param longest bound on the length of a sequence
    * @param activationBytes above this many bytes of activations each layer is computed again in the
@@ -63,8 +71,10 @@ final class TrainCore implements Gradients, AutoCloseable {
     this.parameters = learned.parameters();
     this.activations = Activations.of(architecture, weights, learned);
     this.activationBytes = activationBytes;
-    this.module =
-        new TorchModule(manager, TrainScript.METHODS, attributes(architecture, learned, longest));
+    List<TorchAttribute> attributes = attributes(architecture, learned, longest, isGpu());
+    ProductScript products = ProductScript.of(manager.getDevice());
+    attributes.addAll(products.attributes(packing(weights)));
+    this.module = new TorchModule(manager, TrainScript.METHODS + products.methods, attributes);
     try (IValue places = list(weights.places());
         IValue windowed = IValue.listFrom(LayerScript.windowed(architecture));
         IValue linears = list(weights.linears());
@@ -80,7 +90,25 @@ final class TrainCore implements Gradients, AutoCloseable {
     shareState();
   }
 
-  private static List<TorchAttribute> attributes(Architecture a, Learned learned, int longest) {
+  private boolean isGpu() {
+    return manager.getDevice().isGpu();
+  }
+
+  /**
+   * Whether frozen fp32 weights are packed for the fast path: one more copy of them, hence only
+   * where memory is free for four.
+   */
+  private boolean packing(TrainWeights weights) {
+    PtNDArray embedding = weights.places().get(LayerLayout.EMBEDDING);
+    long bytes = 4 * weights.places().stream().mapToLong(PtNDArray::size).sum();
+    return !isGpu()
+        && activations.byHand()
+        && embedding.getDataType() == DataType.FLOAT32
+        && MachineMemory.of(manager.getDevice()) > 4 * bytes;
+  }
+
+  private static List<TorchAttribute> attributes(
+      Architecture a, Learned learned, int longest, boolean gpu) {
     List<TorchAttribute> attributes = new ArrayList<>(LayerScript.attributes(a));
     for (String tensors :
         List.of("linears", "parameters_", "gradients", "first", "second", "steps")) {
@@ -98,7 +126,7 @@ final class TrainCore implements Gradients, AutoCloseable {
     attributes.add(TorchAttribute.of("joined", joined));
     attributes.add(TorchAttribute.of("intermediate", a.intermediateSize()));
     attributes.add(TorchAttribute.of("positions", longest));
-    attributes.add(TorchAttribute.of("chunk", (int) Math.max(1, LOGITS / a.vocabularySize())));
+    attributes.add(TorchAttribute.of("chunk", (int) Math.max(1, logits(gpu) / a.vocabularySize())));
     return attributes;
   }
 
@@ -136,7 +164,7 @@ final class TrainCore implements Gradients, AutoCloseable {
    * follow the free memory, since another split rounds differently.
    */
   int tokensPerMicroBatch(int wanted) {
-    if (manager.getDevice().isGpu()) {
+    if (isGpu()) {
       return wanted;
     }
     return (int) Math.max(1, Math.min(wanted, ACTIVATION_BYTES / activations.perToken()));
@@ -149,7 +177,11 @@ final class TrainCore implements Gradients, AutoCloseable {
 
   private double accumulate(String method, MicroBatch micro, long batchLearned, long seed) {
     boolean recompute = activations.bytes(micro) > activationBytes;
-    long[] sizes = {micro.longest(), batchLearned, recompute ? 1 : 0, seed};
+    long[] sizes =
+        LongStream.concat(
+                LongStream.of(micro.longest(), batchLearned, recompute ? 1 : 0, seed),
+                LongStream.of(micro.lengths()))
+            .toArray();
     JniUtils.setGradMode(true);
     try (PtNDManager scope = (PtNDManager) manager.newSubManager();
         NDList result =

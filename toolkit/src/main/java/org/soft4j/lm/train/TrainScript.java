@@ -18,6 +18,7 @@ final class TrainScript {
   static final String METHODS =
       LayerScript.METHODS
           + LoraScript.METHODS
+          + AttentionScript.METHODS
           + """
       def set_linears(self: __torch__.M, linears: List[Tensor]) -> int:
         self.linears = linears
@@ -130,12 +131,12 @@ final class TrainScript {
         for start in range(0, h.shape[0], self.chunk):
           part = h[start:start + self.chunk]
           label = labels[start:start + self.chunk].unsqueeze(1)
-          p = torch.log_softmax(torch.linear(part, w), -1, dtype=6)
+          p = torch.log_softmax(self.multiply(part, 5, None), -1, dtype=6)
           loss = loss - p.gather(1, label).sum(dtype=7)
           p = torch.exp_(p)
           p.scatter_add_(1, label, torch.full_like(label, -1.0, dtype=6))
           p = p.mul_(share).to(w.dtype)
-          g[start:start + self.chunk] = p @ w
+          g[start:start + self.chunk] = self.multiply_back(p, 5)
           if self.full:
             self.gradients[len(self.gradients) - 1].addmm_(torch.t(p), part)
         return loss, g
@@ -149,7 +150,7 @@ final class TrainScript {
 
       # Forward and backward of one micro-batch; adds to the gradients, gives the summed loss.
       # sizes: length of the longest sequence, learned tokens of the whole batch, recompute or not,
-      # seed of what is dropped. Parameters of the layers stand first, equally many in each.
+      # seed of what is dropped, lengths of the sequences. Parameters of the layers stand first, equally many in each.
       def accumulate(self: __torch__.M, ids: Tensor, places: Tensor, grid: Tensor, back: Tensor,
                      targets: Tensor, labels: Tensor, sizes: Tensor) -> Tensor:
         longest = int(sizes[0])

@@ -20,13 +20,16 @@ import org.soft4j.lm.local.Dtype;
 class HandWrittenBackwardTest {
   private static final long KEEP = 1L << 30;
   private static final long RECOMPUTE = 0;
+  private static final int LONGEST = 300;
 
   private record Passed(double loss, List<float[]> gradients) {}
 
+  /** Up to five short sequences and one of several blocks of queries. */
   private static List<TokenSequence> sequences(Random random) {
     List<TokenSequence> sequences = new ArrayList<>();
-    for (int n = 1 + random.nextInt(5); n > 0; n--) {
-      int[] ids = random.ints(4 + random.nextInt(40), 0, 40).toArray();
+    for (int n = random.nextInt(6); n >= 0; n--) {
+      int length = n == 0 ? 100 + random.nextInt(200) : 4 + random.nextInt(40);
+      int[] ids = random.ints(length, 0, 40).toArray();
       boolean[] learned = new boolean[ids.length];
       for (int i = 1 + random.nextInt(3); i < ids.length; i++) {
         learned[i] = true;
@@ -58,7 +61,7 @@ class HandWrittenBackwardTest {
               TinyLlama.ARCHITECTURE,
               TrainWeights.of(weights, manager),
               learned,
-              64,
+              LONGEST,
               activationBytes)) {
         double loss =
             byHand ? core.accumulate(micro, 50, 77) : core.accumulateByAutograd(micro, 50, 77);
