@@ -23,8 +23,13 @@ public record MemoryBudget(
     int tokens, int sequences, long cacheBytes, long logitBytes, long activationBytes) {
   private static final long MEBIBYTE = 1L << 20;
   private static final long GIBIBYTE = 1L << 30;
-  // The C library keeps blocks below 32 MiB; larger ones come from the system anew, page by page.
-  private static final long REUSED_BLOCK = 24 * MEBIBYTE;
+
+  /**
+   * Bytes of a block that the C library keeps for the next use: those of 32 MiB and more come from
+   * the system anew each time, page by page.
+   */
+  public static final long REUSED_BLOCK = 24 * MEBIBYTE;
+
   private static final int FEWEST_TOKENS = 16;
 
   /**

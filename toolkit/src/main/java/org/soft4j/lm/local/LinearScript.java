@@ -1,49 +1,21 @@
 package org.soft4j.lm.local;
 
 import java.util.List;
-import java.util.Locale;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.layer.MatrixProducts;
 import org.soft4j.lm.torch.TorchAttribute;
 
 /**
  * The decoder's linear layers in TorchScript, in the form that the processor multiplies fastest.
  *
- * <p>On a processor with oneDNN every matrix is packed once into oneDNN's own block layout: it is
- * fastest at every number of rows that was measured (1 to 1,024), and one packing serves them all.
- * The packed copies are made at the first use and dropped when the weights change or memory runs
- * out; without them the plain weights are used. They stand beside the plain weights, which
- * training, merging and the embedding need.
+ * <p>On a processor with oneDNN every matrix is packed once. The packed copies are made at the
+ * first use and dropped when the weights change or memory runs out.
  */
 enum LinearScript {
   /** {@code torch.linear} on the plain weights: on a GPU, and where there is no oneDNN. */
-  PLAIN(
-      """
-      def pack(self: __torch__.M) -> int:
-        return 0
-      def multiply(self: __torch__.M, x: Tensor, place: int, bias: Optional[Tensor]) -> Tensor:
-        return torch.linear(x, self.ws[place], bias)
-      """),
-  /** oneDNN's kernels on packed weights; the same arithmetic in fp32, other rounding. */
-  PACKED(
-      """
-      def pack(self: __torch__.M) -> int:
-        if len(self.packs) > 0:
-          return 0
-        packs = annotate(List[Tensor], [])
-        for i in range(len(self.ws)):
-          w = self.ws[i]
-          inner = (i - 6) % 14
-          if i == 5 or (i > 5 and (inner == 2 or inner == 6 or inner == 10 or inner == 12)):
-            packs.append(ops.mkldnn._reorder_linear_weight(w, 64))
-          else:
-            packs.append(w)
-        self.packs = packs
-        return 1
-      def multiply(self: __torch__.M, x: Tensor, place: int, bias: Optional[Tensor]) -> Tensor:
-        if len(self.packs) == 0:
-          return torch.linear(x, self.ws[place], bias)
-        return ops.mkldnn._linear_pointwise(x.contiguous(), self.packs[place], bias, "none", annotate(List[Optional[number]], []), None)
-      """),
+  PLAIN(MatrixProducts.PLAIN),
+  /** oneDNN's kernels on packed weights. */
+  PACKED(MatrixProducts.PACKED),
   /**
    * Weights and activations in 8 bits, products summed in 32-bit integers. A row of weights has one
    * scale: its largest magnitude over 127. A row of activations is divided by its largest
@@ -99,16 +71,14 @@ enum LinearScript {
 
   /** The form for a dtype on a device. */
   static LinearScript of(Dtype dtype, boolean gpu) {
-    String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-    // libtorch carries oneDNN on x86; elsewhere its operators may be unknown to the compiler.
-    boolean packing = !gpu && (machine.equals("amd64") || machine.equals("x86_64"));
+    boolean packing = MatrixProducts.packed(gpu);
     if (dtype != Dtype.INT8) {
       return packing ? PACKED : PLAIN;
     }
     if (!packing) {
       throw new UserError(
           "The dtype int8 needs an x86 processor, and the model is to run on "
-              + (gpu ? "a GPU." : "\"" + machine + "\"."),
+              + (gpu ? "a GPU." : "\"" + System.getProperty("os.arch") + "\"."),
           "Use --dtype auto, or --device cpu on an x86 machine.");
     }
     return EIGHT_BIT;
@@ -116,7 +86,7 @@ enum LinearScript {
 
   /** What the methods need beside the layers' own attributes. */
   List<TorchAttribute> attributes() {
-    TorchAttribute packs = TorchAttribute.tensors("packs");
+    TorchAttribute packs = MatrixProducts.attribute();
     return this == EIGHT_BIT
         ? List.of(packs, new TorchAttribute("eights", "List[" + EIGHT_BIT_MATRIX + "]", EMPTY_LIST))
         : List.of(packs);

@@ -188,7 +188,8 @@ final class LoraScript {
           lengths.append(int(sizes[i]))
         cos, sin = self.angles(places)
         torch.set_grad_enabled(False)
-        self.pack()
+        if self.packing:
+          self.pack()
         kept = annotate(List[List[Tensor]], [])
         x = self.embed(ids, places)
         for i in range(self.layers):

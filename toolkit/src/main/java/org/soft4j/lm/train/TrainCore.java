@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.soft4j.lm.device.MachineMemory;
+import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.StoredTensor;
@@ -20,6 +21,7 @@ import org.soft4j.lm.files.TensorRole;
 import org.soft4j.lm.files.WeightSource;
 import org.soft4j.lm.layer.LayerLayout;
 import org.soft4j.lm.layer.LayerScript;
+import org.soft4j.lm.layer.MatrixProducts;
 import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.torch.TorchAttribute;
 import org.soft4j.lm.torch.TorchModule;
@@ -30,14 +32,6 @@ import org.soft4j.lm.torch.TorchModule;
  * moments; weights and parameters are the caller's and must outlive it.
  */
 final class TrainCore implements Gradients, AutoCloseable {
-  /**
-   * Logits held at a time: 24 MiB in fp32 on a processor, whose C library fetches larger blocks
-   * from the system anew, 64 on a GPU; twice (logits and their gradient).
-   */
-  private static long logits(boolean gpu) {
-    return gpu ? 16L << 20 : 6L << 20;
-  }
-
   /** Activations kept where nobody asked how much memory is free. */
   static final long ACTIVATION_BYTES = 1L << 30;
 
@@ -72,9 +66,10 @@ final class TrainCore implements Gradients, AutoCloseable {
     this.activations = Activations.of(architecture, weights, learned);
     this.activationBytes = activationBytes;
     List<TorchAttribute> attributes = attributes(architecture, learned, longest, isGpu());
-    ProductScript products = ProductScript.of(manager.getDevice());
-    attributes.addAll(products.attributes(packing(weights)));
-    this.module = new TorchModule(manager, TrainScript.METHODS + products.methods, attributes);
+    attributes.add(MatrixProducts.attribute());
+    attributes.add(TorchAttribute.of("packing", packing(weights)));
+    String methods = TrainScript.METHODS + ProductScript.methods(isGpu());
+    this.module = new TorchModule(manager, methods, attributes);
     try (IValue places = list(weights.places());
         IValue windowed = IValue.listFrom(LayerScript.windowed(architecture));
         IValue linears = list(weights.linears());
@@ -126,7 +121,10 @@ final class TrainCore implements Gradients, AutoCloseable {
     attributes.add(TorchAttribute.of("joined", joined));
     attributes.add(TorchAttribute.of("intermediate", a.intermediateSize()));
     attributes.add(TorchAttribute.of("positions", longest));
-    attributes.add(TorchAttribute.of("chunk", (int) Math.max(1, logits(gpu) / a.vocabularySize())));
+    // Logits held at a time, and as much for their gradient.
+    long logits = gpu ? 64L << 20 : MemoryBudget.REUSED_BLOCK;
+    attributes.add(
+        TorchAttribute.of("chunk", (int) Math.max(1, logits / (4L * a.vocabularySize()))));
     return attributes;
   }
 

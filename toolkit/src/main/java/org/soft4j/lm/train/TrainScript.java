@@ -150,7 +150,8 @@ final class TrainScript {
 
       # Forward and backward of one micro-batch; adds to the gradients, gives the summed loss.
       # sizes: length of the longest sequence, learned tokens of the whole batch, recompute or not,
-      # seed of what is dropped, lengths of the sequences. Parameters of the layers stand first, equally many in each.
+      # seed of what is dropped, lengths of the sequences. Parameters of the layers stand first,
+      # equally many in each.
       def accumulate(self: __torch__.M, ids: Tensor, places: Tensor, grid: Tensor, back: Tensor,
                      targets: Tensor, labels: Tensor, sizes: Tensor) -> Tensor:
         longest = int(sizes[0])
