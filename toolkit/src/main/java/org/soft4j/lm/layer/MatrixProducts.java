@@ -23,24 +23,32 @@ public final class MatrixProducts {
         return torch.linear(x, self.ws[place], bias)
       """;
 
+  /** oneDNN's kernel on a packed weight, and the places of the layers' matrices. */
+  public static final String KERNEL =
+      """
+      def matrix(self: __torch__.M, place: int) -> bool:
+        inner = (place - 6) % 14
+        return place > 5 and (inner == 2 or inner == 6 or inner == 10 or inner == 12)
+      def product(self: __torch__.M, x: Tensor, w: Tensor, bias: Optional[Tensor]) -> Tensor:
+        return ops.mkldnn._linear_pointwise(x.contiguous(), w, bias, "none", annotate(List[Optional[number]], []), None)
+      """;
+
   /** oneDNN's kernels; the same arithmetic in fp32, other rounding. */
   public static final String PACKED =
-      """
+      KERNEL
+          + """
       def pack(self: __torch__.M) -> int:
         if len(self.packs) > 0:
           return 0
         packs = annotate(List[Tensor], [])
         for i in range(len(self.ws)):
           w = self.ws[i]
-          inner = (i - 6) % 14
-          if i == 5 or (i > 5 and (inner == 2 or inner == 6 or inner == 10 or inner == 12)):
+          if i == 5 or self.matrix(i):
             packs.append(ops.mkldnn._reorder_linear_weight(w, 64))
           else:
             packs.append(w)
         self.packs = packs
         return 1
-      def product(self: __torch__.M, x: Tensor, w: Tensor, bias: Optional[Tensor]) -> Tensor:
-        return ops.mkldnn._linear_pointwise(x.contiguous(), w, bias, "none", annotate(List[Optional[number]], []), None)
       def multiply(self: __torch__.M, x: Tensor, place: int, bias: Optional[Tensor]) -> Tensor:
         if len(self.packs) == 0:
           return torch.linear(x, self.ws[place], bias)

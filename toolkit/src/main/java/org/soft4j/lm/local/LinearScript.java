@@ -24,7 +24,8 @@ enum LinearScript {
    * head stays in fp32.
    */
   EIGHT_BIT(
-      """
+      MatrixProducts.KERNEL
+          + """
       def pack(self: __torch__.M) -> int:
         if len(self.packs) > 0:
           return 0
@@ -32,9 +33,8 @@ enum LinearScript {
         eights = annotate(List[__torch__.torch.classes.quantized.LinearPackedParamsBase], [])
         for i in range(len(self.ws)):
           w = self.ws[i]
-          inner = (i - 6) % 14
           place = -1
-          if i > 5 and (inner == 2 or inner == 6 or inner == 10 or inner == 12):
+          if self.matrix(i):
             scale = torch.clamp_min(w.abs().amax(1), 1e-30) / 127.0
             whole = torch.round(w / scale.unsqueeze(1)).to(1)
             zero = torch.zeros([w.size(0)], dtype=4, device=w.device)
@@ -50,7 +50,7 @@ enum LinearScript {
         return 1
       def multiply(self: __torch__.M, x: Tensor, place: int, bias: Optional[Tensor]) -> Tensor:
         if place == 5:
-          return ops.mkldnn._linear_pointwise(x.contiguous(), self.packs[place], bias, "none", annotate(List[Optional[number]], []), None)
+          return self.product(x, self.packs[place], bias)
         scale = torch.clamp_min(x.abs().amax(1, True), 1e-30)
         y = ops.quantized.linear_dynamic((x / scale).contiguous(), self.eights[int(self.packs[place])], False)
         y = y.mul_(scale)

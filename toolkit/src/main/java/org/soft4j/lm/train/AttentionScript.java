@@ -18,10 +18,6 @@ final class AttentionScript {
 
   static final String METHODS =
       """
-      # Whether attention goes by parts; on a GPU the fused operator is better.
-      def parted(self: __torch__.M, x: Tensor) -> bool:
-        return not x.is_cuda
-
       # The first query of each block of a sequence.
       def blocks(self: __torch__.M, length: int) -> List[int]:
         return [start for start in range(0, length, 128)]
@@ -78,7 +74,7 @@ final class AttentionScript {
       # Heads of all sequences to [rows, heads * width].
       def attention_forth(self: __torch__.M, x: Tensor, lengths: List[int], layer: int) -> Tensor:
         keys = self.heads + self.kvheads
-        y = torch.empty([x.size(0) - 32, self.heads, self.width], dtype=x.dtype, device=x.device)
+        y = torch.empty([sum(lengths), self.heads, self.width], dtype=x.dtype, device=x.device)
         at = 0
         for length in lengths:
           whole = (length + 31) // 32 * 32

@@ -114,7 +114,7 @@ final class LoraScript {
       def core_forth(self: __torch__.M, qkv: Tensor, layer: int, cos: Tensor, sin: Tensor,
                      grid: Tensor, back: Tensor, targets: Tensor, longest: int,
                      lengths: List[int]) -> Tuple[Tensor, List[Tensor]]:
-        if self.parted(qkv):
+        if self.parted:
           heads = self.heads_forth(qkv, layer, cos, sin)
           y = self.attention_forth(heads, lengths, layer)
           if layer == self.layers - 1:
@@ -129,11 +129,11 @@ final class LoraScript {
       # Gradient of qkv.
       def core_back(self: __torch__.M, g: Tensor, kept: List[Tensor], layer: int, cos: Tensor,
                     sin: Tensor, targets: Tensor, lengths: List[int]) -> Tensor:
-        if self.parted(g):
+        if self.parted:
           heads = kept[0]
           if layer == self.layers - 1:
-            rows = heads.size(0) - 32
-            g = torch.zeros([rows, g.size(1)], dtype=g.dtype, device=g.device).index_copy_(0, targets, g)
+            whole = torch.zeros([sum(lengths), g.size(1)], dtype=g.dtype, device=g.device)
+            g = whole.index_copy_(0, targets, g)
           gx = self.attention_back(g, heads, lengths, layer)
           return self.heads_back(gx, kept[len(kept) - 1], layer, cos, sin)
         torch.set_grad_enabled(True)

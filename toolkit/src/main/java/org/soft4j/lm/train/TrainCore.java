@@ -68,6 +68,7 @@ final class TrainCore implements Gradients, AutoCloseable {
     List<TorchAttribute> attributes = attributes(architecture, learned, longest, isGpu());
     attributes.add(MatrixProducts.attribute());
     attributes.add(TorchAttribute.of("packing", packing(weights)));
+    attributes.add(TorchAttribute.of("parted", !activations.padded()));
     String methods = TrainScript.METHODS + ProductScript.methods(isGpu());
     this.module = new TorchModule(manager, methods, attributes);
     try (IValue places = list(weights.places());
@@ -96,7 +97,7 @@ final class TrainCore implements Gradients, AutoCloseable {
   private boolean packing(TrainWeights weights) {
     PtNDArray embedding = weights.places().get(LayerLayout.EMBEDDING);
     long bytes = 4 * weights.places().stream().mapToLong(PtNDArray::size).sum();
-    return !isGpu()
+    return MatrixProducts.packed(isGpu())
         && activations.byHand()
         && embedding.getDataType() == DataType.FLOAT32
         && MachineMemory.of(manager.getDevice()) > 4 * bytes;
