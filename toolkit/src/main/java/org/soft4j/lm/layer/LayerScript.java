@@ -14,12 +14,11 @@ import org.soft4j.lm.torch.TorchAttribute;
  * <p>Whoever uses it adds the linear layers, with an adapter, packed, or plain:
  *
  * <pre>
- * project(h, layer) -> (q, k, v)   [rows, heads, width], key and value [rows, kvheads, width]
  * widen(h, layer) -> (gate, up)    [rows, intermediate]; without a gate the first is not looked at
  * narrow(h, layer) -> x            [rows, hidden]
  * </pre>
  *
- * and the attention between {@code heads_of} and the projection out of it.
+ * and attention: the projections into heads and out of them, and what lies between.
  */
 public final class LayerScript {
   private LayerScript() {}
@@ -74,8 +73,9 @@ public final class LayerScript {
           size = 2 * size
         rates = self.ws[2]
         angles = torch.outer(torch.arange(size, dtype=6, device=rates.device), rates)
-        angles = torch.cat([angles, angles], -1)
-        self.tables = [torch.cos(angles), torch.sin(angles)]
+        cos = torch.cos(angles)
+        sin = torch.sin(angles)
+        self.tables = [torch.cat([cos, cos], -1), torch.cat([-sin, sin], -1)]
         return size
       def norm(self: __torch__.M, x: Tensor, place: int) -> Tensor:
         if self.centred:
@@ -93,18 +93,18 @@ public final class LayerScript {
       def angles(self: __torch__.M, positions: Tensor) -> Tuple[Tensor, Tensor]:
         if not self.rotary:
           return (positions, positions)
-        cos = self.tables[0].index_select(0, positions).unsqueeze(1)
-        return (cos, self.tables[1].index_select(0, positions).unsqueeze(1))
+        # In bf16 as transformers does: turning in fp32 would cost more than the layer's attention.
+        dtype = 15 if self.ws[0].dtype == 15 else 6
+        cos = self.tables[0].index_select(0, positions).unsqueeze(1).to(dtype)
+        return (cos, self.tables[1].index_select(0, positions).unsqueeze(1).to(dtype))
       def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-        # x is [rows, heads, width]; the halves turn together.
+        # x is [rows, heads, width]; the halves turn together. The first half of sin is negated.
         half = self.width // 2
+        y = x if x.dtype == 15 else x.to(6)
+        swapped = torch.cat([y[:, :, half:], y[:, :, :half]], -1)
         if x.dtype == 15:
-          # As transformers does: copies to fp32 and back would cost more than the layer's attention.
-          swapped = torch.cat([-x[:, :, half:], x[:, :, :half]], -1)
-          return torch.addcmul(x * cos.to(15), swapped, sin.to(15))
-        y = x.to(6)
-        turned = torch.cat([-y[:, :, half:], y[:, :, :half]], -1)
-        return (y * cos + turned * sin).to(x.dtype)
+          return torch.addcmul(y * cos, swapped, sin)
+        return (y * cos + swapped * sin).to(x.dtype)
       def turned(self: __torch__.M, q: Tensor, k: Tensor, layer: int, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor]:
         # Query and key heads, normalised and turned where the family does so.
         start = 6 + 14 * layer
@@ -115,11 +115,6 @@ public final class LayerScript {
           q = self.rotate(q, cos, sin)
           k = self.rotate(k, cos, sin)
         return (q, k)
-      def heads_of(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-        # Query, key and value heads of the rows x.
-        q, k, v = self.project(self.norm(x, 6 + 14 * layer), layer)
-        q, k = self.turned(q, k, layer, cos, sin)
-        return (q, k, v)
       def feed(self: __torch__.M, x: Tensor, layer: int) -> Tensor:
         gate, up = self.widen(self.norm(x, 6 + 14 * layer + 8), layer)
         if self.gated:

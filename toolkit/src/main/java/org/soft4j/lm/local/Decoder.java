@@ -77,8 +77,14 @@ final class Decoder implements AutoCloseable {
    */
   void openSlots(int slots, int length, int common) {
     try (NativeCall call = new NativeCall(manager)) {
-      call.number(slots).number(length).number(common).call(module, "open_slots");
+      call.number(slots).number(length).number(slotSize(length)).number(common);
+      call.call(module, "open_slots");
     }
+  }
+
+  /** Positions that a slot holds memory for: the products of a step like multiples of 32. */
+  static int slotSize(int length) {
+    return (length + 31) / 32 * 32;
   }
 
   /** Frees the path and the slots. */

@@ -35,6 +35,7 @@ final class DecoderScript {
     attributes.add(TorchAttribute.integers("stops"));
     attributes.add(TorchAttribute.of("products", products));
     attributes.add(TorchAttribute.of("common", 0));
+    attributes.add(TorchAttribute.of("room", 0));
     attributes.add(TorchAttribute.of("hidden", shape.hiddenSize()));
     attributes.add(TorchAttribute.of("group", shape.heads() / shape.keyValueHeads()));
     return attributes;
@@ -68,11 +69,12 @@ final class DecoderScript {
         w = self.ws[0]
         self.ph = [torch.zeros([depth, self.hidden], dtype=w.dtype, device=w.device)]
         return 0
-      def open_slots(self: __torch__.M, slots: int, length: int, common: int) -> int:
+      def open_slots(self: __torch__.M, slots: int, length: int, size: int, common: int) -> int:
         self.common = common
-        self.prepare(common + length)
-        self.sk = self.cache([slots, self.kvheads, length, self.width])
-        self.sv = self.cache([slots, self.kvheads, length, self.width])
+        self.room = common + length
+        self.prepare(self.room)
+        self.sk = self.cache([slots, self.kvheads, size, self.width])
+        self.sv = self.cache([slots, self.kvheads, size, self.width])
         return 0
       def release(self: __torch__.M) -> int:
         self.common = 0

@@ -65,7 +65,8 @@ final class Generator {
       return;
     }
     int longest = waiting.stream().mapToInt(Writing::positions).max().getAsInt();
-    long fitting = Math.max(1, budget.cacheBytes() / (bytesPerPosition * longest));
+    long fitting =
+        Math.max(1, budget.cacheBytes() / (bytesPerPosition * Decoder.slotSize(longest)));
     slots = (int) Math.min(Math.min(budget.sequences(), waiting.size()), fitting);
     decoder.openPath(waiting.stream().mapToInt(w -> w.context.length).max().getAsInt());
     common = common();

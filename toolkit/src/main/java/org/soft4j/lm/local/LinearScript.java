@@ -107,10 +107,17 @@ enum LinearScript {
         if b.numel() > 0:
           return self.multiply(x, at, b)
         return self.multiply(x, at, None)
-      def project(self: __torch__.M, h: Tensor, layer: int) -> Tuple[Tensor, Tensor, Tensor]:
+      def heads_of(self: __torch__.M, x: Tensor, layer: int, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+        # Query, key and value heads of the rows x.
+        h = self.norm(x, 6 + 14 * layer)
         y = self.linear(h, layer, 2).view([h.size(0), self.heads + 2 * self.kvheads, self.width])
         end = self.heads + self.kvheads
-        return (y[:, :self.heads], y[:, self.heads:end], y[:, end:])
+        if self.headnorms or not self.rotary:
+          q, k = self.turned(y[:, :self.heads], y[:, self.heads:end], layer, cos, sin)
+          return (q, k, y[:, end:])
+        # Queries and keys turn together: half as many calls.
+        both = self.rotate(y[:, :end], cos, sin)
+        return (both[:, :self.heads], both[:, self.heads:], y[:, end:])
       def widen(self: __torch__.M, h: Tensor, layer: int) -> Tuple[Tensor, Tensor]:
         y = self.linear(h, layer, 10)
         if not self.gated:
