@@ -36,6 +36,7 @@ record KernelSpec(List<String> command, Map<String, String> environment) {
         .forEach(name -> kept.put(name, environment.get(name)));
     kept.putIfAbsent("SOFT4J_HOME", Home.kept().toString());
     kept.put("SOFT4J_HEAP", environment.getOrDefault("SOFT4J_HEAP", "2g"));
+    kept.put("OMP_WAIT_POLICY", "passive");
     return new KernelSpec(
         List.of(launcher.toString(), "notebook-kernel", kernelJar.toString(), "{connection_file}"),
         kept);

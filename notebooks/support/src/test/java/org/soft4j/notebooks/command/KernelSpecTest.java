@@ -23,6 +23,7 @@ class KernelSpecTest {
     assertEquals("{connection_file}", spec.at("/argv/3").asText());
     assertEquals("message", spec.path("interrupt_mode").asText());
     assertEquals("2g", spec.at("/env/SOFT4J_HEAP").asText());
+    assertEquals("passive", spec.at("/env/OMP_WAIT_POLICY").asText());
     assertEquals("/data", spec.at("/env/SOFT4J_DATA").asText());
     assertFalse(text.contains("sk-secret"));
   }
