@@ -42,7 +42,7 @@ public record MemoryBudget(
     return new MemoryBudget(
         tokens(free / 8, gpu ? 4096 : 512, shape),
         sequences(free / 8, gpu ? 256 : 32, shape),
-        bytes(free / (gpu ? 2 : 4), 16 * MEBIBYTE, gpu ? Long.MAX_VALUE : GIBIBYTE),
+        bytes(free / (gpu ? 2 : 4), 16 * MEBIBYTE, gpu ? Long.MAX_VALUE : 2 * GIBIBYTE),
         Math.max(
             4L * shape.vocabularySize(),
             bytes(free / 32, MEBIBYTE, gpu ? 512 * MEBIBYTE : REUSED_BLOCK)),

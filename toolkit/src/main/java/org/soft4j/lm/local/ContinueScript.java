@@ -72,8 +72,7 @@ final class ContinueScript {
         whole = self.sk[0].size(2)
         if self.products and self.sk[0].dtype == 15 and 2 * length >= whole:
           return whole
-        # Rows of scores that fill whole vectors are multiplied up to twice as fast.
-        return min((length + 31) // 32 * 32, whole)
+        return min(self.padded(length), whole)
       def places_in_slots(self: __torch__.M, at: Tensor) -> Tensor:
         # Rows of a slot cache seen as a matrix [slot x kvheads x position, width]. A scatter would do
         # the same, and copies the whole cache in bf16.

@@ -62,6 +62,9 @@ final class DecoderScript {
           # Zeros, since what a mask hides is still multiplied by 0, and 0 times NaN is NaN.
           made.append(torch.zeros(shape, dtype=w.dtype, device=w.device))
         return made
+      def padded(self: __torch__.M, length: int) -> int:
+        # Rows of scores that fill whole vectors go up to twice as fast through products and softmax.
+        return (length + 31) // 32 * 32
       def open_path(self: __torch__.M, depth: int) -> int:
         self.prepare(depth)
         self.pk = self.cache([self.kvheads, depth, self.width])

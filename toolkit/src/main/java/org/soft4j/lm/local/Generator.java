@@ -64,13 +64,7 @@ final class Generator {
     if (waiting.isEmpty()) {
       return;
     }
-    int longest = waiting.stream().mapToInt(Writing::positions).max().getAsInt();
-    long fitting =
-        Math.max(1, budget.cacheBytes() / (bytesPerPosition * Decoder.slotSize(longest)));
-    slots = (int) Math.min(Math.min(budget.sequences(), waiting.size()), fitting);
-    decoder.openPath(waiting.stream().mapToInt(w -> w.context.length).max().getAsInt());
-    common = common();
-    decoder.openSlots(slots, longest - common, common);
+    openSlots(bytesPerPosition);
     while (!waiting.isEmpty() || !active.isEmpty()) {
       if (active.size() <= slots - Math.max(1, slots / 4)) {
         fill();
@@ -80,12 +74,26 @@ final class Generator {
     }
   }
 
+  /** As many slots as are useful and fit; a slot does not hold what all sequences share. */
+  private void openSlots(long bytesPerPosition) {
+    int longest = waiting.stream().mapToInt(Writing::positions).max().getAsInt();
+    common = common();
+    long bytes = bytesPerPosition * Decoder.slotSize(longest - common);
+    long fitting = Math.max(1, budget.cacheBytes() / bytes);
+    slots = (int) Math.min(Math.min(budget.sequences(), waiting.size()), fitting);
+    if (slots < 2) {
+      common = 0;
+    }
+    decoder.openPath(waiting.stream().mapToInt(w -> w.context.length).max().getAsInt());
+    decoder.openSlots(slots, longest - common, common);
+  }
+
   /**
    * How many first positions all sequences share, where that many are worth a product of their own.
    * The contexts stand in sorted order: what the first and the last share, all share.
    */
   private int common() {
-    if (!decoder.divides() || slots < 2) {
+    if (!decoder.divides()) {
       return 0;
     }
     int[] last = waiting.getLast().prefix();

@@ -130,16 +130,18 @@ final class WalkScript {
           first = groups[4 * i]
           end = groups[4 * i + 1]
           shared = groups[4 * i + 2]
-          ks = torch.cat([self.pk[l][:, :shared], k[:, first:end]], 1).transpose(1, 2)
-          vs = torch.cat([self.pv[l][:, :shared], v[:, first:end]], 1)
+          last = min(first + self.padded(shared + end - first) - shared, q.size(2))
+          ks = torch.cat([self.pk[l][:, :shared], k[:, first:last]], 1).transpose(1, 2)
+          vs = torch.cat([self.pv[l][:, :shared], v[:, first:last]], 1)
           start = first
           while start < end:
-            stop = min(start + 64, end)
+            stop = min(start + 128, end)
             # In a chain only the block's own nodes can be hidden from one another.
             since = start if groups[4 * i + 3] > 0 else first
-            length = shared + stop - first
+            # The nodes that fill up the rows of scores are none of the block's ancestors.
+            length = min(self.padded(shared + stop - first), shared + last - first)
             s = torch.bmm(q[:, :, start:stop].flatten(1, 2), ks[:, :, :length]).view([self.kvheads, self.group, stop - start, length])
-            s[:, :, :, shared + since - first:].add_(mask[start:stop, since:stop])
+            s[:, :, :, shared + since - first:].add_(mask[start:stop, since:first + length - shared])
             p = torch.softmax(s, -1).flatten(1, 2)
             parts.append(torch.bmm(p, vs[:, :length]).view([self.kvheads, self.group, stop - start, self.width]))
             start = stop

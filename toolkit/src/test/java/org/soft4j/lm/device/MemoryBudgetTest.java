@@ -24,7 +24,7 @@ class MemoryBudgetTest {
   @Test
   void roomEnoughGivesTheUsefulMaximaAndNoMore() {
     MemoryBudget processor = MemoryBudget.of(64 * GIB, false, shape());
-    assertEquals(new MemoryBudget(512, 32, GIB, 24 << 20, 4 * GIB), processor);
+    assertEquals(new MemoryBudget(512, 32, 2 * GIB, 24 << 20, 4 * GIB), processor);
     assertEquals(processor, MemoryBudget.of(640 * GIB, false, shape()));
     // Half of 80 GiB, down to a power of two.
     assertEquals(
