@@ -1,6 +1,7 @@
 """What the peers' programs share: versions, peak memory, threads, the result file."""
 
 import json
+import os
 import platform
 import re
 import time
@@ -23,6 +24,11 @@ def peak_mib():
     return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) / 1024
 
 
+def memory():
+    """kept where the C library was told to keep freed memory, as soft4j tells it, else own."""
+    return "kept" if "MALLOC_TRIM_THRESHOLD_" in os.environ else "own"
+
+
 def use_threads(threads):
     torch.set_num_threads(threads)
     if torch.get_num_threads() != threads:
@@ -43,7 +49,7 @@ def write(path, figure, dtype, values, settings, series=()):
         "values": {name: float(value) for name, value in values.items()}
         | {"peak_mib": peak_mib()},
         "series": list(series),
-        "settings": {name: str(value) for name, value in settings.items()},
+        "settings": {name: str(value) for name, value in settings.items()} | {"memory": memory()},
         "versions": versions(),
     }
     with open(path, "a") as out:

@@ -34,10 +34,10 @@ final class BestCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** As the peers' scripts take them: {@code --batch 8 --cache dynamic}, and --compile if so. */
+  /** As {@code run} gives them to a peer: {@code --batch 8 --memory kept}, and --compile if so. */
   static String flags(Map<String, String> settings) {
     StringBuilder flags = new StringBuilder();
-    for (String name : List.of("batch", "cache")) {
+    for (String name : List.of("batch", "cache", "memory")) {
       if (settings.containsKey(name)) {
         flags.append(" --").append(name).append(' ').append(settings.get(name));
       }
