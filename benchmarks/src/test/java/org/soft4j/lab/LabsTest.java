@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.soft4j.error.UserError;
 import org.soft4j.session.LocalOpening;
@@ -61,8 +62,19 @@ class LabsTest {
         memory.add(residentMegabytes());
       }
     }
-    // One model in fp32 takes 540 MB; the first two openings fill caches of the allocator.
-    assertTrue(memory.get(5) - memory.get(1) < 150, memory::toString);
+    // What is not given back adds to memory at every opening; the allocator grows now and then.
+    assertTrue(medianGrowth(memory) < 30, memory::toString);
+    // One model in fp32 takes 540 MB.
+    assertTrue(memory.get(5) - memory.get(1) < 540, memory::toString);
+  }
+
+  private static long medianGrowth(List<Long> memory) {
+    long[] growth =
+        IntStream.range(1, memory.size())
+            .mapToLong(run -> memory.get(run) - memory.get(run - 1))
+            .sorted()
+            .toArray();
+    return growth[growth.length / 2];
   }
 
   private static boolean fetched() {
