@@ -49,6 +49,13 @@ final class TokenizerCheck {
           "post_processor", "processors",
           "decoder", "decoders");
 
+  // The library tells post-processors apart by their fields, whatever their type says.
+  private static final Map<String, Set<String>> PROCESSOR_FIELDS =
+      Map.of(
+          "Sequence", Set.of("type", "processors"),
+          "ByteLevel", Set.of("type", "add_prefix_space", "trim_offsets", "use_regex"),
+          "TemplateProcessing", Set.of("type", "single", "pair", "special_tokens"));
+
   private TokenizerCheck() {}
 
   /**
@@ -117,6 +124,12 @@ final class TokenizerCheck {
     String type = node.path("type").asText("none");
     require(KINDS.get(place).contains(type), place + " \"" + type + "\" is not supported");
     require(depth < MOST_DEPTH, place + " is nested too deeply");
+    if (place.equals("post_processor")) {
+      Set<String> known = PROCESSOR_FIELDS.get(type);
+      node.fieldNames()
+          .forEachRemaining(
+              name -> require(known.contains(name), place + " " + type + " has a field " + name));
+    }
     switch (type) {
       case "Sequence" -> node.path(PARTS.get(place)).forEach(n -> step(n, place, depth + 1));
       case "Split", "Replace" -> pattern(node.path("pattern"));

@@ -47,6 +47,10 @@ class TokenizerCheckTest {
         "\"post_processor\": null; \"post_processor\": {\"type\": \"TemplateProcessing\","
             + " \"single\": [{\"Sequence\": {\"id\": \"B\", \"type_id\": 0}}], \"pair\": [],"
             + " \"special_tokens\": {}}; has the texts \"B\"",
+        // The library would take it for a TemplateProcessing, and miss the token.
+        "\"post_processor\": null; \"post_processor\": {\"type\": \"ByteLevel\","
+            + " \"single\": [{\"SpecialToken\": {\"id\": \"x\", \"type_id\": 0}}], \"pair\": [],"
+            + " \"special_tokens\": {}}; post_processor ByteLevel has a field single",
       })
   void faultsThatWouldEndTheProcess(String sound, String damaged, String why) {
     String file = SOUND.replace(sound, damaged);
