@@ -11,14 +11,16 @@ public sealed interface Positions {
    */
   record Rotary(double theta, RopeScaling scaling) implements Positions {
     /**
-     * Radians per position of each pair of a head.
+     * Radians per position of each pair of a head; rounded to fp32 before they are scaled, as in
+     * transformers: at position 2,000 the last bits are worth 1e-4 of a log-probability.
      *
      * @param width of a head, even
      */
     public float[] frequencies(int width) {
       float[] frequencies = new float[width / 2];
       for (int i = 0; i < frequencies.length; i++) {
-        frequencies[i] = (float) scaling.apply(Math.pow(theta, -2.0 * i / width), i);
+        float plain = 1 / (float) Math.pow(theta, (float) (2 * i) / width);
+        frequencies[i] = (float) scaling.apply(plain, i);
       }
       return frequencies;
     }
