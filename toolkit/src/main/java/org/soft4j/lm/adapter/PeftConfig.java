@@ -22,6 +22,10 @@ final class PeftConfig {
           "alora_invocation_tokens",
           "use_qalora");
 
+  /** First values of A and B that leave the base model's weights as they are. */
+  private static final List<String> HARMLESS =
+      List.of("true", "false", "gaussian", "eva", "orthogonal");
+
   private final Path file;
   private final JsonNode json;
 
@@ -44,6 +48,14 @@ final class PeftConfig {
     }
     if (!json.path("bias").asText("none").equals("none")) {
       throw refused("bias");
+    }
+    // The others (pissa, olora, corda, loftq) change the base weights too, which no file says.
+    JsonNode first = json.path("init_lora_weights");
+    if (!first.isMissingNode() && !first.isNull() && !HARMLESS.contains(first.asText())) {
+      throw new UserError(
+          file + ": init_lora_weights = " + first + " is not supported.",
+          "Let PEFT convert the adapter: save_pretrained(...,"
+              + " path_initial_model_for_weight_conversion=...).");
     }
     for (String field : FOREIGN) {
       JsonNode node = json.path(field);

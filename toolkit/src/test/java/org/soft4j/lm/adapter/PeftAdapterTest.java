@@ -76,6 +76,8 @@ class PeftAdapterTest {
         "\"bias\": \"all\"",
         "\"modules_to_save\": [\"lm_head\"]",
         "\"lora_alpha\": 0",
+        "\"init_lora_weights\": \"pissa_niter_4\"",
+        "\"init_lora_weights\": \"olora\"",
         "\"peft_type\": \"IA3\""
       })
   void whatWouldBeComputedWronglyIsRefusedByName(String setting) throws IOException {
