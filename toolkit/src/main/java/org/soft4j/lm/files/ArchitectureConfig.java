@@ -18,7 +18,6 @@ final class ArchitectureConfig {
 
   private static final List<String> FOREIGN =
       List.of(
-          "quantization_config",
           "num_experts",
           "num_local_experts",
           "n_routed_experts",
@@ -44,6 +43,11 @@ final class ArchitectureConfig {
                             ? "has no model_type"
                             : "model_type \"" + type + "\" is not supported",
                         "Supported families: " + Family.supported() + "."));
+    if (!config.absent("quantization_config")) {
+      throw config.refused(
+          "quantization_config",
+          "Use the model's weights in F32, F16 or BF16, or a GGUF file of it.");
+    }
     config.refuseIfSet(FOREIGN);
     Optional<ConfigJson> generating = generation.map(node -> new ConfigJson(file, node));
     return family == Family.GPT2

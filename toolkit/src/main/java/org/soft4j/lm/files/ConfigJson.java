@@ -9,7 +9,7 @@ import org.soft4j.error.UserError;
 
 /** Typed access to a config.json; every fault names the setting and the value seen. */
 record ConfigJson(Path file, JsonNode json) {
-  private static final String REMEDY =
+  private static final String WITHOUT =
       "Use a model without this setting; soft4j would compute it wrongly.";
 
   /** Whether a setting is missing or null. */
@@ -92,12 +92,19 @@ record ConfigJson(Path file, JsonNode json) {
     return ids;
   }
 
-  /** Refuses a setting by name, with its value. */
-  void refuseUnless(boolean supported, String field) {
+  /** Refuses a setting by name, with its value and what would do, such as {@code silu}. */
+  void refuseUnless(boolean supported, String field, String usable) {
     if (!supported) {
-      throw ModelErrors.unsupported(
-          file, field + " = " + json.path(field) + " is not supported", REMEDY);
+      throw refused(
+          field,
+          "Use a model that has " + usable + " there; soft4j would compute this one wrongly.");
     }
+  }
+
+  /** A setting that soft4j does not follow, with its value. */
+  UserError refused(String field, String remedy) {
+    return ModelErrors.unsupported(
+        file, field + " = " + json.path(field) + " is not supported", remedy);
   }
 
   /** Refuses settings that are there and not false, 0 or empty. */
@@ -109,7 +116,9 @@ record ConfigJson(Path file, JsonNode json) {
               || node.isBoolean() && !node.asBoolean()
               || node.isNumber() && node.asDouble() == 0
               || field.equals("no_rope_layers") && node.isEmpty();
-      refuseUnless(off, field);
+      if (!off) {
+        throw refused(field, WITHOUT);
+      }
     }
   }
 

@@ -103,7 +103,10 @@ record Gguf(FileSlices slices, int version, GgufMetadata metadata, Map<String, T
                 () ->
                     ModelErrors.unsupported(
                         slices.file(),
-                        "tensor " + entry.name() + " has ggml type number " + entry.type(),
+                        "tensor "
+                            + entry.name()
+                            + " has type "
+                            + GgufTensorType.other(entry.type()),
                         "Types that are read: " + GgufTensorType.supported() + "."));
     long rowLength = entry.shape()[entry.shape().length - 1];
     long bytes = payload(entry.shape(), type);

@@ -11,8 +11,9 @@ final class Gpt2Config {
     String activation = config.get("activation_function").asText("gelu_new");
     config.refuseUnless(
         activation.equals("gelu_new") || activation.equals("gelu_pytorch_tanh"),
-        "activation_function");
-    config.refuseUnless(config.flag("scale_attn_weights", true), "scale_attn_weights");
+        "activation_function",
+        "gelu_new or gelu_pytorch_tanh");
+    config.refuseUnless(config.flag("scale_attn_weights", true), "scale_attn_weights", "true");
     config.refuseIfSet(List.of("scale_attn_by_inverse_layer_idx", "add_cross_attention"));
     int hidden = config.count("n_embd");
     int heads = config.count("n_head");

@@ -26,6 +26,7 @@ final class HuggingFaceFolder {
     List<Path> files = new ArrayList<>(List.of(config));
     WeightSource weights = PrefixedWeights.complete(weights(folder, files), architecture);
     ModelTensors.check(architecture, weights, folder);
+    TiedHead.check(architecture, weights, folder);
     Path vocabulary = FolderTokenizer.file(folder);
     files.add(vocabulary);
     Tokenizer tokenizer = FolderTokenizer.open(folder);

@@ -13,7 +13,8 @@ final class LlamaConfig {
   }
 
   static Architecture read(Family family, ConfigJson config, Optional<ConfigJson> generation) {
-    config.refuseUnless(config.get("hidden_act").asText("silu").equals("silu"), "hidden_act");
+    config.refuseUnless(
+        config.get("hidden_act").asText("silu").equals("silu"), "hidden_act", "silu");
     return new LlamaConfig(family, config).architecture(generation);
   }
 

@@ -65,6 +65,7 @@ public final class ModelTensors {
       throw ModelErrors.damaged(
           file, "has no tensor " + wanted.name() + " of shape " + Arrays.toString(shape));
     }
+    weights.checkType(wanted.name());
     long[] seen = weights.shape(wanted.name());
     if (!Arrays.equals(seen, shape)) {
       throw new UserError(

@@ -45,6 +45,11 @@ final class PrefixedWeights implements WeightSource {
   }
 
   @Override
+  public void checkType(String name) {
+    files.checkType(bare(name));
+  }
+
+  @Override
   public StoredTensor read(String name) {
     return files.read(bare(name));
   }

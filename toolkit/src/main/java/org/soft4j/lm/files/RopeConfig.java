@@ -11,20 +11,30 @@ final class RopeConfig {
   private final String field;
   private final JsonNode scaling;
 
-  private RopeConfig(ConfigJson config) {
+  private RopeConfig(ConfigJson config, String field) {
     this.config = config;
-    this.field = config.absent("rope_parameters") ? "rope_scaling" : "rope_parameters";
+    this.field = field;
     this.scaling = config.get(field);
   }
 
   static Positions.Rotary read(ConfigJson config) {
-    return new RopeConfig(config).rotary();
+    Positions.Rotary earlier = new RopeConfig(config, "rope_scaling").rotary();
+    if (config.absent("rope_parameters")) {
+      return earlier;
+    }
+    Positions.Rotary later = new RopeConfig(config, "rope_parameters").rotary();
+    config.refuseUnless(
+        config.absent("rope_scaling") || earlier.scaling().equals(later.scaling()),
+        "rope_scaling",
+        "what rope_parameters says, " + config.get("rope_parameters") + ",");
+    return later;
   }
 
   private Positions.Rotary rotary() {
     config.refuseUnless(
-        config.get("partial_rotary_factor").asDouble(1) == 1, "partial_rotary_factor");
-    config.refuseUnless(scaling.path("partial_rotary_factor").asDouble(1) == 1, field);
+        config.get("partial_rotary_factor").asDouble(1) == 1, "partial_rotary_factor", "1");
+    config.refuseUnless(
+        scaling.path("partial_rotary_factor").asDouble(1) == 1, field, "partial_rotary_factor 1");
     JsonNode inside = scaling.path("rope_theta");
     JsonNode theta = inside.isMissingNode() ? config.get("rope_theta") : inside;
     return new Positions.Rotary(config.positive("rope_theta", theta, 10000), scaling());
@@ -34,14 +44,17 @@ final class RopeConfig {
     // One object per kind of layer is what some models of other families have.
     boolean perLayer =
         scaling.path("full_attention").isObject() || scaling.path("sliding_attention").isObject();
-    config.refuseUnless(config.absent(field) || scaling.isObject() && !perLayer, field);
+    config.refuseUnless(
+        config.absent(field) || scaling.isObject() && !perLayer,
+        field,
+        "one object for all layers");
     String type = scaling.path("rope_type").asText(scaling.path("type").asText("default"));
     return switch (type) {
       case "default" -> new RopeScaling.None();
       case "linear" -> new RopeScaling.Linear(required("factor"));
       case "llama3" -> llama3();
       default -> {
-        config.refuseUnless(false, field);
+        config.refuseUnless(false, field, "rope_type default, linear or llama3");
         throw new IllegalStateException(type);
       }
     };
@@ -59,7 +72,10 @@ final class RopeConfig {
 
   private double required(String name) {
     if (scaling.path(name).isMissingNode() || scaling.path(name).isNull()) {
-      throw config.damaged(field + " has no " + name);
+      throw ModelErrors.unsupported(
+          config.file(),
+          field + " = " + scaling + " has no " + name,
+          "Add " + name + " as the model's makers give it, or fetch config.json again.");
     }
     return config.positive(field + "." + name, scaling.path(name), 1);
   }

@@ -94,21 +94,29 @@ public final class Safetensors implements WeightSource {
   }
 
   @Override
+  public void checkType(String name) {
+    type(find(name));
+  }
+
+  @Override
   public StoredTensor read(String name) {
     Entry entry = find(name);
-    StoredTensor.Type type =
-        switch (entry.dtype()) {
-          case "F32" -> StoredTensor.Type.F32;
-          case "F16" -> StoredTensor.Type.F16;
-          case "BF16" -> StoredTensor.Type.BF16;
-          default ->
-              throw ModelErrors.unsupported(
-                  slices.file(),
-                  "tensor " + name + " has type " + entry.dtype(),
-                  "Types that can be used: F32, F16, BF16.");
-        };
+    StoredTensor.Type type = type(entry);
     ByteBuffer bytes = slices.map(dataStart + entry.begin(), entry.end() - entry.begin());
     return new StoredTensor(type, entry.shape().clone(), bytes);
+  }
+
+  private StoredTensor.Type type(Entry entry) {
+    return switch (entry.dtype()) {
+      case "F32" -> StoredTensor.Type.F32;
+      case "F16" -> StoredTensor.Type.F16;
+      case "BF16" -> StoredTensor.Type.BF16;
+      default ->
+          throw ModelErrors.unsupported(
+              slices.file(),
+              "tensor " + entry.name() + " has type " + entry.dtype(),
+              "Types that can be used: F32, F16, BF16.");
+    };
   }
 
   private Entry find(String name) {

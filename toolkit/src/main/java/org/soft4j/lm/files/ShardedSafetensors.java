@@ -75,6 +75,11 @@ final class ShardedSafetensors implements WeightSource {
   }
 
   @Override
+  public void checkType(String name) {
+    find(name).checkType(name);
+  }
+
+  @Override
   public StoredTensor read(String name) {
     return find(name).read(name);
   }

@@ -13,6 +13,13 @@ public interface WeightSource {
   /** Reads one tensor; quantized types are dequantized to F32. */
   StoredTensor read(String name);
 
+  /**
+   * Checks the number format of a tensor whose payload nobody has read yet.
+   *
+   * @throws org.soft4j.error.UserError if it cannot be read, naming the format
+   */
+  default void checkType(String name) {}
+
   /** Number format in the file, such as {@code BF16} or {@code Q4_1}. */
   default String storedType(String name) {
     return read(name).type().name();

@@ -44,7 +44,9 @@ final class WindowConfig {
     for (JsonNode type : config.get("layer_types")) {
       String name = type.asText("");
       config.refuseUnless(
-          name.equals("sliding_attention") || name.equals("full_attention"), "layer_types");
+          name.equals("sliding_attention") || name.equals("full_attention"),
+          "layer_types",
+          "full_attention and sliding_attention");
       inLayer.add(name.equals("sliding_attention"));
     }
     if (inLayer.size() != layers) {

@@ -81,6 +81,7 @@ class FamilyConfigTest {
         "llama3-rope|{'rope_parameters': {'full_attention': {'rope_type': 'default'}}}|rope_parameters",
         "llama3-rope|{'rope_parameters': {'rope_type': 'llama3'}}|low_freq_factor",
         "llama3-rope|{'rope_parameters': {'rope_type': 'linear', 'factor': 0}}|rope_parameters.factor",
+        "llama3-rope|{'rope_scaling': {'type': 'linear', 'factor': 2.0}}|rope_scaling",
         "qwen2|{'partial_rotary_factor': 0.5}|partial_rotary_factor",
         "qwen2|{'rope_parameters': {'partial_rotary_factor': 0.5}}|rope_parameters",
         "qwen2|{'quantization_config': {'bits': 4}}|quantization_config",
@@ -108,6 +109,32 @@ class FamilyConfigTest {
     json.setAll((ObjectNode) JsonMapper.builder().build().readTree(change.replace('\'', '"')));
     UserError error = assertThrows(UserError.class, () -> read(json));
     assertTrue(error.getMessage().contains(named), error.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "llama3-rope|{'rope_parameters': {'rope_type': 'yarn'}}|default, linear or llama3",
+        "qwen2|{'hidden_act': 'gelu'}|silu",
+        "gpt2|{'activation_function': 'relu'}|gelu_new or gelu_pytorch_tanh",
+        "qwen2|{'quantization_config': {'bits': 4}}|a GGUF file",
+        "qwen2|{'model_type': 'mixtral'}|qwen2"
+      })
+  void aRefusalSaysWhatWouldDo(String name, String change, String usable) throws Exception {
+    ObjectNode json = (ObjectNode) JsonFile.read(GOLDEN.resolve(name).resolve("config.json"));
+    json.setAll((ObjectNode) JsonMapper.builder().build().readTree(change.replace('\'', '"')));
+    UserError error = assertThrows(UserError.class, () -> read(json));
+    assertTrue(error.remedy().contains(usable), error::remedy);
+  }
+
+  @Test
+  void aFileOfBothGenerationsMaySayTheSameTwice() {
+    ObjectNode json =
+        (ObjectNode) JsonFile.read(GOLDEN.resolve("llama3-rope").resolve("config.json"));
+    JsonNode old = JsonFile.read(GOLDEN.resolve("llama3-rope").resolve("config-4.json"));
+    json.set("rope_scaling", old.get("rope_scaling"));
+    assertEquals(golden("llama3-rope"), read(json));
   }
 
   @Test

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.error.UserError;
@@ -129,6 +132,38 @@ class ModelFilesTest {
       Path file = Files.write(folder.resolve("tiny.gguf"), out.toBytes());
       assertRefused(file, "tensor " + name + " has no place in a llama model");
     }
+  }
+
+  @Test
+  void aGgufTypeThatIsNotReadIsNamed() throws IOException {
+    GgufBytes out = TinyModel.ggufBytes(1);
+    out.tensor("blk.1.extra", 16, new long[] {256}, new byte[66]);
+    Path file = Files.write(folder.resolve("tiny.gguf"), out.toBytes());
+    assertRefused(file, "tensor blk.1.extra has type IQ2_XXS");
+  }
+
+  @Test
+  void aSafetensorsTypeThatIsNotReadIsRefusedWhenTheFolderIsOpened() throws IOException {
+    TinyModel.folder(folder, 1);
+    Path file = folder.resolve("model.safetensors");
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    Files.writeString(file, text.replaceFirst("\"F32\"", "\"I32\""), StandardCharsets.ISO_8859_1);
+    assertRefused(folder, "tensor model.embed_tokens.weight has type I32");
+  }
+
+  @Test
+  void aHeadBesideATiedEmbeddingMustBeTheEmbedding() throws IOException {
+    TinyModel.folder(folder, 1);
+    Path file = folder.resolve("model.safetensors");
+    LinkedHashMap<String, StoredTensor> tensors = TinyModel.tensors(1);
+    StoredTensor embedding = tensors.get("model.embed_tokens.weight");
+    tensors.put("lm_head.weight", embedding);
+    Safetensors.write(file, tensors, Map.of());
+    ModelFiles.open(folder).close();
+
+    tensors.put("lm_head.weight", TinyModel.random(embedding.shape(), new Random(9)));
+    Safetensors.write(file, tensors, Map.of());
+    assertRefused(folder, "lm_head.weight is not model.embed_tokens.weight");
   }
 
   @Test
