@@ -2,13 +2,13 @@ package org.soft4j.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.session.EvaluationJob;
 import org.soft4j.soft.Measurement;
+import org.soft4j.table.Decimals;
 
 /** The scores of one model as lines of a table. */
 final class EvaluationLines {
@@ -65,8 +65,6 @@ final class EvaluationLines {
   }
 
   private static String number(double value, boolean share) {
-    return Double.isFinite(value)
-        ? String.format(Locale.ROOT, "%.1f", share ? 100 * value : value)
-        : "";
+    return Decimals.text("%.1f", share ? 100 * value : value);
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +11,7 @@ import java.util.stream.IntStream;
 import org.soft4j.compare.ScoredRun.Slot;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.Statistics;
+import org.soft4j.table.Decimals;
 import org.soft4j.table.TextTable;
 
 /** Compares runs item by item: each with the first, after their last rounds. */
@@ -85,15 +85,16 @@ public final class RunComparison {
               c.benchmark(),
               c.metric(),
               String.valueOf(c.shots()),
-              number("%.1f", scale(c) * c.firstMean()),
-              number("%.1f", scale(c) * c.secondMean()),
-              number("%+.1f", scale(c) * (c.secondMean() - c.firstMean())),
+              Decimals.text("%.1f", scale(c) * c.firstMean()),
+              Decimals.text("%.1f", scale(c) * c.secondMean()),
+              Decimals.text("%+.1f", scale(c) * (c.secondMean() - c.firstMean())),
               "[%s, %s]"
                   .formatted(
-                      number("%+.1f", scale(c) * c.low()), number("%+.1f", scale(c) * c.high())),
-              number("%.4f", c.p()),
-              number("%.4f", corrected[i]),
-              number("%.1f", scale(c) * c.detectable()),
+                      Decimals.text("%+.1f", scale(c) * c.low()),
+                      Decimals.text("%+.1f", scale(c) * c.high())),
+              Decimals.text("%.4f", c.p()),
+              Decimals.text("%.4f", corrected[i]),
+              Decimals.text("%.1f", scale(c) * c.detectable()),
               c.exact() ? "McNemar" : "bootstrap",
               String.valueOf(c.items())));
     }
@@ -161,9 +162,5 @@ public final class RunComparison {
   private static double[] values(
       Map<String, Map<String, Double>> scores, List<String> items, String metric) {
     return items.stream().mapToDouble(item -> scores.get(item).get(metric)).toArray();
-  }
-
-  private static String number(String form, double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, form, value) : "";
   }
 }

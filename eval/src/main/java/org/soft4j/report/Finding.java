@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.soft4j.compare.Comparison;
 import org.soft4j.soft.Measurement;
+import org.soft4j.table.Decimals;
 
 /**
  * How a score moved from the base model to the last round.
@@ -110,12 +111,12 @@ public record Finding(
   private String moved(double factor) {
     String number = factor == 1 ? "%+.2f" : "%+.1f";
     String unit = factor == 1 ? "" : " points";
-    return String.format(
-        Locale.ROOT,
-        number + unit + ", 95 %% interval " + number + " to " + number,
-        factor * gap(),
-        factor * low,
-        factor * high);
+    return "%s%s, 95 %% interval %s to %s"
+        .formatted(
+            Decimals.text(number, factor * gap()),
+            unit,
+            Decimals.text(number, factor * low),
+            Decimals.text(number, factor * high));
   }
 
   private String found(double factor) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.soft4j.compare.Comparison;
@@ -13,6 +12,7 @@ import org.soft4j.compare.RunComparison;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.Statistics;
 import org.soft4j.soft.Measurement;
+import org.soft4j.table.Decimals;
 
 /** Several runs side by side, after their last rounds, from metrics.csv and the samples of each. */
 public final class RunsPanel {
@@ -134,16 +134,20 @@ public final class RunsPanel {
         p < LEVEL ? gap > 0 ? "▲" : "▼" : "○",
         "%s %s, %s".formatted(c.benchmark(), c.metric(), ScoreTable.shots(c.shots())),
         c.second(),
-        String.format(
-            Locale.ROOT,
-            "%+.1f (%+.1f to %+.1f)",
-            factor * gap,
-            factor * c.low(),
-            factor * c.high()),
-        String.format(Locale.ROOT, "%.4f", p),
-        Double.isNaN(c.detectable())
-            ? ""
-            : String.format(Locale.ROOT, "%.1f", factor * c.detectable()),
+        points(factor * gap) + interval(c, factor),
+        Decimals.text("%.4f", p),
+        Decimals.text("%.1f", factor * c.detectable()),
         String.valueOf(c.items()));
+  }
+
+  /** One item alone says nothing of how far the next would lie from it. */
+  private static String interval(Comparison c, double factor) {
+    return c.items() < 2
+        ? ""
+        : " (%s to %s)".formatted(points(factor * c.low()), points(factor * c.high()));
+  }
+
+  private static String points(double value) {
+    return Decimals.text("%+.1f", value);
   }
 }

@@ -1,7 +1,7 @@
 package org.soft4j.report;
 
-import java.util.Locale;
 import org.soft4j.soft.Measurement;
+import org.soft4j.table.Decimals;
 
 /** In which unit a score is shown: points of a hundred for shares of one, else as it is. */
 @FunctionalInterface
@@ -15,8 +15,6 @@ public interface Scale {
   /** A value of a measurement in its unit, one decimal for points and two for others. */
   default String text(Measurement m, double value) {
     double factor = of(m.benchmark(), m.metric());
-    return Double.isFinite(value)
-        ? String.format(Locale.ROOT, factor == 1 ? "%.2f" : "%.1f", factor * value)
-        : "";
+    return Decimals.text(factor == 1 ? "%.2f" : "%.1f", factor * value);
   }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.soft4j.eval.Statistics;
+import org.soft4j.table.Decimals;
 import org.soft4j.table.TextTable;
 
 /**
@@ -156,7 +157,7 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
   }
 
   private static String points(String form, Statistics.Interval interval) {
-    String value = String.format(Locale.ROOT, form, 100 * interval.value());
+    String value = Decimals.text(form, 100 * interval.value());
     double half = 50 * (interval.high() - interval.low());
     return Double.isFinite(half) ? String.format(Locale.ROOT, "%s ± %.1f", value, half) : value;
   }

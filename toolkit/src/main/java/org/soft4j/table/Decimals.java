@@ -1,0 +1,20 @@
+package org.soft4j.table;
+
+import java.util.Locale;
+
+/** Numbers as tables show them. */
+public final class Decimals {
+  private Decimals() {}
+
+  /**
+   * A number in a form such as {@code %+.1f}; nothing where it is not finite, and never a zero with
+   * a minus.
+   */
+  public static String text(String form, double value) {
+    if (!Double.isFinite(value)) {
+      return "";
+    }
+    String text = String.format(Locale.ROOT, form, value);
+    return text.matches("-0(\\.0+)?") ? String.format(Locale.ROOT, form, 0.0) : text;
+  }
+}
