@@ -36,7 +36,8 @@ public final class Statistics {
 
   /** Arithmetic mean; NaN for no values. */
   public static double mean(double[] values) {
-    return values.length == 0 ? Double.NaN : StatUtils.mean(values);
+    // A compensated sum over n: 231 of 240 are 0.9625 to the last bit, as 77 of 80 are.
+    return Arrays.stream(values).average().orElse(Double.NaN);
   }
 
   /** Standard error of the mean: sample standard deviation / square root of n; NaN below two. */

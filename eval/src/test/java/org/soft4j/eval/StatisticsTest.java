@@ -8,6 +8,18 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
+  // 231/240 and 77/80 are the same number, and must round alike: 96.3 of a hundred.
+  @Test
+  void aMeanOfOnesAndZerosIsTheirShareToTheLastBit() {
+    for (int n = 1; n <= 300; n++) {
+      for (int ones = 0; ones <= n; ones++) {
+        double[] items = new double[n];
+        Arrays.fill(items, 0, ones, 1);
+        assertEquals((double) ones / n, Statistics.mean(items));
+      }
+    }
+  }
+
   @Test
   void standardErrorIsTheReferenceHarnesses() {
     // 200 of 817 right: lm-evaluation-harness prints 0.24479804 and 0.01505187.
