@@ -2,6 +2,7 @@ package org.soft4j.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
    * @param shots such as {@code zero-shot}
    * @param cells one per column; a round without the score has an empty one
    * @param chance what guessing gives, in points; empty where there is none
-   * @param items how many items
+   * @param items how many items, such as {@code 80}, or {@code 112–113} where rounds differ
    */
   public record Row(
       String benchmark,
@@ -143,7 +144,16 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
         shots(any.shots()),
         cells,
         scale.text(any, any.chance()),
-        String.valueOf(any.items()));
+        items(byRound.values()));
+  }
+
+  /** Rounds may differ, as those of labels do: the fewest and the most. */
+  private static String items(Collection<Measurement> measurements) {
+    IntSummaryStatistics items =
+        measurements.stream().mapToInt(Measurement::items).summaryStatistics();
+    return items.getMin() == items.getMax()
+        ? String.valueOf(items.getMin())
+        : items.getMin() + "–" + items.getMax();
   }
 
   static Cell cell(Measurement m, Scale scale, String mark) {
