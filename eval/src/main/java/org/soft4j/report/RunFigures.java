@@ -31,7 +31,8 @@ public final class RunFigures {
     Map<String, XYChart> charts = new LinkedHashMap<>();
     for (List<String> score : scores()) {
       charts.put(
-          String.join(" ", score), Charts.overRounds(measurements, score.get(0), score.get(1)));
+          String.join(" ", score),
+          Charts.overRounds(inUnit(score), score.get(0), score.get(1), unit(score)));
     }
     return charts;
   }
@@ -48,7 +49,8 @@ public final class RunFigures {
               .count();
       if (shots > 1) {
         charts.put(
-            String.join(" ", score), Charts.overShots(measurements, score.get(0), score.get(1)));
+            String.join(" ", score),
+            Charts.overShots(inUnit(score), score.get(0), score.get(1), unit(score)));
       }
     }
     return charts;
@@ -92,6 +94,29 @@ public final class RunFigures {
                     e.getKey(),
                     Base64.getEncoder().encodeToString(Images.png(e.getValue(), CRISP))))
         .toList();
+  }
+
+  /** In the unit of the tables. */
+  private List<Measurement> inUnit(List<String> score) {
+    double factor = files.scale().of(score.get(0), score.get(1));
+    return measurements.stream().filter(m -> of(m, score)).map(m -> times(m, factor)).toList();
+  }
+
+  private String unit(List<String> score) {
+    boolean share = files.scale().of(score.get(0), score.get(1)) != 1;
+    return share ? score.get(1) + ", points of a hundred" : score.get(1);
+  }
+
+  private static Measurement times(Measurement m, double factor) {
+    return new Measurement(
+        m.round(),
+        m.benchmark(),
+        m.shots(),
+        m.metric(),
+        factor * m.value(),
+        factor * m.standardError(),
+        m.items(),
+        factor * m.chance());
   }
 
   private List<List<String>> scores() {

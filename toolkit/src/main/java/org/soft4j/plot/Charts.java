@@ -23,8 +23,14 @@ public final class Charts {
    */
   public static XYChart overRounds(
       List<Measurement> measurements, String benchmark, String metric) {
+    return overRounds(measurements, benchmark, metric, metric);
+  }
+
+  /** As above, with the text of the vertical axis: in which unit the values are. */
+  public static XYChart overRounds(
+      List<Measurement> measurements, String benchmark, String metric, String unit) {
     List<Measurement> chosen = only(measurements, benchmark, metric);
-    Figure figure = new Figure(benchmark + " " + metric, "round", metric).wholeNumbersBelow();
+    Figure figure = new Figure(benchmark + " " + metric, "round", unit).wholeNumbersBelow();
     grouped(chosen, Measurement::shots)
         .forEach((shots, rows) -> figure.add(line(shotsName(shots), rows, Measurement::round)));
     chosen.stream()
@@ -39,8 +45,14 @@ public final class Charts {
    * error: what SOFT lives on is the slope of round 0.
    */
   public static XYChart overShots(List<Measurement> measurements, String benchmark, String metric) {
+    return overShots(measurements, benchmark, metric, metric);
+  }
+
+  /** As above, with the text of the vertical axis: in which unit the values are. */
+  public static XYChart overShots(
+      List<Measurement> measurements, String benchmark, String metric, String unit) {
     Figure figure =
-        new Figure(benchmark + " " + metric, "demonstrations in the context", metric)
+        new Figure(benchmark + " " + metric, "demonstrations in the context", unit)
             .wholeNumbersBelow();
     grouped(only(measurements, benchmark, metric), Measurement::round)
         .forEach((round, rows) -> figure.add(line(roundName(round), rows, Measurement::shots)));
