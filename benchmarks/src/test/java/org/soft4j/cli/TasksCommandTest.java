@@ -114,6 +114,28 @@ class TasksCommandTest {
   }
 
   @Test
+  void anItemOfAFileMovesNoCursor() throws IOException {
+    Path tasks = Files.createDirectories(folder.resolve("evil"));
+    Files.writeString(
+        tasks.resolve("evil.jsonl"), "{\"q\": \"Clear \\u001b[2J \\u202e?\", \"a\": 0}\n");
+    Path file = tasks.resolve("evil.yaml");
+    Files.writeString(
+        file,
+        """
+        task: evil
+        dataset_path: json
+        dataset_kwargs: {data_files: {test: evil.jsonl}}
+        test_split: test
+        output_type: multiple_choice
+        doc_to_text: "{{q}}"
+        doc_to_choice: ["green", "red"]
+        doc_to_target: a
+        """);
+    assertEquals(0, run("tasks", "show", file.toString()), err.toString());
+    assertTrue(out.toString().contains("Clear \uFFFD[2J [U+202E]?"), out.toString());
+  }
+
+  @Test
   void aCardWithoutItsFilesSaysWhichAreMissing() {
     run("tasks", "show", "alpaca_eval", "--data", folder.toString());
     assertTrue(out.toString().contains("not here  There is no "), out.toString());

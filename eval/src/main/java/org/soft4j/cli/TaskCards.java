@@ -11,6 +11,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.text.UserText;
+import org.soft4j.report.SafeText;
 import org.soft4j.session.TaskCatalogue;
 import org.soft4j.session.TaskPlaces;
 import org.soft4j.table.TextTable;
@@ -114,7 +115,7 @@ final class TaskCards {
   private static void prompt(PrintWriter screen, TaskRequest request) {
     line(screen, "prompt", "of the first item, between the marks; without a chat format");
     screen.println(MARK);
-    screen.println(UserText.unmarked(request.context()));
+    screen.println(SafeText.clean(UserText.unmarked(request.context())));
     screen.println(MARK);
     if (request instanceof TaskRequest.Likelihood likelihood) {
       line(screen, "scored", "\"" + UserText.unmarked(likelihood.continuation()) + "\"");
@@ -133,6 +134,7 @@ final class TaskCards {
   }
 
   private static void line(PrintWriter screen, String name, String text) {
-    screen.printf("  %-9s %s%n", name, text);
+    // Titles, notes and items stand in files of other people.
+    screen.printf("  %-9s %s%n", name, SafeText.clean(text));
   }
 }

@@ -1,10 +1,10 @@
 package org.soft4j.report;
 
 /**
- * Text of models and files, made harmless for a page: nothing in it can become markup, run a
- * script, or turn the reading direction of what stands around it.
+ * Text of models and files, made harmless for a page or a terminal: nothing in it can become
+ * markup, run a script, move the cursor, or turn the reading direction of what stands around it.
  */
-final class SafeText {
+public final class SafeText {
   private static final int REPLACEMENT = 0xFFFD;
 
   private SafeText() {}
@@ -29,11 +29,17 @@ final class SafeText {
         .replaceAll("\\R", "<br>");
   }
 
+  /** For one line of code in Markdown, which takes no markup: a second line would leave it. */
+  static String line(String text) {
+    return clean(text).replaceAll("\\R", " ");
+  }
+
   /**
-   * The same text without what no page may hold: controls, lone surrogates and code points that are
-   * no characters become U+FFFD; those that turn the reading direction are named.
+   * The same text without what no page and no terminal may be given: controls, lone surrogates and
+   * code points that are no characters become U+FFFD; those that turn the reading direction are
+   * named.
    */
-  static String clean(String text) {
+  public static String clean(String text) {
     StringBuilder clean = new StringBuilder();
     text.codePoints()
         .forEach(

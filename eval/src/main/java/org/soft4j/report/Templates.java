@@ -33,6 +33,7 @@ final class Templates {
             .autoEscaping(true)
             .addEscapingStrategy("html", SafeText::html)
             .addEscapingStrategy("md", SafeText::markdown)
+            .addEscapingStrategy("code", SafeText::line)
             .defaultEscapingStrategy(kind)
             .strictVariables(true)
             .newLineTrimming(false)

@@ -35,6 +35,11 @@ class SafeTextTest {
         SafeText.markdown("[a](javascript:b) `c` | <br>\n# d"));
   }
 
+  @Test
+  void aLineOfCodeStaysOneLineAndMovesNoCursor() {
+    assertEquals("--tasks a b\uFFFD[2J", SafeText.line("--tasks a\nb\u001b[2J"));
+  }
+
   /** Whatever the text, no character is left that ends a text or an attribute in HTML. */
   @Test
   void noTextEndsWhatItStandsIn() {
