@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
     description = "Measure a model by benchmarks.",
     footer = {
       "",
-      "`./soft4j eval --tasks list` shows every benchmark. Benchmark files are looked for in --data,",
-      "SOFT4J_DATA, or what `./soft4j datasets fetch` brought. The folder gets eval.json,",
-      "metrics.csv and a samples file per task.",
+      "`./soft4j eval --tasks list` shows every benchmark. Benchmark files are looked for in --data, "
+          + "SOFT4J_DATA, or what `./soft4j datasets fetch` brought. The folder gets eval.json, "
+          + "metrics.csv and a samples file per task.",
       "An endpoint must return echoed log-probabilities for tasks that score texts."
     })
 final class EvalCommand implements Callable<Integer> {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The questions are made again from the benchmark's files; files that have changed since are",
-      "refused. ./soft4j compare reads what lm-evaluation-harness writes, beside our own folders."
+      "The questions are made again from the benchmark's files; files that have changed since are "
+          + "refused. ./soft4j compare reads what lm-evaluation-harness writes, beside our own folders."
     })
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -20,9 +20,9 @@ import picocli.CommandLine.ParentCommand;
     description = "Continue texts: JSON Lines in, JSON Lines out.",
     footer = {
       "",
-      "Input lines {\"prompt\": …}; output lines, in the same order,",
-      "{\"prompt\", \"text\", \"tokens\", \"finish\"}. The prompt is taken as it is: special tokens",
-      "are parsed, a beginning token is added only where the tokenizer itself adds it."
+      "Input lines {\"prompt\": …}; output lines, in the same order, "
+          + "{\"prompt\", \"text\", \"tokens\", \"finish\"}. The prompt is taken as it is: special tokens "
+          + "are parsed, a beginning token is added only where the tokenizer itself adds it."
     })
 final class GenerateCommand implements Callable<Integer> {
   @ParentCommand private Soft4j root;

@@ -28,10 +28,10 @@ import picocli.CommandLine.Spec;
     description = "Let a model judge answers, by the protocols of FastChat and AlpacaEval.",
     footer = {
       "",
-      "Writes model_judgment/JUDGE_single.jsonl or JUDGE_pair.jsonl (FastChat's show_result reads",
-      "them), or annotations.json and leaderboard.csv (AlpacaEval), and summary.json. Pairs are",
-      "judged in both orders. Replies are kept in OUT/judge_cache.jsonl: the same command goes on",
-      "after a kill and makes no call twice. The cost is told before the first call."
+      "Writes model_judgment/JUDGE_single.jsonl or JUDGE_pair.jsonl (FastChat's show_result reads "
+          + "them), or annotations.json and leaderboard.csv (AlpacaEval), and summary.json. Pairs are "
+          + "judged in both orders. Replies are kept in OUT/judge_cache.jsonl: the same command goes on "
+          + "after a kill and makes no call twice. The cost is told before the first call."
     })
 final class JudgeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         "Write the report of a run or an evaluation from its files, or several side by side.",
     footer = {
       "",
-      "One folder gets report.html and report.md. Of several, comparison.html and comparison.md are",
-      "written into --out."
+      "One folder gets report.html and report.md. Of several, comparison.html and comparison.md are "
+          + "written into --out."
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     description = "Run SOFT over rounds: label, train, measure, report.",
     footer = {
       "",
-      "Presets: micro (embedded model, about a minute, no network) and smollm2 (a real 135M model;",
-      "fetch it first with `soft4j models fetch smollm2-135m-instruct`)."
+      "Presets: micro (embedded model, about a minute, no network) and smollm2 (a real 135M model; "
+          + "fetch it first with `soft4j models fetch smollm2-135m-instruct`)."
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

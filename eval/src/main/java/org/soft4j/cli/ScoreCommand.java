@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
     description = "Tell how likely continuations are: JSON Lines in, JSON Lines out.",
     footer = {
       "",
-      "Input lines {\"context\": …, \"continuation\": …}; output lines, in the same order,",
-      "{\"logprob\", \"tokens\", \"greedy\"}: natural logarithm, number of tokens, and whether each",
-      "token was the most likely one."
+      "Input lines {\"context\": …, \"continuation\": …}; output lines, in the same order, "
+          + "{\"logprob\", \"tokens\", \"greedy\"}: natural logarithm, number of tokens, and whether each "
+          + "token was the most likely one."
     })
 final class ScoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

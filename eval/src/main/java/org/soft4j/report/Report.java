@@ -49,9 +49,9 @@ public final class Report {
     add(panels, ContaminationPanel.of(files));
     add(panels, CardsPanel.of(files));
     panels.add(OriginPanel.of(files));
-    String kind = files.evaluation() ? "soft4j evaluation " : "soft4j run ";
+    String kind = files.evaluation() ? "Evaluation " : "Run ";
     return new ReportPage(
-        kind + files.name(),
+        kind + files.name() + ", by soft4j",
         files.evaluation() ? description.evaluation() : description.summary(files.rounds().size()),
         panels);
   }

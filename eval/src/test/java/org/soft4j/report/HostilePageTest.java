@@ -45,7 +45,7 @@ class HostilePageTest {
     assumeTrue(BROWSER.isPresent(), "no Chromium is on the path");
     String page = withoutPolicy(Report.write(SampleRun.write(folder.resolve("run"))));
     String shown = shown(page);
-    assertTrue(shown.contains("<title>soft4j run run</title>"), "a script changed the title");
+    assertTrue(shown.contains("<title>Run run, by soft4j</title>"), "a script changed the title");
     assertTrue(shown.contains("document.title"), "the texts are on the page, as text");
     assertFalse(shown.matches("(?s).*<(script|iframe|img src=\"x)[\\s>].*"), "text became markup");
   }
