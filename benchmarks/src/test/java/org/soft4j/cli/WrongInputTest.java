@@ -239,6 +239,18 @@ class WrongInputTest {
         of("nothing to resume", "run --resume --out @/none", "no run in", "--out"),
         of("an --out that holds a run", "run micro --out @/made", "already holds", "--resume"),
         of("a resume made otherwise", "run --resume --out @/made --rounds 3", "was 2 and is 3"),
+        of(
+            "an evaluation into a run",
+            "eval --model micro-1 --tasks micro_truth --limit 2 --out @/made",
+            "holds a run (run.json)",
+            "--out"),
+        of("a run into an evaluation", "run micro --out @/answered", "(eval.json)", "--out"),
+        of(
+            "labels into a run's round",
+            "label --model micro-1 --prompts @/two.jsonl --pool micro --out @/made/round-1",
+            "belongs to the run in",
+            "--out"),
+        of("an empty folder name", "run micro --out=", "empty path", "--out"),
         of("a report of nothing", "report @/none", "none", "run"),
         of("a comparison of nothing", "compare @/none @/none", "none", "run"),
         of(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import org.soft4j.error.DiskReason;
 import org.soft4j.error.UserError;
 
 /**
@@ -54,7 +55,10 @@ public final class EmbeddedModels {
       Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UserError(
-          "Cannot write " + file + ": " + e, "Check the space and the rights of that folder.", e);
+          "The embedded model cannot be unpacked to %s: %s."
+              .formatted(file.getParent(), DiskReason.of(e)),
+          "Set SOFT4J_HOME to a folder that may be written, or free some space.",
+          e);
     }
   }
 }

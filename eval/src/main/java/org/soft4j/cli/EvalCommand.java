@@ -114,6 +114,9 @@ final class EvalCommand implements Callable<Integer> {
     EvaluationPlan plan =
         new EvaluationPlan(
             model.choice(), tasks, places.chosen(), shots, limit, model.chat(), pool, seed);
+    if (resume && !EvaluationJob.recorded(folder)) {
+      spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);
+    }
     try (Interrupt interrupt = new Interrupt(System.err)) {
       ModelOpener opener = model.opener(root.opener());
       JudgedEvaluation evaluation =
@@ -129,10 +132,7 @@ final class EvalCommand implements Callable<Integer> {
       }
       return 0;
     } catch (CancellationException stopped) {
-      spec.commandLine()
-          .getErr()
-          .printf("stopped; go on with the same command and --resume --out %s%n", folder);
-      throw stopped;
+      throw new Stopped("go on with the same command and --resume --out " + folder, stopped);
     }
   }
 

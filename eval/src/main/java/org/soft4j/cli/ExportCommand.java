@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.soft4j.run.FolderKind;
 import org.soft4j.session.AnsweredFolder;
 import org.soft4j.session.Exports;
 import picocli.CommandLine;
@@ -65,6 +66,7 @@ final class ExportCommand implements Callable<Integer> {
     private Path out;
 
     Exports exports() {
+      FolderKind.EXPORT.refuseOthers(out);
       OptionalInt wanted = round.map(OptionalInt::of).orElse(OptionalInt.empty());
       return Exports.of(AnsweredFolder.open(folder, wanted), name);
     }

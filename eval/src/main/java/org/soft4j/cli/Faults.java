@@ -35,7 +35,7 @@ final class Faults {
       return USER;
     }
     if (failure instanceof CancellationException) {
-      err.println("stopped.");
+      err.println(failure instanceof Stopped ? "stopped; " + failure.getMessage() : "stopped.");
       return INTERRUPTED;
     }
     String message = failure.getMessage() == null ? "" : ": " + firstLine(failure.getMessage());

@@ -12,6 +12,7 @@ import org.soft4j.eval.judge.CallCache;
 import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.JudgingRequest;
 import org.soft4j.eval.judge.ModelOutput;
+import org.soft4j.run.FolderKind;
 import org.soft4j.session.CostGate;
 import org.soft4j.session.JudgeStage;
 import org.soft4j.session.OpenedJudge;
@@ -76,6 +77,7 @@ final class JudgeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
+    FolderKind.JUDGING.refuseOthers(out);
     CostGate gate = cost.gate();
     Consumer<JudgeStage> work = work(JudgeProtocol.named(protocol));
     PrintWriter screen = spec.commandLine().getOut();

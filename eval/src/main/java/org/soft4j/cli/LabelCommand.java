@@ -3,6 +3,7 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.soft4j.run.FolderKind;
 import org.soft4j.session.OpenedModel;
 import org.soft4j.session.Stages;
 import org.soft4j.soft.SoftSettings;
@@ -43,6 +44,7 @@ final class LabelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SoftSettings settings = method.settings();
+    FolderKind.LABELS.refuseTaken(out);
     try (OpenedModel opened = root.opener().open(model.choice());
         Interrupt interrupt = new Interrupt(System.err)) {
       Stages.Labelled done =

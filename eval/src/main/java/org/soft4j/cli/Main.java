@@ -2,10 +2,12 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.soft4j.plugin.OutsideCommand;
 import org.soft4j.session.LocalOpening;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where the launcher enters. */
 public final class Main {
@@ -29,6 +31,15 @@ public final class Main {
     }
   }
 
+  /** Java takes an empty path for the folder that one is in; a user has an unset variable. */
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException(
+          "\"%s\" is an empty path; is a variable of the shell not set?".formatted(text));
+    }
+    return Path.of(text);
+  }
+
   static CommandLine commandLine(Soft4j root) {
     CommandLine line = new CommandLine(root);
     for (OutsideCommand outside : ServiceLoader.load(OutsideCommand.class)) {
@@ -37,6 +48,7 @@ public final class Main {
     // Set last, since they go to the subcommands that are there.
     return line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .registerConverter(Path.class, Main::path)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Faults::ofParameters)

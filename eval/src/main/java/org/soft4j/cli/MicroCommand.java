@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.train.PretrainSettings;
 import org.soft4j.lm.train.micro.MicroPretraining;
+import org.soft4j.run.FolderKind;
 import org.soft4j.session.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +63,7 @@ final class MicroCommand implements Callable<Integer> {
       if (steps < 1) {
         throw new UserError("--steps is %d.".formatted(steps), "Give a number of 1 or more.");
       }
+      FolderKind.MODEL.refuseTaken(out);
       PretrainSettings settings = PretrainSettings.micro(seed).withSteps(steps);
       try (Interrupt interrupt = new Interrupt(System.err);
           Progress.Step step = parent.root.progress().start("pre-training", steps, "steps")) {

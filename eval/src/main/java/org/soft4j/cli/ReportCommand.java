@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.soft4j.report.Report;
+import org.soft4j.run.FolderKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,8 +19,8 @@ import picocli.CommandLine.Spec;
         "Write the report of a run or an evaluation from its files, or several side by side.",
     footer = {
       "",
-      "One folder gets report.html and report.md. Of several, comparison.html and comparison.md are "
-          + "written into --out."
+      "Of one folder report.html and report.md are written, of several comparison.html and "
+          + "comparison.md."
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -33,15 +34,25 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for several runs' report (default: the first run's).")
+      description = "Folder to write (default: the first RUN's).")
   private Optional<Path> out = Optional.empty();
 
   @Override
   public Integer call() {
     Path first = runs.get(0);
+    Path into = out.orElse(first);
+    refuseAnothersReport(first, into);
     spec.commandLine()
         .getOut()
-        .println(runs.size() == 1 ? Report.write(first) : Report.write(runs, out.orElse(first)));
+        .println(runs.size() == 1 ? Report.write(first, into) : Report.write(runs, into));
     return 0;
+  }
+
+  /** A folder's own report may be made again; another's would be replaced. */
+  private void refuseAnothersReport(Path first, Path into) {
+    boolean own = first.toAbsolutePath().normalize().equals(into.toAbsolutePath().normalize());
+    if (runs.size() == 1 && !own) {
+      FolderKind.REPORT.refuseOthers(into);
+    }
   }
 }

@@ -64,6 +64,14 @@ final class RunCommand implements Callable<Integer> {
   private Optional<String> tasks = Optional.empty();
 
   @Option(
+      names = "--shots",
+      split = ",",
+      paramLabel = "K",
+      description =
+          "Numbers of demonstrations that benchmarks are measured with (default: the preset's).")
+  private List<Integer> shots = List.of();
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       description = "At most this many items of each benchmark; 0 for all.")
@@ -104,6 +112,9 @@ final class RunCommand implements Callable<Integer> {
     Path folder = folder();
     SoftSession session = session(folder);
     PrintWriter err = spec.commandLine().getErr();
+    if (resume && !recorded(folder)) {
+      err.printf("There is no run in %s yet; one begins.%n", folder);
+    }
     try (Interrupt interrupt = new Interrupt(System.err)) {
       SoftSession.RunOptions options =
           new SoftSession.RunOptions(
@@ -118,8 +129,7 @@ final class RunCommand implements Callable<Integer> {
         print(session.run(folder, options));
         return 0;
       } catch (CancellationException stopped) {
-        err.printf("stopped; go on with: ./soft4j run --resume --out %s%n", folder);
-        throw stopped;
+        throw new Stopped("go on with: ./soft4j run --resume --out " + folder, stopped);
       }
     }
   }
@@ -168,6 +178,9 @@ final class RunCommand implements Callable<Integer> {
     }
     if (limit.isPresent()) {
       session = session.limit(limit.get());
+    }
+    if (!shots.isEmpty()) {
+      session = session.shots(shots);
     }
     session = session.options(options);
     session = session.judge(judge.over(session.plan().measuring().judge()));

@@ -69,7 +69,6 @@ final class StudyCommand implements Callable<Integer> {
       throw new UserError("--workers is %d.".formatted(count), "Give a number of 1 or more.");
     }
     Study study = Study.micro(seeds, worlds);
-    PrintWriter err = spec.commandLine().getErr();
     try (Interrupt interrupt = new Interrupt(System.err)) {
       PrintWriter screen = spec.commandLine().getOut();
       screen.println(study.run(out, root.opener(), count, root.progress(), interrupt).text());
@@ -78,8 +77,7 @@ final class StudyCommand implements Callable<Integer> {
       screen.flush();
       return 0;
     } catch (CancellationException stopped) {
-      err.println("stopped; the same command goes on.");
-      throw stopped;
+      throw new Stopped("the same command goes on.", stopped);
     }
   }
 }

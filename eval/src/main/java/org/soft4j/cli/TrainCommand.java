@@ -42,6 +42,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SoftSettings settings = method.settings();
+    Stages.refuseTrained(out, settings);
     try (OpenedModel opened = root.opener().open(model.choice());
         Interrupt interrupt = new Interrupt(System.err)) {
       Path result =

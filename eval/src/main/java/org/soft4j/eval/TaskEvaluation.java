@@ -42,7 +42,8 @@ public final class TaskEvaluation implements RoundEvaluation {
    *
    * @param tasks what is run
    * @param settings how
-   * @param pool demonstrations are drawn from it; a UserError if it holds fewer than the shots
+   * @param pool demonstrations are drawn from it; a UserError if it, or a task's own, holds fewer
+   *     than the shots
    * @param form how contexts are written, such as {@code template::context}
    * @param listener hears of every chunk
    */
@@ -77,6 +78,14 @@ public final class TaskEvaluation implements RoundEvaluation {
       throw new UserError(
           "The evaluation wants " + most + " demonstrations, and the pool has " + pool.size() + ".",
           "Give a larger pool, or fewer shots.");
+    }
+    this.tasks.forEach(this::refuseShots);
+  }
+
+  /** Tasks that bring demonstrations of their own may have too few; all items draw alike. */
+  private void refuseShots(Task task) {
+    for (int shots : settings.shots(task.name())) {
+      task.items().stream().limit(1).forEach(item -> item.requests(draw(task, item, shots)));
     }
   }
 

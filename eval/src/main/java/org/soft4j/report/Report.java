@@ -20,7 +20,18 @@ public final class Report {
    * @return report.html
    */
   public static Path write(Path folder) {
-    return write(page(folder), folder, "report");
+    return write(folder, folder);
+  }
+
+  /**
+   * Writes both pages elsewhere.
+   *
+   * @param folder of the run or the evaluation
+   * @param into gets report.html and report.md
+   * @return report.html
+   */
+  public static Path write(Path folder, Path into) {
+    return write(page(folder), into, "report");
   }
 
   /**

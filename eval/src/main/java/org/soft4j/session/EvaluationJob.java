@@ -14,6 +14,7 @@ import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.PositionCount;
 import org.soft4j.lm.ScoreRequest;
+import org.soft4j.run.FolderKind;
 import org.soft4j.run.Json;
 import org.soft4j.run.Provenance;
 import org.soft4j.run.RunFolder;
@@ -79,6 +80,7 @@ public final class EvaluationJob {
    *     settings
    */
   public Result run(Path folder, boolean resume) {
+    FolderKind.EVALUATION.refuseOthers(folder);
     List<Task> tasks = parts.limited(parts.whole());
     EvaluationEffort.Clock clock = new EvaluationEffort.Clock();
     try (OpenedModel opened = opener.open(plan.model())) {
@@ -86,12 +88,13 @@ public final class EvaluationJob {
       TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
       String record = record(opened);
       // Nothing is written before all that could be wrong has been looked at.
-      if (Files.exists(folder.resolve(RECORD))) {
-        refuseAnother(folder, record, resume);
-      } else {
+      refuseAnother(folder, record, resume);
+      if (!recorded(folder)) {
         probe(tasks, opened);
       }
-      try (RunFolder target = RunFolder.open(folder)) {
+      try (RunFolder target = RunFolder.open(folder, FolderKind.EVALUATION)) {
+        // Another process may have come to its end before the folder was ours.
+        refuseAnother(folder, record, resume);
         target.write(RECORD, record);
         TaskFiles.write(folder, tasks);
         List<Measurement> rows = measure(evaluation, tasks, opened, folder);
@@ -101,6 +104,11 @@ public final class EvaluationJob {
         return new Result(tasks, rows, opened.model().positions(), effort);
       }
     }
+  }
+
+  /** Whether a folder holds an evaluation, finished or not. */
+  public static boolean recorded(Path folder) {
+    return Files.exists(folder.resolve(RECORD));
   }
 
   /** The benchmarks that the plan names, opened. */
@@ -159,6 +167,9 @@ public final class EvaluationJob {
   }
 
   private static void refuseAnother(Path folder, String record, boolean resume) {
+    if (!recorded(folder)) {
+      return;
+    }
     if (!resume) {
       throw new UserError(
           "%s holds an evaluation already.".formatted(folder),

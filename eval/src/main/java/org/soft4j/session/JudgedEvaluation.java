@@ -9,6 +9,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.JudgePrompts;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.run.FolderKind;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.Measurement;
 import org.soft4j.soft.RunFiles;
@@ -54,13 +55,14 @@ public final class JudgedEvaluation {
     if (!judge.present()) {
       return job.run(folder, resume);
     }
+    FolderKind.EVALUATION.refuseOthers(folder);
     EvaluationPlan plan = job.plan();
     List<Task> tasks = job.tasks();
     Optional<JudgePrompts> prompts = RunData.judgePrompts(tasks, plan.places().taskOptions());
     agree(tasks, prompts);
     EvaluationJob.Result answered = job.run(folder, resume);
     List<Measurement> rows = new ArrayList<>(answered.measurements());
-    try (RunFolder target = RunFolder.open(folder)) {
+    try (RunFolder target = RunFolder.open(folder, FolderKind.EVALUATION)) {
       rows.addAll(
           new AnswerJudging(
                   judge, prompts, around.opener(), around.progress(), around.cancel(), around.say())

@@ -9,6 +9,7 @@ import org.soft4j.eval.LabelAccuracy;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.report.Report;
+import org.soft4j.run.FolderKind;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.Label;
@@ -29,6 +30,7 @@ final class SessionRun {
   }
 
   SessionResult execute(Path folder) {
+    FolderKind.RUN.refuseOthers(folder);
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
     SoftInputs inputs = data.inputs(tasks);

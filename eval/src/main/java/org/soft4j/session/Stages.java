@@ -14,6 +14,7 @@ import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
+import org.soft4j.run.FolderKind;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.ContextTemplate;
@@ -67,7 +68,9 @@ public final class Stages {
    * @param output folder that gets labels.jsonl and dropped.jsonl
    */
   public Labelled label(Path prompts, String pool, Path output) {
+    FolderKind.LABELS.refuseTaken(output);
     IclPool demonstrations = IclPool.of(RunData.pool(pool, new MicroWorld(1), settings.seed()));
+    settings.demonstrations().refuseSmaller(demonstrations);
     List<Prompt> asked = PromptFiles.read(prompts);
     Labeller labeller =
         new Labeller(
@@ -76,6 +79,19 @@ public final class Stages {
             settings.demonstrations().resolve(settings.seed()),
             settings.labelling(),
             settings.seed());
+    try (RunFolder folder = RunFolder.open(output, FolderKind.LABELS)) {
+      // Another process may have come to its end before the folder was ours.
+      FolderKind.LABELS.refuseTaken(output);
+      LabelFilters.Result result =
+          new LabelFilters(settings.filters(), demonstrations).apply(written(labeller, asked));
+      // Labels come last: they say that the folder is finished.
+      folder.write("dropped.jsonl", Json.lines(result.dropped()));
+      folder.write("labels.jsonl", Json.lines(result.kept()));
+      return labelled(result);
+    }
+  }
+
+  private List<Label> written(Labeller labeller, List<Prompt> asked) {
     List<Label> written = new ArrayList<>();
     int chunk = settings.labelling().chunk();
     try (Progress.Step step = progress.start("labelling", asked.size(), "prompts")) {
@@ -84,10 +100,10 @@ public final class Stages {
         written.addAll(labeller.label(model.model(), part, 1, 1, step::advance, cancel));
       }
     }
-    LabelFilters.Result result =
-        new LabelFilters(settings.filters(), demonstrations).apply(written);
-    RunFolder.writeWhole(output.resolve("labels.jsonl"), Json.lines(result.kept()));
-    RunFolder.writeWhole(output.resolve("dropped.jsonl"), Json.lines(result.dropped()));
+    return written;
+  }
+
+  private static Labelled labelled(LabelFilters.Result result) {
     return new Labelled(
         result.kept().size(),
         result.dropped().stream()
@@ -103,6 +119,8 @@ public final class Stages {
    * @return the folder of the adapter or model
    */
   public Path train(Path labels, Path output) {
+    Path result = trained(output, settings);
+    refuseTrained(result, output);
     if (!Files.isRegularFile(labels)) {
       throw new UserError("There is no file %s.".formatted(labels), "Check --labels.");
     }
@@ -116,20 +134,39 @@ public final class Stages {
     if (examples.isEmpty()) {
       throw new UserError("%s holds no label.".formatted(labels), "Label some prompts first.");
     }
-    boolean full = settings.training().method() == TrainingOptions.Trained.FULL;
-    Path result = output.resolve(full ? "model" : "adapter");
     int epochs = settings.training().epochs();
     long batches = -Math.floorDiv(-examples.size(), settings.training().batchSize());
-    try (Progress.Step step = progress.start("training", epochs * batches, "steps")) {
+    try (RunFolder folder = RunFolder.open(output, FolderKind.TRAINING);
+        Progress.Step step = progress.start("training", epochs * batches, "steps")) {
+      refuseTrained(result, output);
       model
           .trainable()
           .train(
               examples,
               settings.training().settings(epochs, settings.seed()),
-              new TrainingOutput(result, output.resolve("checkpoint")),
+              new TrainingOutput(result, folder.path("checkpoint")),
               (index, done) -> step.advance(1),
               cancel);
     }
     return result;
+  }
+
+  /** Refuses a folder that {@link #train} would not write to, before a model is opened. */
+  public static void refuseTrained(Path output, SoftSettings settings) {
+    refuseTrained(trained(output, settings), output);
+  }
+
+  private static Path trained(Path output, SoftSettings settings) {
+    boolean full = settings.training().method() == TrainingOptions.Trained.FULL;
+    return output.resolve(full ? "model" : "adapter");
+  }
+
+  private static void refuseTrained(Path result, Path output) {
+    FolderKind.TRAINING.refuseOthers(output);
+    if (Files.exists(result)) {
+      throw new UserError(
+          "%s holds what was trained already (%s).".formatted(output, result.getFileName()),
+          "Choose another folder with --out.");
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.run.FolderKind;
 import org.soft4j.run.RunFolder;
 import org.soft4j.session.ModelOpener;
 import org.soft4j.session.Progress;
@@ -60,7 +61,7 @@ public record Study(
       Path folder, ModelOpener opener, int workers, Progress progress, Cancellation cancel) {
     List<Job> tuning = tuningJobs();
     long total = tuning.size() + (long) worlds.size() * seeds.size() * (conditions.size() + 1);
-    try (RunFolder locked = RunFolder.open(folder);
+    try (RunFolder locked = RunFolder.open(folder, FolderKind.STUDY);
         Progress.Step step = progress.start("study", total, "cells");
         CellWorkers crew = new CellWorkers(opener, workers, new CellStore(locked), cancel)) {
       Map<String, Double> rates = chosen(crew.all(tuning, step));

@@ -7,10 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -47,14 +44,28 @@ public final class RunFolder implements AutoCloseable {
       if (!locked(channel)) {
         channel.close();
         throw new UserError(
-            "The run folder " + root + " is in use by another process.",
+            "The folder " + root + " is in use by another process.",
             "Wait for it, stop it, or choose another folder with --out.");
       }
       RunFolder folder = new RunFolder(root, channel);
       folder.removeUnfinished();
       return folder;
     } catch (IOException e) {
-      throw fault(root, e);
+      throw FileFault.making(root, e);
+    }
+  }
+
+  /** Opens and locks a folder that holds nothing, or what a command of this kind has begun. */
+  public static RunFolder open(Path root, FolderKind kind) {
+    // Before a lock is put into a folder that is not ours, and once nobody else can write to it.
+    kind.refuseOthers(root);
+    RunFolder folder = open(root);
+    try {
+      kind.refuseOthers(root);
+      return folder;
+    } catch (UserError refused) {
+      folder.close();
+      throw refused;
     }
   }
 
@@ -101,7 +112,7 @@ public final class RunFolder implements AutoCloseable {
         Files.deleteIfExists(beside);
       }
     } catch (IOException e) {
-      throw fault(file, e);
+      throw FileFault.writing(file, e);
     }
   }
 
@@ -110,10 +121,11 @@ public final class RunFolder implements AutoCloseable {
    */
   public void append(String name, String text) {
     try {
-      Files.createDirectories(path(name).getParent());
+      // A relative path may have no folder above it.
+      Files.createDirectories(path(name).toAbsolutePath().getParent());
       force(path(name), text, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw fault(path(name), e);
+      throw FileFault.writing(path(name), e);
     }
   }
 
@@ -170,39 +182,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** What a user can do about a failed read or write. */
   public static UserError fault(Path file, IOException cause) {
-    String message = String.valueOf(cause.getMessage());
-    if (message.contains("No space left") || message.contains("Disk quota")) {
-      return new UserError(
-          "The disk is full: " + file + " could not be written.",
-          "Free some space and run the same command again, a run with --resume; everything finished"
-              + " is kept.",
-          cause);
-    }
-    if (cause instanceof AccessDeniedException) {
-      return new UserError(
-          file + " may not be read or written by this user.",
-          "Change its permissions, or choose another folder with --out.",
-          cause);
-    }
-    if (cause instanceof NoSuchFileException) {
-      return new UserError("There is no file " + file + ".", "Check the path.", cause);
-    }
-    if (cause instanceof FileAlreadyExistsException || message.contains("Not a directory")) {
-      return new UserError(
-          file + " cannot be a folder: a file of that name is in the way.",
-          "Choose another folder with --out.",
-          cause);
-    }
-    if (message.contains("Read-only")) {
-      return new UserError(
-          file + " lies on a file system that may only be read.",
-          "Choose another folder with --out.",
-          cause);
-    }
-    return new UserError(
-        file + " cannot be read or written: " + message + ".",
-        "Check the path and the disk; of a run, everything finished is kept.",
-        cause);
+    return FileFault.of(file, cause);
   }
 
   /** Unlocks the folder. */

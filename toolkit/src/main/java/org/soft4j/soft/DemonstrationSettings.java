@@ -29,7 +29,7 @@ public record DemonstrationSettings(Choice choice, int shots) {
   }
 
   /** Refuses a pool with fewer demonstrations than a context shall have. */
-  void refuseSmaller(IclPool pool) {
+  public void refuseSmaller(IclPool pool) {
     if (pool.size() < shots) {
       throw new UserError(
           shots

@@ -21,7 +21,7 @@ final class RunRecord {
 
   private static final String FILE = "run.json";
   // Sources that change what is measured; a record of an earlier version may lack them.
-  private static final List<String> SOURCE_GUARD = List.of("judge.", "eval.", "options.");
+  private static final List<String> SOURCE_GUARD = List.of("judge.", "eval.", "options.", "shots");
   private static final List<String> MODEL_GUARD = List.of("digest", "dtype", "device", "threads");
 
   private RunRecord() {}
@@ -66,8 +66,8 @@ final class RunRecord {
     if (!allowed) {
       throw new UserError(
           "The run in " + root + " was made otherwise: " + String.join("; ", changes) + ".",
-          "Resume it as it was made, allow the change (it is then recorded), or start another run"
-              + " with --out.");
+          "Resume it as it was made, add --allow-changes (what changed is then recorded), or start"
+              + " another run with --out and without --resume.");
     }
   }
 

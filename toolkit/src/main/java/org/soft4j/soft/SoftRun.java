@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.TrainableModel;
+import org.soft4j.run.FolderKind;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunEvents;
 import org.soft4j.run.RunFolder;
@@ -76,7 +77,7 @@ public final class SoftRun {
     // Refused here, before a folder is made.
     PromptSplit.ordered(cleaned.inputs().prompts(), resolved.settings().effectiveRounds());
     resolved.settings().demonstrations().refuseSmaller(cleaned.inputs().pool());
-    try (RunFolder folder = RunFolder.open(path)) {
+    try (RunFolder folder = RunFolder.open(path, FolderKind.RUN)) {
       RunEvents heard = new TimedEvents(folder, events);
       announce(cleaned, folder, model, heard);
       RunContext run =

@@ -38,6 +38,30 @@ class RunFolderTest {
   }
 
   @Test
+  void aFolderThatCannotBeMadeIsNoMissingFile() {
+    // Linux lets nobody make anything in /proc, and says that it is not there.
+    assumeTrue(Files.exists(Path.of("/proc/self")), "no /proc on this system");
+    Path nowhere = Path.of("/proc/soft4j");
+    UserError folder = assertThrows(UserError.class, () -> RunFolder.open(nowhere));
+    assertEquals("The folder /proc/soft4j cannot be made.", folder.getMessage());
+    assertTrue(folder.remedy().contains("--out"), folder.remedy());
+    UserError file = assertThrows(UserError.class, () -> RunFolder.writeWhole(nowhere, "x"));
+    assertTrue(file.getMessage().startsWith("/proc/soft4j cannot be made"), file.getMessage());
+  }
+
+  @Test
+  void theFolderThatOneIsInIsAFolderToo() throws IOException {
+    // Its path is empty, and nothing stands above an empty path.
+    String name = "appended-" + System.nanoTime();
+    try (RunFolder folder = RunFolder.open(Path.of(""))) {
+      folder.append(name, "x");
+      assertEquals("x", folder.read(name));
+      folder.delete(name);
+      folder.delete(".lock");
+    }
+  }
+
+  @Test
   void textThatIsNotUtf8IsNamed() throws IOException {
     Path file = Files.write(temp.resolve("x"), new byte[] {(byte) 0xff, (byte) 0xfe});
     UserError error = assertThrows(UserError.class, () -> RunFolder.read(file));

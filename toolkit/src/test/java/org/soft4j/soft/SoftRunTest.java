@@ -246,11 +246,42 @@ class SoftRunTest {
         assertThrows(
             UserError.class, () -> resume(SoftRun.resume(World.inputs(24), other, folder, false)));
     assertTrue(error.getMessage().contains("settings.training.rank was 8 and is 4"));
+    assertTrue(error.remedy().contains("--allow-changes"), error.remedy());
     resume(SoftRun.resume(World.inputs(24), other, folder, true));
     assertTrue(
         Files.readString(folder.resolve("run.json")).contains("settings.training.rank was 8"));
     assertThrows(
         UserError.class, () -> resume(SoftRun.start(World.inputs(24), World.settings(), folder)));
+  }
+
+  @Test
+  void otherShotsOfTheBenchmarksAreRefusedOnResume() {
+    Path folder = temp.resolve("shots");
+    resume(SoftRun.start(measuredAt("0,1"), World.settings(), folder));
+    UserError error =
+        assertThrows(
+            UserError.class,
+            () -> resume(SoftRun.resume(measuredAt("0"), World.settings(), folder, false)));
+    assertTrue(error.getMessage().contains("sources.shots was \"0,1\" and is \"0\""));
+  }
+
+  private static SoftInputs measuredAt(String shots) {
+    SoftInputs inputs = World.inputs(24);
+    return new SoftInputs(
+        inputs.prompts(),
+        inputs.pool(),
+        inputs.template(),
+        inputs.validation(),
+        inputs.benchmarkTexts(),
+        Map.of("shots", shots));
+  }
+
+  @Test
+  void anEvaluationIsNotTakenForARunsFolder() throws IOException {
+    Files.writeString(temp.resolve("eval.json"), "{}");
+    assertThrows(
+        UserError.class, () -> resume(SoftRun.start(World.inputs(24), World.settings(), temp)));
+    assertEquals(Map.of("eval.json", "{}"), files(temp));
   }
 
   private static void resume(SoftRun run) {

@@ -10,6 +10,7 @@ import org.soft4j.datasets.download.DownloadProgress;
 import org.soft4j.datasets.download.DownloadSettings;
 import org.soft4j.datasets.download.Downloader;
 import org.soft4j.datasets.download.Sha256;
+import org.soft4j.error.DiskReason;
 import org.soft4j.error.UserError;
 
 /** Downloads named sets into a data folder; the only class here that uses the network. */
@@ -45,7 +46,7 @@ public final class SetFetcher {
         bring(file, progress);
       } catch (IOException e) {
         throw new UserError(
-            "Cannot write to " + folder.path() + ": " + e.getMessage(),
+            "Cannot write to " + folder.path() + ": " + DiskReason.of(e) + ".",
             "Check that the disk has room, or set SOFT4J_HOME to another folder.",
             e);
       }

@@ -47,7 +47,9 @@ final class Examples {
       throw new UserError(
           "%s wants %d examples, and its few-shot split has %d rows."
               .formatted(task, count, pool.size()),
-          "Ask for fewer, by --option %s.num_fewshot=N.".formatted(task));
+          // Shots that are asked for stand in for what the task file says.
+          "Ask for %d or fewer by --shots; where the task file asks, by --option %s.num_fewshot=N."
+              .formatted(Math.max(0, pool.size() - (others ? 1 : 0)), task));
     }
     PythonRandom random = new PythonRandom(SEED);
     List<List<Row>> drawn = new ArrayList<>();

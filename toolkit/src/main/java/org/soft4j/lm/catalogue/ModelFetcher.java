@@ -10,6 +10,7 @@ import org.soft4j.datasets.download.DownloadProgress;
 import org.soft4j.datasets.download.DownloadSettings;
 import org.soft4j.datasets.download.Downloader;
 import org.soft4j.datasets.download.RemoteFile;
+import org.soft4j.error.DiskReason;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.files.FileDigest;
 
@@ -57,7 +58,7 @@ public final class ModelFetcher {
       return folder.resolve(receipt.open()).normalize();
     } catch (IOException e) {
       throw new UserError(
-          "Cannot write to " + folder + ": " + e.getMessage(),
+          "Cannot write to " + folder + ": " + DiskReason.of(e) + ".",
           "Check that the disk has room, or set SOFT4J_HOME to another folder.",
           e);
     }
