@@ -76,14 +76,6 @@ final class Filters {
     Object apply(Scope scope, Object value, Arguments given);
   }
 
-  /** A text that Python would not escape: it may be written, and nothing else. */
-  private record SafeText(String text) {
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
-
   static boolean isKnown(String name) {
     return KNOWN.containsKey(name) || REFUSED.contains(name);
   }
@@ -100,6 +92,12 @@ final class Filters {
     return PythonValues.str(value);
   }
 
+  private static void require(boolean holds, String filter, Object value) {
+    if (!holds) {
+      throw new ELException("the filter %s is not for %s".formatted(filter, Numbers.kind(value)));
+    }
+  }
+
   private static Object absolute(Object value) {
     boolean negative = Numbers.isNumber(value) && Numbers.compared(value, 0L) < 0;
     return Numbers.calculated(negative ? "-" : "+", 0L, value);
@@ -114,6 +112,7 @@ final class Filters {
 
   private static Object whole(Object value, Arguments given) {
     Object otherwise = given.only("int", 1, "default").get(0, "default", 0L);
+    require(!(value instanceof Undefined), "int", value);
     if (Numbers.isNumber(value)) {
       return Numbers.isWhole(value) ? Numbers.whole(value) : truncated((Number) value);
     }
@@ -134,6 +133,7 @@ final class Filters {
 
   private static Object floating(Object value, Arguments given) {
     Object otherwise = given.only("float", 1, "default").get(0, "default", 0.0);
+    require(!(value instanceof Undefined), "float", value);
     if (Numbers.isNumber(value)) {
       return Numbers.floating(value);
     }
@@ -167,6 +167,7 @@ final class Filters {
 
   private static Object indented(Scope scope, Object value, Arguments given) {
     given.only("indent", 3, "width", "first", "blank");
+    require(value instanceof CharSequence, "indent", value);
     Object width = given.get(0, "width", 4L);
     String margin =
         width instanceof CharSequence

@@ -1,5 +1,6 @@
 package org.soft4j.lm.text;
 
+import com.hubspot.jinjava.objects.Namespace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ final class ListFilters {
   }
 
   private static Object items(Object value) {
-    if (value instanceof Map<?, ?> map) {
+    if (value instanceof Map<?, ?> map && !(value instanceof Namespace)) {
       return new PythonSequence.Once(Members.items(map));
     }
     if (value instanceof Undefined) {

@@ -45,6 +45,9 @@ final class Members {
   }
 
   private static void requireDefined(Object value, String key) {
+    if (value instanceof SafeText) {
+      throw new ELException("a part of what the filter safe gives is not supported");
+    }
     if (value instanceof Undefined undefined) {
       throw new ELException("%s is undefined: it has no %s".formatted(undefined.name(), key));
     }
@@ -105,7 +108,7 @@ final class Members {
     int first = place(from, length, 0);
     int last = Math.max(first, place(end, length, length));
     if (value instanceof List<?> list) {
-      return scope.spent(new ArrayList<>(list.subList(first, last)));
+      return scope.spent(alike(list, new ArrayList<>(list.subList(first, last))));
     }
     String text = value.toString();
     int start = text.offsetByCodePoints(0, first);
@@ -134,7 +137,12 @@ final class Members {
     }
     List<Object> reversed = new ArrayList<>(list);
     Collections.reverse(reversed);
-    return scope.spent(reversed);
+    return scope.spent(alike(list, reversed));
+  }
+
+  /** Part of a tuple is a tuple. */
+  private static List<Object> alike(List<?> whole, List<Object> part) {
+    return whole instanceof PythonSequence tuple ? new PythonSequence(tuple.kind(), part) : part;
   }
 
   private static Optional<Callable> method(Object value, String name) {

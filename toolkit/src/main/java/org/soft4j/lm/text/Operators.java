@@ -19,8 +19,8 @@ final class Operators {
     if (value instanceof Number) {
       return Numbers.floating(value) != 0;
     }
-    if (value instanceof CharSequence text) {
-      return !text.isEmpty();
+    if (value instanceof CharSequence || value instanceof SafeText) {
+      return !value.equals("") && !value.equals(new SafeText(""));
     }
     if (value instanceof Collection<?> list) {
       return !list.isEmpty();
@@ -117,7 +117,11 @@ final class Operators {
       return isTuple(left) == isTuple(right) && equalLists(scope, one, other);
     }
     if (left instanceof Map<?, ?> one && right instanceof Map<?, ?> other) {
-      return left == right || (!(left instanceof Namespace) && equalMaps(scope, one, other));
+      boolean plain = !(left instanceof Namespace || right instanceof Namespace);
+      return left == right || (plain && equalMaps(scope, one, other));
+    }
+    if (left instanceof SafeText || right instanceof SafeText) {
+      throw new ELException("a comparison of what the filter safe gives is not supported");
     }
     return left == right || (left instanceof Undefined && right instanceof Undefined);
   }
@@ -150,7 +154,7 @@ final class Operators {
       }
       throw new ELException(Numbers.kind(part) + " in a text is not supported");
     }
-    if (all instanceof Map<?, ?> map) {
+    if (all instanceof Map<?, ?> map && !(all instanceof Namespace)) {
       return map.containsKey(Members.key(part));
     }
     for (Object value : elements(scope, all)) {

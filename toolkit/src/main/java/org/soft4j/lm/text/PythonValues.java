@@ -115,6 +115,7 @@ public final class PythonValues {
     if (value instanceof Callable
         || value instanceof Map<?, ?>
         || value instanceof Iterable<?>
+        || value instanceof SafeText
         || value instanceof LoopTurn) {
       throw new ELException("a function, a loop or what a filter gives cannot be written");
     }

@@ -178,7 +178,8 @@ final class TemplateCompiler {
   private static Expression written(Expression expression) {
     return scope -> {
       Object value = expression.value(scope);
-      return new Jinja.Written(value, scope.spent(PythonValues.str(value)));
+      String text = value instanceof SafeText safe ? safe.text() : PythonValues.str(value);
+      return new Jinja.Written(value, scope.spent(text));
     };
   }
 }

@@ -61,11 +61,12 @@ final class Tests {
       Object other = given.only(name, 1).required(0, "a value", "the test " + name);
       return Operators.compared(scope, COMPARING.get(name), value, other);
     }
+    given.only("the test " + name, name.equals("divisibleby") ? 1 : 0);
     return switch (name) {
       case "even" -> remainder(value, 2L) == 0;
       case "odd" -> remainder(value, 2L) == 1;
       case "divisibleby" -> remainder(value, given.required(0, "num", name)) == 0;
-      default -> ofKind(name, value, given.only("the test " + name, 0));
+      default -> ofKind(name, value);
     };
   }
 
@@ -73,7 +74,7 @@ final class Tests {
     return Numbers.whole(Numbers.calculated("%", Numbers.whole(value), Numbers.whole(by)));
   }
 
-  private static boolean ofKind(String name, Object value, Arguments none) {
+  private static boolean ofKind(String name, Object value) {
     return switch (name) {
       case "defined" -> !(value instanceof Undefined);
       case "undefined" -> value instanceof Undefined;
@@ -81,7 +82,7 @@ final class Tests {
       case "true" -> Boolean.TRUE.equals(value);
       case "false" -> Boolean.FALSE.equals(value);
       case "boolean" -> value instanceof Boolean;
-      case "string" -> value instanceof CharSequence;
+      case "string" -> value instanceof CharSequence || value instanceof SafeText;
       case "number" -> Numbers.isNumber(value);
       case "integer" -> Numbers.isWhole(value) && !(value instanceof Boolean);
       case "float" -> Numbers.isFloating(value);
@@ -97,7 +98,11 @@ final class Tests {
   }
 
   private static boolean isSequence(Object value) {
+    if (value instanceof PythonSequence view && view.kind() == PythonSequence.Kind.VIEW) {
+      throw new ELException("a test of a range or a view is not supported");
+    }
     return value instanceof CharSequence
+        || value instanceof SafeText
         || value instanceof List<?>
         || value instanceof Undefined
         || isMapping(value);
