@@ -3,10 +3,12 @@
     python tools/golden/chat_vectors.py
 
 The first is SmolLM2's own (Apache-2.0), the others were written here in the manner of the models
-they are named after; "controls" holds what templates rarely use. The clock stands still at
+they are named after; "controls" holds what templates rarely use.
+chat_cases.py holds more of them, and pieces of Jinja one by one. The clock stands still at
 2026-03-09 08:07:06. Versions: transformers 5.23.0, jinja2.
 """
 import datetime, json, pathlib
+import chat_cases as cases
 from transformers.utils import chat_template_utils
 from transformers.utils.chat_template_utils import render_jinja_template
 
@@ -284,7 +286,8 @@ CHATS = [
     [(U, "a"), (A, "b"), (U, "c"), (A, "d"), (U, "the end's near, it's 5 o'clock")],
 ]
 
-rows = []
+
+
 class Fixed(datetime.datetime):
     @classmethod
     def now(cls, tz=None):
@@ -292,20 +295,43 @@ class Fixed(datetime.datetime):
 
 
 chat_template_utils.datetime = Fixed
-for name, template in TEMPLATES.items():
-    for chat in CHATS:
-        for prompt in [False, True]:
-            messages = [{"role": r, "content": c} for r, c in chat]
-            row = {"template": name, "messages": messages, "addGenerationPrompt": prompt}
-            try:
-                out = render_jinja_template(
-                    conversations=[messages], chat_template=template, add_generation_prompt=prompt,
-                    bos_token="<s>", eos_token="</s>")
-                row["text"] = out[0][0]
-            except Exception as e:
-                row["refused"] = str(e)
-            rows.append(row)
-HERE.mkdir(parents=True, exist_ok=True)
-(HERE / "chat.json").write_text(json.dumps(
-    {"templates": TEMPLATES, "rows": rows}, indent=1) + "\n")
-print(len(rows), sum("refused" in r for r in rows), {r.get("refused") for r in rows})
+
+
+def rendered(template, chat, prompt):
+    """The row of a test: a text, or the words of the refusal."""
+    messages = [{"role": r, "content": c} for r, c in chat]
+    row = {"messages": messages, "addGenerationPrompt": prompt}
+    try:
+        out = render_jinja_template(
+            conversations=[messages], chat_template=template, add_generation_prompt=prompt,
+            bos_token="<s>", eos_token="</s>")
+        return row | {"text": out[0][0]}
+    except Exception as e:
+        # Only a template's own words are the same everywhere.
+        return row | {"refused": str(e) if type(e).__name__ == "TemplateError" else ""}
+
+
+def write(file, templates, rows, **more):
+    HERE.mkdir(parents=True, exist_ok=True)
+    (HERE / file).write_text(json.dumps({"templates": templates, **more, "rows": rows}, indent=1) + "\n")
+    print(file, len(rows), sum("refused" in r for r in rows), {r.get("refused") for r in rows})
+
+
+def crossed(templates, chats):
+    return [{"template": name} | rendered(template, chat, prompt)
+            for name, template in templates.items() for chat in chats for prompt in [False, True]]
+
+
+def main():
+    write("chat.json", TEMPLATES, crossed(TEMPLATES, CHATS))
+    awkward = [[(U, c)] for c in cases.CONTENTS] + [[(S, c), (U, c), (A, c), (U, c)] for c in cases.CONTENTS]
+    write("chat_models.json", TEMPLATES | cases.MODELS, crossed(cases.MODELS, CHATS + awkward) + crossed(TEMPLATES, awkward))
+    pieces = {str(i): piece for i, piece in enumerate(cases.PIECES + cases.SPACES)}
+    some = [[(U, "ab cab")], [(S, "sys"), (U, " Hello World, it's \ufb01ne\n"), (A, "o\U0001f600k")], [(U, cases.CONTENTS[1])], [(U, cases.CONTENTS[3]), (A, "")]]
+    for template in cases.REFUSED:
+        assert "text" in rendered(template, some[0], True), template
+    write("chat_pieces.json", pieces, [{"template": name} | rendered(pieces[name], chat, True) for name in pieces for chat in some],
+          unsupported=cases.REFUSED)
+
+
+main()

@@ -1,17 +1,13 @@
 package org.soft4j.lm.text;
 
-import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.interpret.Context;
-import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
-import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jinjava.javax.el.ELException;
 import org.soft4j.error.UserError;
 
 /**
@@ -55,21 +51,18 @@ public final class ChatTemplate {
       String endText,
       Clock clock) {
     TemplateBounds.check(source);
+    TemplateCompiler.Compiled template = compiled(source);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("messages", messages.stream().map(ChatTemplate::asMap).toList());
     values.put("add_generation_prompt", addGenerationPrompt);
     values.put("bos_token", beginText);
     values.put("eos_token", endText);
-    // Templates ask whether these are defined before they call them.
-    values.put("strftime_now", ZonedDateTime.now(clock));
-    values.put("raise_exception", true);
-    Jinjava jinjava = new Jinjava(config());
-    function(jinjava, "raise_exception", "refuse");
-    function(jinjava, "strftime_now", "now");
-    String template = JinjaDialect.rewritten(withoutLastBreak(source));
-    refuseUnknown(template, jinjava.getGlobalContext());
-    jinjava.getGlobalContext().registerFilter(new JsonRefusal());
-    RenderResult result = rendered(jinjava, template, values);
+    // transformers gives these to every template: they are defined, and none.
+    values.put("tools", PythonValues.NONE);
+    values.put("documents", PythonValues.NONE);
+    values.put("strftime_now", (Callable) (scope, given) -> now(clock, given));
+    values.put("raise_exception", (Callable) (scope, given) -> refuse(given));
+    RenderResult result = rendered(template, values);
     // Warnings too: what is only a warning there would change the text here.
     if (!result.getErrors().isEmpty()) {
       throw fault(result.getErrors().get(0));
@@ -77,10 +70,23 @@ public final class ChatTemplate {
     return result.getOutput();
   }
 
-  private static RenderResult rendered(
-      Jinjava jinjava, String template, Map<String, Object> values) {
+  private static TemplateCompiler.Compiled compiled(String source) {
     try {
-      return jinjava.renderForResult(template, values);
+      TemplateCompiler.Compiled template = TemplateCompiler.compiled(source, true);
+      refuseUnknown(template);
+      return template;
+    } catch (TemplateSyntax e) {
+      throw new UserError("The chat template cannot be read, " + e.inLine(source), WITHOUT);
+    } catch (StackOverflowError e) {
+      throw TemplateBounds.exceeded("is nested too deeply");
+    }
+  }
+
+  private static RenderResult rendered(
+      TemplateCompiler.Compiled template, Map<String, Object> values) {
+    try {
+      return new Jinja(template, false)
+          .renderForResult(template.text(), values, Jinja.config(value -> {}));
     } catch (TemplateBounds.TooMuchWork e) {
       throw TemplateBounds.exceeded("loops without end");
     } catch (StackOverflowError e) {
@@ -89,46 +95,32 @@ public final class ChatTemplate {
     }
   }
 
-  /**
-   * Called by templates as raise_exception.
-   *
-   * @throws IllegalArgumentException always, with the template's own words
-   */
-  public static String refuse(String words) {
-    throw new IllegalArgumentException(REFUSAL + words);
+  private static Object refuse(Arguments given) {
+    throw new ELException(REFUSAL + given.text(0, "message", "raise_exception"));
   }
 
-  /** Called by templates as strftime_now: the time of the rendering, as Python writes it. */
-  public static String now(String format) {
-    Object time = JinjavaInterpreter.getCurrent().getContext().get("strftime_now");
-    return PythonClock.format(format, (ZonedDateTime) time);
+  /** The time of the rendering, as Python writes it. */
+  private static Object now(Clock clock, Arguments given) {
+    return PythonClock.format(given.text(0, "format", "strftime_now"), ZonedDateTime.now(clock));
   }
 
-  /** jinjava leaves unknown filters and tests out without a word. */
-  private static void refuseUnknown(String template, Context known) {
-    for (String name : JinjaDialect.filters(template)) {
-      if (known.getFilter(name) == null) {
-        throw new UserError(
-            "The chat template uses the filter " + name + ", which is not supported.", WITHOUT);
-      }
-    }
-    for (String name : JinjaDialect.tests(template)) {
-      if (known.getExpTest(name) == null) {
-        throw new UserError(
-            "The chat template uses the test " + name + ", which is not supported.", WITHOUT);
-      }
-    }
+  /** Jinja refuses a template for a name that it does not know, wherever it stands. */
+  private static void refuseUnknown(TemplateCompiler.Compiled template) {
+    template.filters().stream()
+        .filter(name -> !Filters.isKnown(name))
+        .findFirst()
+        .ifPresent(name -> refuse("filter", name));
+    template.tests().stream()
+        .filter(name -> !Tests.isKnown(name))
+        .findFirst()
+        .ifPresent(name -> refuse("test", name));
   }
 
-  private static void function(Jinjava jinjava, String name, String method) {
-    jinjava
-        .getGlobalContext()
-        .registerFunction(
-            new ELFunctionDefinition("", name, ChatTemplate.class, method, String.class));
-  }
-
-  private static JinjavaConfig config() {
-    return Jinja.config().withTrimBlocks(true).withLstripBlocks(true).build();
+  private static void refuse(String kind, String name) {
+    throw new UserError(
+        "The chat template uses the %s %s, which is not supported."
+            .formatted(kind, TemplateSyntax.shortened(name)),
+        WITHOUT);
   }
 
   private static Map<String, Object> asMap(ChatMessage message) {
@@ -138,35 +130,20 @@ public final class ChatTemplate {
     return map;
   }
 
-  /** Jinja drops one line break at the end of a template. */
-  private static String withoutLastBreak(String source) {
-    return source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
-  }
-
-  /** What one of the functions above said, which jinjava's own message leaves out. */
-  private static String cause(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof IllegalArgumentException) {
-        return ": " + t.getMessage();
-      }
-    }
-    return "";
-  }
-
   private static UserError fault(TemplateError error) {
     for (Throwable t = error.getException(); t != null; t = t.getCause()) {
       String words = String.valueOf(t.getMessage());
-      if (words.startsWith(REFUSAL)) {
+      if (words.contains(REFUSAL)) {
         return new UserError(
-            "The " + words, "Give the messages in an order and with roles that this model knows.");
+            "The " + TemplateSyntax.shortened(words.substring(words.indexOf(REFUSAL))),
+            "Give the messages in an order and with roles that this model knows.");
       }
     }
     return new UserError(
         "The chat template cannot be rendered, line "
             + error.getLineno()
             + ": "
-            + error.getMessage()
-            + cause(error.getException()),
+            + TemplateSyntax.shortened(String.valueOf(error.getMessage())),
         WITHOUT);
   }
 }

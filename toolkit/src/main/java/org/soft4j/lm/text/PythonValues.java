@@ -1,11 +1,11 @@
 package org.soft4j.lm.text;
 
-import com.hubspot.jinjava.util.HasObjectTruthValue;
+import com.hubspot.jinjava.objects.Namespace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import jinjava.javax.el.ELException;
 
 /**
  * Values as Python writes them, for templates that were written for Python: texts, whole and
@@ -15,13 +15,8 @@ public final class PythonValues {
   private PythonValues() {}
 
   /** Python's None, which a template must tell from a value that is not there at all. */
-  private enum None implements HasObjectTruthValue {
+  private enum None {
     NONE;
-
-    @Override
-    public boolean getObjectTruthValue() {
-      return false;
-    }
 
     @Override
     public String toString() {
@@ -29,10 +24,13 @@ public final class PythonValues {
     }
   }
 
+  /** None in a template. */
+  static final Object NONE = None.NONE;
+
   /** The value as a template is given it: nulls become None, at every depth. */
   static Object forTemplate(Object value) {
     if (value == null) {
-      return None.NONE;
+      return NONE;
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> copy = new LinkedHashMap<>();
@@ -49,12 +47,57 @@ public final class PythonValues {
 
   /** What Python's str() gives: a text as it is, anything else as {@link #repr}. */
   public static String str(Object value) {
-    return value instanceof CharSequence text ? text.toString() : repr(value);
+    return value instanceof CharSequence text
+        ? text.toString()
+        : value instanceof Undefined ? "" : repr(value);
   }
 
   /** What Python's repr() gives. */
   public static String repr(Object value) {
-    if (value == null || value == None.NONE) {
+    StringBuilder out = new StringBuilder();
+    write(out, value);
+    return out.toString();
+  }
+
+  private static void write(StringBuilder out, Object value) {
+    // A list may hold the same list many times over, at every depth.
+    Scope.requireShort(out.length(), Scope.CHARACTERS);
+    if (value instanceof Map<?, ?> map && !(value instanceof Namespace)) {
+      String between = "{";
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        out.append(between);
+        write(out, entry.getKey());
+        write(out.append(": "), entry.getValue());
+        between = ", ";
+      }
+      out.append(map.isEmpty() ? "{}" : "}");
+    } else if (value instanceof PythonSequence sequence) {
+      writeTuple(out, sequence);
+    } else if (value instanceof Iterable<?> list && !(value instanceof PythonSequence.Once)) {
+      writeAll(out.append('['), list).append(']');
+    } else {
+      out.append(single(value));
+    }
+  }
+
+  private static void writeTuple(StringBuilder out, PythonSequence tuple) {
+    if (tuple.kind() != PythonSequence.Kind.TUPLE) {
+      throw new ELException("a range or a view cannot be written");
+    }
+    writeAll(out.append('('), tuple).append(tuple.size() == 1 ? ",)" : ")");
+  }
+
+  private static StringBuilder writeAll(StringBuilder out, Iterable<?> values) {
+    String between = "";
+    for (Object value : values) {
+      write(out.append(between), value);
+      between = ", ";
+    }
+    return out;
+  }
+
+  private static String single(Object value) {
+    if (value == null || value == NONE) {
       return "None";
     }
     if (value instanceof CharSequence text) {
@@ -66,15 +109,15 @@ public final class PythonValues {
     if (value instanceof Double || value instanceof Float) {
       return PythonFloat.repr(((Number) value).doubleValue());
     }
-    if (value instanceof Map<?, ?> map) {
-      StringJoiner entries = new StringJoiner(", ", "{", "}");
-      map.forEach((key, inner) -> entries.add(repr(key) + ": " + repr(inner)));
-      return entries.toString();
+    if (value instanceof Undefined) {
+      return "Undefined";
     }
-    if (value instanceof Iterable<?> list) {
-      StringJoiner parts = new StringJoiner(", ", "[", "]");
-      list.forEach(inner -> parts.add(repr(inner)));
-      return parts.toString();
+    if (value instanceof Callable
+        || value instanceof Map<?, ?>
+        || value instanceof Iterable<?>
+        || value instanceof SafeText
+        || value instanceof LoopTurn) {
+      throw new ELException("a function, a loop or what a filter gives cannot be written");
     }
     return value.toString();
   }

@@ -39,7 +39,12 @@ final class TemplateBounds implements BiConsumer<Node, JinjavaInterpreter> {
   /** Counts one step of a rendering. */
   @Override
   public void accept(Node node, JinjavaInterpreter interpreter) {
-    steps += node instanceof TagNode tag && tag.getName().equals("for") ? STEPS_PER_LOOP : 1;
+    spend(node instanceof TagNode tag && tag.getName().equals("for") ? STEPS_PER_LOOP : 1);
+  }
+
+  /** Counts several steps at once. */
+  void spend(int more) {
+    steps += more;
     if (steps > MOST_STEPS) {
       throw new TooMuchWork();
     }

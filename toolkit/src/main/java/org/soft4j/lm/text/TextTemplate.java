@@ -1,20 +1,11 @@
 package org.soft4j.lm.text;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.interpret.Context;
-import com.hubspot.jinjava.interpret.Context.Library;
-import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
-import com.hubspot.jinjava.lib.expression.ExpressionStrategy;
-import com.hubspot.jinjava.mode.ExecutionMode;
-import com.hubspot.jinjava.tree.output.RenderedOutputNode;
-import com.hubspot.jinjava.tree.parse.ExpressionToken;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.soft4j.error.UserError;
 
@@ -54,16 +45,10 @@ public final class TextTemplate {
   private static final Pattern ONE_EXPRESSION =
       Pattern.compile("\\{\\{(?:(?!\\{\\{|}}|\\{%).)*}}", Pattern.DOTALL);
 
-  private static final Map<Library, Set<String>> DISABLED =
-      Map.of(Library.TAG, Set.of("include", "import", "from", "extends"));
-
-  // Every configuration would make one of its own, which costs more than a rendering.
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private final String source;
-  private final String rewritten;
+  private final TemplateCompiler.Compiled template;
   private final boolean oneExpression;
-  private final Jinjava jinjava = new Jinjava();
+  private final Jinja jinja;
 
   /**
    * Takes a template.
@@ -73,10 +58,21 @@ public final class TextTemplate {
   public TextTemplate(String source) {
     TemplateBounds.check(source, problem -> fault(source, problem));
     this.source = source;
-    this.rewritten = JinjaDialect.rewritten(source);
+    this.template = compiled(source);
+    this.jinja = new Jinja(template, true);
     this.oneExpression = ONE_EXPRESSION.matcher(source).matches();
-    refuseOthers("filter", JinjaDialect.filters(source), FILTERS);
-    refuseOthers("test", JinjaDialect.tests(source), TESTS);
+    refuseOthers("filter", template.filters(), FILTERS);
+    refuseOthers("test", template.tests(), TESTS);
+  }
+
+  private static TemplateCompiler.Compiled compiled(String source) {
+    try {
+      return TemplateCompiler.compiled(source, false);
+    } catch (TemplateSyntax e) {
+      throw fault(source, "cannot be read, " + e.inLine(source));
+    } catch (StackOverflowError e) {
+      throw fault(source, "is nested too deeply");
+    }
   }
 
   /**
@@ -97,18 +93,21 @@ public final class TextTemplate {
   public Rendered render(Map<String, ?> row) {
     Map<String, Object> values = new LinkedHashMap<>();
     row.forEach((name, value) -> values.put(name, PythonValues.forTemplate(value)));
-    LastValue last = new LastValue();
+    AtomicReference<Object> last = new AtomicReference<>("");
     RenderResult result = rendered(values, last);
     if (!result.getErrors().isEmpty()) {
-      throw fault(source, "cannot be rendered: " + result.getErrors().get(0).getMessage());
+      throw fault(
+          source,
+          "cannot be rendered: "
+              + TemplateSyntax.shortened(String.valueOf(result.getErrors().get(0).getMessage())));
     }
     String text = result.getOutput();
-    return new Rendered(text, oneExpression ? last.value : text);
+    return new Rendered(text, oneExpression ? last.get() : text);
   }
 
-  private RenderResult rendered(Map<String, Object> values, LastValue last) {
+  private RenderResult rendered(Map<String, Object> values, AtomicReference<Object> last) {
     try {
-      return jinjava.renderForResult(rewritten, values, config(last));
+      return jinja.renderForResult(template.text(), values, Jinja.config(last::set));
     } catch (TemplateBounds.TooMuchWork e) {
       throw fault(source, "loops without end");
     } catch (StackOverflowError e) {
@@ -116,41 +115,12 @@ public final class TextTemplate {
     }
   }
 
-  /** Writes every expression's value as Python does, and remembers it. */
-  private static final class LastValue implements ExpressionStrategy {
-    private static final long serialVersionUID = 1L;
-
-    private transient Object value = "";
-
-    @Override
-    public RenderedOutputNode interpretOutput(
-        ExpressionToken token, JinjavaInterpreter interpreter) {
-      value = interpreter.resolveELExpression(token.getExpr(), token.getLineNumber());
-      return new RenderedOutputNode(PythonValues.str(value));
-    }
-  }
-
-  private static JinjavaConfig config(LastValue last) {
-    return Jinja.config()
-        .withFailOnUnknownTokens(true)
-        .withObjectMapper(MAPPER)
-        .withDisabled(DISABLED)
-        .withExecutionMode(
-            new ExecutionMode() {
-              @Override
-              public void prepareContext(Context context) {
-                context.setExpressionStrategy(last);
-              }
-            })
-        .build();
-  }
-
   private void refuseOthers(String kind, Set<String> used, Set<String> known) {
     for (String name : used) {
       if (!known.contains(name)) {
         throw new UserError(
             "The template %s uses the %s %s, which is not supported."
-                .formatted(shortened(source), kind, name),
+                .formatted(shortened(source), kind, TemplateSyntax.shortened(name)),
             "Known: " + String.join(", ", new TreeSet<>(known)) + ".");
       }
     }

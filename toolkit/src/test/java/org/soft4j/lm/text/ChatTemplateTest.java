@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.soft4j.error.UserError;
 
 /** Expected texts are those of transformers (tools/golden/chat_vectors.py). */
@@ -22,10 +24,10 @@ class ChatTemplateTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-03-09T08:07:06Z"), ZoneOffset.UTC);
 
-  @Test
-  void templatesRenderAsTransformersDoes() throws IOException {
-    JsonNode vectors =
-        JsonMapper.builder().build().readTree(getClass().getResourceAsStream("chat.json"));
+  @ParameterizedTest
+  @CsvSource({"chat.json,198", "chat_models.json,1356", "chat_pieces.json,364"})
+  void templatesRenderAsTransformersDoes(String file, int rows) throws IOException {
+    JsonNode vectors = vectors(file);
     List<Executable> checks = new ArrayList<>();
     for (JsonNode row : vectors.path("rows")) {
       String template = vectors.path("templates").path(row.path("template").asText()).asText();
@@ -33,11 +35,38 @@ class ChatTemplateTest {
         checks.add(() -> refused(template, row));
       } else {
         checks.add(
-            () -> assertEquals(row.path("text").asText(), render(template, row), row.toString()));
+            () ->
+                assertEquals(
+                    row.path("text").asText(), render(template, row), () -> template + row));
       }
     }
-    assertEquals(11 * 18, checks.size());
+    assertEquals(rows, checks.size());
     assertAll(checks);
+  }
+
+  /** What transformers renders and this does not: never another text. */
+  @Test
+  void whatIsNotSupportedIsRefusedByName() throws IOException {
+    JsonNode refused = vectors("chat_pieces.json").path("unsupported");
+    assertTrue(refused.size() > 0);
+    refused
+        .properties()
+        .forEach(
+            entry ->
+                assertTrue(
+                    refusal(entry.getKey()).contains(entry.getValue().asText()),
+                    () -> refusal(entry.getKey())));
+  }
+
+  private static String refusal(String template) {
+    List<ChatMessage> messages = List.of(new ChatMessage("user", "Hi"));
+    return assertThrows(
+            UserError.class, () -> ChatTemplate.render(template, messages, true, "", ""), template)
+        .getMessage();
+  }
+
+  private JsonNode vectors(String file) throws IOException {
+    return JsonMapper.builder().build().readTree(getClass().getResourceAsStream(file));
   }
 
   private static void refused(String template, JsonNode row) {

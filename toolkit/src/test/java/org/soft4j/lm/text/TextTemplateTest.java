@@ -56,6 +56,27 @@ class TextTemplateTest {
     assertTrue(error.getMessage().contains(message), error.getMessage());
   }
 
+  /** From Jinja2 with strict names and kept line ends. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "{{ not answer is defined }} ; False",
+        "{{ not missing is defined }} ; True",
+        "{{ not 'a' in answer }}{{ not answer == 1 }} ; FalseTrue",
+        "{% if not question is string and true %}A{% else %}B{% endif %} ; B",
+        "{% for a in answer if a != 'a' %}{{ loop.index }}{{ a }}{{ loop.last }}{% endfor %} ;"
+            + " 1b'cTrue",
+        "{% for a in [] %}x{% else %}none{% endfor %} ; none",
+        "{{ '' == false }}{{ 'a' and 'b' }}{{ '' or 'x' }} ; Falsebx",
+        "{{ 'aaa'|replace('a', 'b', 1) }}{{ '\u3000a'|trim }}{{ '😀'|length }} ; baaa1",
+        "{{ -7 // 2 }}{{ -7 % 3 }}{{ 'ab' * 2 }}{{ 'ab'[0] }} ; -42ababa",
+      })
+  void expressionsAreReadAsJinja2ReadsThem(String template, String expected) {
+    assertEquals(expected, text(template));
+  }
+
   static Stream<Arguments> hostile() {
     String loop = "{% for x in range(1000) %}";
     return Stream.of(
