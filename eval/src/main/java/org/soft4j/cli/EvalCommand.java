@@ -115,7 +115,7 @@ final class EvalCommand implements Callable<Integer> {
         new EvaluationPlan(
             model.choice(), tasks, places.chosen(), shots, limit, model.chat(), pool, seed);
     try (Interrupt interrupt = new Interrupt(System.err)) {
-      ModelOpener opener = model.opener(root.opener());
+      ModelOpener opener = model.opener(root.opener(), root.progress()::say);
       JudgedEvaluation evaluation =
           new JudgedEvaluation(
               new EvaluationJob(plan, opener, root.progress(), interrupt),
