@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
@@ -88,11 +89,12 @@ final class OutputLines implements AutoCloseable {
 
   /** Lines of a job with other texts, settings or weights must not be lost unasked. */
   private static void refuseOthers(Path target, Path part) throws IOException {
+    Pattern form = Pattern.compile(Pattern.quote(name(target)) + "\\.[0-9a-f]{12}\\.part");
     List<Path> others;
     try (Stream<Path> beside = Files.list(target.getParent())) {
       others =
           beside
-              .filter(path -> name(path).matches("\\Q" + name(target) + "\\E\\.[0-9a-f]+\\.part"))
+              .filter(path -> form.matcher(name(path)).matches())
               .filter(path -> !path.equals(part))
               .toList();
     }
@@ -133,6 +135,11 @@ final class OutputLines implements AutoCloseable {
   /** All finished lines, those of an earlier start first. */
   List<ObjectNode> lines() {
     return List.copyOf(lines);
+  }
+
+  /** Where the finished lines stand until the last is there. */
+  Path part() {
+    return part;
   }
 
   /** Adds a finished chunk. */

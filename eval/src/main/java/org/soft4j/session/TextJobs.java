@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.soft4j.error.UserError;
@@ -173,11 +174,22 @@ public final class TextJobs {
         int done = file.lines().size();
         step.advance(done);
         for (int from = done; from < requests.size(); from += chunk) {
-          cancel.check();
-          file.add(lines(from, work, step));
+          file.add(lines(from, work, step, file));
         }
         file.finish();
         return file.lines();
+      }
+    }
+
+    private List<ObjectNode> lines(int from, Work<R> work, Progress.Step step, OutputLines file) {
+      try {
+        cancel.check();
+        return lines(from, work, step);
+      } catch (CancellationException stopped) {
+        progress.say(
+            "%d of %d %s are kept in %s; the same command goes on with them."
+                .formatted(from, requests.size(), unit, file.part()));
+        throw stopped;
       }
     }
 

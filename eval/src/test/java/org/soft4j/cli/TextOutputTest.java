@@ -20,6 +20,7 @@ import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.scripted.ScriptedModel;
 import org.soft4j.session.OpenedModel;
+import org.soft4j.session.Progress;
 
 /** Where `generate` and `score` write, and what an interruption leaves. */
 class TextOutputTest {
@@ -27,6 +28,7 @@ class TextOutputTest {
 
   @TempDir Path folder;
   private final List<String> asked = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
   private int breaksAfter = Integer.MAX_VALUE;
 
   @ParameterizedTest
@@ -49,6 +51,7 @@ class TextOutputTest {
     breaksAfter = 100;
     assertEquals(130, generate("out.jsonl").code());
     assertFalse(Files.exists(folder.resolve("out.jsonl")));
+    assertTrue(said.get(0).startsWith("64 of 150 prompts are kept in "), said.toString());
     breaksAfter = Integer.MAX_VALUE;
     asked.clear();
     assertEquals(0, generate("out.jsonl").code());
@@ -114,10 +117,25 @@ class TextOutputTest {
             (trainings, request) -> ScriptedModel.scores(request, 0.5));
     return Shell.run(
         choice -> new OpenedModel(model, Optional.empty()),
+        telling(),
         Stream.concat(
                 Stream.of(arguments("generate", folder.resolve(output).toString())),
                 Stream.of(more))
             .toArray(String[]::new));
+  }
+
+  private Progress telling() {
+    return new Progress() {
+      @Override
+      public Step start(String what, long total, String unit) {
+        return done -> {};
+      }
+
+      @Override
+      public void say(String line) {
+        said.add(line);
+      }
+    };
   }
 
   private Generation answer(GenerationRequest request) {
