@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 
 /**
@@ -104,7 +105,7 @@ public final class JsonLines implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new UserError(
           "%s, line %d, column %d: %s"
-              .formatted(file, line, e.getLocation().getColumnNr(), e.getOriginalMessage()),
+              .formatted(file, line, e.getLocation().getColumnNr(), JsonFault.words(e)),
           "Every line must be one whole JSON object, such as {\"prompt\": \"…\"}.",
           e);
     }

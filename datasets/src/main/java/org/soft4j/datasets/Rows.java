@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +28,10 @@ final class Rows {
   /** Of a Parquet file only these are read. */
   private static final Set<String> COLUMNS =
       Set.of("id", "type", "source", "prompt", "instruction", "input", "text", "response");
+
+  /** What a model reads or writes; a number there is more likely a slip than meant as a text. */
+  private static final Set<String> TEXTS =
+      Set.of("prompt", "instruction", "input", "text", "response");
 
   private Rows() {}
 
@@ -78,6 +84,9 @@ final class Rows {
           row.first("id").filter(id -> !ids.add(id)).ifPresent(id -> refuseTwice(row, id));
           rows.accept(row);
         };
+    if (Files.notExists(file)) {
+      throw Utf8.unreadable(file, new NoSuchFileException(file.toString()));
+    }
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".csv")) {
       readCsv(file, checked);
@@ -102,6 +111,11 @@ final class Rows {
         Map<String, String> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : line.get().object().properties()) {
           if (field.getValue().isValueNode() && !field.getValue().isNull()) {
+            if (TEXTS.contains(field.getKey()) && !field.getValue().isTextual()) {
+              throw lines.fault(
+                  "\"" + field.getKey() + "\" is no text but " + field.getValue() + ".",
+                  "Put it in double quotes.");
+            }
             values.put(field.getKey(), field.getValue().asText());
           }
         }

@@ -57,6 +57,19 @@ class FilesTest {
   }
 
   @Test
+  void aNumberForAPromptIsASlip() throws IOException {
+    assertFault(
+        PromptFiles::read,
+        write("p.jsonl", "{\"prompt\": 3}\n"),
+        "line 1: \"prompt\" is no text but 3");
+  }
+
+  @Test
+  void aNameThatIsNoFileIsNotTakenForAKindOfFile() {
+    assertFault(PromptFiles::read, folder.resolve("nope"), "There is no file");
+  }
+
+  @Test
   void namesTheLineOfARepeatedId() throws IOException {
     Path file = write("p.jsonl", "{\"id\":1,\"prompt\":\"a\"}\n{\"id\":1,\"prompt\":\"b\"}\n");
     assertFault(PromptFiles::read, file, "line 2: the id \"1\" stands twice");

@@ -15,6 +15,8 @@ import org.soft4j.session.Progress;
 /** Bars on a terminal; elsewhere a plain line now and then, so that logs stay short. */
 final class ConsoleProgress implements Progress {
   private static final int NAME_WIDTH = 26;
+  // What is left of a bar under a shorter line is blanked.
+  private static final int WIDTH = 79;
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   private final PrintStream err;
@@ -39,6 +41,12 @@ final class ConsoleProgress implements Progress {
   @Override
   public Step start(String what, long total, String unit) {
     return terminal ? new Bar(what, total, unit) : new Lines(what, total, unit);
+  }
+
+  /** A bar under way is drawn again below the line. */
+  @Override
+  public void say(String line) {
+    err.println(terminal ? "\r" + " ".repeat(WIDTH) + "\r" + line : line);
   }
 
   private final class Bar implements Step {

@@ -118,7 +118,7 @@ final class EvalCommand implements Callable<Integer> {
       spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);
     }
     try (Interrupt interrupt = new Interrupt(System.err)) {
-      ModelOpener opener = model.opener(root.opener());
+      ModelOpener opener = model.opener(root.opener(), root.progress()::say);
       JudgedEvaluation evaluation =
           new JudgedEvaluation(
               new EvaluationJob(plan, opener, root.progress(), interrupt),

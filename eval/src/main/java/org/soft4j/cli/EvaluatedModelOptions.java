@@ -1,6 +1,7 @@
 package org.soft4j.cli;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.remote.RemoteSettings;
@@ -84,9 +85,9 @@ final class EvaluatedModelOptions {
     return remote ? !plain : chat;
   }
 
-  ModelOpener opener(ModelOpener others) {
+  ModelOpener opener(ModelOpener others, Consumer<String> say) {
     RemoteSettings settings =
         endpoint.settings().withTexts(plain ? Texts.AS_THEY_ARE : Texts.AS_CONVERSATIONS);
-    return new EndpointOpening(settings, System.getenv(), others);
+    return new EndpointOpening(settings, System.getenv(), say, others);
   }
 }

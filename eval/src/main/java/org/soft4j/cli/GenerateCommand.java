@@ -1,18 +1,22 @@
 package org.soft4j.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Sampling;
 import org.soft4j.session.OpenedModel;
 import org.soft4j.session.TextJobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "generate",
@@ -22,9 +26,14 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Input lines {\"prompt\": …}; output lines, in the same order, "
           + "{\"prompt\", \"text\", \"tokens\", \"finish\"}. The prompt is taken as it is: special tokens "
-          + "are parsed, a beginning token is added only where the tokenizer itself adds it."
+          + "are parsed, a beginning token is added only where the tokenizer itself adds it. Finish is "
+          + "stop, length, or no_room where the prompt alone fills the model's window.",
+      "The same command goes on where an interrupted one stopped."
     })
 final class GenerateCommand implements Callable<Integer> {
+  private static final int MOST_NAMED = 10;
+
+  @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private ModelOptions model;
 
@@ -83,13 +92,42 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Sampling sampling = sampling();
+    TextJobs.check(output);
     try (OpenedModel opened = root.opener().open(model.choice());
         Interrupt interrupt = new Interrupt(System.err)) {
       TextJobs jobs = new TextJobs(opened.model(), root.progress(), interrupt);
-      jobs.generate(
-          input, output, new TextJobs.Writing(sampling, maxNewTokens, stop, seed, chat(opened)));
+      TextJobs.Written written =
+          jobs.generate(
+              input,
+              output,
+              new TextJobs.Writing(sampling, maxNewTokens, stop, seed, chat(opened)));
+      warn(written.withoutRoom(), opened);
     }
     return 0;
+  }
+
+  /**
+   * Nothing was written for these, which a reader of the texts may take for the model's silence.
+   */
+  private void warn(List<Integer> withoutRoom, OpenedModel opened) {
+    if (withoutRoom.isEmpty()) {
+      return;
+    }
+    String lines =
+        withoutRoom.stream()
+            .limit(MOST_NAMED)
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        "warning: %d of the prompts fill the whole window of %s, so that nothing is written for"
+            + " them (finish \"no_room\"): line %s%s%n",
+        withoutRoom.size(),
+        opened.model().identity().name(),
+        lines,
+        withoutRoom.size() > MOST_NAMED ? ", …" : "");
+    err.println("  Shorten them; `soft4j models inspect` says how many tokens fit.");
+    err.flush();
   }
 
   private Sampling sampling() {

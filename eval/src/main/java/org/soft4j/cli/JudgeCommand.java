@@ -87,7 +87,12 @@ final class JudgeCommand implements Callable<Integer> {
           screen.flush();
         };
     try (OpenedJudge opened =
-            OpenedJudge.open(model.choice(), model.settings(), System.getenv(), root.opener());
+            OpenedJudge.open(
+                model.choice(),
+                model.settings(),
+                System.getenv(),
+                root.progress()::say,
+                root.opener());
         CallCache cache = CallCache.open(out.resolve("judge_cache.jsonl"));
         Interrupt interrupt = new Interrupt(System.err)) {
       Judging judging = new Judging(opened.judge(), cache);

@@ -35,7 +35,8 @@ final class JudgeModelOptions {
       names = "--dtype",
       defaultValue = "auto",
       paramLabel = "T",
-      description = "Of a local judge: auto, float32 or bfloat16 (default: ${DEFAULT-VALUE}).")
+      description =
+          "Of a local judge: auto, float32, bfloat16 or int8 (default: ${DEFAULT-VALUE}).")
   private String dtype;
 
   @Option(

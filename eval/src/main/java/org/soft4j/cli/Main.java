@@ -1,5 +1,7 @@
 package org.soft4j.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,12 +17,21 @@ public final class Main {
 
   /** Runs one command; the exit code is 0 on success, 2 on a user's error, 1 on a fault. */
   public static void main(String[] arguments) {
-    System.exit(run(new Soft4j(LocalOpening::open, ConsoleProgress.standard()), arguments));
+    Soft4j root = new Soft4j(LocalOpening::open, ConsoleProgress.standard());
+    System.exit(run(root, new Screen(new FileOutputStream(FileDescriptor.out)), arguments));
   }
 
   static int run(Soft4j root, String... arguments) {
+    return run(root, new Screen(System.out), arguments);
+  }
+
+  static int run(Soft4j root, Screen screen, String... arguments) {
     try {
-      return commandLine(root).execute(arguments);
+      CommandLine line =
+          commandLine(root).setOut(new PrintWriter(screen, true, StandardCharsets.UTF_8));
+      int code = line.execute(arguments);
+      line.getOut().flush();
+      return code == 0 ? written(screen) : code;
     } catch (OutOfMemoryError full) {
       System.err.println("fault: the Java heap is full.");
       System.err.println("  Give it more room: SOFT4J_HEAP=4g ./soft4j ...");
@@ -40,14 +51,25 @@ public final class Main {
     return Path.of(text);
   }
 
+  /** A command whose words are lost has not done what it was called for. */
+  private static int written(Screen screen) {
+    if (screen.failure().isEmpty()) {
+      return 0;
+    }
+    System.err.println(
+        "error: standard output cannot be written: %s."
+            .formatted(screen.failure().get().getMessage()));
+    System.err.println("  Free some space, or send it elsewhere.");
+    return Faults.USER;
+  }
+
   static CommandLine commandLine(Soft4j root) {
     CommandLine line = new CommandLine(root);
     for (OutsideCommand outside : ServiceLoader.load(OutsideCommand.class)) {
       line.addSubcommand(outside.name(), outside.command());
     }
     // Set last, since they go to the subcommands that are there.
-    return line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+    return line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .registerConverter(Path.class, Main::path)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)

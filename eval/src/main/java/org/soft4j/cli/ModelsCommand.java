@@ -139,23 +139,11 @@ final class ModelsCommand implements Callable<Integer> {
     public Integer call() {
       ModelInspection found = ModelInspection.of(LocalOpening.resolve(model));
       PrintWriter out = spec.commandLine().getOut();
-      line(out, "name", found.name());
-      line(out, "sha256", found.digest());
-      line(out, "parameters", String.format(Locale.ROOT, "%,d", found.parameters()));
-      line(out, "tensors", found.tensorTypes());
-      line(out, "vocabulary", found.vocabulary());
-      line(out, "stop tokens", found.stopTokens());
-      for (String part :
-          found.architecture().toString().replaceAll("^\\w+\\[|\\]$", "").split(", (?=\\w+=)")) {
-        line(out, part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
-      }
-      line(out, "chat template", found.chatTemplate().orElse("none"));
+      new InspectionLines(found)
+          .byName()
+          .forEach((name, value) -> out.printf("%-18s %s%n", name, value));
       out.flush();
       return 0;
-    }
-
-    private static void line(PrintWriter out, String name, Object value) {
-      out.printf("%-18s %s%n", name, value);
     }
   }
 }

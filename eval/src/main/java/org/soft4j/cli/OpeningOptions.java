@@ -24,7 +24,7 @@ final class OpeningOptions {
       names = "--dtype",
       defaultValue = "auto",
       paramLabel = "T",
-      description = "auto, float32 or bfloat16 (default: ${DEFAULT-VALUE}).")
+      description = "auto, float32, bfloat16 or int8 (default: ${DEFAULT-VALUE}).")
   private String dtype;
 
   @Option(

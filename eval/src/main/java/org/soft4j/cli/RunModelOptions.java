@@ -16,7 +16,7 @@ final class RunModelOptions {
   @Option(names = "--device", paramLabel = "D", description = "auto, cpu or gpu:N.")
   private Optional<String> device = Optional.empty();
 
-  @Option(names = "--dtype", paramLabel = "T", description = "auto, float32 or bfloat16.")
+  @Option(names = "--dtype", paramLabel = "T", description = "auto, float32, bfloat16 or int8.")
   private Optional<String> dtype = Optional.empty();
 
   @Option(names = "--threads", paramLabel = "N", description = "Threads of matrix kernels.")

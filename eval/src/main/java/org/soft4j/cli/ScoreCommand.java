@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       "",
       "Input lines {\"context\": …, \"continuation\": …}; output lines, in the same order, "
           + "{\"logprob\", \"tokens\", \"greedy\"}: natural logarithm, number of tokens, and whether each "
-          + "token was the most likely one."
+          + "token was the most likely one.",
+      "The same command goes on where an interrupted one stopped."
     })
 final class ScoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -35,6 +36,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    TextJobs.check(output);
     try (OpenedModel opened = root.opener().open(model.choice());
         Interrupt interrupt = new Interrupt(System.err)) {
       new TextJobs(opened.model(), root.progress(), interrupt).score(input, output);

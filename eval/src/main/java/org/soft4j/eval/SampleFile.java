@@ -1,6 +1,7 @@
 package org.soft4j.eval;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 import org.soft4j.run.RunFolder;
 
 /** Reads and writes samples files: JSON Lines, one {@link ItemSample} a line. */
 public final class SampleFile {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
   private SampleFile() {}
 
@@ -30,9 +33,9 @@ public final class SampleFile {
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
         samples.add(MAPPER.readValue(line, ItemSample.class));
       }
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (JsonProcessingException e) {
       throw new UserError(
-          file + ", line " + (samples.size() + 1) + " is not a sample: " + e.getMessage(),
+          file + ", line " + (samples.size() + 1) + " is not a sample: " + JsonFault.words(e) + ".",
           "Delete the file; the evaluation then runs again.",
           e);
     } catch (IOException e) {

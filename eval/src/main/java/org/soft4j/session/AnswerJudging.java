@@ -87,7 +87,8 @@ final class AnswerJudging {
       return List.of();
     }
     try (OpenedJudge opened =
-            OpenedJudge.open(settings.choice(), settings.calls(), System.getenv(), opener);
+            OpenedJudge.open(
+                settings.choice(), settings.calls(), System.getenv(), progress::say, opener);
         CallCache replies = CallCache.open(cache)) {
       Judging judging = new Judging(opened.judge(), replies);
       List<Measurement> rows = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.soft4j.session;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.remote.ApiKey;
 import org.soft4j.lm.remote.Conversation;
@@ -16,10 +17,14 @@ import org.soft4j.lm.text.ChatFormat;
  *
  * @param settings bounds on calls, and how texts are sent
  * @param environment where keys are looked for
+ * @param say hears that an endpoint is waited for
  * @param others opens what is no address
  */
 public record EndpointOpening(
-    RemoteSettings settings, Map<String, String> environment, ModelOpener others)
+    RemoteSettings settings,
+    Map<String, String> environment,
+    Consumer<String> say,
+    ModelOpener others)
     implements ModelOpener {
   /** Copies the map. */
   public EndpointOpening {
@@ -39,7 +44,7 @@ public record EndpointOpening(
           "Leave them out; the server decides how its model runs.");
     }
     RemoteModel remote =
-        RemoteModel.open(choice.model(), ApiKey.fromEnvironment(environment), settings);
+        RemoteModel.open(choice.model(), ApiKey.fromEnvironment(environment), settings, say);
     return new OpenedModel(remote, chat());
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 
 /** Objects, one a line; every complaint names the file and the line. */
@@ -41,12 +42,18 @@ final class InputLines {
 
   static void read(Path file, Consumer<Line> lines) {
     int number = 0;
+    int found = 0;
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
         if (!line.isBlank()) {
           lines.accept(parsed(file, number, line));
+          found++;
         }
+      }
+      if (found == 0) {
+        throw new UserError(
+            "%s holds no line.".formatted(file), "Give one object a line, as --help shows them.");
       }
     } catch (CharacterCodingException failure) {
       throw new UserError(
@@ -76,7 +83,7 @@ final class InputLines {
       throw new UserError(
           "%s, line %d, column %d is not JSON: %s"
               .formatted(
-                  file, number, failure.getLocation().getColumnNr(), failure.getOriginalMessage()),
+                  file, number, failure.getLocation().getColumnNr(), JsonFault.words(failure)),
           "JSON Lines holds one object a line, such as {\"prompt\": \"…\"}.",
           failure);
     }

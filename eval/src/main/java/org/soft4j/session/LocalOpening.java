@@ -68,7 +68,7 @@ public final class LocalOpening {
     if (EmbeddedModels.NAMES.contains(model) && !Files.exists(Path.of(model))) {
       return EmbeddedModels.unpack(model, HomeFolder.path().resolve("embedded"));
     }
-    return ModelCatalogue.standard().resolve(model);
+    return ModelCatalogue.standard().resolve(model, EmbeddedModels.NAMES);
   }
 
   private static ChatFormat chat(String template, ModelSource source) {

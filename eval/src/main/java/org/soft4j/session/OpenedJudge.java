@@ -1,6 +1,7 @@
 package org.soft4j.session;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.judge.JudgeModel;
 import org.soft4j.eval.judge.LocalJudge;
@@ -22,15 +23,17 @@ public record OpenedJudge(JudgeModel judge, LanguageModel model) implements Auto
    * Opens an endpoint where the name is an address, else a model in this process.
    *
    * @param environment where keys are looked for
+   * @param say hears that an endpoint is waited for
    */
   public static OpenedJudge open(
       ModelChoice choice,
       RemoteSettings settings,
       Map<String, String> environment,
+      Consumer<String> say,
       ModelOpener opener) {
     if (Endpoint.isAddress(choice.model())) {
       RemoteModel remote =
-          RemoteModel.open(choice.model(), ApiKey.fromEnvironment(environment), settings);
+          RemoteModel.open(choice.model(), ApiKey.fromEnvironment(environment), settings, say);
       return new OpenedJudge(new RemoteJudge(remote), remote);
     }
     OpenedModel opened = opener.open(choice);

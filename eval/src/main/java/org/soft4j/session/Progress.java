@@ -15,6 +15,9 @@ public interface Progress {
    */
   Step start(String what, long total, String unit);
 
+  /** Something that people should know while they wait; may be called from several threads. */
+  default void say(String line) {}
+
   /** A step under way; closing it ends it. */
   @FunctionalInterface
   interface Step extends AutoCloseable {

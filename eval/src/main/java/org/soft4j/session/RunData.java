@@ -23,6 +23,7 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.eval.judge.JudgePrompts;
+import org.soft4j.run.DidYouMean;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.IclPool;
@@ -125,7 +126,7 @@ final class RunData {
       return sets().prompts();
     }
     if (!plan.data().prompts().isEmpty()) {
-      return PromptFiles.read(Path.of(plan.data().prompts()));
+      return PromptFiles.read(file("prompts", plan.data().prompts(), List.of(MICRO)));
     }
     return PromptFiles.read(
         dataFolder()
@@ -156,8 +157,21 @@ final class RunData {
     return switch (nameOrFile) {
       case MICRO -> new MicroSets(world, seed).pool();
       case HELPFUL -> HelpfulPool.demonstrations();
-      default -> PoolFiles.read(Path.of(nameOrFile));
+      default -> PoolFiles.read(file("pool", nameOrFile, List.of(MICRO, HELPFUL)));
     };
+  }
+
+  /** A word that is no file was perhaps meant to be a name. */
+  private static Path file(String flag, String word, List<String> names) {
+    Path file = Path.of(word);
+    if (Files.exists(file)) {
+      return file;
+    }
+    throw new UserError(
+        "--%s %s: there is no such file, and no such name.%s"
+            .formatted(flag, word, DidYouMean.hint(word, names)),
+        "Check the path of a .jsonl, .csv or .parquet file, or give a name: %s."
+            .formatted(String.join(", ", names)));
   }
 
   private List<Demonstration> validation() {

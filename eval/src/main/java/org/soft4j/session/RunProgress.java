@@ -27,10 +27,18 @@ final class RunProgress implements RunEvents, EvaluationListener {
 
   /** For steps inside a stage: the first of them ends the stage's own. */
   Progress next() {
-    return (what, total, unit) -> {
-      step.close();
-      step = done -> {};
-      return progress.start(what, total, unit);
+    return new Progress() {
+      @Override
+      public Step start(String what, long total, String unit) {
+        step.close();
+        step = done -> {};
+        return progress.start(what, total, unit);
+      }
+
+      @Override
+      public void say(String line) {
+        progress.say(line);
+      }
     };
   }
 

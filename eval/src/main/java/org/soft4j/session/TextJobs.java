@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Generation;
@@ -15,13 +17,20 @@ import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
+import org.soft4j.lm.Sink;
+import org.soft4j.run.Provenance;
 
 /**
  * Texts from a JSON Lines file, continued or scored into another one. Output lines stand in the
- * order of the input lines; the output file appears whole or not at all.
+ * order of the input lines; the output file appears when all are there, and the finished ones of an
+ * interrupted job are kept beside it for the next start.
  */
 public final class TextJobs {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String NO_ROOM = "no_room";
+  // Lines that are computed together, and lost together when a job is interrupted.
+  private static final int TEXTS = 64;
+  private static final int SCORES = 256;
 
   private final LanguageModel model;
   private final Progress progress;
@@ -32,6 +41,14 @@ public final class TextJobs {
     this.model = model;
     this.progress = progress;
     this.cancel = cancel;
+  }
+
+  /**
+   * Refuses an output file that is there already or cannot be made; asked before a model is opened,
+   * since nobody wants to hear of it afterwards.
+   */
+  public static void check(Path output) {
+    OutputLines.check(output);
   }
 
   /**
@@ -51,15 +68,54 @@ public final class TextJobs {
       Optional<UnaryOperator<String>> chat) {}
 
   /**
+   * What a job of writing came to.
+   *
+   * @param lines of the output
+   * @param withoutRoom numbers of the input lines whose context is as long as the model's window or
+   *     longer, so that nothing could be written
+   */
+  public record Written(int lines, List<Integer> withoutRoom) {
+    /** Copies the list. */
+    public Written {
+      withoutRoom = List.copyOf(withoutRoom);
+    }
+  }
+
+  /**
    * Continues every {@code {"prompt": …}} of a file.
    *
    * @param output gets lines {@code {"prompt", "text", "tokens", "finish"}}; tokens counts what was
-   *     generated, finish is {@code stop} or {@code length}
-   * @return the number of lines
+   *     generated, finish is {@code stop}, {@code length} or {@code no_room}
    */
-  public int generate(Path input, Path output, Writing how) {
+  public Written generate(Path input, Path output, Writing how) {
     List<String> prompts = new ArrayList<>();
-    InputLines.read(input, line -> prompts.add(line.text("prompt")));
+    List<Integer> numbers = new ArrayList<>();
+    InputLines.read(
+        input,
+        line -> {
+          prompts.add(line.text("prompt"));
+          numbers.add(line.number());
+        });
+    List<GenerationRequest> requests = requests(prompts, how);
+    List<ObjectNode> lines =
+        new Job<>("generating", "prompts", requests, TEXTS)
+            .run(
+                output,
+                (part, from, sink) ->
+                    model.generate(
+                        part,
+                        (index, generation) ->
+                            sink.accept(index, written(prompts.get(from + index), generation)),
+                        cancel));
+    return new Written(
+        lines.size(),
+        IntStream.range(0, lines.size())
+            .filter(index -> lines.get(index).path("finish").asText().equals(NO_ROOM))
+            .mapToObj(numbers::get)
+            .toList());
+  }
+
+  private static List<GenerationRequest> requests(List<String> prompts, Writing how) {
     List<GenerationRequest> requests = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
       requests.add(
@@ -70,18 +126,7 @@ public final class TextJobs {
               how.stopStrings(),
               seed(how.seed(), i)));
     }
-    ObjectNode[] lines = new ObjectNode[prompts.size()];
-    try (Progress.Step step = progress.start("generating", lines.length, "prompts")) {
-      model.generate(
-          requests,
-          (index, generation) -> {
-            lines[index] = written(prompts.get(index), generation);
-            step.advance(1);
-          },
-          cancel);
-    }
-    OutputLines.write(output, List.of(lines));
-    return lines.length;
+    return requests;
   }
 
   /**
@@ -95,18 +140,76 @@ public final class TextJobs {
   public int score(Path input, Path output) {
     List<ScoreRequest> requests = new ArrayList<>();
     InputLines.read(input, line -> requests.add(request(line)));
-    ObjectNode[] lines = new ObjectNode[requests.size()];
-    try (Progress.Step step = progress.start("scoring", lines.length, "texts")) {
-      model.score(
-          requests,
-          (index, score) -> {
-            lines[index] = written(score);
-            step.advance(1);
-          },
-          cancel);
+    return new Job<>("scoring", "texts", requests, SCORES)
+        .run(
+            output,
+            (part, from, sink) ->
+                model.score(part, (index, score) -> sink.accept(index, written(score)), cancel))
+        .size();
+  }
+
+  /** Computes the lines of some requests, which begin at a place of all requests. */
+  @FunctionalInterface
+  private interface Work<R> {
+    void compute(List<R> part, int from, Sink<ObjectNode> sink);
+  }
+
+  /** Requests on their way into a file, chunk by chunk. */
+  private final class Job<R> {
+    private final String what;
+    private final String unit;
+    private final List<R> requests;
+    private final int chunk;
+
+    Job(String what, String unit, List<R> requests, int chunk) {
+      this.what = what;
+      this.unit = unit;
+      this.requests = requests;
+      this.chunk = chunk;
     }
-    OutputLines.write(output, List.of(lines));
-    return lines.length;
+
+    List<ObjectNode> run(Path output, Work<R> work) {
+      try (OutputLines file = OutputLines.open(output, digest(), chunk);
+          Progress.Step step = progress.start(what, requests.size(), unit)) {
+        int done = file.lines().size();
+        step.advance(done);
+        for (int from = done; from < requests.size(); from += chunk) {
+          file.add(lines(from, work, step, file));
+        }
+        file.finish();
+        return file.lines();
+      }
+    }
+
+    private List<ObjectNode> lines(int from, Work<R> work, Progress.Step step, OutputLines file) {
+      try {
+        cancel.check();
+        return lines(from, work, step);
+      } catch (CancellationException stopped) {
+        progress.say(
+            "%d of %d %s are kept in %s; the same command goes on with them."
+                .formatted(from, requests.size(), unit, file.part()));
+        throw stopped;
+      }
+    }
+
+    private List<ObjectNode> lines(int from, Work<R> work, Progress.Step step) {
+      List<R> part = requests.subList(from, Math.min(requests.size(), from + chunk));
+      ObjectNode[] lines = new ObjectNode[part.size()];
+      work.compute(
+          part,
+          from,
+          (index, line) -> {
+            lines[index] = line;
+            step.advance(1);
+          });
+      return List.of(lines);
+    }
+
+    /** All that the lines depend on. */
+    private String digest() {
+      return Provenance.digest(List.of(what, model.identity().toString(), requests.toString()));
+    }
   }
 
   private static ScoreRequest request(InputLines.Line line) {
@@ -124,7 +227,15 @@ public final class TextJobs {
         .put("prompt", prompt)
         .put("text", generation.text())
         .put("tokens", generation.tokens())
-        .put("finish", generation.finish() == Generation.Finish.LENGTH ? "length" : "stop");
+        .put("finish", finish(generation));
+  }
+
+  /** At least one token may be written, so that none means that there was no room for any. */
+  private static String finish(Generation generation) {
+    if (generation.finish() != Generation.Finish.LENGTH) {
+      return "stop";
+    }
+    return generation.tokens() == 0 && generation.text().isEmpty() ? NO_ROOM : "length";
   }
 
   private static ObjectNode written(Score score) {

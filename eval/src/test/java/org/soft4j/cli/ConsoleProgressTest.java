@@ -10,6 +10,13 @@ import org.soft4j.session.Progress;
 
 class ConsoleProgressTest {
   @Test
+  void aLineThatCannotWaitIsPrintedAtOnce() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ConsoleProgress(new PrintStream(bytes, true), false).say("attempt 1 of 8 failed");
+    assertEquals("attempt 1 of 8 failed\n", bytes.toString().replace("\r", ""));
+  }
+
+  @Test
   void withoutATerminalALineComesEveryTenSecondsWithRateAndTimeLeft() {
     AtomicLong seconds = new AtomicLong();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

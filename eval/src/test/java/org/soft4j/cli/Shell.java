@@ -15,10 +15,14 @@ record Shell(int code, String out, String err) {
   }
 
   static Shell run(ModelOpener opener, String... arguments) {
+    return run(opener, Progress.SILENT, arguments);
+  }
+
+  static Shell run(ModelOpener opener, Progress progress, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line =
-        Main.commandLine(new Soft4j(opener, Progress.SILENT))
+        Main.commandLine(new Soft4j(opener, progress))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     int code = line.execute(arguments);

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 
 /**
@@ -96,7 +97,7 @@ public final class Json {
       String place =
           at == null ? "" : " (row " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
       throw new UserError(
-          name + place + ": " + e.getOriginalMessage(),
+          name + place + ": " + JsonFault.words(e),
           "Correct the JSON there, or remove the file where the run is to make it again.",
           e);
     }

@@ -1,6 +1,9 @@
 package org.soft4j.soft;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 import org.soft4j.run.DidYouMean;
 import org.soft4j.run.Json;
@@ -113,22 +117,28 @@ public final class ResolvedSettings {
   private static SoftSettings bind(ObjectNode tree) {
     try {
       return Json.mapper().treeToValue(tree, SoftSettings.class);
-    } catch (com.fasterxml.jackson.databind.JsonMappingException e) {
+    } catch (JsonMappingException e) {
       throw badValue(e);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree cannot be malformed", e);
     }
   }
 
-  private static RuntimeException badValue(
-      com.fasterxml.jackson.databind.JsonMappingException error) {
+  private static UserError badValue(JsonMappingException error) {
     if (error.getCause() instanceof UserError fault) {
       return fault;
     }
-    StringBuilder key = new StringBuilder();
-    error.getPath().forEach(p -> key.append(key.length() == 0 ? "" : ".").append(p.getFieldName()));
+    String key = JsonFault.path(error);
+    if (error instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
+      List<String> allowed = JsonFault.constants(wrong.getTargetType());
+      String value = String.valueOf(wrong.getValue());
+      return new UserError(
+          "%s cannot be \"%s\".%s".formatted(key, value, DidYouMean.hint(value, allowed)),
+          "Choose among: " + String.join(", ", allowed) + ".",
+          error);
+    }
     return new UserError(
-        key + ": " + error.getOriginalMessage(), "Give a value that the setting allows.", error);
+        JsonFault.words(error) + ".", "Give a value that the setting allows.", error);
   }
 
   private static String known(String key, Map<String, JsonNode> flat) {

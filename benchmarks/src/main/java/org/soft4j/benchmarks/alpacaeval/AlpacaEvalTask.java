@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.JudgedBy;
 import org.soft4j.eval.MetricCard;
@@ -88,7 +89,7 @@ public final class AlpacaEvalTask implements TaskProvider {
       return rows;
     } catch (JsonProcessingException e) {
       throw new UserError(
-          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
           REMEDY,
           e);
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.TaskOptions;
 
@@ -95,7 +96,7 @@ final class HhhFiles {
       return new ObjectMapper().readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
       throw new UserError(
-          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
           "Download the file again.",
           e);
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 
 /**
@@ -67,7 +68,7 @@ final class TruthfulQaFile {
               + ", column "
               + e.getLocation().getColumnNr()
               + ": "
-              + e.getOriginalMessage(),
+              + JsonFault.words(e),
           "Download the file again.",
           e);
     } catch (IOException e) {

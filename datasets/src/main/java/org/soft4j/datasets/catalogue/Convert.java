@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 
 /** Makes a file of prompts of a published file. */
@@ -47,7 +48,7 @@ final class Convert implements AutoCloseable {
       convert.run();
     } catch (JsonProcessingException e) {
       throw new UserError(
-          "%s, line %d: %s".formatted(source, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          "%s, line %d: %s".formatted(source, e.getLocation().getLineNr(), JsonFault.words(e)),
           "The published file has changed; this set cannot be used as it is now.",
           e);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.files.LmEvalNames.Dated;
 import org.soft4j.run.RunFolder;
@@ -118,7 +119,7 @@ record LmEvalReader(Path folder) {
     } catch (JsonProcessingException e) {
       throw new UserError(
           "%s is not JSON (column %d): %s"
-              .formatted(place, e.getLocation().getColumnNr(), e.getOriginalMessage()),
+              .formatted(place, e.getLocation().getColumnNr(), JsonFault.words(e)),
           "Let the harness write it again.",
           e);
     }

@@ -19,6 +19,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.soft4j.datasets.JsonLines;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 
 /**
@@ -77,7 +78,7 @@ final class RowFiles {
       root.forEach(node -> rows.add(row(file, rows.size() + 1L, node)));
     } catch (JsonProcessingException e) {
       throw new UserError(
-          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
           "Write [{…}, {…}], or name the file .jsonl where it has one object a line.",
           e);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.soft4j.lm.catalogue;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,8 +49,13 @@ public final class ModelCatalogue {
         .orElseThrow(
             () ->
                 new UserError(
-                    "There is no model named \"" + name + "\" in the catalogue." + hint(name),
-                    "Known: " + names() + ". See them with: soft4j models list"));
+                    "There is no model named \""
+                        + name
+                        + "\" in the catalogue."
+                        + hint(name, names()),
+                    "Known: "
+                        + String.join(", ", names())
+                        + ". See them with: soft4j models list"));
   }
 
   /**
@@ -58,6 +64,15 @@ public final class ModelCatalogue {
    * @throws UserError saying what to type next
    */
   public Path resolve(String nameOrPath) {
+    return resolve(nameOrPath, List.of());
+  }
+
+  /**
+   * What to open for a word typed after --model.
+   *
+   * @param others names that the caller opens by itself, told where the word is no name at all
+   */
+  public Path resolve(String nameOrPath, List<String> others) {
     Optional<NamedModel> model = find(nameOrPath);
     if (model.isPresent()) {
       return fetched(nameOrPath)
@@ -71,12 +86,14 @@ public final class ModelCatalogue {
     if (Files.exists(path)) {
       return path;
     }
+    List<String> known = new ArrayList<>(others);
+    known.addAll(names());
     throw new UserError(
         "There is no model at \""
             + nameOrPath
             + "\", and no model of that name."
-            + hint(nameOrPath),
-        "Give a folder, a .gguf file, or one of these names: " + names() + ".");
+            + hint(nameOrPath, known),
+        "Give a folder, a .gguf file, or one of these names: " + String.join(", ", known) + ".");
   }
 
   /** Folder that holds a named model, fetched or not. */
@@ -96,8 +113,8 @@ public final class ModelCatalogue {
     return models.stream().filter(model -> model.name().equals(name)).findFirst();
   }
 
-  private String names() {
-    return String.join(", ", models.stream().map(NamedModel::name).toList());
+  private List<String> names() {
+    return models.stream().map(NamedModel::name).toList();
   }
 
   private static Path path(String text) {
@@ -109,10 +126,9 @@ public final class ModelCatalogue {
   }
 
   /** The first few letters are what people remember of a model's name. */
-  private String hint(String name) {
+  private static String hint(String name, List<String> names) {
     String start = letters(name);
-    return models.stream()
-        .map(NamedModel::name)
+    return names.stream()
         .filter(known -> start.length() >= 4 && letters(known).startsWith(start.substring(0, 4)))
         .findFirst()
         .map(known -> " Did you mean " + known + "?")

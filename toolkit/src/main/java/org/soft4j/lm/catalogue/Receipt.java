@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 
 /**
@@ -41,8 +42,7 @@ record Receipt(String open, String address, boolean pinned, Map<String, String> 
               json.path("pinned").asBoolean(),
               digests));
     } catch (JsonProcessingException e) {
-      throw new UserError(
-          file + " is damaged: " + e.getOriginalMessage(), "Fetch the model again.", e);
+      throw new UserError(file + " is damaged: " + JsonFault.words(e), "Fetch the model again.", e);
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ".", "Fetch the model again.", e);
     }

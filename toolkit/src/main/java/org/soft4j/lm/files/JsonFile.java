@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 
 /** Strict reading of the JSON files beside a model: UTF-8, one object, no key twice. */
@@ -85,12 +86,12 @@ public final class JsonFile {
     }
     if (cause instanceof StreamConstraintsException) {
       return ModelErrors.damaged(
-          file, "holds more than a file of its kind does: " + json.getOriginalMessage());
+          file, "holds more than a file of its kind does: " + JsonFault.words(json));
     }
     JsonLocation at = json.getLocation();
     String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     return new UserError(
-        file + ": not valid JSON" + where + ": " + json.getOriginalMessage(),
+        file + ": not valid JSON" + where + ": " + JsonFault.words(json),
         "Fetch or copy the file again, or mend it there.",
         cause);
   }

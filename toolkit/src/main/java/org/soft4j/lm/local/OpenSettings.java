@@ -25,6 +25,10 @@ public record OpenSettings(
     int sequencesPerBatch,
     long cacheBytes,
     Beginning beginning) {
+  private static final int THREADS_PER_PROCESSOR = 4;
+  // A run begun on a larger machine may go on here with its own number of threads.
+  private static final int MOST_THREADS = 64;
+
   /** Everything chosen by the machine. */
   public static final OpenSettings AUTO =
       new OpenSettings("auto", "auto", 0, 0, 0, 0, Beginning.AUTO);
@@ -35,6 +39,14 @@ public record OpenSettings(
       throw new UserError(
           "The number of threads is " + threads + ".",
           "Use --threads 0, which takes all processors, or a larger number.");
+    }
+    int processors = Runtime.getRuntime().availableProcessors();
+    if (threads > Math.max(MOST_THREADS, THREADS_PER_PROCESSOR * processors)) {
+      throw new UserError(
+          "The number of threads is %d, and this machine has %d processors."
+              .formatted(threads, processors),
+          "Use --threads 0, which takes all processors, or a number up to %d."
+              .formatted(Math.max(MOST_THREADS, THREADS_PER_PROCESSOR * processors)));
     }
     if (tokensPerBatch < 0 || sequencesPerBatch < 0 || cacheBytes < 0) {
       throw new IllegalArgumentException("bounds must not be negative");

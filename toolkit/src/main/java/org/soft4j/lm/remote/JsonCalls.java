@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.soft4j.datasets.download.Backoff;
 import org.soft4j.error.UserError;
 
@@ -45,9 +46,11 @@ final class JsonCalls {
   private final Refusals refusals;
   private final Backoff backoff;
   private final HttpClient client;
+  private final Waits waits;
   private volatile boolean reached;
 
-  JsonCalls(ApiKey key, RemoteSettings settings) {
+  JsonCalls(ApiKey key, RemoteSettings settings, Consumer<String> say) {
+    waits = new Waits(say, System::nanoTime);
     this.key = key;
     this.settings = settings;
     refusals = new Refusals(key);
@@ -90,6 +93,8 @@ final class JsonCalls {
         if (attempt >= attempts(failure) || System.nanoTime() + wait.toNanos() > end) {
           throw gaveUp(address, attempt, failure, wait);
         }
+        String why = refusals.beginning(String.valueOf(failure.getMessage()));
+        waits.tell(address.getAuthority(), attempt, attempts(failure), why, wait);
         pause(wait);
       }
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Generation;
@@ -48,8 +49,19 @@ public final class RemoteModel implements LanguageModel {
    * @param address {@code http(s)://host[:port]/v1#model}
    */
   public static RemoteModel open(String address, ApiKey key, RemoteSettings settings) {
+    return open(address, key, settings, line -> {});
+  }
+
+  /**
+   * Opens an endpoint.
+   *
+   * @param say hears now and then that an attempt failed and how long the next is waited for; from
+   *     several threads
+   */
+  public static RemoteModel open(
+      String address, ApiKey key, RemoteSettings settings, Consumer<String> say) {
     Endpoint endpoint = Endpoint.parse(address);
-    JsonCalls calls = new JsonCalls(key, settings);
+    JsonCalls calls = new JsonCalls(key, settings, say);
     String name = endpoint.model().orElseGet(() -> served(endpoint, calls));
     return new RemoteModel(endpoint, name, settings, calls);
   }

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -123,6 +124,18 @@ class RemoteModelTest {
         assertEquals(2, server.requests.size(), "one more attempt");
       }
     }
+  }
+
+  @Test
+  void thatAServerIsWaitedForIsTold() throws IOException {
+    List<String> said = new CopyOnWriteArrayList<>();
+    try (OddServer server = new OddServer(OddServer.status(500, "oops"), OddServer.echo())) {
+      RemoteModel.open(server.address() + "#m", ApiKey.NONE, QUICK, said::add)
+          .generate(List.of(ask("hello")));
+    }
+    assertEquals(1, said.size(), said.toString());
+    assertTrue(said.get(0).contains("attempt 1 of"), said.get(0));
+    assertTrue(said.get(0).contains("HTTP status 500: oops"), said.get(0));
   }
 
   @Test

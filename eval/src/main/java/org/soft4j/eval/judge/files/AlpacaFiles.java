@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.judge.AlpacaReport;
 import org.soft4j.eval.judge.ModelOutput;
@@ -178,7 +179,7 @@ public final class AlpacaFiles {
                   file,
                   e.getLocation().getLineNr(),
                   e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()),
+                  JsonFault.words(e)),
           "Give a file as AlpacaEval writes it: [{…}, …].",
           e);
     }
