@@ -14,10 +14,10 @@ import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
 import org.soft4j.lm.remote.Endpoint;
+import org.soft4j.lm.template.ChatTemplate;
 import org.soft4j.lm.text.Beginning;
 import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.lm.text.ChatMessage;
-import org.soft4j.lm.text.ChatTemplate;
 import org.soft4j.lm.text.UserText;
 
 /** Opens models that run in this process; the first one loads libtorch. */

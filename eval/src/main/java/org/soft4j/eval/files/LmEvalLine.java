@@ -18,7 +18,7 @@ import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.GenerationRequest;
-import org.soft4j.lm.text.PythonValues;
+import org.soft4j.lm.template.PythonValues;
 import org.soft4j.lm.text.UserText;
 import org.soft4j.run.Provenance;
 

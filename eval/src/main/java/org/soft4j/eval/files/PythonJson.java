@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.soft4j.lm.text.PythonValues;
+import org.soft4j.lm.template.PythonValues;
 
 /**
  * JSON to the byte as Python's {@code json.dumps(value, ensure_ascii=False)} writes it, since

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.soft4j.lm.text.PythonLiteral;
+import org.soft4j.lm.template.PythonLiteral;
 
 /** Reads verdicts out of what judges write. Source: FastChat, fastchat/llm_judge/common.py. */
 final class Verdicts {

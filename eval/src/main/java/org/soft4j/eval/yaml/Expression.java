@@ -2,8 +2,8 @@ package org.soft4j.eval.yaml;
 
 import java.util.Set;
 import org.soft4j.error.UserError;
-import org.soft4j.lm.text.PythonValues;
-import org.soft4j.lm.text.TextTemplate;
+import org.soft4j.lm.template.PythonValues;
+import org.soft4j.lm.template.TextTemplate;
 
 /** Where a field such as doc_to_text takes its value from in each row. */
 sealed interface Expression {

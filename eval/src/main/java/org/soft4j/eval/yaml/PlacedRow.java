@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.soft4j.eval.ItemDocument;
 import org.soft4j.eval.Shots;
-import org.soft4j.lm.text.PythonValues;
+import org.soft4j.lm.template.PythonValues;
 
 /**
  * A row among the evaluated ones, with what is needed to write its context.

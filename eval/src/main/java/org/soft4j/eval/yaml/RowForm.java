@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.soft4j.lm.text.PythonLiteral;
+import org.soft4j.lm.template.PythonLiteral;
 
 /**
  * What a row is turned into: the text that asks, the choices, and what is right.

@@ -13,7 +13,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
-import org.soft4j.lm.text.PythonValues;
+import org.soft4j.lm.template.PythonValues;
 
 /** Brings a task file and its rows together. */
 final class TaskBuilder {

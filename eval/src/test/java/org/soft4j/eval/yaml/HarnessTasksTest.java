@@ -23,7 +23,7 @@ import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskItem;
-import org.soft4j.lm.text.TextTemplate;
+import org.soft4j.lm.template.TextTemplate;
 import org.soft4j.soft.ContextTemplate;
 
 /**

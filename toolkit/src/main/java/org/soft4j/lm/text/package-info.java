@@ -1,2 +1,5 @@
-/** Text to tokens and messages to text: tokenizers and chat templates. No model, no tensors. */
+/**
+ * Text to tokens: tokenizers, control tokens, and what a message is. No model, no tensors, and no
+ * template, which org.soft4j.lm.template renders.
+ */
 package org.soft4j.lm.text;

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.soft4j.lm.template.ChatTemplate;
 import org.soft4j.lm.text.ChatMessage;
-import org.soft4j.lm.text.ChatTemplate;
 
 /** Any bytes as tokenizer_config.json or chat_template.jinja. See docs/fuzzing.md. */
 class ChatTemplateFuzzTest {
