@@ -18,7 +18,6 @@ import org.soft4j.session.EvaluationPlan;
 import org.soft4j.session.Exports;
 import org.soft4j.session.JudgeSettings;
 import org.soft4j.session.JudgedEvaluation;
-import org.soft4j.session.ModelOpener;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,21 +117,31 @@ final class EvalCommand implements Callable<Integer> {
       spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);
     }
     try (Interrupt interrupt = new Interrupt(System.err)) {
-      ModelOpener opener = model.opener(root.opener(), root.progress()::say);
-      JudgedEvaluation evaluation =
-          new JudgedEvaluation(
-              new EvaluationJob(plan, opener, root.progress(), interrupt),
-              judge.over(JudgeSettings.NONE),
-              cost.gate(),
-              new JudgedEvaluation.Surroundings(
-                  root.opener(), root.progress(), interrupt, spec.commandLine().getErr()::println));
+      evaluate(plan, folder, interrupt);
+      return 0;
+    }
+  }
+
+  private void evaluate(EvaluationPlan plan, Path folder, Interrupt interrupt) {
+    PrintWriter err = spec.commandLine().getErr();
+    JudgedEvaluation evaluation =
+        new JudgedEvaluation(
+            new EvaluationJob(
+                plan,
+                model.opener(root.opener(), root.progress()::say),
+                root.progress(),
+                interrupt),
+            judge.over(JudgeSettings.NONE),
+            cost.gate(),
+            new JudgedEvaluation.Surroundings(
+                root.opener(), root.progress(), interrupt, err::println));
+    try {
       print(evaluation.run(folder, resume));
       if (logSamples) {
         log(folder);
       }
-      return 0;
     } catch (CancellationException stopped) {
-      throw new Stopped("go on with the same command and --resume --out " + folder, stopped);
+      throw Stopped.told(err, "go on with the same command and --resume --out " + folder, stopped);
     }
   }
 

@@ -35,7 +35,9 @@ final class Faults {
       return USER;
     }
     if (failure instanceof CancellationException) {
-      err.println(failure instanceof Stopped ? "stopped; " + failure.getMessage() : "stopped.");
+      if (!(failure instanceof Stopped)) {
+        err.println("stopped.");
+      }
       return INTERRUPTED;
     }
     String message = failure.getMessage() == null ? "" : ": " + firstLine(failure.getMessage());

@@ -129,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
         print(session.run(folder, options));
         return 0;
       } catch (CancellationException stopped) {
-        throw new Stopped("go on with: ./soft4j run --resume --out " + folder, stopped);
+        throw Stopped.told(err, "go on with: ./soft4j run --resume --out " + folder, stopped);
       }
     }
   }

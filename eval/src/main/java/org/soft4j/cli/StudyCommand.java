@@ -69,15 +69,21 @@ final class StudyCommand implements Callable<Integer> {
       throw new UserError("--workers is %d.".formatted(count), "Give a number of 1 or more.");
     }
     Study study = Study.micro(seeds, worlds);
+    PrintWriter screen = spec.commandLine().getOut();
     try (Interrupt interrupt = new Interrupt(System.err)) {
-      PrintWriter screen = spec.commandLine().getOut();
-      screen.println(study.run(out, root.opener(), count, root.progress(), interrupt).text());
+      screen.println(text(study, count, interrupt));
       screen.println(
           "written: %s and %s".formatted(out.resolve("study.csv"), out.resolve("study.md")));
       screen.flush();
       return 0;
+    }
+  }
+
+  private String text(Study study, int count, Interrupt interrupt) {
+    try {
+      return study.run(out, root.opener(), count, root.progress(), interrupt).text();
     } catch (CancellationException stopped) {
-      throw new Stopped("the same command goes on.", stopped);
+      throw Stopped.told(spec.commandLine().getErr(), "the same command goes on.", stopped);
     }
   }
 }
