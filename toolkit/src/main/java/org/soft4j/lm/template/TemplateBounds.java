@@ -20,7 +20,7 @@ final class TemplateBounds implements BiConsumer<Node, JinjavaInterpreter> {
   private static final int MOST_DEPTH = 50;
 
   /** A conversation of a thousand turns takes some 100,000 steps. */
-  private static final int MOST_STEPS = 1_000_000;
+  private static final int MOST_STEPS = 300_000;
 
   /** A loop may have a thousand turns without a step inside. */
   private static final int STEPS_PER_LOOP = 100;

@@ -11,7 +11,6 @@ import org.soft4j.error.UserError;
 final class ParserBounds {
   private static final long BYTES_PER_BYTE = 16;
   private static final long BYTES_IN_ANY_CASE = 16 << 20;
-  private static final long BYTES_OF_A_RENDERING = 4L << 30;
   private static final long NANOSECONDS = 10_000_000_000L;
   private static final int MESSAGE_LENGTH = 4100;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -38,11 +37,12 @@ final class ParserBounds {
   }
 
   /**
-   * Runs a template, whose loops leave more behind than its letters and hold little of it at once:
-   * every step of the 1,000,000 there may be is garbage when the next begins.
+   * Runs a template. Its time is bounded; what it allocates is not, since every step of the
+   * 300,000 that loops may take is garbage when the next begins: the heap that the tests have is
+   * the bound.
    */
   static boolean holdRendering(Runnable template) {
-    return held(BYTES_OF_A_RENDERING, template);
+    return held(Long.MAX_VALUE, template);
   }
 
   private static boolean held(long most, Runnable parser) {
