@@ -17,6 +17,11 @@ final class TemplateCompiler {
   private static final Pattern END_RAW =
       Pattern.compile("\\{%([-+]?)\\s*endraw\\s*([-+]?)%}", Pattern.DOTALL);
   private static final Pattern END_COMMENT = Pattern.compile("([-+]?)#}");
+  private static final Set<String> NESTING = Set.of("if", "for", "macro");
+
+  /** The templates in use nest some ten sections. */
+  private static final int MOST_DEPTH = 100;
+
   private static final Pattern SPECIAL = Pattern.compile("[{}#%\\\\]");
 
   private final String source;
@@ -38,6 +43,8 @@ final class TemplateCompiler {
    */
   record Compiled(
       String text, List<Expression> expressions, Set<String> filters, Set<String> tests) {}
+
+  private int depth;
 
   private TemplateCompiler(String source, boolean trimmed) {
     this.source = source;
@@ -151,10 +158,21 @@ final class TemplateCompiler {
       out.append("{{ e").append(number).append(breaks).append(" }}");
     } else {
       String tag = new StatementParser(tokens, parser, this::add).statement();
+      nest(tag, start);
       out.append(tag.isEmpty() ? breaks : "{% " + tag + breaks + " %}");
     }
     tokens.expectEnd();
     after(end.end(), end.text(), !output);
+  }
+
+  /** jinjava goes down recursively, and how deep the stack lets it depends on the moment. */
+  private void nest(String tag, int start) {
+    String name = tag.split("\\s", 2)[0];
+    boolean block = name.equals("set") && !tag.contains("=");
+    depth += NESTING.contains(name) || block ? 1 : name.startsWith("end") ? -1 : 0;
+    if (depth > MOST_DEPTH) {
+      throw new TemplateSyntax("sections are nested too deeply", start);
+    }
   }
 
   /** Goes on behind a section, past the white space that it takes with it. */

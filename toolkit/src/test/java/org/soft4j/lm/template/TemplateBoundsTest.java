@@ -22,6 +22,8 @@ class TemplateBoundsTest {
         Arguments.of(loop.repeat(4) + end.repeat(4), "loops without end"),
         Arguments.of("{{ " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + " }}", "brackets"),
         Arguments.of("{% if 1 %}".repeat(1900) + "{% endif %}".repeat(1900), "too deeply"),
+        Arguments.of("{% if 1 %}".repeat(101) + "{% endif %}".repeat(101), "too deeply"),
+        Arguments.of("{% set x %}".repeat(101) + "{% endset %}".repeat(101), "too deeply"),
         Arguments.of("{{".repeat(30_000), "sections"),
         Arguments.of("x".repeat(100_000), "has 100000 letters"),
         Arguments.of(
