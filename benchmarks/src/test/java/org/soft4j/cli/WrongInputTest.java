@@ -339,8 +339,7 @@ class WrongInputTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("mistakes")
   void aMistakeIsNamedWithItsRemedy(String mistake, String command, List<String> named) {
-    Said said = run(command);
-    assertUserError(said, named);
+    assertUserError(run(command), named);
   }
 
   @Test
@@ -358,29 +357,24 @@ class WrongInputTest {
         does("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", small.toString()),
         "only root can mount a file system that is soon full");
     try {
-      Said said = run("run micro --limit 2 --out @/small/run");
-      assertUserError(said, List.of("The disk is full", small.toString(), "--resume"));
+      assertUserError(
+          run("run micro --limit 2 --out @/small/run"),
+          List.of("The disk is full", small.toString(), "--resume"));
     } finally {
       assertTrue(does("umount", small.toString()));
     }
   }
 
   private static boolean does(String... command) throws Exception {
-    return new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
+    ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+    return process.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
   }
 
   private static void assertUserError(Said said, List<String> named) {
     assertAll(
         said.err,
         () -> assertEquals(2, said.code),
-        () ->
-            assertTrue(
-                said.err.lines().anyMatch(l -> l.startsWith("error: ")), "states the problem"),
+        () -> assertTrue(said.err.lines().anyMatch(l -> l.startsWith("error: ")), "a problem"),
         () -> assertTrue(said.err.lines().anyMatch(l -> l.startsWith("  ")), "has a remedy"),
         () -> assertFalse(said.err.contains("\tat "), "has no trace"),
         () -> assertFalse(Files.exists(folder.resolve("new")), "leaves no folder"),
