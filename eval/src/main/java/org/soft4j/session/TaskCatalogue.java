@@ -43,7 +43,11 @@ public record TaskCatalogue(Tasks tasks, TaskOptions options) {
 
   /** What the first item asks of a model first, without demonstrations and chat format. */
   public static TaskRequest firstRequest(Task task) {
-    Shots none = new Shots(List.of(), EvaluationParts.plainForm(List.of(task)));
-    return task.items().get(0).requests(none).get(0);
+    return task.items().get(0).requests(withoutShots(task)).get(0);
+  }
+
+  /** No demonstrations, and the form of models without a chat template. */
+  public static Shots withoutShots(Task task) {
+    return new Shots(List.of(), EvaluationParts.plainForm(List.of(task)));
   }
 }
