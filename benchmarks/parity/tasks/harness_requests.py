@@ -128,6 +128,17 @@ def write(folder, name, data):
         target.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
+def before(out):
+    """What an earlier call has done, so that a killed one goes on."""
+    taken, done = collections.Counter(), set()
+    if (out / "expected.jsonl").exists():
+        for text in (out / "expected.jsonl").read_text(encoding="utf-8").splitlines():
+            line = json.loads(text)
+            done.add(line["file"])
+            taken[line.get("task") if "requests" in line else None] += 1
+    return taken, done
+
+
 def main():
     out, pattern = pathlib.Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
     if not lm_eval.__version__.startswith(VERSION):
@@ -136,10 +147,12 @@ def main():
     datasets.disable_progress_bars()
     out.mkdir(parents=True, exist_ok=True)
     files = [f for f in sorted(ROOT.rglob("*.yaml")) if pattern in f.relative_to(ROOT).as_posix()]
-    taken = collections.Counter()
-    with (out / "expected.jsonl").open("w", encoding="utf-8") as lines:
+    taken, done = before(out)
+    with (out / "expected.jsonl").open("a", encoding="utf-8") as lines:
         for number, path in enumerate(files, 1):
             name = path.relative_to(ROOT).as_posix()
+            if name in done:
+                continue
             about, data = look(path, name)
             folder = taken[about.get("task")] if isinstance(about.get("task"), str) else 0
             if data is not None:

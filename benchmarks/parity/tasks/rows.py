@@ -208,10 +208,15 @@ class Rows:
                         column.kinds.add(LIST)
                     if name == "doc_to_text":
                         column.kinds.add(TEXT)
-        self.has_choices = fields.get("doc_to_choice") is not None
-        self.kinds = None
+        choices = fields.get("doc_to_choice")
+        target = self.columns.get(fields.get("doc_to_target")) if isinstance(fields.get("doc_to_target"), str) else None
+        self.target, self.kinds = target, None
+        if target is not None and isinstance(choices, (list, dict)):
+            target.values = [str(c) for c in (choices.values() if isinstance(choices, dict) else choices)]
 
     def candidates(self, path, shape):
+        if shape.values and shape is self.target:
+            return ["values", INDEX]
         if shape.values:
             return ["values"] + (["values+"] if shape.kinds else [])
         if shape.element is not None or LIST in shape.kinds:
@@ -316,21 +321,21 @@ class Rows:
         before = self.found.get(signature)
         if before == "none":
             return None
-        for attempt in range(400):
+        for attempt in range(120):
             self.kinds = {spot: options[spot][0] if attempt == 0 else self.random.choice(options[spot]) for spot in spots}
             if attempt == 0 and before:
                 self.kinds = before
             if not any(self.fits(self.row(n)) for n in range(1 + attempt % 4)):
                 continue
             rows = []
-            for number in range(count * 40):
+            for number in range(count * 15):
                 row = self.row(len(rows))
                 if self.fits(row) and row not in rows:
                     rows.append(row)
                 if len(rows) == count:
                     self.found[signature] = self.kinds
                     return rows
-            if len(rows) >= 1 and attempt > 200:
+            if len(rows) >= 1 and attempt > 60:
                 return rows
         self.found[signature] = "none"
         return None
