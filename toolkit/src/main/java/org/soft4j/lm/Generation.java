@@ -1,5 +1,7 @@
 package org.soft4j.lm;
 
+import java.util.Set;
+
 /**
  * What the model wrote.
  *
@@ -10,9 +12,26 @@ package org.soft4j.lm;
  *     the stop token included; length {@code tokens}
  * @param entropies entropy in nats of the distribution each token was drawn from, at temperature 1;
  *     length {@code tokens}
+ * @param caveats what keeps it from being a plain answer
  */
 public record Generation(
-    String text, int tokens, Finish finish, double[] logProbabilities, double[] entropies) {
+    String text,
+    int tokens,
+    Finish finish,
+    double[] logProbabilities,
+    double[] entropies,
+    Set<Caveat> caveats) {
+  /** Copies the set; a text that reached its bound is {@link Caveat#CUT_OFF}. */
+  public Generation {
+    caveats = Caveat.set(caveats, finish == Finish.LENGTH ? Set.of(Caveat.CUT_OFF) : Set.of());
+  }
+
+  /** A plain answer, as far as its finish says so. */
+  public Generation(
+      String text, int tokens, Finish finish, double[] logProbabilities, double[] entropies) {
+    this(text, tokens, finish, logProbabilities, entropies, Set.of());
+  }
+
   /** Why a generation ended. */
   public enum Finish {
     /** The model wrote a stop token. */
