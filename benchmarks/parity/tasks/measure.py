@@ -23,12 +23,14 @@ def asked(soft4j, out, expected):
     """What soft4j says of every file: one process for each data folder."""
     by_folder = collections.defaultdict(list)
     for line in expected:
-        by_folder[line["data"]].append(line["path"])
+        by_folder["groups" if line["kind"] == "group" else str(line["data"])].append(line["path"])
+    root = expected[0]["path"][: -len(expected[0]["file"])]
     got = {}
     for folder, paths in sorted(by_folder.items()):
         names = out / f"names-{folder}.txt"
         names.write_text("".join('"' + p.replace("\\", "\\\\") + '"\n' for p in paths), encoding="utf-8")
-        command = [*shlex.split(soft4j), "tasks", "show", "--json", "--data", str(out / "data" / str(folder)), f"@{names}"]
+        data = ["--include", root, "--data", str(out / "data" / "0")] if folder == "groups" else ["--data", str(out / "data" / folder)]
+        command = [*shlex.split(soft4j), "tasks", "show", "--json", *data, f"@{names}"]
         with (out / f"soft4j-{folder}.jsonl").open("wb") as lines:
             subprocess.run(command, stdout=lines, check=True, env=os.environ)
         with (out / f"soft4j-{folder}.jsonl").open(encoding="utf-8") as lines:

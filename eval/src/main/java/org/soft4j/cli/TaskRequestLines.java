@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskGroup;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.GenerationRequest;
@@ -28,8 +30,9 @@ final class TaskRequestLines {
   private TaskRequestLines() {}
 
   static void print(PrintWriter screen, TaskPlaces places, List<String> names) {
+    Function<List<String>, List<TaskCatalogue.Entry>> catalogue = places.catalogue();
     for (String name : names) {
-      screen.println(line(name, () -> places.entries(List.of(name))));
+      screen.println(line(name, () -> catalogue.apply(List.of(name))));
     }
     screen.flush();
   }
@@ -57,6 +60,7 @@ final class TaskRequestLines {
     ArrayNode metrics = line.putArray("metrics");
     task.card().metrics().stream().map(MetricCard::name).forEach(metrics::add);
     task.card().deviations().forEach(line.withArray("notes")::add);
+    task.groups().stream().map(TaskGroup::name).forEach(line.withArray("groups")::add);
     ArrayNode items = line.putArray("requests");
     Shots none = TaskCatalogue.withoutShots(task);
     for (TaskItem item : task.items()) {
@@ -67,6 +71,9 @@ final class TaskRequestLines {
   }
 
   private static ObjectNode request(TaskRequest request) {
+    if (request instanceof TaskRequest.Rolling rolling) {
+      return JSON.objectNode().put("text", UserText.unmarked(rolling.text()));
+    }
     ObjectNode json = JSON.objectNode().put("context", UserText.unmarked(request.context()));
     if (request instanceof TaskRequest.Likelihood likelihood) {
       return json.put("continuation", UserText.unmarked(likelihood.continuation()));

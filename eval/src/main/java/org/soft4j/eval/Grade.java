@@ -1,5 +1,6 @@
 package org.soft4j.eval;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,11 +10,20 @@ import java.util.TreeMap;
  * @param metrics by name; a metric that an item says nothing about is left out and its mean is
  *     taken over the other items
  * @param chosen the choice the model would take, or the text it wrote
+ * @param parts of metrics over the whole task, by name: what {@link
+ *     org.soft4j.eval.metric.Aggregate} needs of the item, numbers and texts
  */
-public record Grade(Map<String, Double> metrics, String chosen) {
-  /** Copies the map, sorted by name. */
+public record Grade(
+    Map<String, Double> metrics, String chosen, Map<String, List<Object>> parts) {
+  /** Copies the maps. */
   public Grade {
     metrics = Map.copyOf(metrics);
+    parts = Map.copyOf(parts);
+  }
+
+  /** A grade whose metrics are all means over items. */
+  public Grade(Map<String, Double> metrics, String chosen) {
+    this(metrics, chosen, Map.of());
   }
 
   Map<String, Double> sortedMetrics() {
