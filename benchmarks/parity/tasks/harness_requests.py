@@ -104,10 +104,10 @@ def look(path, name):
     """What is known of one file; rows beside it where there are any."""
     try:
         fields = load_yaml(path, resolve_func=True)
-    except Exception as error:  # noqa: BLE001
+    except (Exception, SystemExit) as error:  # noqa: BLE001
         try:
             fields = load_yaml(path, resolve_func=False)
-        except Exception as worse:  # noqa: BLE001
+        except (Exception, SystemExit) as worse:  # noqa: BLE001
             return {"kind": "unread", "reason": words(worse)}, None
         return {"kind": kind(fields), "task": fields.get("task"), "reason": "harness cannot import: " + words(error)}, None
     about = {"kind": kind(fields)}
@@ -123,7 +123,7 @@ def look(path, name):
             return {**about, "reason": "no rows found that fit"}, None
         task, asked = requests(copy.deepcopy(fields), data)
         return {**about, "requests": asked, "metrics": sorted(task.aggregation())}, data
-    except Exception as error:  # noqa: BLE001
+    except (Exception, SystemExit) as error:  # noqa: BLE001
         return {**about, "reason": "harness: " + words(error)}, None
 
 
