@@ -39,7 +39,14 @@ public record Generation(
     /** The text reached a stop string. */
     STOP_STRING,
     /** The bound on new tokens, or the model's context length, was reached. */
-    LENGTH
+    LENGTH,
+    /** A server ended it for a reason of its own, such as a content filter; see the caveats. */
+    OTHER;
+
+    /** Whether the model came to its own end. */
+    public boolean itsOwn() {
+      return this == STOP_TOKEN || this == STOP_STRING;
+    }
   }
 
   /**
