@@ -83,8 +83,7 @@ final class TrainStage {
     return labels.stream()
         .map(
             label ->
-                new TrainingExample(
-                    template.zeroShot(label.prompt()), template.completion(label.response())))
+template.example(label.prompt(), label.response()))
         .toList();
   }
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param tensorTypes how many tensors have each number format in the file
  * @param vocabulary number of tokens of the tokenizer
  * @param stopTokens the stop tokens as text, with their ids
+ * @param stops why they are some
  * @param chatTemplate Jinja source, where there is one
  */
 public record ModelInspection(
@@ -26,6 +27,7 @@ public record ModelInspection(
     Map<String, Integer> tensorTypes,
     int vocabulary,
     Map<String, Integer> stopTokens,
+    StopTokens stops,
     Optional<String> chatTemplate) {
 
   /** Opens a model, looks at it without reading weights, and closes it. */
@@ -56,6 +58,7 @@ public record ModelInspection(
                       id -> id,
                       (a, b) -> a,
                       TreeMap::new)),
+          source.stops(),
           source.chatTemplate());
     }
   }
