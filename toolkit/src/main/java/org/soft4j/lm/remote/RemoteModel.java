@@ -3,11 +3,11 @@ package org.soft4j.lm.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
@@ -23,11 +23,12 @@ import org.soft4j.run.Provenance;
  * A model behind an OpenAI-compatible endpoint. Calls run side by side; each result reaches the
  * sink as it comes, also those that come after another call has failed.
  *
- * <p>Log-probabilities of generated tokens, and entropies, are NaN: chat completions do not tell
- * them in full. An endpoint promises nothing about equal answers to equal requests.
+ * <p>Generations carry no log-probabilities and no entropies: chat completions do not tell them in
+ * full. An endpoint promises nothing about equal answers to equal requests.
  */
 public final class RemoteModel implements LanguageModel {
   private static final long GRACE_MILLIS = 20_000;
+  private static final double[] UNTOLD = {};
 
   private final Endpoint endpoint;
   private final String name;
@@ -143,7 +144,8 @@ public final class RemoteModel implements LanguageModel {
           ScoreRequest request = unmarked(requests.get(i));
           return calls.post(address, wire.body(request), answer -> wire.score(request, answer));
         },
-        sink,
+        FiniteResults.scores(
+            name + " at " + endpoint.base(), requests, "Look into the server's log.", sink),
         cancel);
   }
 
@@ -167,12 +169,10 @@ public final class RemoteModel implements LanguageModel {
   }
 
   private static Generation generation(ChatReply reply) {
-    double[] unknown = new double[reply.newTokens()];
-    Arrays.fill(unknown, Double.NaN);
     // Which stop ended the text is not told; a stop string is never part of it.
     Generation.Finish finish =
         reply.complete() ? Generation.Finish.STOP_TOKEN : Generation.Finish.LENGTH;
-    return new Generation(reply.text(), reply.newTokens(), finish, unknown, unknown.clone());
+    return new Generation(reply.text(), reply.newTokens(), finish, UNTOLD, UNTOLD);
   }
 
   @Override
