@@ -23,6 +23,9 @@ import org.soft4j.lm.ScoreRequest;
  * @param server for words
  */
 record EchoWire(String model, String server) {
+  /** What vLLM writes for a probability of zero. */
+  private static final double IMPOSSIBLE = -9999;
+
   /** Body of POST completions; one token is generated, since some servers refuse none. */
   ObjectNode body(ScoreRequest request) {
     return JsonNodeFactory.instance
@@ -79,17 +82,31 @@ record EchoWire(String model, String server) {
     double[] each = new double[to - from];
     boolean greedy = true;
     for (int i = from; i < to; i++) {
-      if (!values.get(i).isNumber()) {
-        throw unconditional();
-      }
-      each[i - from] = values.get(i).asDouble();
+      each[i - from] = logProbability(values.get(i), i);
       for (JsonNode top : tops.get(i)) {
         greedy &= each[i - from] >= top.asDouble();
       }
     }
-    double[] entropies = new double[each.length];
-    Arrays.fill(entropies, Double.NaN);
-    return new Score(Arrays.stream(each).sum(), each.length, greedy, each, entropies);
+    return new Score(Arrays.stream(each).sum(), each.length, greedy, each, new double[0]);
+  }
+
+  /**
+   * A token's log-probability. Only the first token of a text may have none. Servers that cannot
+   * write minus infinity as JSON send null or vLLM's -9999 for it; a sum over such a stand-in would
+   * be a number like any other.
+   */
+  private double logProbability(JsonNode value, int token) {
+    if (!value.isNumber() && token == 0) {
+      throw unconditional();
+    }
+    if (!value.isNumber() || !(value.asDouble() > IMPOSSIBLE)) {
+      throw new UserError(
+          "%s tells no log-probability for token %d of an echoed prompt, but %s."
+              .formatted(server, token + 1, value),
+          "A model whose logits overflow gives none: let the server compute in bfloat16 or"
+              + " float32, and mask no tokens.");
+    }
+    return value.asDouble();
   }
 
   private UserError unconditional() {
