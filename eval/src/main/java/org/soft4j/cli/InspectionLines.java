@@ -27,6 +27,9 @@ record InspectionLines(ModelInspection found) {
     lines.put("stop tokens", stops());
     sizes(found.architecture(), lines);
     layers(found.architecture(), lines);
+    if (!found.unread().isEmpty()) {
+      lines.put("fields not read", String.join(", ", found.unread()));
+    }
     lines.put("chat template", found.chatTemplate().orElse("none"));
     return lines;
   }

@@ -28,6 +28,7 @@ final class HuggingFaceFolder {
     WeightSource weights = PrefixedWeights.complete(weights(folder, files), architecture);
     ModelTensors.check(architecture, weights, folder);
     TiedHead.check(architecture, weights, folder);
+    UnusedTensors.check(architecture, weights, folder);
     Path vocabulary = FolderTokenizer.file(folder);
     files.add(vocabulary);
     Tokenizer tokenizer = FolderTokenizer.open(folder);
