@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.soft4j.error.UserError;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 
@@ -96,7 +97,7 @@ final class AnswerStore {
 
   private void read(String text, Path file) {
     Json.readLines(text, JsonNode.class, file.toString())
-        .forEach(line -> answers.put(line.path("key").asText(), answer(line)));
+        .forEach(line -> answers.put(line.path("key").asText(), answer(line, file)));
   }
 
   /** Keeps a chunk of answers. */
@@ -139,7 +140,14 @@ final class AnswerStore {
         .put("ended", writing.ended());
   }
 
-  private static TaskAnswer answer(JsonNode line) {
+  private static TaskAnswer answer(JsonNode line, Path file) {
+    if (!line.has("text") && !line.path("log_probability").isNumber()) {
+      throw new UserError(
+          "%s: the log-probability of an answer is %s, which is no number."
+              .formatted(file, line.path("log_probability")),
+          "Delete the folder %s, and ask another model: this one is broken."
+              .formatted(file.getParent()));
+    }
     return line.has("text")
         ? new TaskAnswer.Writing(
             line.path("text").asText(), line.path("tokens").asInt(), line.path("ended").asBoolean())
