@@ -44,10 +44,6 @@ import org.soft4j.lm.train.LoraTrainer;
  * share the caches; {@link LocalModels} opens it.
  */
 public final class LocalModel implements TrainableModel {
-  private static final String NO_NUMBERS =
-      "A weight of the model or of its adapter is infinite or NaN, or a number overflows in %s:"
-          + " fetch or train it again, or open it with --dtype float32.";
-
   private final ModelSource source;
   private final DeviceChoice device;
   private final PtNDManager manager;
@@ -248,7 +244,11 @@ public final class LocalModel implements TrainableModel {
   }
 
   private String remedy() {
-    return NO_NUMBERS.formatted(identity.dtype());
+    String cause = "Probably a weight of the model or of its adapter is infinite or NaN";
+    return weights.dtype() == Dtype.FLOAT32
+        ? cause + ": fetch or train it again."
+        : "%s, or a number overflows in %s: open it with --dtype float32, or fetch or train it again."
+            .formatted(cause, identity.dtype());
   }
 
   /** Runs a work with this model's threads, and frees its caches however it ends. */
