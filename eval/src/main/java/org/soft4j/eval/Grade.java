@@ -15,8 +15,15 @@ import java.util.TreeMap;
  */
 public record Grade(
     Map<String, Double> metrics, String chosen, Map<String, List<Object>> parts) {
-  /** Copies the maps. */
+  /** Copies the maps; refuses a value that is no number, which is to be left out. */
   public Grade {
+    metrics.forEach(
+        (name, value) -> {
+          if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                "the metric " + name + " of an item is " + value + "; leave it out");
+          }
+        });
     metrics = Map.copyOf(metrics);
     parts = Map.copyOf(parts);
   }

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.Optional;
 import org.soft4j.eval.metric.Aggregate;
+import org.soft4j.run.Untold;
 
 /**
  * What a metric says.
@@ -23,7 +26,10 @@ import org.soft4j.eval.metric.Aggregate;
 public record MetricCard(
     @JsonProperty("name") String name,
     @JsonProperty("meaning") String meaning,
-    @JsonProperty("chance") double chance,
+    @JsonProperty("chance")
+        @JsonSerialize(using = Untold.Writer.class)
+        @JsonDeserialize(using = Untold.Reader.class)
+        double chance,
     @JsonProperty("share") boolean share,
     @JsonProperty("aggregate")
         @JsonSetter(nulls = Nulls.AS_EMPTY)

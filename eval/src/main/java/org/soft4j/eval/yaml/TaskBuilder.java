@@ -200,6 +200,17 @@ final class TaskBuilder {
                 "Let doc_to_target give one.");
       }
     }
-    return new YamlWritingItem(placed, wanted, plan.writing().orElseThrow(), plan.metrics());
+    WritingPlan how = plan.writing().orElseThrow();
+    try {
+      // A row that a filter cannot use is told before a model has written anything.
+      how.filters().forEach(filter -> filter.apply("", placed.row()));
+    } catch (UserError | IllegalArgumentException e) {
+      throw placed
+          .row()
+          .fault(
+              "a filter does not fit it: " + e.getMessage(),
+              "Columns: " + String.join(", ", placed.row().values().keySet()) + ".");
+    }
+    return new YamlWritingItem(placed, wanted, how, plan.metrics());
   }
 }
