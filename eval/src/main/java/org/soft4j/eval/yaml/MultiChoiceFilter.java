@@ -114,6 +114,6 @@ record MultiChoiceFilter(
   }
 
   private static int escapedLength(String text) {
-    return (int) text.codePoints().map(c -> ESCAPED.indexOf(c) < 0 ? 1 : 2).sum();
+    return text.codePoints().map(c -> ESCAPED.indexOf(c) < 0 ? 1 : 2).sum();
   }
 }
