@@ -24,6 +24,9 @@ record InspectionLines(ModelInspection found) {
     lines.put("tensors", joined(found.tensorTypes(), "%2$d in %1$s"));
     lines.put("vocabulary", number(found.vocabulary()));
     lines.put("stop tokens", joined(found.stopTokens(), "%s (%d)"));
+    if (!found.appended().isEmpty()) {
+      lines.put("ends texts with", found.appended() + " (left out, since every text here goes on)");
+    }
     sizes(found.architecture(), lines);
     layers(found.architecture(), lines);
     lines.put("chat template", found.chatTemplate().orElse("none"));

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param tensorTypes how many tensors have each number format in the file
  * @param vocabulary number of tokens of the tokenizer
  * @param stopTokens the stop tokens as text, with their ids
+ * @param appended tokens that the tokenizer would put behind every text, as text; they are left out
+ *     wherever a text goes on
  * @param chatTemplate Jinja source, where there is one
  */
 public record ModelInspection(
@@ -26,6 +28,7 @@ public record ModelInspection(
     Map<String, Integer> tensorTypes,
     int vocabulary,
     Map<String, Integer> stopTokens,
+    String appended,
     Optional<String> chatTemplate) {
 
   /** Opens a model, looks at it without reading weights, and closes it. */
@@ -56,6 +59,7 @@ public record ModelInspection(
                       id -> id,
                       (a, b) -> a,
                       TreeMap::new)),
+          source.tokenizer().decodeWithSpecial(source.tokenizer().appended()),
           source.chatTemplate());
     }
   }
