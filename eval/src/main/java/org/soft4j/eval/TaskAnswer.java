@@ -58,7 +58,7 @@ public sealed interface TaskAnswer {
       return new Writing(
           generation.text(),
           generation.tokens(),
-          generation.finish() != Generation.Finish.LENGTH,
+          generation.finish().itsOwn(),
           generation.caveats());
     }
   }

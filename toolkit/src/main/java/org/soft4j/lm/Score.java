@@ -13,7 +13,8 @@ import org.soft4j.lm.text.UserText;
  * @param tokens number of tokens scored
  * @param greedy whether every token was the most likely one
  * @param logProbabilities per token; length {@code tokens}
- * @param entropies entropy in nats of the distribution at each token; length {@code tokens}
+ * @param entropies entropy in nats of the distribution at each token; length {@code tokens}, or
+ *     none where the model does not tell them
  * @param caveats what keeps it from being a plain score
  */
 public record Score(
