@@ -86,9 +86,14 @@ public enum Aggregate {
     };
   }
 
+  /** The value over draws of items. */
+  Statistic over(List<List<Object>> items) {
+    return over.apply(items);
+  }
+
   /** The value over all items. */
   public double of(List<List<Object>> items) {
-    return over.apply(items).over(IntStream.range(0, items.size()).toArray());
+    return over(items).over(IntStream.range(0, items.size()).toArray());
   }
 
   /**
@@ -98,6 +103,6 @@ public enum Aggregate {
   public double standardError(List<List<Object>> items) {
     return replicates == 0 || items.size() < 2
         ? Double.NaN
-        : Bootstrap.standardError(over.apply(items), items.size(), replicates);
+        : Bootstrap.standardError(over(items), items.size(), replicates);
   }
 }
