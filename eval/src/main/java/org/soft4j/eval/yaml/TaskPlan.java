@@ -92,7 +92,7 @@ record TaskPlan(
     return new TaskPlan(
         name,
         text(fields, "task_alias", name) + " (" + whole.file().getFileName() + ")",
-        version(fields),
+        version(fields).orElse("0"),
         output,
         DataPlan.read(name, fields, whole, split),
         Map.copyOf(fields),
@@ -130,13 +130,12 @@ record TaskPlan(
     return split;
   }
 
-  /** What metadata.version says, or 0. */
-  static String version(Map<String, YamlValue> fields) {
+  /** What metadata.version says. */
+  static Optional<String> version(Map<String, YamlValue> fields) {
     return Optional.ofNullable(fields.get("metadata"))
         .filter(YamlValue::isMap)
         .map(metadata -> metadata.fields().get("version"))
         .filter(version -> !version.isNull())
-        .map(YamlValue::text)
-        .orElse("0");
+        .map(YamlValue::text);
   }
 }

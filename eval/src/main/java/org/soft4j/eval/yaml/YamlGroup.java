@@ -81,7 +81,7 @@ final class YamlGroup {
         new TaskGroup(
             name,
             text(fields, "group_alias", name),
-            TaskPlan.version(fields),
+            TaskPlan.version(fields).orElse("N/A"),
             members,
             List.copyOf(tasks),
             rules(fields)));
