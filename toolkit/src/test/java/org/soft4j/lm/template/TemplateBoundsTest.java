@@ -28,7 +28,7 @@ class TemplateBoundsTest {
         Arguments.of("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "too deeply"),
         Arguments.of("{% for x in [[1]] recursive %}{{ loop([[1]]) }}{% endfor %}", "too deeply"),
         Arguments.of("{{ " + "not ".repeat(16_000) + "1 }}", "too deeply"),
-        Arguments.of("{{ 9 ** 9 ** 9 }}", "bits is not supported"),
+        Arguments.of("{{ 9 ** 999999 }}", "bits is not supported"),
         Arguments.of("{{ '%9999999s' % 1 }}", "is longer than"),
         Arguments.of(
             "{% set n = namespace(x=(1,)) %}{% for i in range(60) %}{% set n.x = (n.x, n.x) %}"

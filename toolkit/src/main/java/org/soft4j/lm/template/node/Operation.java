@@ -3,6 +3,7 @@ package org.soft4j.lm.template.node;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.lm.template.value.Operators;
+import org.soft4j.lm.template.value.Undefined;
 
 /** Expressions made of others with operators between them. */
 public sealed interface Operation extends Expression {
@@ -106,11 +107,14 @@ public sealed interface Operation extends Expression {
     }
   }
 
-  /** What a choice without an else gives where its condition does not hold. */
+  /**
+   * What a choice without an else gives where its condition does not hold. Jinja2 lets it be
+   * written and tested under strict names, too.
+   */
   record NoElse() implements Operation {
     @Override
     public Object value(Frame frame) {
-      return frame.rendering().undefined("the value of an if without else");
+      return new Undefined("the value of an if without else", false);
     }
 
     @Override

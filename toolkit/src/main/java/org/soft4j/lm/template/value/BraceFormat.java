@@ -1,5 +1,6 @@
 package org.soft4j.lm.template.value;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -115,12 +116,15 @@ final class BraceFormat {
     if ("eEfFgG%".indexOf(type) >= 0) {
       return layout.floating(Numbers.floating(value), type);
     }
+    if (value instanceof Double number && type == ' ' && layout.isPlain()) {
+      return layout.shortest(number);
+    }
     boolean whole = Numbers.isWhole(value) && layout.precision() < 0;
     boolean decimal = type == ' ' || type == 'd';
     if (whole && (decimal || (!layout.grouped() && "xXob".indexOf(type) >= 0))) {
       int radix = decimal ? 10 : type == 'o' ? 8 : type == 'b' ? 2 : 16;
       String digits = layout.whole(value, radix);
-      return type == 'X' ? digits.toUpperCase(java.util.Locale.ROOT) : digits;
+      return type == 'X' ? digits.toUpperCase(Locale.ROOT) : digits;
     }
     throw new TemplateFault("the format " + written + " of a number is not supported");
   }

@@ -26,6 +26,9 @@ public final class Elements {
     int last = place(end, length, least, most, by > 0 ? most : least);
     int span = by > 0 ? last - first : first - last;
     long count = span <= 0 ? 0 : (span - 1) / Math.abs(by) + 1;
+    if (value instanceof Range range) {
+      return range.slice(first, last, by);
+    }
     return value instanceof String text
         ? letters(text, first, (int) Math.max(-length, Math.min(by, length)), (int) count)
         : parts((List<?>) value, first, (int) Math.max(-length, Math.min(by, length)), (int) count);
@@ -56,9 +59,6 @@ public final class Elements {
   }
 
   private static Object parts(List<?> list, int first, int by, int count) {
-    if (list instanceof Range range) {
-      return range.slice(first, by == 0 ? 1 : by, count);
-    }
     List<Object> parts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       parts.add(list.get(first + i * by));

@@ -3,6 +3,7 @@ package org.soft4j.lm.template.value;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
  * How a value is laid out in a format: what stands behind % or the colon of braces.
@@ -44,10 +45,21 @@ record Layout(String fill, char align, char sign, boolean grouped, int width, in
     return padded(sign(negative), digits(Math.abs(value), type), '>');
   }
 
+  /** Whether nothing is said about the digits. */
+  boolean isPlain() {
+    return precision < 0 && !grouped;
+  }
+
+  /** A floating-point number with as many digits as Python's repr writes. */
+  String shortest(double value) {
+    boolean negative = value < 0 || 1 / value < 0;
+    return padded(sign(negative), PythonFloat.repr(Math.abs(value)), '>');
+  }
+
   private String digits(double value, char type) {
     if (!Double.isFinite(value)) {
       return Character.isUpperCase(type)
-          ? PythonFloat.repr(value).toUpperCase(java.util.Locale.ROOT)
+          ? PythonFloat.repr(value).toUpperCase(Locale.ROOT)
           : PythonFloat.repr(value);
     }
     int places = precision < 0 ? USUAL_DIGITS : precision;
@@ -58,7 +70,7 @@ record Layout(String fill, char align, char sign, boolean grouped, int width, in
           case '%' -> plain(new BigDecimal(value * 100), places) + "%";
           default -> plain(new BigDecimal(value), places);
         };
-    String cased = Character.isUpperCase(type) ? digits.toUpperCase(java.util.Locale.ROOT) : digits;
+    String cased = Character.isUpperCase(type) ? digits.toUpperCase(Locale.ROOT) : digits;
     return grouped ? thousands(cased) : cased;
   }
 

@@ -2,6 +2,7 @@ package org.soft4j.lm.template.value;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -102,7 +103,7 @@ public final class PercentFormat {
       case 'd', 'i', 'u' -> layout.whole(whole(layout, value), 10);
       case 'x', 'X', 'o' -> {
         String digits = layout.whole(onlyWhole(layout, value), type == 'o' ? 8 : 16);
-        yield type == 'X' ? digits.toUpperCase(java.util.Locale.ROOT) : digits;
+        yield type == 'X' ? digits.toUpperCase(Locale.ROOT) : digits;
       }
       case 'e', 'E', 'f', 'F', 'g', 'G' -> layout.floating(floating(layout, value), type);
       default -> throw new TemplateFault("the format %" + type + " is not supported");

@@ -36,9 +36,9 @@ public final class Range extends AbstractList<Object> {
     return rendering.spent(new Range(start, stop, step));
   }
 
-  Range slice(int first, int by, int count) {
-    long from = start + step * first;
-    return new Range(from, from + step * by * count, step * by);
+  Range slice(int first, int last, long by) {
+    return new Range(
+        start + step * first, start + step * last, Math.multiplyExact(step, by));
   }
 
   String repr() {
