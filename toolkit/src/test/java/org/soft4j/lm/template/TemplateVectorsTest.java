@@ -32,7 +32,10 @@ class TemplateVectorsTest {
       refusedHere += refused && row.has("text") ? 1 : 0;
       checks.add(() -> assertTrue(refused || row.has("text"), () -> "rendered " + row));
       checks.add(
-          () -> assertTrue(refused || row.path("text").asText().equals(got.get("text")), () -> got + " for " + row));
+          () ->
+              assertTrue(
+                  refused || row.path("text").asText().equals(got.get("text")),
+                  () -> got + " for " + row));
     }
     assertAll(checks);
     assertEquals(239, equal, "rows that are equal");

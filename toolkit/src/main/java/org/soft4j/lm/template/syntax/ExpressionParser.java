@@ -47,7 +47,8 @@ final class ExpressionParser {
     Expression value = either();
     while (tokens.skip("if")) {
       Expression condition = either();
-      Expression otherwise = tokens.skip("else") ? tokens.nested(this::expression) : new Operation.NoElse();
+      Expression otherwise =
+          tokens.skip("else") ? tokens.nested(this::expression) : new Operation.NoElse();
       value = new Operation.Choice(condition, value, otherwise);
       unknown.allow(before);
     }

@@ -36,7 +36,10 @@ final class OperandParser {
   /** An operand with its signs; filters bind looser than a sign before them. */
   Expression signed(boolean withFilters) {
     boolean sign = tokens.seesAny("-", "+");
-    Expression value = sign ? new Operation.Signed(tokens.next().text(), tokens.nested(() -> signed(false))) : primary();
+    Expression value =
+        sign
+            ? new Operation.Signed(tokens.next().text(), tokens.nested(() -> signed(false)))
+            : primary();
     value = followed(value);
     return withFilters ? filtered(value) : value;
   }

@@ -37,8 +37,7 @@ public final class Range extends AbstractList<Object> {
   }
 
   Range slice(int first, int last, long by) {
-    return new Range(
-        start + step * first, start + step * last, Math.multiplyExact(step, by));
+    return new Range(start + step * first, start + step * last, Math.multiplyExact(step, by));
   }
 
   String repr() {
