@@ -53,6 +53,14 @@ def conversations():
     return [{"messages": chat, "add_generation_prompt": prompt, **TOKENS, **more} for chat, more in CHATS for prompt in (False, True)]
 
 
+def columns():
+    """Values that a column of a task's rows may have."""
+    text = ["What is this?", " It's  a \"b\": c;\nd é ", "A", "1", "0.5", "(B) x", "a/b | c. D!", ""]
+    nested = {"text": ["one", "two", "three"], "label": ["A", "B", "C"], "answer_start": [1], "stem": "s", "choices": [{"text": "p", "label": "A"}, {"text": "q", "label": "B"}],
+              "value": "v", "aliases": ["x", "y"], "A": "a", "B": "b", "C": "c", "D": "d", "en": "e", "question": "Q?", "passage": "P", "labels": [0, 1], "input": "i", "target": "t"}
+    return [*text, 0, 1, 3, -2, 0.5, 2.0, 1e20, True, False, None, ["one", " two", "Three "], [1, 0, 2], [["a", "b"], ["c"]], [], nested, [nested, nested], {"0": "a"}]
+
+
 # Scopes, loops, macros and formats, one by one.
 VALUES = {"l": [3, 1, 2], "d": {"b": 1, "a": [1, {"c": "x"}]}, "s": "Hello World", "n": 7, "f": 2.5, "z": None, "t": True,
           "rows": [{"k": "b", "v": 1}, {"k": "a", "v": 2}, {"k": "B", "v": 3}]}

@@ -3,17 +3,18 @@
     mvn -q -pl toolkit -am test-compile
     python tools/golden/template_parity.py real [--keep FOLDER]
     python tools/golden/template_parity.py random --count 15000 [--seed 1]
+    python tools/golden/template_parity.py tasks
     python tools/golden/template_parity.py vectors
 
 "real" takes the chat templates that PyPI packages carry (pinned below), and renders every conversation
 of template_cases.py as transformers does. "random" makes templates by the grammar of
 template_random.py, for transformers' environment and for lm-evaluation-harness's. Both count what is equal, what
 is refused by name though Jinja2 renders it, and what is different without a word, which should be
-nothing. "vectors" writes a few hundred cases for TemplateVectorsTest.
+nothing. "tasks" does so with every template of lm-evaluation-harness's task files, over made-up rows. "vectors" writes a few hundred cases for TemplateVectorsTest.
 Versions: transformers 5.23.0, jinja2 3.1.6.
 """
-import argparse, ast, collections, copy, datetime, glob, json, os, pathlib, random, subprocess, sys, tarfile, tempfile, zipfile
-import jinja2
+import argparse, ast, collections, copy, datetime, glob, importlib.util, json, os, pathlib, random, subprocess, sys, tarfile, tempfile, zipfile
+import jinja2, jinja2.meta, yaml
 from transformers.utils import chat_template_utils
 import template_cases, template_random
 
@@ -162,15 +163,56 @@ def real(folder):
     print("silently different:", [name for name, k in kinds.items() if not k <= good | {"refused"}])
 
 
+def tasks():
+    """Every template of the installed lm_eval's task files over rows of several kinds."""
+    folder = pathlib.Path(importlib.util.find_spec("lm_eval").origin).parent / "tasks"
+    found = set()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and file.suffix not in (".py", ".md"):
+            try:
+                found |= set(texts(yaml.load(file.read_text(encoding="utf-8"), Loader=Loose)))
+            except (yaml.YAMLError, UnicodeDecodeError, ValueError):
+                continue
+    rows = []
+    for i, template in enumerate(sorted(found)):
+        try:
+            names = jinja2.meta.find_undeclared_variables(TASK[True].parse(template)) - {"range", "dict", "namespace"}
+        except jinja2.TemplateSyntaxError:
+            names = set()
+        for values in template_cases.columns():
+            rows.append({"name": f"task template {i}", "template": template, "rules": "task",
+                         "values": {name: values for name in sorted(names)}})
+    kinds = compare(rows)
+    print(len(found), "templates,", len(rows), "renderings")
+    print("refused somewhere:", sum("refused" in k for k in kinds.values()))
+
+
+class Loose(yaml.SafeLoader):
+    """Takes any tag for nothing."""
+
+
+Loose.add_multi_constructor("!", lambda loader, suffix, node: None)
+
+
+def texts(value):
+    """The templates in a task file, of whatever field."""
+    if isinstance(value, str):
+        return [value] if "{{" in value or "{%" in value else []
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [text for each in inner for text in texts(each)]
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["real", "random", "vectors"])
+    parser.add_argument("what", choices=["real", "random", "tasks", "vectors"])
     parser.add_argument("--keep", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "soft4j-templates")
     parser.add_argument("--count", type=int, default=15000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     if options.what == "real":
         real(options.keep)
+    elif options.what == "tasks":
+        tasks()
     elif options.what == "random":
         compare(template_random.rows(random.Random(options.seed), options.count))
     else:
