@@ -173,6 +173,7 @@ final class TaskBuilder {
 
   private TaskCard card(List<Row> rows, List<TaskItem> items, int count) {
     List<String> notes = new ArrayList<>();
+    plan.data().note(plan.data().evaluated(), options).ifPresent(notes::add);
     if (count > 0) {
       notes.add(
           "%d examples of its own before each row; --shots K takes K of them".formatted(count));
