@@ -19,7 +19,7 @@ DEFAULT_TOKENS = 256
 BOUNDS = ("max_gen_toks", "max_new_tokens", "max_tokens", "max_completion_tokens")
 
 
-def asked(soft4j, out, expected):
+def asked(soft4j, out, expected, options=(), mark=""):
     """What soft4j says of every file: one process for each data folder."""
     by_folder = collections.defaultdict(list)
     for line in expected:
@@ -27,13 +27,14 @@ def asked(soft4j, out, expected):
     root = expected[0]["path"][: -len(expected[0]["file"])]
     got = {}
     for folder, paths in sorted(by_folder.items()):
-        names = out / f"names-{folder}.txt"
-        names.write_text("".join('"' + p.replace("\\", "\\\\") + '"\n' for p in paths), encoding="utf-8")
+        names = out / f"names{mark}-{folder}.txt"
+        words = [word for option in options for word in ("--option", option)] + paths
+        names.write_text("".join('"' + w.replace("\\", "\\\\") + '"\n' for w in words), encoding="utf-8")
         data = ["--include", root, "--data", str(out / "data" / "0")] if folder == "groups" else ["--data", str(out / "data" / folder)]
         command = [*shlex.split(soft4j), "tasks", "show", "--json", *data, f"@{names}"]
-        with (out / f"soft4j-{folder}.jsonl").open("wb") as lines:
+        with (out / f"soft4j{mark}-{folder}.jsonl").open("wb") as lines:
             subprocess.run(command, stdout=lines, check=True, env=os.environ)
-        with (out / f"soft4j-{folder}.jsonl").open(encoding="utf-8") as lines:
+        with (out / f"soft4j{mark}-{folder}.jsonl").open(encoding="utf-8") as lines:
             for line in lines:
                 if line.startswith("{"):
                     read = json.loads(line)
@@ -95,6 +96,10 @@ def classify(line, got):
     return ("equal", "") if expected == found else ("differs", line["file"])
 
 
+def tells_of_own(got):
+    return any("among their own examples" in note for note in got["tasks"][0]["notes"])
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=pathlib.Path)
@@ -105,19 +110,24 @@ def main():
         expected = [json.loads(line) for line in lines]
     if chosen.again:
         got = {}
-        for file in sorted(chosen.out.glob("soft4j-*.jsonl")):
+        for file in sorted(chosen.out.glob("soft4j*.jsonl"), key=lambda f: "-own" in f.name):
             for line in file.read_text(encoding="utf-8").split("\n"):
                 if line.startswith("{"):
                     got[json.loads(line)["name"]] = json.loads(line)
     else:
         got = asked(chosen.soft4j, chosen.out, expected)
+    # Where examples are drawn from the evaluated rows themselves, soft4j keeps a row from being its own example and says so;
+    # the harness's way is an option.
+    own = [line for line in expected if classify(line, got.get(line["path"]))[0] == "differs" and tells_of_own(got[line["path"]])]
+    if own and not chosen.again:
+        got.update(asked(chosen.soft4j, chosen.out, own, [line["task"] + ".examples=harness" for line in own], "-own"))
     outcomes, reasons, first = collections.Counter(), collections.Counter(), {}
     for line in expected:
         outcome, why = classify(line, got.get(line["path"]))
         outcomes[outcome] += 1
         reasons[outcome, why] += 1
         first.setdefault((outcome, why), line["file"])
-    print(f"{len(expected)} files of lm-evaluation-harness")
+    print(f"{len(expected)} files of lm-evaluation-harness; {len(own)} of them asked for with examples=harness")
     for outcome, count in outcomes.most_common():
         print(f"{count:7} {outcome}")
     for (outcome, why), count in reasons.most_common():

@@ -15,23 +15,14 @@ import org.soft4j.eval.TaskItem;
  *
  * @param file the task file
  * @param plan what it says
- * @param notes what was read otherwise than it is written, or not at all
+ * @param notes what one must know of its rows, and what was read otherwise than it is written
  */
 record CardWriter(Path file, TaskPlan plan, List<String> notes) {
   private static final double NONE = Double.NaN;
 
-  /**
-   * The card.
-   *
-   * @param count of the task's own examples before each row
-   */
-  TaskCard card(List<Row> rows, List<TaskItem> items, int count) {
-    List<String> told = new ArrayList<>();
-    if (count > 0) {
-      told.add(
-          "%d examples of its own before each row; --shots K takes K of them".formatted(count));
-    }
-    told.addAll(notes);
+  /** The card of these rows. */
+  TaskCard card(List<Row> rows, List<TaskItem> items) {
+    List<String> told = new ArrayList<>(notes);
     Set<String> unread = new TreeSet<>();
     plan.metrics().forEach(metric -> unread.addAll(metric.passedOver()));
     if (!unread.isEmpty()) {

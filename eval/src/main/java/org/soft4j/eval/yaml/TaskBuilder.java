@@ -19,6 +19,8 @@ import org.soft4j.lm.template.PythonValues;
 /** Brings a task file and its rows together. */
 final class TaskBuilder {
   private static final String EXAMPLES = "num_fewshot";
+  private static final String APART = "apart";
+  private static final String HARNESS = "harness";
 
   private final Path file;
   private final TaskPlan plan;
@@ -37,15 +39,16 @@ final class TaskBuilder {
     Set<String> columns = rows.get(0).values().keySet();
     PromptWriter writer = writer(columns);
     int count = (int) options.number(plan.name() + "." + EXAMPLES, plan.shots().count());
-    Examples examples = examples(rows);
+    Examples examples = examples(rows, writer);
     List<TaskItem> items =
         IntStream.range(0, rows.size())
             .mapToObj(i -> item(placed(i, rows.get(i), writer, examples, count)))
             .toList();
-    return new Task(new CardWriter(file, plan, notes).card(rows, items, count), items);
+    CardWriter card = new CardWriter(file, plan, told(rows, count, examples));
+    return new Task(card.card(rows, items), items);
   }
 
-  private Examples examples(List<Row> rows) {
+  private Examples examples(List<Row> rows, PromptWriter writer) {
     ShotPlan shots = plan.shots();
     List<Row> pool =
         shots
@@ -53,7 +56,19 @@ final class TaskBuilder {
             .filter(split -> plan.data().has(split, options))
             .map(split -> rows(split, exampleFields()))
             .orElse(shots.samples());
-    return new Examples(plan.name(), pool, rows, shots.first(), shots.others());
+    var rules = new Examples.Rules(shots.first(), shots.others(), harnessExamples());
+    return new Examples(plan.name(), pool, rows, rules, writer.own()::asked);
+  }
+
+  private boolean harnessExamples() {
+    String option = plan.name() + ".examples";
+    String way = options.value(option, APART);
+    if (!way.equals(APART) && !way.equals(HARNESS)) {
+      throw new UserError(
+          "%s is \"%s\".".formatted(option, way),
+          "Write apart, so that no row is its own example, or harness for the harness's examples.");
+    }
+    return way.equals(HARNESS);
   }
 
   /** The rows of a split as process_docs leaves them. */
@@ -213,4 +228,37 @@ final class TaskBuilder {
     }
     return new YamlWritingItem(placed, wanted, how, plan.metrics());
   }
+
+  /** What one must know of how the rows were read and of the examples before them. */
+  private List<String> told(List<Row> rows, int count, Examples examples) {
+    List<String> told = new ArrayList<>();
+    plan.data().note(plan.data().evaluated(), options).ifPresent(told::add);
+    if (count > 0) {
+      told.add(
+          "%d examples of its own before each row; --shots K takes K of them".formatted(count));
+    }
+    int own = examples.own(count);
+    if (own > 0) {
+      told.add(ownExamples(own, rows.size()));
+    } else if (examples.shared() > 0) {
+      told.add(
+          "%d of %d rows stand in the split of the examples too; %s"
+              .formatted(
+                  examples.shared(),
+                  rows.size(),
+                  harnessExamples()
+                      ? "with --shots they may be their own examples, with the answer"
+                      : "none is its own example"));
+    }
+    told.addAll(notes);
+    return told;
+  }
+
+  private String ownExamples(int own, int rows) {
+    return harnessExamples()
+        ? "%d of %d rows are among their own examples, with the answer, as in lm-evaluation-harness"
+            .formatted(own, rows)
+        : "%d of %d rows would be among their own examples; others stand there; --option %s.examples=harness keeps them as lm-evaluation-harness does"
+            .formatted(own, rows, plan.name());
+    }
 }
