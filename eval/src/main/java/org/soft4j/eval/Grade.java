@@ -13,8 +13,7 @@ import java.util.TreeMap;
  * @param parts of metrics over the whole task, by name: what {@link
  *     org.soft4j.eval.metric.Aggregate} needs of the item, numbers and texts
  */
-public record Grade(
-    Map<String, Double> metrics, String chosen, Map<String, List<Object>> parts) {
+public record Grade(Map<String, Double> metrics, String chosen, Map<String, List<Object>> parts) {
   /** Copies the maps; refuses a value that is no number, which is to be left out. */
   public Grade {
     metrics.forEach(

@@ -51,8 +51,7 @@ public record MetricCard(
 
   /** A metric over the whole task. */
   public static MetricCard of(String name, String meaning, Aggregate aggregate) {
-    return new MetricCard(
-        name, meaning, Double.NaN, aggregate.share(), aggregate.harnessName());
+    return new MetricCard(name, meaning, Double.NaN, aggregate.share(), aggregate.harnessName());
   }
 
   /** How the task's value comes about; empty for the mean over items. */

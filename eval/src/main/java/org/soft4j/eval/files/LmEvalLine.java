@@ -96,8 +96,7 @@ record LmEvalLine(ObjectNode fields) {
   }
 
   private static boolean has(ItemSample sample, FilteredMetric metric) {
-    return sample.metrics().containsKey(metric.text())
-        || sample.parts().containsKey(metric.text());
+    return sample.metrics().containsKey(metric.text()) || sample.parts().containsKey(metric.text());
   }
 
   /** What stands first in a request: its context, or the whole text. */

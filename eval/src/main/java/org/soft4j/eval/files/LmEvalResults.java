@@ -46,8 +46,7 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
 
     /** The task's scores, of metrics that some item says something about. */
     List<Measurement> scores() {
-      List<ItemSample> samples =
-          answered.items().stream().map(AnsweredTask.Item::sample).toList();
+      List<ItemSample> samples = answered.items().stream().map(AnsweredTask.Item::sample).toList();
       return Measurements.of(answered.card(), 0, answered.shots(), samples);
     }
 

@@ -12,27 +12,63 @@ import java.util.stream.IntStream;
  */
 public enum Aggregate {
   /** Right number and chosen number, each 0 or 1: harmonic mean of precision and recall of 1. */
-  F1("f1", "harmonic mean of precision and recall of the second choice", true, Classes::f1, 100_000),
+  F1(
+      "f1",
+      "harmonic mean of precision and recall of the second choice",
+      true,
+      Classes::f1,
+      100_000),
   /** The same for any number of classes, weighted by how often each is right. */
-  WEIGHTED_F1("weighted_f1", "F1 of every choice, weighted by how often it is right", true, Classes::weightedF1, 0),
+  WEIGHTED_F1(
+      "weighted_f1",
+      "F1 of every choice, weighted by how often it is right",
+      true,
+      Classes::weightedF1,
+      0),
   /** The same, all classes alike. */
   MACRO_F1("macro_f1", "F1 of every choice, all alike", true, Classes::macroF1, 0),
   /** Share of right choices. */
   MICRO_F1("micro_f1", "share of right choices", true, Classes::microF1, 0),
   /** Right number and chosen number: Matthews' correlation coefficient. */
-  MATTHEWS("matthews_corrcoef", "Matthews' correlation of right and chosen ones", true, Classes::matthews, 100_000),
+  MATTHEWS(
+      "matthews_corrcoef",
+      "Matthews' correlation of right and chosen ones",
+      true,
+      Classes::matthews,
+      100_000),
   /** Log-probability of each item: exp of minus its mean. */
-  PERPLEXITY("perplexity", "exp of minus the mean log-probability of the targets", false, Likelihoods::perplexity, 100_000),
+  PERPLEXITY(
+      "perplexity",
+      "exp of minus the mean log-probability of the targets",
+      false,
+      Likelihoods::perplexity,
+      100_000),
   /** Log-probability and length of each item: exp of minus the sum over the lengths. */
-  WEIGHTED_PERPLEXITY("weighted_perplexity", "exp of minus the log-probability per unit of text", false, Likelihoods::weightedPerplexity, 0),
+  WEIGHTED_PERPLEXITY(
+      "weighted_perplexity",
+      "exp of minus the log-probability per unit of text",
+      false,
+      Likelihoods::weightedPerplexity,
+      0),
   /** Log-probability and bytes of each item, in bits. */
-  BITS_PER_BYTE("bits_per_byte", "bits that a byte of text takes", false, Likelihoods::bitsPerByte, 0),
+  BITS_PER_BYTE(
+      "bits_per_byte", "bits that a byte of text takes", false, Likelihoods::bitsPerByte, 0),
   /** Right text and written text: BLEU of the whole corpus. */
   BLEU("bleu", "BLEU of all answers against the right ones", true, CorpusBleu::of, 100),
   /** The same: chrF2. */
-  CHRF("chrf", "chrF2 of all answers against the right ones", true, pairs -> CorpusChrf.of(pairs, 0), 100),
+  CHRF(
+      "chrf",
+      "chrF2 of all answers against the right ones",
+      true,
+      pairs -> CorpusChrf.of(pairs, 0),
+      100),
   /** The same: chrF2++, with words and pairs of words. */
-  CHRF_WORDS("chrf++", "chrF2++ of all answers against the right ones", true, pairs -> CorpusChrf.of(pairs, 2), 100);
+  CHRF_WORDS(
+      "chrf++",
+      "chrF2++ of all answers against the right ones",
+      true,
+      pairs -> CorpusChrf.of(pairs, 2),
+      100);
 
   private final String harnessName;
   private final String meaning;

@@ -68,7 +68,8 @@ public final class Bleu {
 
   /** Words with punctuation and symbols set apart, except punctuation between digits. */
   static List<String> tokens(String text) {
-    String apart = BEFORE_PUNCTUATION.matcher(Counts.withoutTrailingSpace(text)).replaceAll("$1 $2 ");
+    String apart =
+        BEFORE_PUNCTUATION.matcher(Counts.withoutTrailingSpace(text)).replaceAll("$1 $2 ");
     apart = AFTER_PUNCTUATION.matcher(apart).replaceAll(" $1 $2");
     apart = SYMBOL.matcher(apart).replaceAll(" $1 ");
     return Counts.words(apart);

@@ -41,7 +41,8 @@ final class CorpusChrf {
       for (Map.Entry<String, Integer> gram : found.get(order).entrySet()) {
         // What cannot be found is no miss.
         counts[3 * order] += reference.isEmpty() ? 0 : gram.getValue();
-        counts[3 * order + 2] += Math.min(gram.getValue(), reference.getOrDefault(gram.getKey(), 0));
+        counts[3 * order + 2] +=
+            Math.min(gram.getValue(), reference.getOrDefault(gram.getKey(), 0));
       }
       counts[3 * order + 1] = reference.values().stream().mapToLong(count -> count).sum();
     }

@@ -52,8 +52,7 @@ record MetricPlan(
 
   /** A metric with its own aggregation. */
   static MetricPlan standard(String name) {
-    return new MetricPlan(
-        name, Optional.ofNullable(WHOLE.get(name)), ExactMatch.PLAIN, Set.of());
+    return new MetricPlan(name, Optional.ofNullable(WHOLE.get(name)), ExactMatch.PLAIN, Set.of());
   }
 
   /** Reads metric_list, or takes what stands for it. */
@@ -83,8 +82,7 @@ record MetricPlan(
       Fields.refuseCode(aggregation);
       if (!aggregation.text().equals(MEAN)) {
         throw aggregation.fault(
-            "\"%s\" is not supported of what process_results gives."
-                .formatted(aggregation.text()),
+            "\"%s\" is not supported of what process_results gives.".formatted(aggregation.text()),
             "Available: mean.");
       }
     }

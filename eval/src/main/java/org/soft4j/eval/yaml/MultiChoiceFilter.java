@@ -95,7 +95,8 @@ record MultiChoiceFilter(
 
   private Optional<String> letter(List<String> names, String answer) {
     // Python's white space of \s.
-    String space = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*";
+    String space =
+        "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*";
     Pattern letter = Pattern.compile(":" + space + "(" + String.join("|", names) + ")");
     return nth(letter.matcher(answer), 1).map(name -> "(" + name + ")");
   }

@@ -260,5 +260,5 @@ final class TaskBuilder {
             .formatted(own, rows)
         : "%d of %d rows would be among their own examples; others stand there; --option %s.examples=harness keeps them as lm-evaluation-harness does"
             .formatted(own, rows, plan.name());
-    }
+  }
 }

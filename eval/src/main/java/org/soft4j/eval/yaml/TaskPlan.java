@@ -36,8 +36,7 @@ record TaskPlan(
     MULTIPLE_CHOICE(
         List.of("acc", "acc_norm", "acc_bytes", "exact_match", "f1", "mcc"),
         List.of("acc", "acc_norm")),
-    GENERATE_UNTIL(
-        List.of("exact_match", "bleu", "chrf", "chrf++"), List.of("exact_match")),
+    GENERATE_UNTIL(List.of("exact_match", "bleu", "chrf", "chrf++"), List.of("exact_match")),
     LOGLIKELIHOOD(List.of("acc", "perplexity"), List.of("perplexity", "acc")),
     LOGLIKELIHOOD_ROLLING(
         List.of("word_perplexity", "byte_perplexity", "bits_per_byte"),

@@ -16,10 +16,7 @@ import org.soft4j.lm.Sampling;
  * @param filters each gives every metric
  */
 record WritingPlan(
-    Sampling sampling,
-    int maxNewTokens,
-    List<String> until,
-    List<AnswerFilter> filters) {
+    Sampling sampling, int maxNewTokens, List<String> until, List<AnswerFilter> filters) {
   private static final int DEFAULT_TOKENS = 256;
   // What transformers takes where a model says nothing.
   private static final int DEFAULT_TOP_K = 50;

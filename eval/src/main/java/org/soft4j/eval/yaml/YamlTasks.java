@@ -118,8 +118,7 @@ public final class YamlTasks {
    *
    * @param replaced fields that a group gives it
    */
-  record Unread(Path file, String name, Map<String, YamlValue> replaced)
-      implements TaskProvider {
+  record Unread(Path file, String name, Map<String, YamlValue> replaced) implements TaskProvider {
     Unread {
       replaced = Map.copyOf(replaced);
     }

@@ -145,8 +145,7 @@ class GroupFilesTest {
     Files.writeString(group, "group: mine\ntask:\n  - nowhere\n");
     UserError refused =
         assertThrows(
-            UserError.class,
-            () -> YamlTasks.of(Tasks.none()).choose(List.of(group.toString())));
+            UserError.class, () -> YamlTasks.of(Tasks.none()).choose(List.of(group.toString())));
     assertTrue(refused.getMessage().contains("group.yaml, line 3: task names \"nowhere\""));
     assertTrue(refused.remedy().contains("--include"));
   }
@@ -157,8 +156,7 @@ class GroupFilesTest {
     Files.writeString(group, "group: mine\ntask:\n  - mine\n");
     UserError refused =
         assertThrows(
-            UserError.class,
-            () -> YamlTasks.of(Tasks.none()).choose(List.of(group.toString())));
+            UserError.class, () -> YamlTasks.of(Tasks.none()).choose(List.of(group.toString())));
     assertTrue(refused.getMessage().contains("in a circle"));
   }
 

@@ -12,8 +12,7 @@ import org.soft4j.eval.metric.Aggregate;
  * @param aggregations by the function's name
  * @param labels what doc_to_target makes of the column label; empty where the module has none
  */
-record ClassScores(Map<String, Aggregate> aggregations, List<String> labels)
-    implements TaskModule {
+record ClassScores(Map<String, Aggregate> aggregations, List<String> labels) implements TaskModule {
   private static final Map<String, Aggregate> WEIGHTED =
       Map.of("weighted_f1_score", Aggregate.WEIGHTED_F1);
   private static final Map<String, Aggregate> ALL =
