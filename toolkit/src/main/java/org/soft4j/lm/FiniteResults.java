@@ -37,7 +37,11 @@ public final class FiniteResults {
           .ifPresent(
               value -> {
                 throw refusal(
-                    model, value, "the score", index, request.context() + request.continuation(),
+                    model,
+                    value,
+                    "the score",
+                    index,
+                    request.context() + request.continuation(),
                     remedy);
               });
       sink.accept(index, score);
@@ -52,8 +56,12 @@ public final class FiniteResults {
           .ifPresent(
               value -> {
                 throw refusal(
-                    model, value, "the probability of a token it wrote", index,
-                    requests.get(index).context(), remedy);
+                    model,
+                    value,
+                    "the probability of a token it wrote",
+                    index,
+                    requests.get(index).context(),
+                    remedy);
               });
       sink.accept(index, text);
     };

@@ -8,8 +8,8 @@ package org.soft4j.lm;
  * @param tokens number of tokens scored
  * @param greedy whether every token was the most likely one
  * @param logProbabilities per token; length {@code tokens}
- * @param entropies entropy in nats of the distribution at each token; length {@code tokens},
- *     or none where the model does not tell them
+ * @param entropies entropy in nats of the distribution at each token; length {@code tokens}, or
+ *     none where the model does not tell them
  */
 public record Score(
     double logProbability,

@@ -37,8 +37,7 @@ public final class Curriculum {
       case RANDOM -> PromptSplit.shuffled(prompts, seed);
       case EASY_TO_HARD, HARD_TO_EASY -> {
         Map<Boolean, List<Prompt>> parts =
-            prompts.stream()
-                .collect(Collectors.partitioningBy(p -> rated(difficulty.get(p.id()))));
+            prompts.stream().collect(Collectors.partitioningBy(p -> rated(difficulty.get(p.id()))));
         List<Prompt> all = new ArrayList<>(sorted(parts.get(true), easyFirst, withinType));
         if (order == CurriculumSettings.Order.HARD_TO_EASY) {
           Collections.reverse(all);

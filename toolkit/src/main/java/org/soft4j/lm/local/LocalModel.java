@@ -209,8 +209,7 @@ public final class LocalModel implements TrainableModel {
   public synchronized void generate(
       List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
     Architecture shape = source.architecture();
-    Sink<Generation> checked =
-        FiniteResults.texts(identity.name(), requests, remedy(), sink);
+    Sink<Generation> checked = FiniteResults.texts(identity.name(), requests, remedy(), sink);
     boolean[] delivered = new boolean[requests.size()];
     List<int[]> contexts = requests.stream().map(request -> context(request.context())).toList();
     asked += contexts.stream().mapToLong(context -> context.length - 1).sum();
