@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.Caveat;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 
@@ -24,6 +28,7 @@ import org.soft4j.run.RunFolder;
  */
 final class AnswerStore {
   private static final String SINGLE = "single.jsonl";
+  private static final String CAVEATS = "caveats";
 
   private final Path folder;
   private final Map<String, TaskAnswer> answers = new HashMap<>();
@@ -129,6 +134,9 @@ final class AnswerStore {
 
   private static ObjectNode line(String key, TaskAnswer answer) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("key", key);
+    if (!answer.caveats().isEmpty()) {
+      answer.caveats().stream().map(Caveat::text).forEach(line.putArray(CAVEATS)::add);
+    }
     if (answer instanceof TaskAnswer.Likelihood likelihood) {
       return line.put("log_probability", likelihood.logProbability())
           .put("tokens", likelihood.tokens())
@@ -141,7 +149,8 @@ final class AnswerStore {
   }
 
   private static TaskAnswer answer(JsonNode line, Path file) {
-    if (!line.has("text") && !line.path("log_probability").isNumber()) {
+    boolean usable = caveats(line).stream().noneMatch(Caveat::unusable);
+    if (usable && !line.has("text") && !line.path("log_probability").isNumber()) {
       throw new UserError(
           "%s: the log-probability of an answer is %s, which is no number."
               .formatted(file, line.path("log_probability")),
@@ -150,10 +159,21 @@ final class AnswerStore {
     }
     return line.has("text")
         ? new TaskAnswer.Writing(
-            line.path("text").asText(), line.path("tokens").asInt(), line.path("ended").asBoolean())
-        : new TaskAnswer.Likelihood(
-            line.path("log_probability").asDouble(),
+            line.path("text").asText(),
             line.path("tokens").asInt(),
-            line.path("greedy").asBoolean());
+            line.path("ended").asBoolean(),
+            caveats(line))
+        : new TaskAnswer.Likelihood(
+            line.path("log_probability").asDouble(Double.NaN),
+            line.path("tokens").asInt(),
+            line.path("greedy").asBoolean(),
+            caveats(line));
+  }
+
+  private static Set<Caveat> caveats(JsonNode line) {
+    Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
+    line.path(CAVEATS)
+        .forEach(name -> caveats.add(Caveat.valueOf(name.asText().toUpperCase(Locale.ROOT))));
+    return caveats;
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
@@ -19,6 +20,9 @@ import org.soft4j.run.RunFolder;
 public final class SampleFile {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+  /** Of a finished file: the task, and the number of shots. */
+  static final Pattern NAME = Pattern.compile("(.+)-(\\d{1,9})shot\\.jsonl");
 
   private SampleFile() {}
 

@@ -57,9 +57,7 @@ final class LabTables {
     for (Row row : labels) {
       if (!labels.containsColumn(DROPPED) || row.getString(DROPPED).isBlank()) {
         examples.add(
-            new TrainingExample(
-                template.zeroShot(row.getString("prompt")),
-                template.completion(row.getString("response"))));
+template.example(row.getString("prompt"), row.getString("response")));
       }
     }
     if (examples.isEmpty()) {

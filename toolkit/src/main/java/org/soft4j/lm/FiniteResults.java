@@ -29,6 +29,15 @@ public final class FiniteResults {
   public static Sink<Score> scores(
       String model, List<ScoreRequest> requests, String remedy, Sink<Score> sink) {
     return (index, score) -> {
+      if (score.caveats().stream().anyMatch(Caveat::unusable)) {
+        // It says of itself that it has no value.
+        sink.accept(index, score);
+        return;
+      }
+      if (score.caveats().stream().anyMatch(Caveat::unusable)) {
+        sink.accept(index, score); // it says itself that it is none
+        return;
+      }
       ScoreRequest request = requests.get(index);
       wrong(
               DoubleStream.of(score.logProbability()),

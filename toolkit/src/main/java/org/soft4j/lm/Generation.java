@@ -1,5 +1,7 @@
 package org.soft4j.lm;
 
+import java.util.Set;
+
 /**
  * What the model wrote.
  *
@@ -10,9 +12,26 @@ package org.soft4j.lm;
  *     the stop token included; length {@code tokens}, or none where the model does not tell them
  * @param entropies entropy in nats of the distribution each token was drawn from, at temperature 1;
  *     length {@code tokens}, or none
+ * @param caveats what keeps it from being a plain answer
  */
 public record Generation(
-    String text, int tokens, Finish finish, double[] logProbabilities, double[] entropies) {
+    String text,
+    int tokens,
+    Finish finish,
+    double[] logProbabilities,
+    double[] entropies,
+    Set<Caveat> caveats) {
+  /** Copies the set; a text that reached its bound is {@link Caveat#CUT_OFF}. */
+  public Generation {
+    caveats = Caveat.set(caveats, finish == Finish.LENGTH ? Set.of(Caveat.CUT_OFF) : Set.of());
+  }
+
+  /** A plain answer, as far as its finish says so. */
+  public Generation(
+      String text, int tokens, Finish finish, double[] logProbabilities, double[] entropies) {
+    this(text, tokens, finish, logProbabilities, entropies, Set.of());
+  }
+
   /** Why a generation ended. */
   public enum Finish {
     /** The model wrote a stop token. */
@@ -20,7 +39,14 @@ public record Generation(
     /** The text reached a stop string. */
     STOP_STRING,
     /** The bound on new tokens, or the model's context length, was reached. */
-    LENGTH
+    LENGTH,
+    /** A server ended it for a reason of its own, such as a content filter; see the caveats. */
+    OTHER;
+
+    /** Whether the model came to its own end. */
+    public boolean itsOwn() {
+      return this == STOP_TOKEN || this == STOP_STRING;
+    }
   }
 
   /**

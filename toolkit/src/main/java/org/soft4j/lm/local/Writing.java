@@ -19,6 +19,7 @@ final class Writing {
   private final int[] tokens;
   private final double[] logProbabilities;
   private final double[] entropies;
+  private Optional<StopRule> rule = Optional.empty();
   private int count;
 
   /**
@@ -78,10 +79,15 @@ final class Writing {
    * Takes decoded steps, and stops at the first that ends the response.
    *
    * @param measured token, log-probability and entropy of each step
+   * @param stops the model's stop tokens
    * @return the response, once it has ended
    */
   Optional<Generation> take(
       double[] measured, int from, int steps, Set<Integer> stops, Tokenizer tokenizer) {
+    if (rule.isEmpty()) {
+      rule = Optional.of(new StopRule(stops, request.stopStrings(), context, tokenizer));
+    }
+    StopRule ends = rule.get();
     int before = count;
     for (int step = 0; step < steps && count < bound; step++) {
       int at = from + 3 * step;
@@ -89,44 +95,36 @@ final class Writing {
       logProbabilities[count] = measured[at + 1];
       entropies[count] = measured[at + 2];
       count++;
-      if (stops.contains(tokens[count - 1])) {
-        return Optional.of(
-            stopString(before, count - 1, tokenizer)
-                .orElseGet(() -> response(text(count - 1, tokenizer), Finish.STOP_TOKEN)));
+      if (ends.ends(tokens[count - 1])) {
+        int end = count - 1;
+        return cut(before, ends)
+            .or(() -> Optional.of(response(ends.text(first(end)), Finish.STOP_TOKEN)));
       }
     }
-    Optional<Generation> cut = stopString(before, count, tokenizer);
+    Optional<Generation> cut = cut(before, ends);
     return cut.isPresent() || count < bound
         ? cut
-        : Optional.of(response(text(count, tokenizer), Finish.LENGTH));
+        : Optional.of(response(ends.text(first(count)), Finish.LENGTH));
   }
 
-  /** The response cut before a stop string, if the tokens after {@code before} complete one. */
-  private Optional<Generation> stopString(int before, int end, Tokenizer tokenizer) {
-    if (request.stopStrings().isEmpty() || found(text(end, tokenizer)) < 0) {
+  /** The response cut before a stop text, if the tokens after {@code before} complete one. */
+  private Optional<Generation> cut(int before, StopRule ends) {
+    if (ends.cut(first(count)).isEmpty()) {
       return Optional.empty();
     }
-    for (int length = before + 1; length <= end; length++) {
-      String text = text(length, tokenizer);
-      int at = found(text);
-      if (at >= 0) {
+    for (int length = before + 1; length <= count; length++) {
+      Optional<String> text = ends.cut(first(length));
+      if (text.isPresent()) {
+        boolean token = length == count && ends.ends(tokens[length - 1]);
         count = length;
-        return Optional.of(response(text.substring(0, at), Finish.STOP_STRING));
+        return Optional.of(response(text.get(), token ? Finish.STOP_TOKEN : Finish.STOP_STRING));
       }
     }
     return Optional.empty();
   }
 
-  private int found(String text) {
-    return request.stopStrings().stream()
-        .mapToInt(text::indexOf)
-        .filter(at -> at >= 0)
-        .min()
-        .orElse(-1);
-  }
-
-  private String text(int length, Tokenizer tokenizer) {
-    return tokenizer.decodeAfter(context, Arrays.copyOf(tokens, length));
+  private int[] first(int length) {
+    return Arrays.copyOf(tokens, length);
   }
 
   private Generation response(String text, Finish finish) {

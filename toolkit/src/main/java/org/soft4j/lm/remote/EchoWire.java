@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
@@ -36,24 +38,34 @@ record EchoWire(String model, String server) {
         .put("echo", true);
   }
 
-  /** Reads the answer. */
-  Score score(ScoreRequest request, JsonNode answer) throws Unusable {
+  /**
+   * Reads the answer.
+   *
+   * @return empty where the tokens that came are not those of the text
+   */
+  Optional<Score> score(ScoreRequest request, JsonNode answer) throws Unusable {
     JsonNode told = ChatWire.choice(answer).path("logprobs");
     JsonNode values = told.path("token_logprobs");
     JsonNode tokens = told.path("tokens");
     JsonNode tops = told.path("top_logprobs");
-    String prompt = request.context() + request.continuation();
     List<String> echoed = echoed(tokens, answer.path("usage").path("prompt_tokens").asInt(0));
-    int end = String.join("", echoed).length();
-    if (values.size() < echoed.size() || tops.size() < echoed.size() || !ends(echoed, prompt)) {
-      throw new UserError(
-          server + " does not return the log-probabilities of an echoed prompt.",
-          "Log-likelihood tasks need a server whose /completions takes echo with logprobs (vLLM"
-              + " does); or name a local model.");
+    if (echoed.isEmpty() || values.size() < echoed.size() || tops.size() < echoed.size()) {
+      return Optional.empty();
     }
-    int border = end - request.continuation().length() - trailing(request.context());
-    int first = firstFrom(echoed, border);
-    return score(values, tops, first, echoed.size());
+    String prompt = request.context() + request.continuation();
+    int border = request.context().stripTrailing().length();
+    OptionalInt first = EchoTokens.firstBehind(echoed, prompt, border);
+    return first.isEmpty()
+        ? Optional.empty()
+        : Optional.of(score(values, tops, first.getAsInt(), echoed.size()));
+  }
+
+  /** For a server none of whose echoes can be read. */
+  UserError refusal() {
+    return new UserError(
+        server + " does not return the log-probabilities of an echoed prompt.",
+        "Log-likelihood tasks need a server whose /completions takes echo with logprobs (vLLM"
+            + " does); or name a local model.");
   }
 
   /** The prompt's tokens: without the one that was generated, where the server counts them. */
@@ -64,25 +76,6 @@ record EchoWire(String model, String server) {
       echoed.add(tokens.get(i).asText());
     }
     return echoed;
-  }
-
-  /** A beginning-of-text token may stand before the prompt, nothing after it. */
-  private static boolean ends(List<String> echoed, String prompt) {
-    return !echoed.isEmpty() && String.join("", echoed).endsWith(prompt);
-  }
-
-  private static int trailing(String context) {
-    return context.length() - context.stripTrailing().length();
-  }
-
-  /** The first token that ends behind the border. */
-  private static int firstFrom(List<String> tokens, int border) {
-    int reached = 0;
-    int index = 0;
-    while (reached + tokens.get(index).length() <= border) {
-      reached += tokens.get(index++).length();
-    }
-    return index;
   }
 
   private Score score(JsonNode values, JsonNode tops, int from, int to) {

@@ -55,6 +55,16 @@ final class BeginningTokenizer implements Tokenizer {
   }
 
   @Override
+  public String decodeAfterWithSpecial(int[] context, int[] ids) {
+    return tokenizer.decodeAfterWithSpecial(context, ids);
+  }
+
+  @Override
+  public boolean special(int id) {
+    return tokenizer.special(id);
+  }
+
+  @Override
   public int id(String token) {
     return tokenizer.id(token);
   }

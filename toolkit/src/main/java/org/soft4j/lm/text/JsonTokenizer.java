@@ -134,6 +134,11 @@ public final class JsonTokenizer implements Tokenizer {
   }
 
   @Override
+  public boolean special(int id) {
+    return controlIds.contains(id);
+  }
+
+  @Override
   public int id(String token) {
     return json.ids().getOrDefault(token, -1);
   }

@@ -109,6 +109,11 @@ public final class SentencePieceTokenizer implements Tokenizer {
   }
 
   @Override
+  public boolean special(int id) {
+    return id >= 0 && id <= largestId() && vocabulary.kinds().get(id) == Kind.CONTROL;
+  }
+
+  @Override
   public int id(String token) {
     return index.textIds().getOrDefault(token, index.controlIds().getOrDefault(token, -1));
   }

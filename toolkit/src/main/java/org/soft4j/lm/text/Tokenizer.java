@@ -20,6 +20,9 @@ public interface Tokenizer extends AutoCloseable {
   /** Text of the ids, special tokens written out. */
   String decodeWithSpecial(int[] ids);
 
+  /** Whether a token is one of those that {@link #decode} leaves out. */
+  boolean special(int id);
+
   /** Id of a token given literally, or -1. */
   int id(String token);
 
@@ -37,6 +40,14 @@ public interface Tokenizer extends AutoCloseable {
     int from = Continuation.from(this, context);
     int[] tail = Arrays.copyOfRange(context, from, context.length);
     return Continuation.added(decode(tail), decode(Continuation.join(tail, ids)));
+  }
+
+  /** As {@link #decodeAfter}, special tokens among the ids written out. */
+  default String decodeAfterWithSpecial(int[] context, int[] ids) {
+    int from = Continuation.from(this, context);
+    int[] tail = Arrays.copyOfRange(context, from, context.length);
+    return Continuation.added(
+        decodeWithSpecial(tail), decodeWithSpecial(Continuation.join(tail, ids)));
   }
 
   @Override
