@@ -149,8 +149,8 @@ final class AnswerStore {
   }
 
   private static TaskAnswer answer(JsonNode line, Path file) {
-    boolean usable = caveats(line).stream().noneMatch(Caveat::unusable);
-    if (usable && !line.has("text") && !line.path("log_probability").isNumber()) {
+    boolean unscored = caveats(line).stream().anyMatch(Caveat::unusable);
+    if (!line.has("text") && !unscored && !line.path("log_probability").isNumber()) {
       throw new UserError(
           "%s: the log-probability of an answer is %s, which is no number."
               .formatted(file, line.path("log_probability")),
@@ -164,7 +164,7 @@ final class AnswerStore {
             line.path("ended").asBoolean(),
             caveats(line))
         : new TaskAnswer.Likelihood(
-            line.path("log_probability").asDouble(Double.NaN),
+            unscored ? Double.NaN : line.path("log_probability").asDouble(),
             line.path("tokens").asInt(),
             line.path("greedy").asBoolean(),
             caveats(line));
