@@ -154,6 +154,7 @@ final class EvalCommand implements Callable<Integer> {
     PrintWriter screen = spec.commandLine().getOut();
     screen.print(TextTable.of(EvaluationLines.of(result), 3));
     screen.println("Shares in points of a hundred; ± is the standard error over the items.");
+    result.caveats().lines().forEach(screen::println);
     result.positions().ifPresent(positions -> screen.println(positions.text()));
     screen.println(result.effort().text() + wholeProcess());
     EvaluationLines.notes(result).forEach(screen::println);

@@ -45,7 +45,10 @@ final class Interview {
         pending.stream().flatMap(request -> respondent.known(request).stream()).toList();
     if (!pending.isEmpty() && known.size() == pending.size()) {
       answers.addAll(known);
-      pending = item.followUp(shots, List.copyOf(answers));
+      pending =
+          known.stream().allMatch(TaskAnswer::usable)
+              ? item.followUp(shots, List.copyOf(answers))
+              : List.of();
     }
   }
 
@@ -61,6 +64,9 @@ final class Interview {
           "The sample of item %s answers other questions than its task asks now."
               .formatted(item.id()),
           "The data set, the task or its options have changed since; evaluate the model again.");
+    }
+    if (!sample.usable()) {
+      return pending;
     }
     Iterator<Double> logProbabilities = sample.logProbabilities().iterator();
     Iterator<Boolean> greedy = sample.greedy().iterator();

@@ -1,5 +1,6 @@
 package org.soft4j.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
@@ -27,6 +29,7 @@ import org.soft4j.soft.RunFiles;
  */
 public final class EvaluationJob {
   static final String RECORD = "eval.json";
+  private static final String CAVEATS = "caveats";
 
   private final EvaluationPlan plan;
   private final EvaluationParts parts;
@@ -64,12 +67,14 @@ public final class EvaluationJob {
    *
    * @param tasks as they were run
    * @param measurements one per task, number of shots and metric
+   * @param caveats how many items have answers that are not plain
    * @param positions what the prefix tree spared, where the model counts it
    * @param effort seconds and memory
    */
   public record Result(
       List<Task> tasks,
       List<Measurement> measurements,
+      CaveatTally caveats,
       Optional<PositionCount> positions,
       EvaluationEffort effort) {}
 
@@ -99,9 +104,11 @@ public final class EvaluationJob {
         TaskFiles.write(folder, tasks);
         List<Measurement> rows = measure(evaluation, tasks, opened, folder);
         target.write("metrics.csv", RunFiles.metrics(rows));
+        CaveatTally caveats = CaveatTally.read(folder);
+        target.write(RECORD, told(record, caveats));
         EvaluationEffort effort = clock.stop();
         effort.append(target, plan.shots().size() * items(tasks));
-        return new Result(tasks, rows, opened.model().positions(), effort);
+        return new Result(tasks, rows, caveats, opened.model().positions(), effort);
       }
     }
   }
@@ -166,6 +173,22 @@ public final class EvaluationJob {
     return Json.pretty(record);
   }
 
+  /** What answers were like is added once they have come, where they were not all plain. */
+  private static String told(String record, CaveatTally caveats) {
+    if (caveats.rows().isEmpty()) {
+      return record;
+    }
+    ObjectNode told = Json.read(record, ObjectNode.class, RECORD);
+    told.set(CAVEATS, Json.mapper().valueToTree(caveats.byTask()));
+    return Json.pretty(told);
+  }
+
+  private static boolean same(String recorded, String record) {
+    ObjectNode there = Json.read(recorded, ObjectNode.class, RECORD);
+    there.remove(CAVEATS);
+    return there.equals(Json.read(record, ObjectNode.class, RECORD));
+  }
+
   private static void refuseAnother(Path folder, String record, boolean resume) {
     if (!recorded(folder)) {
       return;
@@ -175,7 +198,7 @@ public final class EvaluationJob {
           "%s holds an evaluation already.".formatted(folder),
           "Go on with it by --resume, or choose another folder with --out.");
     }
-    if (!RunFolder.read(folder.resolve(RECORD)).equals(record)) {
+    if (!same(RunFolder.read(folder.resolve(RECORD)), record)) {
       throw new UserError(
           "%s holds an evaluation of another model or with other settings.".formatted(folder),
           "Give the command that began it, or choose another folder with --out.");

@@ -172,6 +172,7 @@ public final class TextJobs {
       try (OutputLines file = OutputLines.open(output, digest(), chunk);
           Progress.Step step = progress.start(what, requests.size(), unit)) {
         int done = file.lines().size();
+        file.lines().forEach(line -> refuseNoNumber(line, file.part()));
         step.advance(done);
         for (int from = done; from < requests.size(); from += chunk) {
           file.add(lines(from, work, step, file));
@@ -220,6 +221,16 @@ public final class TextJobs {
           "Give each line a continuation of at least one character.");
     }
     return new ScoreRequest(line.text("context"), continuation);
+  }
+
+  /** Earlier versions kept what a broken model gave. */
+  private static void refuseNoNumber(ObjectNode line, Path part) {
+    if (line.has("logprob") && !line.path("logprob").isNumber()) {
+      throw new UserError(
+          "%s holds the log-probability %s, which is no number."
+              .formatted(part, line.path("logprob")),
+          "Remove the file, and name another model: this one is broken.");
+    }
   }
 
   private static ObjectNode written(String prompt, Generation generation) {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.soft4j.datasets.Demonstration;
-import org.soft4j.lm.Generation.Finish;
 
 /**
  * Decides which labels are learned. Filters run in a fixed order; the first that refuses a label
@@ -29,7 +28,7 @@ public final class LabelFilters {
         settings.minWords() > 0,
         "too_short",
         label -> Words.of(label.response()).size() < settings.minWords());
-    when(settings.unfinished(), "unfinished", label -> label.finish() == Finish.LENGTH);
+    when(settings.unfinished(), "unfinished", label -> !label.finish().itsOwn());
     when(
         settings.repeats() > 0,
         "repeats_itself",

@@ -55,6 +55,12 @@ final class MeasureStage {
 
   /** One line of the validation's chunks. */
   record Validated(String id, String type, double logProbability, int tokens) {
+    Validated {
+      if (!Double.isFinite(logProbability)) {
+        throw new IllegalArgumentException("log_probability is " + logProbability);
+      }
+    }
+
     double perToken() {
       return logProbability / tokens;
     }

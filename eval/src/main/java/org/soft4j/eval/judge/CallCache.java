@@ -1,5 +1,6 @@
 package org.soft4j.eval.judge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -98,7 +99,7 @@ public final class CallCache implements AutoCloseable {
       Map<String, Double> logProbabilities = new HashMap<>();
       line.path("log_probabilities")
           .properties()
-          .forEach(e -> logProbabilities.put(e.getKey(), e.getValue().asDouble()));
+          .forEach(e -> logProbabilities.put(e.getKey(), number(e.getKey(), e.getValue())));
       replies.put(
           line.path("key").asText(),
           new JudgeReply(
@@ -107,6 +108,16 @@ public final class CallCache implements AutoCloseable {
               line.path("prompt_tokens").asInt(),
               line.path("new_tokens").asInt()));
     }
+  }
+
+  private double number(String token, JsonNode value) {
+    if (value.isNumber()) {
+      return value.asDouble();
+    }
+    throw new UserError(
+        "%s: the log-probability of \"%s\" is %s, which is no number."
+            .formatted(file, token, value),
+        "Delete the file, and let another judge be asked.");
   }
 
   /** The reply kept under a key. */

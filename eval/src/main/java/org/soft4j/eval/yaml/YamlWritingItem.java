@@ -35,7 +35,7 @@ record YamlWritingItem(PlacedRow row, List<String> wanted, WritingPlan scoring) 
     return scoring.filters().stream()
         .filter(known -> known.name().equals(filter))
         .findFirst()
-        .map(known -> known.apply(text))
+        .map(known -> known.apply(text, row.row()))
         .orElse(text);
   }
 
@@ -44,7 +44,7 @@ record YamlWritingItem(PlacedRow row, List<String> wanted, WritingPlan scoring) 
     String text = ((TaskAnswer.Writing) answers.get(0)).text();
     Map<String, Double> values = new LinkedHashMap<>();
     for (AnswerFilter filter : scoring.filters()) {
-      String taken = filter.apply(text);
+      String taken = filter.apply(text, row.row());
       boolean equal = wanted.stream().anyMatch(right -> scoring.match().equal(taken, right));
       values.put(scoring.metric(filter), equal ? 1.0 : 0.0);
     }

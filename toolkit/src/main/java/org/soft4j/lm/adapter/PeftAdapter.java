@@ -17,8 +17,8 @@ import org.soft4j.lm.files.StoredTensor;
  *
  * @param deltas by the name of the weight they change, such as {@code
  *     model.layers.0.self_attn.q_proj.weight}, sorted
- * @param bases weights that the adapter brings itself, to which its deltas are added in place of the
- *     model's own: PEFT saves those of an output head that it changes
+ * @param bases weights that the adapter brings itself, to which its deltas are added in place of
+ *     the model's own: PEFT saves those of an output head that it changes
  */
 public record PeftAdapter(Map<String, LowRankDelta> deltas, Map<String, StoredTensor> bases) {
   /** The one weight that PEFT saves beside an adapter of it. */

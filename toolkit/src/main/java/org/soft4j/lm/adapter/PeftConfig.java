@@ -12,9 +12,9 @@ import org.soft4j.error.UserError;
 /** What adapter_config.json says about scales and ranks. */
 final class PeftConfig {
   /**
-   * Settings of PEFT 0.21's LoraConfig that are read, or that have no effect on what a saved adapter
-   * computes: which layers it has is seen in its tensors. Every other one is refused unless it is
-   * off.
+   * Settings of PEFT 0.21's LoraConfig that are read, or that have no effect on what a saved
+   * adapter computes: which layers it has is seen in its tensors. Every other one is refused unless
+   * it is off.
    */
   private static final Set<String> KNOWN =
       Set.of(

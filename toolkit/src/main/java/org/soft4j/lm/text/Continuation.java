@@ -12,9 +12,7 @@ final class Continuation {
   /** Where the last tokens without a special one begin: a text begins anew after a special one. */
   static int from(Tokenizer tokenizer, int[] context) {
     int from = context.length;
-    while (from > 0
-        && context.length - from < TOKENS
-        && !tokenizer.special(context[from - 1])) {
+    while (from > 0 && context.length - from < TOKENS && !tokenizer.special(context[from - 1])) {
       from--;
     }
     return from;

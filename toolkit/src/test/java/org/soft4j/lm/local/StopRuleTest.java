@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +22,9 @@ import org.soft4j.lm.Sampling;
 import org.soft4j.lm.text.Tokenizer;
 import org.soft4j.lm.text.TokenizerVectors;
 
-/** Where answers end. Expected values: transformers and the harness, tools/golden/stop_vectors.py. */
+/**
+ * Where answers end. Expected values: transformers and the harness, tools/golden/stop_vectors.py.
+ */
 class StopRuleTest {
   private static final Map<String, Tokenizer> TOKENIZERS = new HashMap<>();
 
@@ -96,8 +97,7 @@ class StopRuleTest {
     Tokenizer tokenizer = TOKENIZERS.get("byte-level");
     int[] ids = tokenizer.encode("the house\n<|im_end|>the dog");
     Set<Integer> model = Set.of(tokenizer.id("<|im_end|>"));
-    assertEquals(
-        "the house", write("byte-level", ids, List.of("\n<|im_end|>"), model, 16).text());
+    assertEquals("the house", write("byte-level", ids, List.of("\n<|im_end|>"), model, 16).text());
     assertEquals("the house\n", write("byte-level", ids, List.of("|>"), Set.of(), 16).text());
     assertEquals("the house\n", write("byte-level", ids, List.of("dog"), model, 16).text());
   }

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 
@@ -49,7 +51,7 @@ class EchoWireTest {
     assertArrayEquals(new double[] {-1.5, -0.125}, score.logProbabilities());
     assertEquals(-1.625, score.logProbability());
     assertFalse(score.greedy(), "' grey' was likelier than ' bl'");
-    assertTrue(Double.isNaN(score.entropies()[0]), "entropies are not told");
+    assertEquals(0, score.entropies().length, "entropies are not told");
   }
 
   @Test
@@ -76,6 +78,58 @@ class EchoWireTest {
     UserError error = assertThrows(UserError.class, () -> score(PLAIN, "", "The sky is blue"));
     assertTrue(error.getMessage().contains("first token"), error::toString);
   }
+
+  // "It’s" + " on": the apostrophe, e2 80 99, is two tokens; OpenAI's completions write bytes.
+  private static final String BYTES =
+      """
+      {"usage": {"prompt_tokens": 5}, "choices": [{"text": "It\u2019s on.", "logprobs": {
+        "tokens": ["It", "bytes:\\\\xe2\\\\x80", "bytes:\\\\x99", "s", " on", "."],
+        "token_logprobs": [null, -2.0, -0.5, -0.25, -1.5, -0.5],
+        "top_logprobs": [null, {}, {}, {}, {" on": -1.5}, {}]}}]}
+      """;
+
+  @Test
+  void tokensThatAreBytesAreJoinedToCharacters() throws IOException {
+    assertArrayEquals(new double[] {-1.5}, score(BYTES, "It’s", " on").logProbabilities());
+    assertArrayEquals(
+        new double[] {-2.0, -0.5, -0.25, -1.5}, score(BYTES, "It", "’s on").logProbabilities());
+  }
+
+  @Test
+  void unreadableTokensBeforeTheBorderDoNoHarm() throws IOException {
+    String unknown = BYTES.replaceAll("bytes:[^\"]*", "\ufffd");
+    assertArrayEquals(new double[] {-1.5}, score(unknown, "It’s", " on").logProbabilities());
+  }
+
+  @Test
+  void unreadableTokensOfTheContinuationAreThatItemsFault() throws IOException {
+    String unknown = BYTES.replaceAll("bytes:[^\"]*", "\ufffd");
+    try (OddServer server =
+        new OddServer(
+            (exchange, request) -> {
+              boolean odd = request.path("prompt").asText().startsWith("It");
+              OddServer.status(200, odd ? unknown : SKY).answer(exchange, request);
+            })) {
+      List<Score> scores =
+          RemoteModel.open(server.address() + "#m", ApiKey.NONE, RemoteSettings.DEFAULT)
+              .score(
+                  List.of(
+                      new ScoreRequest("It", "’s on"), new ScoreRequest("The sky is", " blue.")));
+      assertEquals(Set.of(Caveat.UNSCORED), scores.get(0).caveats());
+      assertTrue(Double.isNaN(scores.get(0).logProbability()), "no number stands for none");
+      assertEquals(-2.125, scores.get(1).logProbability());
+      assertEquals(Set.of(), scores.get(1).caveats());
+    }
+  }
+
+  // The plain text that tells whether a server echoes at all.
+  private static final String SKY =
+      """
+      {"usage": {"prompt_tokens": 6}, "choices": [{"logprobs": {
+        "tokens": ["The", " sky", " is", " bl", "ue", ".", "!"],
+        "token_logprobs": [null, -3.5, -0.25, -1.5, -0.125, -0.5, -9],
+        "top_logprobs": [null, {}, {}, {}, {}, {}, {}]}}]}
+      """;
 
   @Test
   void aServerThatDoesNotEchoIsRefusedByName() {
