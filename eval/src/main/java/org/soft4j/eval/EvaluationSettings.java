@@ -13,6 +13,7 @@ import java.util.Map;
  * @param scoresPerChunk continuations that go to the model together: the unit of resumption
  * @param textsPerChunk texts that are written together, likewise
  * @param seed of the draws of demonstrations; the same every round
+ * @param overlong what is done with texts beyond the model's window
  */
 public record EvaluationSettings(
     List<Integer> shots,
@@ -20,7 +21,8 @@ public record EvaluationSettings(
     boolean perItem,
     int scoresPerChunk,
     int textsPerChunk,
-    long seed) {
+    long seed,
+    OverlongPolicy overlong) {
   /** Copies the list and checks the ranges. */
   public EvaluationSettings {
     shots = List.copyOf(shots);
@@ -31,6 +33,23 @@ public record EvaluationSettings(
       throw new IllegalArgumentException(
           "a chunk must be 1 or more, not " + scoresPerChunk + " and " + textsPerChunk);
     }
+  }
+
+  /** Texts beyond the window are treated as each task has it. */
+  public EvaluationSettings(
+      List<Integer> shots,
+      Map<String, List<Integer>> shotsOf,
+      boolean perItem,
+      int scoresPerChunk,
+      int textsPerChunk,
+      long seed) {
+    this(shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, OverlongPolicy.AUTO);
+  }
+
+  /** The same settings, by which texts beyond the model's window are treated so. */
+  public EvaluationSettings with(OverlongPolicy other) {
+    return new EvaluationSettings(
+        shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, other);
   }
 
   /** The same numbers of shots for every task. */

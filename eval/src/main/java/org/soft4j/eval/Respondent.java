@@ -13,6 +13,7 @@ import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
+import org.soft4j.lm.Overlong;
 
 /**
  * Puts requests to a model, each distinct one once, whichever tasks it comes from.
@@ -23,7 +24,9 @@ import org.soft4j.lm.ModelIdentity;
  */
 final class Respondent {
   private static final Comparator<TaskRequest> ORDER =
-      Comparator.comparing(TaskRequest::context).thenComparing(TaskRequest::identity);
+      Comparator.comparing(TaskRequest::context)
+          .thenComparing(TaskRequest::identity)
+          .thenComparing(Respondent::cutting);
 
   private final LanguageModel model;
   private final AnswerStore store;
@@ -108,7 +111,9 @@ final class Respondent {
           cancel);
     } else {
       List<GenerationRequest> texts =
-          requests.stream().map(r -> ((TaskRequest.Writing) r).request()).toList();
+          requests.stream()
+              .map(r -> settings.overlong().applied(((TaskRequest.Writing) r).request()))
+              .toList();
       model.generate(
           texts,
           (i, text) -> {
@@ -125,6 +130,7 @@ final class Respondent {
   }
 
   private void came(TaskRequest request, TaskAnswer answer, Consumer<TaskRequest> answered) {
+    settings.overlong().check(request, answer);
     if (model.answersStandAlone()) {
       store.keep(key(request), answer);
     }
@@ -132,6 +138,11 @@ final class Respondent {
   }
 
   private String key(TaskRequest request) {
-    return Digest.of(who + "\n" + request.identity());
+    return Digest.of(who + "\n" + request.identity() + (cutting(request) ? "\ncut" : ""));
+  }
+
+  private static boolean cutting(TaskRequest request) {
+    return request instanceof TaskRequest.Writing writing
+        && writing.request().overlong() == Overlong.CUT;
   }
 }

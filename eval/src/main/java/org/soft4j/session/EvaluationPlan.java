@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.OverlongPolicy;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 
@@ -24,6 +25,7 @@ import org.soft4j.run.RunFolder;
  * @param chat whether everything is written in the model's chat format
  * @param pool demonstrations: a file or an embedded name
  * @param seed of the draws of demonstrations
+ * @param overlong what is done with texts beyond the model's window
  */
 public record EvaluationPlan(
     ModelChoice model,
@@ -33,13 +35,28 @@ public record EvaluationPlan(
     int limit,
     boolean chat,
     String pool,
-    long seed) {
+    long seed,
+    OverlongPolicy overlong) {
   /** Copies the collections. */
   public EvaluationPlan {
     tasks = List.copyOf(tasks);
     shots = List.copyOf(shots);
   }
 
+  /** Texts beyond the model's window are treated as each task has it. */
+  public EvaluationPlan(
+      ModelChoice model,
+      List<String> tasks,
+      TaskPlaces places,
+      List<Integer> shots,
+      int limit,
+      boolean chat,
+      String pool,
+      long seed) {
+    this(model, tasks, places, shots, limit, chat, pool, seed, OverlongPolicy.AUTO);
+  }
+
+  private static final String OVERLONG = "overlong";
   private static final String OPTION = "options.";
   private static final String INCLUDE = "include";
 
@@ -79,7 +96,8 @@ public record EvaluationPlan(
         settings.path("limit").asInt(),
         settings.path("apply_chat_template").asBoolean(),
         settings.path("pool").asText(),
-        settings.path("seed").asLong());
+        settings.path("seed").asLong(),
+        OverlongPolicy.parse(settings.path(OVERLONG).asText(OverlongPolicy.AUTO.text())));
   }
 
   private static Optional<String> text(JsonNode settings, String name) {
@@ -101,6 +119,10 @@ public record EvaluationPlan(
     settings.put("apply_chat_template", String.valueOf(chat));
     settings.put("pool", pool);
     settings.put("seed", String.valueOf(seed));
+    // Folders of earlier versions have no such entry, and are gone on with.
+    if (overlong != OverlongPolicy.AUTO) {
+      settings.put(OVERLONG, overlong.text());
+    }
     return settings;
   }
 }

@@ -1,16 +1,21 @@
 package org.soft4j.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
@@ -28,6 +33,7 @@ import org.soft4j.run.Provenance;
 public final class TextJobs {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String NO_ROOM = "no_room";
+  private static final String CAVEATS = "caveats";
   // Lines that are computed together, and lost together when a job is interrupted.
   private static final int TEXTS = 64;
   private static final int SCORES = 256;
@@ -78,6 +84,34 @@ public final class TextJobs {
     /** Copies the list. */
     public Written {
       withoutRoom = List.copyOf(withoutRoom);
+    }
+  }
+
+  /**
+   * What a job of scoring came to.
+   *
+   * @param lines of the output
+   * @param caveats numbers of the input lines whose score is not plain, by what it has
+   */
+  public record Scored(int lines, Map<Caveat, List<Integer>> caveats) {
+    private static Scored of(List<ObjectNode> lines, List<Integer> numbers) {
+      Map<Caveat, List<Integer>> byCaveat = new EnumMap<>(Caveat.class);
+      for (Caveat caveat : Caveat.values()) {
+        List<Integer> those =
+            IntStream.range(0, lines.size())
+                .filter(i -> has(lines.get(i), caveat))
+                .mapToObj(numbers::get)
+                .toList();
+        if (!those.isEmpty()) {
+          byCaveat.put(caveat, those);
+        }
+      }
+      return new Scored(lines.size(), byCaveat);
+    }
+
+    private static boolean has(ObjectNode line, Caveat caveat) {
+      return StreamSupport.stream(line.path(CAVEATS).spliterator(), false)
+          .anyMatch(name -> name.asText().equals(caveat.text()));
     }
   }
 
@@ -134,18 +168,26 @@ public final class TextJobs {
    *
    * @param output gets lines {@code {"logprob", "tokens", "greedy"}}: the natural logarithm of the
    *     continuation's probability, the number of tokens it has, and whether each was the most
-   *     likely one
-   * @return the number of lines
+   *     likely one. What cannot be scored has null, 0 and false there. {@code caveats} names what
+   *     keeps a line from being a plain score, where there is such a thing
    */
-  public int score(Path input, Path output) {
+  public Scored score(Path input, Path output) {
     List<ScoreRequest> requests = new ArrayList<>();
-    InputLines.read(input, line -> requests.add(request(line)));
-    return new Job<>("scoring", "texts", requests, SCORES)
-        .run(
-            output,
-            (part, from, sink) ->
-                model.score(part, (index, score) -> sink.accept(index, written(score)), cancel))
-        .size();
+    List<Integer> numbers = new ArrayList<>();
+    InputLines.read(
+        input,
+        line -> {
+          requests.add(request(line));
+          numbers.add(line.number());
+        });
+    List<ObjectNode> lines =
+        new Job<>("scoring", "texts", requests, SCORES)
+            .run(
+                output,
+                (part, from, sink) ->
+                    model.score(
+                        part, (index, score) -> sink.accept(index, written(score)), cancel));
+    return Scored.of(lines, numbers);
   }
 
   /** Computes the lines of some requests, which begin at a place of all requests. */
@@ -225,10 +267,11 @@ public final class TextJobs {
 
   /** Earlier versions kept what a broken model gave. */
   private static void refuseNoNumber(ObjectNode line, Path part) {
-    if (line.has("logprob") && !line.path("logprob").isNumber()) {
+    JsonNode told = line.path("logprob");
+    if (line.has("logprob") && !told.isNumber() && !told.isNull()) {
       throw new UserError(
           "%s holds the log-probability %s, which is no number."
-              .formatted(part, line.path("logprob")),
+              .formatted(part, told),
           "Remove the file, and name another model: this one is broken.");
     }
   }
@@ -241,19 +284,25 @@ public final class TextJobs {
         .put("finish", finish(generation));
   }
 
-  /** At least one token may be written, so that none means that there was no room for any. */
   private static String finish(Generation generation) {
     if (generation.finish() != Generation.Finish.LENGTH) {
       return "stop";
     }
-    return generation.tokens() == 0 && generation.text().isEmpty() ? NO_ROOM : "length";
+    return generation.caveats().contains(Caveat.NO_ROOM) ? NO_ROOM : "length";
   }
 
   private static ObjectNode written(Score score) {
-    return JSON.objectNode()
-        .put("logprob", score.logProbability())
-        .put("tokens", score.tokens())
-        .put("greedy", score.greedy());
+    ObjectNode line = JSON.objectNode();
+    if (score.missing().isPresent()) {
+      line.putNull("logprob");
+    } else {
+      line.put("logprob", score.logProbability());
+    }
+    line.put("tokens", score.tokens()).put("greedy", score.greedy());
+    if (!score.caveats().isEmpty()) {
+      score.caveats().stream().map(Caveat::text).forEach(line.putArray(CAVEATS)::add);
+    }
+    return line;
   }
 
   /** SplitMix64's finalizer, so that neighbouring lines get unrelated streams. */
