@@ -76,28 +76,30 @@ public final class AlpacaJudging implements JudgingPlan<Preference> {
   }
 
   @Override
-  public List<Preference> judgements(Function<JudgeCall, JudgeReply> replies) {
-    return matches.stream().map(match -> preference(match, replies)).toList();
+  public List<Preference> judgements(Function<JudgeCall, JudgeReply> replies, Verdicts verdicts) {
+    return matches.stream().map(match -> preference(match, replies, verdicts)).toList();
   }
 
-  private Preference preference(Match match, Function<JudgeCall, JudgeReply> replies) {
+  private Preference preference(
+      Match match, Function<JudgeCall, JudgeReply> replies, Verdicts verdicts) {
     if (match.games.isEmpty()) {
       return Preference.even(match.baseline, match.output);
     }
-    OptionalDouble second = median(match.games.get(1), replies);
+    OptionalDouble second = median(match.games.get(1), replies, verdicts);
     return new Preference(
         match.baseline,
         match.output,
-        median(match.games.get(0), replies),
+        median(match.games.get(0), replies, verdicts),
         second.isPresent() ? OptionalDouble.of(3 - second.getAsDouble()) : second,
         words(replies.apply(match.games.get(0))),
         words(replies.apply(match.games.get(1))));
   }
 
-  private OptionalDouble median(JudgeCall game, Function<JudgeCall, JudgeReply> replies) {
+  private OptionalDouble median(
+      JudgeCall game, Function<JudgeCall, JudgeReply> replies, Verdicts verdicts) {
     return Median.of(
         repeated(game).stream()
-            .map(call -> form.preference(replies.apply(call)))
+            .map(call -> verdicts.preference(replies.apply(call), form))
             .filter(OptionalDouble::isPresent)
             .map(OptionalDouble::getAsDouble)
             .toList());
