@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.Caveat;
 import org.soft4j.session.AnsweredFolder;
 import org.soft4j.session.EvaluationJob;
 import org.soft4j.session.EvaluationPlan;
@@ -87,6 +88,13 @@ final class EvalCommand implements Callable<Integer> {
       description = "Seed of the draws of demonstrations (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--drop-reasoning",
+      description =
+          "Take marked reasoning, such as <think>…</think>, out of written answers before they are"
+              + " scored or judged; stop strings then end the answer, not the reasoning.")
+  private boolean dropReasoning;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write.")
   private Optional<Path> out = Optional.empty();
 
@@ -112,7 +120,15 @@ final class EvalCommand implements Callable<Integer> {
     }
     EvaluationPlan plan =
         new EvaluationPlan(
-            model.choice(), tasks, places.chosen(), shots, limit, model.chat(), pool, seed);
+            model.choice(),
+            tasks,
+            places.chosen(),
+            shots,
+            limit,
+            model.chat(),
+            pool,
+            seed,
+            dropReasoning);
     if (resume && !EvaluationJob.recorded(folder)) {
       spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);
     }
@@ -155,6 +171,9 @@ final class EvalCommand implements Callable<Integer> {
     screen.print(TextTable.of(EvaluationLines.of(result), 3));
     screen.println("Shares in points of a hundred; ± is the standard error over the items.");
     result.caveats().lines().forEach(screen::println);
+    if (result.caveats().has(Caveat.REASONING_KEPT)) {
+      screen.println("--drop-reasoning takes reasoning out of answers before they are scored.");
+    }
     result.positions().ifPresent(positions -> screen.println(positions.text()));
     screen.println(result.effort().text() + wholeProcess());
     EvaluationLines.notes(result).forEach(screen::println);

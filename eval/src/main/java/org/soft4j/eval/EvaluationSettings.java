@@ -13,6 +13,8 @@ import java.util.Map;
  * @param scoresPerChunk continuations that go to the model together: the unit of resumption
  * @param textsPerChunk texts that are written together, likewise
  * @param seed of the draws of demonstrations; the same every round
+ * @param dropReasoning whether marked reasoning is taken out of written answers before they are
+ *     scored or judged; stop strings then end the answer, not the reasoning
  */
 public record EvaluationSettings(
     List<Integer> shots,
@@ -20,7 +22,8 @@ public record EvaluationSettings(
     boolean perItem,
     int scoresPerChunk,
     int textsPerChunk,
-    long seed) {
+    long seed,
+    boolean dropReasoning) {
   /** Copies the list and checks the ranges. */
   public EvaluationSettings {
     shots = List.copyOf(shots);
@@ -33,10 +36,27 @@ public record EvaluationSettings(
     }
   }
 
+  /** Answers as they were written. */
+  public EvaluationSettings(
+      List<Integer> shots,
+      Map<String, List<Integer>> shotsOf,
+      boolean perItem,
+      int scoresPerChunk,
+      int textsPerChunk,
+      long seed) {
+    this(shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, false);
+  }
+
   /** The same numbers of shots for every task. */
   public EvaluationSettings(
       List<Integer> shots, boolean perItem, int scoresPerChunk, int textsPerChunk, long seed) {
     this(shots, Map.of(), perItem, scoresPerChunk, textsPerChunk, seed);
+  }
+
+  /** The same, with reasoning taken out of answers or not. */
+  public EvaluationSettings withDropReasoning(boolean drop) {
+    return new EvaluationSettings(
+        shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, drop);
   }
 
   /** Numbers of demonstrations at which a task is run. */

@@ -24,6 +24,7 @@ import org.soft4j.run.RunFolder;
  * @param chat whether everything is written in the model's chat format
  * @param pool demonstrations: a file or an embedded name
  * @param seed of the draws of demonstrations
+ * @param dropReasoning whether marked reasoning is taken out of written answers
  */
 public record EvaluationPlan(
     ModelChoice model,
@@ -33,15 +34,30 @@ public record EvaluationPlan(
     int limit,
     boolean chat,
     String pool,
-    long seed) {
+    long seed,
+    boolean dropReasoning) {
   /** Copies the collections. */
   public EvaluationPlan {
     tasks = List.copyOf(tasks);
     shots = List.copyOf(shots);
   }
 
+  /** Answers as they were written. */
+  public EvaluationPlan(
+      ModelChoice model,
+      List<String> tasks,
+      TaskPlaces places,
+      List<Integer> shots,
+      int limit,
+      boolean chat,
+      String pool,
+      long seed) {
+    this(model, tasks, places, shots, limit, chat, pool, seed, false);
+  }
+
   private static final String OPTION = "options.";
   private static final String INCLUDE = "include";
+  private static final String DROP_REASONING = "drop_reasoning";
 
   /**
    * The plan of an evaluation that was recorded, to ask the same again; on which device it ran is
@@ -74,7 +90,8 @@ public record EvaluationPlan(
         settings.path("limit").asInt(),
         settings.path("apply_chat_template").asBoolean(),
         settings.path("pool").asText(),
-        settings.path("seed").asLong());
+        settings.path("seed").asLong(),
+        settings.path(DROP_REASONING).asBoolean());
   }
 
   private static Optional<String> text(JsonNode settings, String name) {
@@ -96,6 +113,9 @@ public record EvaluationPlan(
     settings.put("apply_chat_template", String.valueOf(chat));
     settings.put("pool", pool);
     settings.put("seed", String.valueOf(seed));
+    if (dropReasoning) {
+      settings.put(DROP_REASONING, "true");
+    }
     return settings;
   }
 }
