@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.OverlongPolicy;
 import org.soft4j.lm.Caveat;
 import org.soft4j.session.AnsweredFolder;
 import org.soft4j.session.EvaluationJob;
@@ -95,6 +96,16 @@ final class EvalCommand implements Callable<Integer> {
               + " scored or judged; stop strings then end the answer, not the reasoning.")
   private boolean dropReasoning;
 
+  @Option(
+      names = "--overlong",
+      defaultValue = "auto",
+      paramLabel = "P",
+      description =
+          "Texts beyond the model's window: auto (as each task has it), cut (prompts lose their"
+              + " beginning, so that answers have all of their room) or refuse (default:"
+              + " ${DEFAULT-VALUE}). How many there were is told.")
+  private String overlong;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write.")
   private Optional<Path> out = Optional.empty();
 
@@ -128,6 +139,7 @@ final class EvalCommand implements Callable<Integer> {
             model.chat(),
             pool,
             seed,
+            OverlongPolicy.parse(overlong),
             dropReasoning);
     if (resume && !EvaluationJob.recorded(folder)) {
       spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);

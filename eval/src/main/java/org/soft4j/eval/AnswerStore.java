@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.soft4j.error.UserError;
 import org.soft4j.lm.Caveat;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
@@ -100,7 +101,7 @@ final class AnswerStore {
 
   private void read(String text, Path file) {
     Json.readLines(text, JsonNode.class, file.toString())
-        .forEach(line -> answers.put(line.path("key").asText(), answer(line)));
+        .forEach(line -> answers.put(line.path("key").asText(), answer(line, file)));
   }
 
   /** Keeps a chunk of answers. */
@@ -146,7 +147,15 @@ final class AnswerStore {
         .put("ended", writing.ended());
   }
 
-  private static TaskAnswer answer(JsonNode line) {
+  private static TaskAnswer answer(JsonNode line, Path file) {
+    boolean unscored = caveats(line).stream().anyMatch(Caveat::unusable);
+    if (!line.has("text") && !unscored && !line.path("log_probability").isNumber()) {
+      throw new UserError(
+          "%s: the log-probability of an answer is %s, which is no number."
+              .formatted(file, line.path("log_probability")),
+          "Delete the folder %s, and ask another model: this one is broken."
+              .formatted(file.getParent()));
+    }
     return line.has("text")
         ? new TaskAnswer.Writing(
             line.path("text").asText(),
@@ -154,7 +163,7 @@ final class AnswerStore {
             line.path("ended").asBoolean(),
             caveats(line))
         : new TaskAnswer.Likelihood(
-            line.path("log_probability").asDouble(),
+            unscored ? Double.NaN : line.path("log_probability").asDouble(),
             line.path("tokens").asInt(),
             line.path("greedy").asBoolean(),
             caveats(line));

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param scoresPerChunk continuations that go to the model together: the unit of resumption
  * @param textsPerChunk texts that are written together, likewise
  * @param seed of the draws of demonstrations; the same every round
+ * @param overlong what is done with texts beyond the model's window
  * @param dropReasoning whether marked reasoning is taken out of written answers before they are
  *     scored or judged; stop strings then end the answer, not the reasoning
  */
@@ -23,6 +24,7 @@ public record EvaluationSettings(
     int scoresPerChunk,
     int textsPerChunk,
     long seed,
+    OverlongPolicy overlong,
     boolean dropReasoning) {
   /** Copies the list and checks the ranges. */
   public EvaluationSettings {
@@ -36,7 +38,7 @@ public record EvaluationSettings(
     }
   }
 
-  /** Answers as they were written. */
+  /** Texts beyond the window are treated as each task has it, answers are as they were written. */
   public EvaluationSettings(
       List<Integer> shots,
       Map<String, List<Integer>> shotsOf,
@@ -44,7 +46,13 @@ public record EvaluationSettings(
       int scoresPerChunk,
       int textsPerChunk,
       long seed) {
-    this(shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, false);
+    this(shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, OverlongPolicy.AUTO, false);
+  }
+
+  /** The same settings, by which texts beyond the model's window are treated so. */
+  public EvaluationSettings with(OverlongPolicy other) {
+    return new EvaluationSettings(
+        shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, other, dropReasoning);
   }
 
   /** The same numbers of shots for every task. */
@@ -56,7 +64,7 @@ public record EvaluationSettings(
   /** The same, with reasoning taken out of answers or not. */
   public EvaluationSettings withDropReasoning(boolean drop) {
     return new EvaluationSettings(
-        shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, drop);
+        shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, overlong, drop);
   }
 
   /** Numbers of demonstrations at which a task is run. */

@@ -14,6 +14,7 @@ import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
+import org.soft4j.lm.Overlong;
 
 /**
  * Puts requests to a model, each distinct one once, whichever tasks it comes from.
@@ -24,7 +25,9 @@ import org.soft4j.lm.ModelIdentity;
  */
 final class Respondent {
   private static final Comparator<TaskRequest> ORDER =
-      Comparator.comparing(TaskRequest::context).thenComparing(TaskRequest::identity);
+      Comparator.comparing(TaskRequest::context)
+          .thenComparing(TaskRequest::identity)
+          .thenComparing(Respondent::cutting);
 
   private final LanguageModel model;
   private final AnswerStore store;
@@ -109,7 +112,9 @@ final class Respondent {
           cancel);
     } else {
       List<GenerationRequest> texts =
-          requests.stream().map(r -> asked(((TaskRequest.Writing) r).request())).toList();
+          requests.stream()
+              .map(r -> asked(settings.overlong().applied(((TaskRequest.Writing) r).request())))
+              .toList();
       model.generate(
           texts,
           (i, text) -> {
@@ -133,7 +138,8 @@ final class Respondent {
             request.sampling(),
             request.maxNewTokens(),
             List.of(),
-            request.seed())
+            request.seed(),
+            request.overlong())
         : request;
   }
 
@@ -144,6 +150,7 @@ final class Respondent {
   }
 
   private void came(TaskRequest request, TaskAnswer answer, Consumer<TaskRequest> answered) {
+    settings.overlong().check(request, answer);
     if (model.answersStandAlone()) {
       store.keep(key(request), answer);
     }
@@ -151,6 +158,11 @@ final class Respondent {
   }
 
   private String key(TaskRequest request) {
-    return Digest.of(who + "\n" + request.identity());
+    return Digest.of(who + "\n" + request.identity() + (cutting(request) ? "\ncut" : ""));
+  }
+
+  private static boolean cutting(TaskRequest request) {
+    return request instanceof TaskRequest.Writing writing
+        && writing.request().overlong() == Overlong.CUT;
   }
 }

@@ -58,6 +58,7 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
   TaskEvaluation evaluation(List<Task> tasks, Optional<ChatFormat> chat) {
     EvaluationSettings how =
         new EvaluationSettings(plan.shots(), false, SCORES_PER_CHUNK, TEXTS_PER_CHUNK, plan.seed())
+            .with(plan.overlong())
             .withDropReasoning(plan.dropReasoning());
     ContextForm plain = plainForm(tasks);
     ContextForm turns = plan.chat() ? chat(chat) : plain;

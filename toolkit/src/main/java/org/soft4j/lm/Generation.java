@@ -9,9 +9,9 @@ import java.util.Set;
  * @param tokens number of tokens generated, the stop token included
  * @param finish why it ended
  * @param logProbabilities natural logarithm of each generated token's probability at temperature 1,
- *     the stop token included; length {@code tokens}
+ *     the stop token included; length {@code tokens}, or none where the model does not tell them
  * @param entropies entropy in nats of the distribution each token was drawn from, at temperature 1;
- *     length {@code tokens}
+ *     length {@code tokens}, or none
  * @param caveats what keeps it from being a plain answer
  */
 public record Generation(
@@ -23,7 +23,8 @@ public record Generation(
     Set<Caveat> caveats) {
   /** Copies the set; a text that reached its bound is {@link Caveat#CUT_OFF}. */
   public Generation {
-    caveats = Caveat.set(caveats, finish == Finish.LENGTH ? Set.of(Caveat.CUT_OFF) : Set.of());
+    boolean bounded = finish == Finish.LENGTH && caveats.stream().noneMatch(Caveat::ofTheWindow);
+    caveats = Caveat.set(caveats, bounded ? Set.of(Caveat.CUT_OFF) : Set.of());
   }
 
   /** A plain answer, as far as its finish says so. */
@@ -51,13 +52,13 @@ public record Generation(
 
   /**
    * Perplexity of the response under the model that wrote it: exp of minus the mean
-   * log-probability.
+   * log-probability; NaN where no token was written or the model does not tell.
    */
   public double perplexity() {
     return TokenMeasures.perplexity(logProbabilities);
   }
 
-  /** Mean entropy in nats of the distributions the tokens were drawn from. */
+  /** Mean entropy in nats of the distributions the tokens were drawn from; NaN as above. */
   public double meanEntropy() {
     return TokenMeasures.mean(entropies);
   }

@@ -1,16 +1,16 @@
 package org.soft4j.datasets.parquet;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.parquet.ParquetReadOptions;
@@ -24,20 +24,14 @@ import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.soft4j.error.UserError;
 
-/** Reads rows of a Parquet file: the asked-for columns that are flat, as texts. */
+/**
+ * Reads rows of a Parquet file: the asked-for columns as texts, each by its logical type. A column
+ * that has no text, such as a list, plain bytes or an interval, is refused by name and type.
+ */
 public final class ParquetRows {
-  private static final Set<PrimitiveTypeName> PLAIN =
-      Set.of(
-          PrimitiveTypeName.INT32,
-          PrimitiveTypeName.INT64,
-          PrimitiveTypeName.BOOLEAN,
-          PrimitiveTypeName.FLOAT,
-          PrimitiveTypeName.DOUBLE);
-
   private final Path file;
   private final Set<String> columns;
   private final RowSink sink;
@@ -104,13 +98,15 @@ public final class ParquetRows {
         new ColumnIOFactory()
             .getColumnIO(schema)
             .getRecordReader(group, new GroupRecordConverter(schema));
+    List<ColumnText> texts =
+        schema.getFields().stream().map(type -> ColumnText.of(type).orElseThrow()).toList();
     for (long i = 0; i < group.getRowCount(); i++) {
       row++;
       Group record = records.read();
       Map<String, String> values = new LinkedHashMap<>();
       for (int field = 0; field < schema.getFieldCount(); field++) {
         boolean there = record.getFieldRepetitionCount(field) > 0;
-        String text = there ? text(record, field) : "";
+        String text = there ? text(record, field, texts) : "";
         bounds.read(text);
         values.put(schema.getFieldName(field), text);
       }
@@ -118,21 +114,23 @@ public final class ParquetRows {
     }
   }
 
-  /** Strictly UTF-8, as in every other kind of file. */
-  private String text(Group record, int field) {
-    Type type = record.getType().getType(field);
-    if (type.asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.BINARY) {
-      return record.getValueToString(field, 0);
-    }
+  /** The text of a value; texts are strictly UTF-8, as in every other kind of file. */
+  private String text(Group record, int field, List<ColumnText> texts) {
     try {
-      ByteBuffer bytes = record.getBinary(field, 0).toByteBuffer();
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return texts.get(field).of(record, field);
     } catch (CharacterCodingException e) {
-      throw new UserError(
-          file + ", row " + row + ", column \"" + type.getName() + "\": it is not UTF-8.",
-          "Write the texts as UTF-8.",
-          e);
+      throw fault(record, field, "it is not UTF-8", "Write the texts as UTF-8.", e);
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      throw fault(
+          record, field, "it holds " + e.getMessage(), "Write the column as text.", e);
     }
+  }
+
+  private UserError fault(
+      Group record, int field, String problem, String remedy, Exception cause) {
+    String column = record.getType().getType(field).getName();
+    return new UserError(
+        "%s, row %d, column \"%s\": %s.".formatted(file, row, column, problem), remedy, cause);
   }
 
   private MessageType wanted(MessageType schema) {
@@ -140,7 +138,7 @@ public final class ParquetRows {
         schema.getFields().stream().filter(type -> columns.contains(type.getName())).toList();
     List<Type> flat = new ArrayList<>();
     for (Type type : found) {
-      if (!flat(type)) {
+      if (ColumnText.of(type).isEmpty()) {
         throw new UserError(
             file + ", column \"" + type.getName() + "\": it is " + kind(type) + ", not text.",
             "Write the column as text, or name it otherwise.");
@@ -155,21 +153,15 @@ public final class ParquetRows {
     return new MessageType(schema.getName(), flat);
   }
 
-  private static boolean flat(Type type) {
-    if (!type.isPrimitive() || type.isRepetition(Type.Repetition.REPEATED)) {
-      return false;
-    }
-    boolean text =
-        type.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation
-            || type.getLogicalTypeAnnotation()
-                instanceof LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
-    return text || PLAIN.contains(type.asPrimitiveType().getPrimitiveTypeName());
-  }
-
+  /** The type as its writer knows it, such as "interval" or "binary". */
   private static String kind(Type type) {
-    return type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED)
-        ? type.asPrimitiveType().getPrimitiveTypeName().toString().toLowerCase(Locale.ROOT)
-        : "a list or a structure";
+    if (!type.isPrimitive() || type.isRepetition(Type.Repetition.REPEATED)) {
+      return "a list or a structure";
+    }
+    return Optional.ofNullable(type.getLogicalTypeAnnotation())
+        .map(LogicalTypeAnnotation::toString)
+        .orElse(type.asPrimitiveType().getPrimitiveTypeName().toString())
+        .toLowerCase(Locale.ROOT);
   }
 
   private static String names(MessageType schema) {

@@ -1,5 +1,6 @@
 package org.soft4j.eval.judge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -103,7 +104,7 @@ public final class CallCache implements AutoCloseable {
       Map<String, Double> logProbabilities = new HashMap<>();
       line.path("log_probabilities")
           .properties()
-          .forEach(e -> logProbabilities.put(e.getKey(), e.getValue().asDouble()));
+          .forEach(e -> logProbabilities.put(e.getKey(), number(e.getKey(), e.getValue())));
       Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
       line.path(CAVEATS).forEach(name -> Caveat.of(name.asText()).ifPresent(caveats::add));
       replies.put(
@@ -115,6 +116,16 @@ public final class CallCache implements AutoCloseable {
               line.path("new_tokens").asInt(),
               caveats));
     }
+  }
+
+  private double number(String token, JsonNode value) {
+    if (value.isNumber()) {
+      return value.asDouble();
+    }
+    throw new UserError(
+        "%s: the log-probability of \"%s\" is %s, which is no number."
+            .formatted(file, token, value),
+        "Delete the file, and let another judge be asked.");
   }
 
   /** The reply kept under a key. */

@@ -123,7 +123,11 @@ public final class LocalJudge implements JudgeModel {
     model.score(
         requests,
         (i, score) ->
-            scores.get(owners.get(i)).put(requests.get(i).continuation(), score.logProbability()),
+            scores
+                .get(owners.get(i))
+                .put(
+                    requests.get(i).continuation(),
+                    score.orRefused(requests.get(i)).logProbability()),
         cancel);
     return scores;
   }

@@ -1,11 +1,15 @@
 package org.soft4j.eval.yaml;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.soft4j.eval.FilteredMetric;
+import org.soft4j.eval.python.PythonPattern;
+import org.soft4j.eval.python.PythonStrip;
+import org.soft4j.eval.yaml.functions.TaskFunction;
 import org.soft4j.run.DidYouMean;
 
 /**
@@ -14,7 +18,7 @@ import org.soft4j.run.DidYouMean;
  * @param name of the pipeline, which stands beside the metrics' names
  * @param steps in order
  */
-record AnswerFilter(String name, List<UnaryOperator<String>> steps) {
+record AnswerFilter(String name, List<TaskFunction.Extraction> steps) {
   private static final String NUMBER_AFTER_MARK = "#### (\\-?[0-9\\.\\,]+)";
   private static final String TAKE_FIRST = "take_first";
   private static final List<String> KNOWN =
@@ -42,19 +46,21 @@ record AnswerFilter(String name, List<UnaryOperator<String>> steps) {
         functions.stream().map(AnswerFilter::step).toList());
   }
 
-  /** The answer as it is compared. */
-  String apply(String answer) {
+  /** The answer to a row as it is compared. */
+  String apply(String answer, Row row) {
     String text = answer;
-    for (UnaryOperator<String> step : steps) {
-      text = step.apply(text);
+    for (TaskFunction.Extraction step : steps) {
+      text = step.of(text, row.values());
     }
     return text;
   }
 
-  private static UnaryOperator<String> step(YamlValue entry) {
+  private static TaskFunction.Extraction step(YamlValue entry) {
     Map<String, YamlValue> fields = entry.fields();
     YamlValue function = Fields.required(entry, fields, "function");
-    Fields.refuseCode(function);
+    if (!function.function().isEmpty()) {
+      return python(function, fields);
+    }
     return switch (function.text()) {
       case "regex" -> regex(entry, fields);
       case "remove_whitespace" -> alone(fields, PythonStrip::of);
@@ -69,21 +75,33 @@ record AnswerFilter(String name, List<UnaryOperator<String>> steps) {
     };
   }
 
-  private static UnaryOperator<String> alone(
-      Map<String, YamlValue> fields, UnaryOperator<String> step) {
-    Fields.refuseOthers(fields, Set.of("function"));
-    return step;
+  private static TaskFunction.Extraction python(YamlValue name, Map<String, YamlValue> fields) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    fields.entrySet().stream()
+        .filter(field -> !field.getKey().equals("function"))
+        .forEach(field -> options.put(field.getKey(), field.getValue().plain()));
+    try {
+      return PythonCode.of(name, TaskFunction.Filter.class).with(options);
+    } catch (IllegalArgumentException e) {
+      throw name.fault("cannot be used: " + e.getMessage() + ".", "Correct its options.");
+    }
   }
 
-  private static UnaryOperator<String> regex(YamlValue entry, Map<String, YamlValue> fields) {
+  private static TaskFunction.Extraction alone(
+      Map<String, YamlValue> fields, UnaryOperator<String> step) {
+    Fields.refuseOthers(fields, Set.of("function"));
+    return (text, row) -> step.apply(text);
+  }
+
+  private static TaskFunction.Extraction regex(YamlValue entry, Map<String, YamlValue> fields) {
     Fields.refuseOthers(fields, Set.of("function", "regex_pattern", "group_select", "fallback"));
     PythonPattern pattern =
         fields.containsKey("regex_pattern")
-            ? new PythonPattern(fields.get("regex_pattern"))
-            : PythonPattern.standard(NUMBER_AFTER_MARK, entry);
+            ? Fields.pattern(fields.get("regex_pattern"))
+            : new PythonPattern(NUMBER_AFTER_MARK);
     int select = fields.containsKey("group_select") ? fields.get("group_select").whole() : 0;
     String fallback = fields.containsKey("fallback") ? fields.get("fallback").text() : "[invalid]";
-    return text -> {
+    return (text, row) -> {
       List<List<String>> matches = pattern.findAll(text);
       int at = select < 0 ? matches.size() + select : select;
       return at < 0 || at >= matches.size() ? fallback : chosen(matches.get(at), fallback);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.soft4j.eval.python.PythonPattern;
 
 /**
  * When two texts count as equal: first the expressions to ignore are taken out of both, then
@@ -27,7 +28,7 @@ record ExactMatch(
     return new ExactMatch(
         regexes == null || regexes.isNull()
             ? List.of()
-            : regexes.list().stream().map(PythonPattern::new).toList(),
+            : regexes.list().stream().map(Fields::pattern).toList(),
         flag(options, "ignore_case"),
         flag(options, "ignore_punctuation"),
         flag(options, "ignore_numbers"));

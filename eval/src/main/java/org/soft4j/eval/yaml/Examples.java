@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.python.PythonRandom;
 
 /**
  * Draws the answered rows that stand before each evaluated one, as the reference harness does: the

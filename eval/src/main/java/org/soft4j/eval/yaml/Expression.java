@@ -2,6 +2,7 @@ package org.soft4j.eval.yaml;
 
 import java.util.Set;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.yaml.functions.TaskFunction;
 import org.soft4j.lm.template.PythonValues;
 import org.soft4j.lm.template.TextTemplate;
 
@@ -42,12 +43,30 @@ sealed interface Expression {
     }
   }
 
+  /** Java in place of a Python function. */
+  record Function(YamlValue where, TaskFunction.Value function) implements Expression {
+    @Override
+    public Object value(Row row) {
+      try {
+        return function.of(row.values());
+      } catch (IllegalArgumentException e) {
+        throw row.fault(
+            "%s (%s) does not fit this row: %s"
+                .formatted(where.name(), where.function(), e.getMessage()),
+            "Columns: " + String.join(", ", row.values().keySet()) + ".");
+      }
+    }
+  }
+
   /**
    * Reads a field: a column's name, a template, or the value itself.
    *
    * @param columns of the evaluated rows
    */
   static Expression of(YamlValue field, Set<String> columns) {
+    if (!field.function().isEmpty()) {
+      return new Function(field, PythonCode.of(field, TaskFunction.Value.class));
+    }
     if (!field.isText()) {
       return new Constant(field.plain());
     }

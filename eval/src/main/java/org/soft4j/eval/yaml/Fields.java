@@ -3,6 +3,8 @@ package org.soft4j.eval.yaml;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
+import org.soft4j.eval.python.PythonPattern;
 import org.soft4j.run.DidYouMean;
 
 /** Checks on the fields of a map in a task file. */
@@ -28,6 +30,17 @@ final class Fields {
           "is Python code (%s), which is not run.".formatted(value.function()),
           "Write it as a Jinja template or a column's name, or the task as a Java class"
               + " (docs/tasks.md).");
+    }
+  }
+
+  /** A regular expression; one that Java does not read as Python does is refused. */
+  static PythonPattern pattern(YamlValue field) {
+    try {
+      return new PythonPattern(field.text());
+    } catch (PatternSyntaxException e) {
+      throw field.fault(
+          "is no regular expression that is supported: " + e.getDescription() + ".",
+          "Use groups, classes, repetitions and the flags s, i and m.");
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.python.PythonStrip;
 import org.soft4j.lm.text.ChatMessage;
 
 /**

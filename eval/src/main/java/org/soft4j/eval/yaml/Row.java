@@ -27,6 +27,11 @@ record Row(Path file, long line, Map<String, Object> values) {
     return MAPPER.valueToTree(values);
   }
 
+  /** The same row with other values. */
+  Row with(Map<String, Object> other) {
+    return new Row(file, line, other);
+  }
+
   boolean sameAs(Row other) {
     return values.equals(other.values);
   }

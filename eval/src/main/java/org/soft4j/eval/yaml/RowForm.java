@@ -79,6 +79,7 @@ record RowForm(
     }
     return choices.isPresent()
             && !(from instanceof Expression.Column)
+            && !(from instanceof Expression.Function)
             && value instanceof String text
             && DIGITS.matcher(text).matches()
         ? Integer.valueOf(text)

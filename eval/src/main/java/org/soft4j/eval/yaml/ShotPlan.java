@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param samples rows that stand in the file
  * @param first whether the first ones are taken
  * @param others whether a row is never its own example
- * @param fields that replace the task's own for examples
+ * @param fields that replace the task's own for examples, process_docs among them
  */
 record ShotPlan(
     int count,
@@ -30,6 +30,7 @@ record ShotPlan(
           "doc_to_text",
           "doc_to_target",
           "doc_to_choice",
+          "process_docs",
           "gen_prefix",
           "fewshot_delimiter",
           "target_delimiter");
@@ -41,7 +42,7 @@ record ShotPlan(
                 .map(YamlValue::fields)
                 .orElse(Map.of()));
     own.values().removeIf(YamlValue::isNull);
-    own.values().forEach(Fields::refuseCode);
+    own.values().forEach(PythonCode::check);
     Set<String> known = new TreeSet<>(FORM);
     known.addAll(Set.of("sampler", "split", "samples"));
     Fields.refuseOthers(own, known);

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.soft4j.error.UserError;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
+import org.soft4j.eval.yaml.functions.TaskFunction;
 import org.soft4j.lm.template.PythonValues;
 
 /** Brings a task file and its rows together. */
@@ -32,7 +34,7 @@ final class TaskBuilder {
   }
 
   Task build() {
-    List<Row> rows = plan.data().rows(plan.data().evaluated(), options);
+    List<Row> rows = rows(plan.data().evaluated(), plan.fields());
     Set<String> columns = rows.get(0).values().keySet();
     PromptWriter writer = writer(columns);
     int count = (int) options.number(plan.name() + "." + EXAMPLES, plan.shots().count());
@@ -50,15 +52,36 @@ final class TaskBuilder {
         shots
             .split()
             .filter(split -> plan.data().has(split, options))
-            .map(split -> plan.data().rows(split, options))
+            .map(split -> rows(split, exampleFields()))
             .orElse(shots.samples());
     return new Examples(plan.name(), pool, rows, shots.first(), shots.others());
   }
 
+  /** The rows of a split as process_docs leaves them. */
+  private List<Row> rows(String split, Map<String, YamlValue> fields) {
+    List<Row> rows = plan.data().rows(split, options);
+    List<Row> left =
+        PythonCode.of(Optional.ofNullable(fields.get("process_docs")), TaskFunction.Documents.class)
+            .map(function -> PythonCode.changed(rows, function.begin()))
+            .orElse(rows);
+    if (left.isEmpty()) {
+      throw new UserError(
+          "%s: process_docs leaves none of the %d rows of \"%s\"."
+              .formatted(plan.name(), rows.size(), split),
+          "Give it rows of this task.");
+    }
+    return left;
+  }
+
+  private Map<String, YamlValue> exampleFields() {
+    Map<String, YamlValue> example = new LinkedHashMap<>(plan.fields());
+    example.putAll(plan.shots().fields());
+    return example;
+  }
+
   private PromptWriter writer(Set<String> columns) {
     Map<String, YamlValue> own = plan.fields();
-    Map<String, YamlValue> example = new LinkedHashMap<>(own);
-    example.putAll(plan.shots().fields());
+    Map<String, YamlValue> example = exampleFields();
     return new PromptWriter(
         form(own, columns),
         TaskPlan.text(own, "target_delimiter", " "),
@@ -94,6 +117,13 @@ final class TaskBuilder {
   }
 
   private TaskItem item(PlacedRow placed) {
+    RowItem item = asked(placed);
+    return plan.results()
+        .<TaskItem>map(how -> new ScoredItem(item, how, plan.metrics(), plan.filters()))
+        .orElse(item);
+  }
+
+  private RowItem asked(PlacedRow placed) {
     return switch (plan.output()) {
       case MULTIPLE_CHOICE -> choice(placed);
       case GENERATE_UNTIL -> writing(placed);
@@ -103,7 +133,7 @@ final class TaskBuilder {
     };
   }
 
-  private TaskItem choice(PlacedRow placed) {
+  private RowItem choice(PlacedRow placed) {
     RowForm form = placed.writer().own();
     List<String> choices = form.choicesOf(placed.row()).orElseThrow();
     Object gold =
@@ -127,7 +157,7 @@ final class TaskBuilder {
     return new YamlChoiceItem(placed, choices, right, plan.metrics());
   }
 
-  private TaskItem writing(PlacedRow placed) {
+  private RowItem writing(PlacedRow placed) {
     RowForm form = placed.writer().own();
     Object gold = form.targetOf(placed.row());
     Optional<List<String>> choices = form.choicesOf(placed.row());
@@ -168,6 +198,11 @@ final class TaskBuilder {
             .mapToDouble(item -> chance((YamlChoiceItem) item))
             .average()
             .orElse(Double.NaN);
+    if (plan.results().isPresent()) {
+      return ScoredItem.names(plan.metrics(), plan.filters()).stream()
+          .map(name -> new MetricCard(name, "by process_results of the task file", Double.NaN))
+          .toList();
+    }
     return plan.writing()
         .map(
             writing ->

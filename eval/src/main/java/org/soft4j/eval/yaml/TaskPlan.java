@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.soft4j.eval.FilteredMetric;
+import org.soft4j.eval.yaml.functions.TaskFunction;
 import org.soft4j.run.DidYouMean;
 
 /**
@@ -20,6 +22,7 @@ import org.soft4j.run.DidYouMean;
  * @param shots where examples come from
  * @param metrics names, of multiple_choice and loglikelihood
  * @param writing of generate_until
+ * @param results process_results, which stands in for the metrics' own scoring
  */
 record TaskPlan(
     String name,
@@ -30,7 +33,8 @@ record TaskPlan(
     Map<String, YamlValue> fields,
     ShotPlan shots,
     List<String> metrics,
-    Optional<WritingPlan> writing) {
+    Optional<WritingPlan> writing,
+    Optional<TaskFunction.Results> results) {
   private static final Set<String> ENTRY =
       Set.of("metric", "aggregation", "higher_is_better", "hf_evaluate");
 
@@ -88,7 +92,18 @@ record TaskPlan(
         List.copyOf(metrics),
         output == Output.GENERATE_UNTIL
             ? Optional.of(WritingPlan.read(fields, between, match))
-            : Optional.empty());
+            : Optional.empty(),
+        PythonCode.of(
+            Optional.ofNullable(fields.get("process_results")), TaskFunction.Results.class));
+  }
+
+  /**
+   * Names of the filters, each of which gives every metric; one that says none where it has none.
+   */
+  List<String> filters() {
+    return writing
+        .map(plan -> plan.filters().stream().map(AnswerFilter::name).toList())
+        .orElse(List.of(FilteredMetric.NONE));
   }
 
   /** A text field, or what stands where it is left out. */
@@ -119,6 +134,10 @@ record TaskPlan(
   private static ExactMatch metrics(
       Map<String, YamlValue> fields, YamlValue whole, Output output, List<String> names) {
     ExactMatch match = new ExactMatch(List.of(), false, false, false);
+    if (fields.containsKey("process_results")) {
+      names.addAll(scored(fields, whole));
+      return match;
+    }
     if (!fields.containsKey("metric_list")) {
       output.standard.forEach(name -> names.add(known(whole, name, output)));
       return match;
@@ -138,6 +157,17 @@ record TaskPlan(
       }
     }
     return match;
+  }
+
+  /** Metrics whose values process_results gives. */
+  private static List<String> scored(Map<String, YamlValue> fields, YamlValue whole) {
+    List<String> names = new ArrayList<>();
+    for (YamlValue entry : Fields.required(whole, fields, "metric_list").list()) {
+      Map<String, YamlValue> of = entry.fields();
+      names.add(Fields.required(entry, of, "metric").text());
+      mean(of);
+    }
+    return names;
   }
 
   private static String known(YamlValue place, String name, Output output) {

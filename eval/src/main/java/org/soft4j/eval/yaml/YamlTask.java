@@ -37,6 +37,8 @@ public final class YamlTask implements TaskProvider {
           "doc_to_text",
           "doc_to_target",
           "doc_to_choice",
+          "process_docs",
+          "process_results",
           "description",
           "target_delimiter",
           "fewshot_delimiter",
@@ -58,8 +60,6 @@ public final class YamlTask implements TaskProvider {
   private static final Map<String, String> REFUSED =
       Map.of(
           "class", "names Python code, which is not run",
-          "process_docs", "names Python code, which is not run",
-          "process_results", "names Python code, which is not run",
           "custom_dataset", "names Python code, which is not run",
           "use_prompt", "names a prompt of another library",
           "aggregate_metric_list", "belongs to a group of tasks",
@@ -130,7 +130,7 @@ public final class YamlTask implements TaskProvider {
                 "is no field of a task." + DidYouMean.hint(name, SUPPORTED),
                 "Available: " + String.join(", ", new TreeSet<>(SUPPORTED)) + ".");
           }
-          Fields.refuseCode(value);
+          PythonCode.check(value);
         });
     Optional.ofNullable(fields.get("unsafe_code"))
         .filter(YamlValue::flag)

@@ -8,6 +8,7 @@ import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.Overlong;
 
 /**
  * A row of a {@code generate_until} task: an answer is written, filtered, and compared with every
@@ -27,7 +28,8 @@ record YamlWritingItem(PlacedRow row, List<String> wanted, WritingPlan scoring) 
                 scoring.sampling(),
                 scoring.maxNewTokens(),
                 scoring.until(),
-                row.index())));
+                row.index(),
+                Overlong.CUT)));
   }
 
   @Override
@@ -35,7 +37,7 @@ record YamlWritingItem(PlacedRow row, List<String> wanted, WritingPlan scoring) 
     return scoring.filters().stream()
         .filter(known -> known.name().equals(filter))
         .findFirst()
-        .map(known -> known.apply(text))
+        .map(known -> known.apply(text, row.row()))
         .orElse(text);
   }
 
@@ -44,7 +46,7 @@ record YamlWritingItem(PlacedRow row, List<String> wanted, WritingPlan scoring) 
     String text = ((TaskAnswer.Writing) answers.get(0)).text();
     Map<String, Double> values = new LinkedHashMap<>();
     for (AnswerFilter filter : scoring.filters()) {
-      String taken = filter.apply(text);
+      String taken = filter.apply(text, row.row());
       boolean equal = wanted.stream().anyMatch(right -> scoring.match().equal(taken, right));
       values.put(scoring.metric(filter), equal ? 1.0 : 0.0);
     }

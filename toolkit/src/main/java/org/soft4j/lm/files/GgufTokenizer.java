@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.soft4j.lm.text.EndTokens;
 import org.soft4j.lm.text.JsonTokenizer;
 import org.soft4j.lm.text.Tokenizer;
 
@@ -89,7 +90,8 @@ final class GgufTokenizer {
     }
     for (int id = 0; id < tokens.size(); id++) {
       Object type = types.get(id);
-      boolean control = type.equals(CONTROL);
+      // Some exporters mark the end of a turn as ordinary text; llama.cpp, too, goes by its name.
+      boolean control = type.equals(CONTROL) || EndTokens.known(tokens.get(id));
       if (control || type.equals(USER_DEFINED)) {
         added
             .addObject()

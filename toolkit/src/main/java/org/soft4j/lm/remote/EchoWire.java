@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 
@@ -17,12 +17,16 @@ import org.soft4j.lm.ScoreRequest;
  * each token's log-probability.
  *
  * <p>White space at the context's end belongs to the continuation, as in lm-evaluation-harness
- * (lm_eval/api/model.py). A token that reaches over the border counts to the continuation.
+ * (lm_eval/api/model.py). Where a token reaches over the border there is no score: the harness
+ * feeds the context's own tokens, which a server that takes texts cannot be told.
  *
  * @param model name that requests carry
  * @param server for words
  */
 record EchoWire(String model, String server) {
+  /** What vLLM writes for a probability of zero. */
+  private static final double IMPOSSIBLE = -9999;
+
   /** Body of POST completions; one token is generated, since some servers refuse none. */
   ObjectNode body(ScoreRequest request) {
     return JsonNodeFactory.instance
@@ -51,10 +55,12 @@ record EchoWire(String model, String server) {
     }
     String prompt = request.context() + request.continuation();
     int border = request.context().stripTrailing().length();
-    OptionalInt first = EchoTokens.firstBehind(echoed, prompt, border);
-    return first.isEmpty()
-        ? Optional.empty()
-        : Optional.of(score(values, tops, first.getAsInt(), echoed.size()));
+    return EchoTokens.firstBehind(echoed, prompt, border)
+        .map(
+            first ->
+                first.whole()
+                    ? score(values, tops, first.index(), echoed.size())
+                    : Score.unscored(Caveat.BORDER_IN_TOKEN));
   }
 
   /** For a server none of whose echoes can be read. */
@@ -79,17 +85,31 @@ record EchoWire(String model, String server) {
     double[] each = new double[to - from];
     boolean greedy = true;
     for (int i = from; i < to; i++) {
-      if (!values.get(i).isNumber()) {
-        throw unconditional();
-      }
-      each[i - from] = values.get(i).asDouble();
+      each[i - from] = logProbability(values.get(i), i);
       for (JsonNode top : tops.get(i)) {
         greedy &= each[i - from] >= top.asDouble();
       }
     }
-    double[] entropies = new double[each.length];
-    Arrays.fill(entropies, Double.NaN);
-    return new Score(Arrays.stream(each).sum(), each.length, greedy, each, entropies);
+    return new Score(Arrays.stream(each).sum(), each.length, greedy, each, new double[0]);
+  }
+
+  /**
+   * A token's log-probability. Only the first token of a text may have none. Servers that cannot
+   * write minus infinity as JSON send null or vLLM's -9999 for it; a sum over such a stand-in would
+   * be a number like any other.
+   */
+  private double logProbability(JsonNode value, int token) {
+    if (!value.isNumber() && token == 0) {
+      throw unconditional();
+    }
+    if (!value.isNumber() || !(value.asDouble() > IMPOSSIBLE)) {
+      throw new UserError(
+          "%s tells no log-probability for token %d of an echoed prompt, but %s."
+              .formatted(server, token + 1, value),
+          "A model whose logits overflow gives none: let the server compute in bfloat16 or"
+              + " float32, and mask no tokens.");
+    }
+    return value.asDouble();
   }
 
   private UserError unconditional() {

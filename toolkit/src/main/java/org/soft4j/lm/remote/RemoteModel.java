@@ -3,7 +3,6 @@ package org.soft4j.lm.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
@@ -27,13 +27,14 @@ import org.soft4j.run.Provenance;
  * A model behind an OpenAI-compatible endpoint. Calls run side by side; each result reaches the
  * sink as it comes, also those that come after another call has failed.
  *
- * <p>Log-probabilities of generated tokens, and entropies, are NaN: chat completions do not tell
- * them in full. An endpoint promises nothing about equal answers to equal requests.
+ * <p>Generations carry no log-probabilities and no entropies: chat completions do not tell them in
+ * full. An endpoint promises nothing about equal answers to equal requests.
  */
 public final class RemoteModel implements LanguageModel {
   private static final long GRACE_MILLIS = 20_000;
   // Any server that echoes at all can echo this.
   private static final ScoreRequest PLAIN = new ScoreRequest("The sky is", " blue.");
+  private static final double[] UNTOLD = {};
 
   private final Endpoint endpoint;
   private final String name;
@@ -186,7 +187,11 @@ public final class RemoteModel implements LanguageModel {
     EchoWire wire = new EchoWire(name, endpoint.base().toString());
     URI address = endpoint.at("completions");
     parallel.run(
-        requests.size(), i -> score(address, wire, unmarked(requests.get(i))), sink, cancel);
+        requests.size(),
+        i -> score(address, wire, unmarked(requests.get(i))),
+        FiniteResults.scores(
+            name + " at " + endpoint.base(), requests, "Look into the server's log.", sink),
+        cancel);
   }
 
   /** One unreadable echo is that text's fault; where a plain text has none either, the server's. */
@@ -226,10 +231,8 @@ public final class RemoteModel implements LanguageModel {
   }
 
   private static Generation generation(ChatReply reply) {
-    double[] unknown = new double[reply.newTokens()];
-    Arrays.fill(unknown, Double.NaN);
     return new Generation(
-        reply.text(), reply.newTokens(), reply.finish(), unknown, unknown.clone(), reply.caveats());
+        reply.text(), reply.newTokens(), reply.finish(), UNTOLD, UNTOLD, reply.caveats());
   }
 
   @Override

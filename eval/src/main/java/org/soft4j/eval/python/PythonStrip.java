@@ -1,10 +1,11 @@
-package org.soft4j.eval.yaml;
+package org.soft4j.eval.python;
 
 /** Python's str.strip(): Java's leaves no-break spaces. */
-final class PythonStrip {
+public final class PythonStrip {
   private PythonStrip() {}
 
-  static String of(String text) {
+  /** The text without white space at its ends. */
+  public static String of(String text) {
     int from = 0;
     int end = text.length();
     while (from < end && space(text.charAt(from))) {
@@ -16,7 +17,8 @@ final class PythonStrip {
     return text.substring(from, end);
   }
 
-  static boolean space(int c) {
+  /** Whether str.isspace() holds for the letter. */
+  public static boolean space(int c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
   }
 }

@@ -1,4 +1,4 @@
-package org.soft4j.eval.yaml;
+package org.soft4j.eval.python;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,35 +11,24 @@ import org.soft4j.error.UserError;
  * A regular expression of Python's re, run with a bound on its work: the expression comes with a
  * task file, and a bad one takes exponential time.
  */
-final class PythonPattern {
+public final class PythonPattern {
   private static final int FLAGS = Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS;
 
   private final String source;
   private final Pattern pattern;
 
-  /** Takes an expression; one that Java does not read the same way is refused. */
-  PythonPattern(YamlValue field) {
-    this(field.text(), field);
-  }
-
-  private PythonPattern(String source, YamlValue field) {
+  /**
+   * Takes an expression.
+   *
+   * @throws PatternSyntaxException for one that Java does not read the same way
+   */
+  public PythonPattern(String source) {
     this.source = source;
-    try {
-      this.pattern = Pattern.compile(translated(source), FLAGS);
-    } catch (PatternSyntaxException e) {
-      throw field.fault(
-          "is no regular expression that is supported: " + e.getDescription() + ".",
-          "Use groups, classes, repetitions and the flags s, i and m.");
-    }
-  }
-
-  /** The expression of a default. */
-  static PythonPattern standard(String source, YamlValue field) {
-    return new PythonPattern(source, field);
+    this.pattern = Pattern.compile(translated(source), FLAGS);
   }
 
   /** What re.findall gives: for each match its groups, or the whole where there are none. */
-  List<List<String>> findAll(String text) {
+  public List<List<String>> findAll(String text) {
     Matcher matcher = pattern.matcher(new BoundedLetters(text, source));
     List<List<String>> matches = new ArrayList<>();
     try {
@@ -57,7 +46,7 @@ final class PythonPattern {
   }
 
   /** What re.sub(pattern, "", text) gives. */
-  String removedFrom(String text) {
+  public String removedFrom(String text) {
     try {
       return pattern.matcher(new BoundedLetters(text, source)).replaceAll("");
     } catch (StackOverflowError e) {

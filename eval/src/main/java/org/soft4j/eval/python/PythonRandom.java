@@ -1,23 +1,25 @@
-package org.soft4j.eval.yaml;
+package org.soft4j.eval.python;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.math3.random.MersenneTwister;
 
 /** Draws as Python's random.Random with a whole number as seed, so that samples are the same. */
-final class PythonRandom {
+public final class PythonRandom {
   private static final int SMALL = 21;
 
   private final MersenneTwister bits;
 
-  PythonRandom(int seed) {
+  /** A generator as random.Random(seed) begins. */
+  public PythonRandom(int seed) {
     this.bits = new MersenneTwister(new int[] {seed});
   }
 
   /** What random.sample(list, count) gives. */
-  <T> List<T> sample(List<T> list, int count) {
+  public <T> List<T> sample(List<T> list, int count) {
     int size = list.size();
     if (count > size) {
       throw new IllegalArgumentException("cannot draw %d of %d".formatted(count, size));
@@ -27,6 +29,13 @@ final class PythonRandom {
       poolBound += (int) Math.pow(4, Math.ceil(Math.log(count * 3.0) / Math.log(4)));
     }
     return size <= poolBound ? fromPool(list, count) : bySet(list, count);
+  }
+
+  /** What random.shuffle(list) leaves in the list. */
+  public <T> void shuffle(List<T> list) {
+    for (int i = list.size() - 1; i > 0; i--) {
+      Collections.swap(list, i, below(i + 1));
+    }
   }
 
   private <T> List<T> fromPool(List<T> list, int count) {

@@ -1,0 +1,84 @@
+package org.soft4j.eval.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.soft4j.eval.FilteredMetric;
+import org.soft4j.eval.Grade;
+import org.soft4j.eval.Shots;
+import org.soft4j.eval.TaskAnswer;
+import org.soft4j.eval.TaskRequest;
+import org.soft4j.eval.yaml.functions.TaskFunction;
+
+/**
+ * A row whose answers the task file's own {@code process_results} scores.
+ *
+ * @param asked what is asked, and how it would be scored otherwise
+ * @param results values by metric
+ * @param metrics of metric_list
+ * @param filters of filter_list, each of which gives every metric
+ */
+record ScoredItem(
+    RowItem asked, TaskFunction.Results results, List<String> metrics, List<String> filters)
+    implements RowItem {
+  /** Names of the metrics under each filter. */
+  static List<String> names(List<String> metrics, List<String> filters) {
+    List<String> names = new ArrayList<>();
+    for (String filter : filters) {
+      metrics.forEach(metric -> names.add(new FilteredMetric(metric, filter).text()));
+    }
+    return names;
+  }
+
+  @Override
+  public PlacedRow row() {
+    return asked.row();
+  }
+
+  @Override
+  public String question() {
+    return asked.question();
+  }
+
+  @Override
+  public Set<String> counts() {
+    return Set.of();
+  }
+
+  @Override
+  public String filtered(String filter, String text) {
+    return asked.filtered(filter, text);
+  }
+
+  @Override
+  public List<TaskRequest> requests(Shots shots) {
+    return asked.requests(shots);
+  }
+
+  @Override
+  public Grade grade(List<TaskAnswer> answers) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (String filter : filters) {
+      List<TaskAnswer> seen = answers.stream().map(answer -> through(filter, answer)).toList();
+      Map<String, Double> given = results.of(row().row().values(), seen);
+      for (String metric : metrics) {
+        if (!given.containsKey(metric)) {
+          throw row()
+              .row()
+              .fault("process_results gives no " + metric + ".", "Correct metric_list.");
+        }
+        values.put(new FilteredMetric(metric, filter).text(), given.get(metric));
+      }
+    }
+    return new Grade(values, asked.grade(answers).chosen());
+  }
+
+  private TaskAnswer through(String filter, TaskAnswer answer) {
+    return answer instanceof TaskAnswer.Writing writing
+        ? new TaskAnswer.Writing(
+            asked.filtered(filter, writing.text()), writing.tokens(), writing.ended())
+        : answer;
+  }
+}

@@ -1,0 +1,43 @@
+package org.soft4j.eval.yaml.functions;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.soft4j.eval.python.PythonStrip;
+
+/** winogrande/preprocess_winogrande.py: either name in the blank, and what follows it is scored. */
+final class WinoGrande implements TaskModule {
+  @Override
+  public Optional<TaskFunction> function(String name) {
+    TaskFunction.Value value =
+        switch (name) {
+          case "doc_to_text" -> WinoGrande::right;
+          case "doc_to_target" ->
+              row -> PythonStrip.of(Columns.text(row, "sentence").substring(blank(row) + 1));
+          case "doc_to_choice" -> WinoGrande::choices;
+          default -> null;
+        };
+    return Optional.ofNullable(value);
+  }
+
+  private static Object right(Map<String, Object> row) {
+    Object answer = Columns.any(row, "answer");
+    if ("1".equals(answer) || "2".equals(answer)) {
+      return "1".equals(answer) ? 0L : 1L;
+    }
+    throw new IllegalArgumentException("\"answer\" is " + answer + ", neither \"1\" nor \"2\"");
+  }
+
+  private static List<String> choices(Map<String, Object> row) {
+    String before = Columns.text(row, "sentence").substring(0, blank(row));
+    return List.of(before + Columns.text(row, "option1"), before + Columns.text(row, "option2"));
+  }
+
+  private static int blank(Map<String, Object> row) {
+    int at = Columns.text(row, "sentence").indexOf('_');
+    if (at < 0) {
+      throw new IllegalArgumentException("\"sentence\" has no blank (_)");
+    }
+    return at;
+  }
+}
