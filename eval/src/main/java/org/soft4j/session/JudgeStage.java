@@ -57,7 +57,7 @@ public record JudgeStage(
     if (request.repeats() > 1) {
       repeats(judged.judgements());
     }
-    finish("single", request.temperature(), judged, report, JudgeTables.of(report));
+    finish("single", request.temperature(), judged, report, Map.of(), JudgeTables.of(report));
     return report;
   }
 
@@ -79,7 +79,7 @@ public record JudgeStage(
     if (request.repeats() > 1) {
       repeats(judged.judgements());
     }
-    finish("pair", request.temperature(), judged, report, JudgeTables.of(report));
+    finish("pair", request.temperature(), judged, report, Map.of(), JudgeTables.of(report));
     return report;
   }
 
@@ -87,13 +87,25 @@ public record JudgeStage(
   public AlpacaReport alpaca(
       List<ModelOutput> baseline, List<ModelOutput> outputs, AlpacaForm form, int repeats) {
     AlpacaJudging plan = AlpacaJudging.of(baseline, outputs, form, repeats);
+    plan.oddRows()
+        .forEach((what, count) -> say.accept("rows: %s: %d".formatted(words(what), count)));
     Judged<Preference> judged = run(plan);
     AlpacaReport report = AlpacaReport.of(judged.judgements());
     AlpacaFiles.writeAnnotations(
         out.resolve("annotations.json"), judged.judgements(), judging.judge().name());
     AlpacaFiles.writeLeaderboard(out.resolve("leaderboard.csv"), List.of(report));
-    finish("alpaca " + form, form.temperature(), judged, report, JudgeTables.of(report));
+    finish(
+        "alpaca " + form,
+        form.temperature(),
+        judged,
+        report,
+        plan.oddRows(),
+        JudgeTables.of(report));
     return report;
+  }
+
+  private static String words(String name) {
+    return name.replace('_', ' ');
   }
 
   private Path judgements(String name) {
@@ -117,7 +129,12 @@ public record JudgeStage(
   }
 
   private void finish(
-      String protocol, double temperature, Judged<?> judged, Record report, String table) {
+      String protocol,
+      double temperature,
+      Judged<?> judged,
+      Record report,
+      Map<String, Integer> oddRows,
+      String table) {
     ObjectNode summary = Json.mapper().createObjectNode();
     summary.put("protocol", protocol);
     summary.put("judge", judging.judge().name());
@@ -128,6 +145,9 @@ public record JudgeStage(
     }
     summary.put("verdict_rule", judging.rule().text());
     summary.set("verdicts", Json.mapper().valueToTree(judged.verdicts()));
+    if (!oddRows.isEmpty()) {
+      summary.set("odd_rows", Json.mapper().valueToTree(oddRows));
+    }
     summary.put("replies", judged.calls() + judged.known());
     summary.put("prompt_tokens", judged.promptTokens());
     summary.put("new_tokens", judged.newTokens());
