@@ -69,8 +69,7 @@ class EchoWireTest {
 
   @Test
   void aTokenOverTheBorderIsNoScore() throws IOException {
-    UserError error =
-        assertThrows(UserError.class, () -> score(PLAIN, "The sky i", "s blue"));
+    UserError error = assertThrows(UserError.class, () -> score(PLAIN, "The sky i", "s blue"));
     assertTrue(error.getMessage().contains("behind \"…The sky i\""), error::toString);
   }
 
