@@ -105,7 +105,7 @@ final class BraceFormat {
     if (plainText && align != '=' && (type == ' ' || type == 's')) {
       return layout.text((String) value);
     }
-    if (number) {
+    if (number && !(layout.grouped() && align == '=')) {
       return number(layout, value, type, written);
     }
     throw new TemplateFault(
