@@ -2,6 +2,8 @@ package org.soft4j.eval.files;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,9 +82,16 @@ record LmEvalGroups(
     groups.forEach(group -> versions.put(group.name(), group.version()));
   }
 
+  /** As the harness sees them when it looks at members: a group before the groups within it. */
+  private List<TaskGroup> outerFirst() {
+    List<TaskGroup> reversed = new ArrayList<>(groups);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
   /** A group has a number of shots where its members agree on one. */
   void shots(ObjectNode shots) {
-    for (TaskGroup group : groups) {
+    for (TaskGroup group : outerFirst()) {
       Set<Integer> found = new LinkedHashSet<>();
       group.members().stream()
           .filter(shots::has)
@@ -94,7 +103,7 @@ record LmEvalGroups(
   }
 
   void directions(ObjectNode directions) {
-    for (TaskGroup group : groups) {
+    for (TaskGroup group : outerFirst()) {
       ObjectNode own = JSON.objectNode();
       for (String member : group.members()) {
         directions
