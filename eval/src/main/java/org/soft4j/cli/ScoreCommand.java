@@ -60,10 +60,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   private void warn(Caveat caveat, List<Integer> numbers, int of) {
     String named =
-        numbers.stream()
-            .limit(MOST_NAMED)
-            .map(String::valueOf)
-            .collect(Collectors.joining(", "));
+        numbers.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
     spec.commandLine()
         .getErr()
         .printf(

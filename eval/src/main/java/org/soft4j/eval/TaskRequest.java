@@ -9,8 +9,9 @@ public sealed interface TaskRequest {
   String context();
 
   /**
-   * Everything the answer depends on, besides the model; equal for equal requests only. What becomes
-   * of a context that is too long is no part of it, so that samples of earlier versions are known.
+   * Everything the answer depends on, besides the model; equal for equal requests only. What
+   * becomes of a context that is too long is no part of it, so that samples of earlier versions are
+   * known.
    */
   String identity();
 

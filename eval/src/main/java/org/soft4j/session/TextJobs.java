@@ -270,8 +270,7 @@ public final class TextJobs {
     JsonNode told = line.path("logprob");
     if (line.has("logprob") && !told.isNumber() && !told.isNull()) {
       throw new UserError(
-          "%s holds the log-probability %s, which is no number."
-              .formatted(part, told),
+          "%s holds the log-probability %s, which is no number.".formatted(part, told),
           "Remove the file, and name another model: this one is broken.");
     }
   }

@@ -39,8 +39,8 @@ public enum Caveat {
   /** What a server tells of single tokens does not fit the text, so nothing can be scored. */
   UNSCORED("token scores that do not fit the text; left out of the scores"),
   /**
-   * The tokenizer joins the continuation with the context's end, so that no token of it is left: the
-   * whole text has no more tokens than the context alone.
+   * The tokenizer joins the continuation with the context's end, so that no token of it is left:
+   * the whole text has no more tokens than the context alone.
    */
   NO_TOKENS("the context's end swallows a continuation's only token; left out of the scores"),
   /** The continuation alone is longer than the model's window. */

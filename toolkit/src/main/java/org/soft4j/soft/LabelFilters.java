@@ -25,7 +25,10 @@ public final class LabelFilters {
   /** Filters by settings; the pool is needed to tell copies of its responses. */
   public LabelFilters(FilterSettings settings, IclPool pool) {
     // Where the prompt alone fills the window nothing was written, whatever may be kept otherwise.
-    when(true, "no_room", label -> label.tokens() == 0 && label.finish() == Generation.Finish.LENGTH);
+    when(
+        true,
+        "no_room",
+        label -> label.tokens() == 0 && label.finish() == Generation.Finish.LENGTH);
     when(settings.empty(), "empty", label -> label.response().isBlank());
     when(
         settings.minWords() > 0,

@@ -213,8 +213,7 @@ public final class LocalModel implements TrainableModel {
     boolean[] delivered = new boolean[requests.size()];
     List<int[]> contexts = requests.stream().map(request -> context(request.context())).toList();
     for (int i = 0; i < requests.size(); i++) {
-      asked +=
-          Writing.fitted(contexts.get(i), requests.get(i), shape.maxPositions()).length - 1;
+      asked += Writing.fitted(contexts.get(i), requests.get(i), shape.maxPositions()).length - 1;
     }
     compute(
         smaller -> {

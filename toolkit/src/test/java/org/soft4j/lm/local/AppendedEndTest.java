@@ -23,9 +23,9 @@ import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.text.Beginning;
 
 /**
- * A tokenizer that puts an end-of-text token behind every text changes neither scores nor
- * generated texts: they are those that transformers computes with the same model's tokenizer that
- * puts none there (expected.json).
+ * A tokenizer that puts an end-of-text token behind every text changes neither scores nor generated
+ * texts: they are those that transformers computes with the same model's tokenizer that puts none
+ * there (expected.json).
  */
 class AppendedEndTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -38,8 +38,7 @@ class AppendedEndTest {
   void scoresAndTextsAreThoseWithoutIt(String form) throws IOException {
     appending("llama-untied", form.equals("sequence"));
     JsonNode expected = Golden.expected("llama-untied");
-    try (LocalModel model =
-        LocalModels.open(folder, OpenSettings.AUTO.with("cpu", "float32"))) {
+    try (LocalModel model = LocalModels.open(folder, OpenSettings.AUTO.with("cpu", "float32"))) {
       List<JsonNode> items = Golden.list(expected.get("scores"));
       List<Score> scores = model.score(items.stream().map(Golden::score).toList());
       for (int i = 0; i < items.size(); i++) {
@@ -69,10 +68,7 @@ class AppendedEndTest {
   void withAndWithoutABeginningNothingStandsBehind() throws IOException {
     appending("llama-untied", false);
     for (String bos : List.of("auto", "on", "off")) {
-      OpenSettings settings =
-          OpenSettings.AUTO
-              .with("cpu", "float32")
-              .with(Beginning.parse(bos));
+      OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32").with(Beginning.parse(bos));
       try (LocalModel model = LocalModels.open(folder, settings);
           LocalModel plain = Golden.open("llama-untied", settings)) {
         assertArrayEquals(
