@@ -103,7 +103,8 @@ class EveryOptionTest {
     Files.writeString(
         pool, lines.toString().replace("}", ", \"response\": \"it is so\"}").replace("tell", "say"));
     put("--prompts", prompts.toString(), Set.of("difficulty", "label", "train"));
-    put("--pool", pool.toString(), Set.of("difficulty", "label", "train", "measure"));
+    // No demonstration is learned from.
+    put("--pool", pool.toString(), Set.of("difficulty", "label", "measure"));
     put("--tasks", "micro_hhh", Set.of("measure"));
     put("--shots", "2", Set.of("measure"));
     put("--limit", "2", Set.of("measure"));
@@ -119,8 +120,8 @@ class EveryOptionTest {
     put("rounds", "2", Set.of("label", "train", "measure", "validate"));
     put("split.reuse", "true", Set.of("label", "train"));
     put("split.benchmark_words", "2", Set.of("difficulty", "label", "train"));
-    put("demonstrations.choice", "fixed", Set.of("difficulty", "label", "train"));
-    put("demonstrations.shots", "1", Set.of("difficulty", "label", "train"));
+    put("demonstrations.choice", "fixed", Set.of("difficulty", "label"));
+    put("demonstrations.shots", "1", Set.of("difficulty", "label"));
     put("curriculum.order", "hard_to_easy", Set.of("label", "train"));
     put("curriculum.where", "within", Set.of("label", "train"));
     put("curriculum.difficulty", "prompt_perplexity", Set.of("difficulty", "label", "train"));
