@@ -51,7 +51,7 @@ public final class Members {
   public static Object item(Rendering rendering, Object value, Object key) {
     requireDefined(value, Repr.kind(key));
     Undefined.requireUsable(key);
-    Object found = entry(value, key);
+    Object found = entry(rendering.read(value), key);
     if (found == null && key instanceof String name) {
       found = own(rendering, value, name);
       return found == null ? missing(rendering, value, name) : found;
@@ -99,7 +99,11 @@ public final class Members {
     Optional<Callable> method = method(rendering, value, name);
     if (method.isPresent()) {
       Callable found = method.get();
-      return (Callable) (r, given) -> r.spent(found.call(r, given));
+      return (Callable)
+          (r, given) -> {
+            r.read(value);
+            return r.spent(found.call(r, given));
+          };
     }
     boolean hidden = name.startsWith("__") && name.endsWith("__");
     if (hidden || ofPython(value).contains(name)) {

@@ -75,6 +75,12 @@ public final class Rendering {
     return new Undefined(name, rules == Rules.TASK);
   }
 
+  /** Counts the work of looking through a value, where it is a text, and gives it on. */
+  public <T> T read(T value) {
+    bounds.read(value);
+    return value;
+  }
+
   /** Counts the work that a value cost, and refuses one that is too long. */
   public <T> T spent(T value) {
     return bounds.spent(value);
