@@ -86,6 +86,7 @@ public final class Tests {
     if (value instanceof String text) {
       return text;
     }
+    Undefined.requireUsable(value);
     if (value instanceof Map<?, ?> || value instanceof List<?>) {
       throw new TemplateFault(Repr.kind(value) + " is no name of a filter or test");
     }
