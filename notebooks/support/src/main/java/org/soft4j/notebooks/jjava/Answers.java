@@ -8,11 +8,11 @@ import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.history.HistoryEntry;
+import org.dflib.jjava.jupyter.messages.ContentType;
 import org.dflib.jjava.jupyter.messages.Header;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
-import org.dflib.jjava.jupyter.messages.reply.HistoryReply;
 import org.dflib.jjava.jupyter.messages.reply.InspectReply;
 import org.dflib.jjava.jupyter.messages.reply.IsCompleteReply;
 import org.dflib.jjava.jupyter.messages.reply.KernelInfoReply;
@@ -96,13 +96,31 @@ final class Answers {
     }
   }
 
-  /** Likewise. */
-  private static final class Past extends HistoryReply {
-    /** Read when the answer is sent. */
+  /** Likewise, and with each cell as the list that the protocol wants, not as an object. */
+  private static final class Past implements ContentType<Past> {
+    /** Read when the answer is sent, as is the next. */
     private final String status = "ok";
 
+    private final List<List<Object>> history;
+
     Past(List<HistoryEntry> entries) {
-      super(entries);
+      history =
+          entries.stream()
+              .map(
+                  entry -> {
+                    Object text =
+                        entry.hasOutput()
+                            ? List.of(entry.getInput(), entry.getOutput())
+                            : entry.getInput();
+                    return List.of(entry.getSession(), entry.getCellNumber(), text);
+                  })
+              .toList();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a type of message is known by its name
+    public MessageType<Past> getType() {
+      return (MessageType<Past>) (MessageType<?>) MessageType.HISTORY_REPLY;
     }
   }
 }

@@ -39,7 +39,7 @@ class Soft4jKernel(jupyter_kernel_test.KernelTests):
         {"code": 'Table.create("t")', "mime": "text/html"},
     ]
     code_display_data = [{"code": 'show("shown")', "mime": "text/plain"}]
-    code_history_pattern = "1?1*"
+    code_history_pattern = "1 ? 1"
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "String"
 
