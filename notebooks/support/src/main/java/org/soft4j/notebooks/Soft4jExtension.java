@@ -32,7 +32,8 @@ public final class Soft4jExtension implements Extension {
     for (View<?> view : Views.all()) {
       attempt(view.type().getSimpleName(), () -> bind(kernel.getRenderer(), view));
     }
-    attempt("the watch over cells", () -> CellWatch.begin(kernel, notices -> show(kernel, notices)));
+    attempt(
+        "the watch over cells", () -> CellWatch.begin(kernel, notices -> show(kernel, notices)));
     for (String snippet : Prelude.snippets(WATCH, DISPLAY)) {
       attempt(snippet, () -> kernel.evalRaw(snippet));
     }

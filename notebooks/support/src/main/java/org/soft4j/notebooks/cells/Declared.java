@@ -76,7 +76,10 @@ record Declared(JShell shell, DeclarationSnippet snippet) {
     return new Notice(
         "%s %s, since this cell declared %s otherwise: %s."
             .formatted(
-                name(snippet), variable ? "has lost its value" : "no longer works", cause, missing()),
+                name(snippet),
+                variable ? "has lost its value" : "no longer works",
+                cause,
+                missing()),
         "Declare %s again so that it fits %s.".formatted(name(snippet), cause));
   }
 

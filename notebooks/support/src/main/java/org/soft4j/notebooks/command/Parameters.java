@@ -69,7 +69,9 @@ record Parameters(Map<String, String> types, Map<String, String> sources, String
         .collect(Collectors.joining("\n", "// given by -p\n", ""));
   }
 
-  /** The first parameter of these that a cell's text declares again; it would undo the value given. */
+  /**
+   * The first parameter of these that a cell's text declares again; it would undo the value given.
+   */
   static Optional<String> declaredAgain(String cell, Set<String> names) {
     Set<String> mentioned = new LinkedHashSet<>(names);
     mentioned.removeIf(name -> !mentions(cell, name));
@@ -86,7 +88,8 @@ record Parameters(Map<String, String> types, Map<String, String> sources, String
     String others = String.join("|", types.keySet());
     Pattern own =
         Pattern.compile(
-            "(?<![\\w.])%s\\s*=(.*?)(,\\s*(%s)\\s*[=,;]|$)".formatted(name, others), Pattern.DOTALL);
+            "(?<![\\w.])%s\\s*=(.*?)(,\\s*(%s)\\s*[=,;]|$)".formatted(name, others),
+            Pattern.DOTALL);
     Matcher found = own.matcher(source);
     return found.find() ? found.group(1) : "";
   }

@@ -62,8 +62,7 @@ final class CellHistory implements HistoryManager {
 
   /** Cells whose text fits a pattern of {@code *} and {@code ?}. */
   @Override
-  public synchronized List<HistoryEntry> search(
-      String pattern, int length, Set<ResultFlag> flags) {
+  public synchronized List<HistoryEntry> search(String pattern, int length, Set<ResultFlag> flags) {
     Pattern wanted = glob(pattern);
     List<HistoryEntry> found =
         all(flags).stream().filter(e -> wanted.matcher(e.getInput()).matches()).toList();

@@ -11,7 +11,9 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Cells as JJava 1.0a8 runs them; each ended there with status ok unless its name says otherwise. */
+/**
+ * Cells as JJava 1.0a8 runs them; each ended there with status ok unless its name says otherwise.
+ */
 class CellCheckTest {
   private final JShell shell = JShell.builder().executionEngine("local").build();
   private final CellCheck check = new CellCheck(shell);
@@ -111,7 +113,8 @@ class CellCheckTest {
         "s is null now: what was to give it a value did not come to its end.",
         said("String s = List.<String>of().get(0);").get(0).what());
     assertTrue(said("int fresh = 1 / 0;").get(0).what().startsWith("fresh is 0 now"));
-    assertEquals(List.of(), said("String fresher = List.<String>of().get(0);"), "a use of it fails");
+    assertEquals(
+        List.of(), said("String fresher = List.<String>of().get(0);"), "a use of it fails");
   }
 
   @Test
