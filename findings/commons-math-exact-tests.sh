@@ -4,6 +4,12 @@
 # What happens: BinomialTest counts the middle twice: 5 of 10 has p 1.25, 1 of 2 has p 1.5. WilcoxonSignedRankTest with exactPValue
 # gives 1.9e-6 for twenty pairs of equal values, since differences of 0 are ranked with a sign; scipy 1.17 calls the first 1.0 and
 # warns of the second. ClopperPearsonInterval refuses 0 of 10, the interval it is known for.
+# Seen on 2026-11-30 with OpenJDK 17:
+#   commons-math3 3.6.1
+#   p of 5 of 10: 1.246
+#   p of 1 of 2: 1.5
+#   p of twenty equal pairs: 1.91e-06
+#   interval of 0 of 10: refused
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -4,6 +4,11 @@
 # What happens: the sniffer tries # as a sign of comments, since without that row the column is all numbers. Row count 3 of 4,
 # no warning. In a file whose first column is text anyway, the same row is kept.
 # comment='' keeps it.
+# Seen on 2026-11-30 with Python 3.11:
+#   duckdb 2.0.1
+#   ids: [1, 2, 4]
+#   ids with comment='': ['1', '2', '#3', '4']
+#   ids that are texts: ['a', '#b', 'c']
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -4,6 +4,11 @@
 # What happens: the dialect is guessed. Where every row can be split at ";" and the header cannot, the header line is skipped, the
 # first prompt becomes the names of two columns, and the other prompts are cut in two. No warning.
 # A prompts file is such a file. Naming the dialect (delim=',', header=true) reads what is there.
+# Seen on 2026-11-30 with Python 3.11:
+#   duckdb 2.0.1
+#   columns: ['Read this', 'then answer.']
+#   rows: [('Add these', ' then stop.'), ('Sort them', ' then list.')]
+#   with the dialect named, rows: 3
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

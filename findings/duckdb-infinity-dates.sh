@@ -4,6 +4,11 @@
 # What happens: DuckDB knows infinite dates, tries DATE before DOUBLE, and a column that holds nothing else becomes DATE; the
 # Python client then turns the infinite dates into the first and last day its own type has. Beside a finite number the same texts
 # make the column VARCHAR or DOUBLE, by what stands first. Columns of log-probabilities of impossible continuations look like this.
+# Seen on 2026-11-30 with Python 3.11:
+#   duckdb 2.0.1
+#   -inf, -inf, inf: (['DATE'], [datetime.date(1, 1, 1), datetime.date(1, 1, 1), datetime.date(9999, 12, 31)])
+#   1.5, -inf: (['DOUBLE'], [1.5, -inf])
+#   -inf, -1.5: (['VARCHAR'], ['-inf', '-1.5'])
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -3,6 +3,11 @@
 # A good guess: what add_array takes can be read back, or it is refused (a list of 1 and 2.5 is).
 # What happens: add_array("k", []) leaves the key out of the file, so that a reader cannot tell "none" from "not said"; and
 # [[1, 2], [3]] comes back as [1, 2, 3], whose parts cannot be told apart.
+# Seen on 2026-11-30 with Python 3.11:
+#   gguf 0.19.0
+#   []: no such key
+#   [[1, 2], [3]]: [1, 2, 3]
+#   [1, 2, 3]: [1, 2, 3]
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -4,6 +4,13 @@
 # What happens: JShell reads "a" and "b" on two lines as the declaration of a variable b of the type a, keeps it for the day a type a
 # appears, and drops the value of b; a class with another body sets every variable of that type to null. JJava takes both for
 # success: status ok, no output. The next cell that uses the variable fails, or shows nothing. Needs a JDK 17.
+# Seen on 2026-11-30 with Python 3.11:
+#   jjava 1.0a8
+#   declare: ('ok', [])
+#   a, b on two lines: ('ok', [])
+#   b afterwards: ('error', [])
+#   the class with a field: ('ok', [])
+#   its variable afterwards: ('ok', ['null'])
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -4,6 +4,13 @@
 # What happens: BLEU's default tokenizer leaves a Chinese sentence one word, of which there are no 2- to 4-grams: 0.0 (59 to 100 with
 # tokenize="zh"); an English answer of two words scores 0.0 too. rouge_score's tokenizer keeps a-z and 0-9 alone: an identical
 # Hindi sentence has ROUGE 0, "été" equals "t", "-3" equals "3", "C++" equals "C". No warning is an error; scores look like bad answers.
+# Seen on 2026-11-30 with Python 3.11:
+#   sacrebleu 2.6.0 rouge_score 0.1.2
+#   BLEU of an identical Chinese sentence: 0.0
+#   with its own tokenizer: 100.0
+#   BLEU of an identical answer of two words: 0.0
+#   ROUGE-1 of an identical Hindi sentence: 0.0
+#   été and t, -3 and 3, C++ and C: [1.0, 1.0, 1.0]
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

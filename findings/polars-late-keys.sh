@@ -4,6 +4,12 @@
 # What happens: the columns are inferred from the first 100 rows; what later rows hold besides is dropped, and all rows come out.
 # A file of answers in which "error" or "reasoning" first stands in row 101 loses them. infer_schema_length=None reads all.
 # DuckDB looks at 20,480 rows and refuses the file by line and key when a later one has another key.
+# Seen on 2026-11-30 with Python 3.11:
+#   polars 2.1.0 duckdb 2.0.1
+#   polars, key in row 101: (['id'], 101)
+#   polars, lazily: ['id']
+#   polars told to read all: ['id', 'answer']
+#   DuckDB, key in row 21,001: True
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -4,6 +4,11 @@
 # What happens: the memory is written as it lies, under the shape of the view. w.T of [[0 1 2] [3 4 5]] comes back as
 # [[0 1] [2 3] [4 5]]. No error at saving, none at loading: the shapes are right, and square weights look in order.
 # np.ascontiguousarray(w.T) is saved right. Adapters and converted weights are transposed all the time.
+# Seen on 2026-11-30 with Python 3.11:
+#   safetensors 0.8.0 numpy 2.4.6
+#   saved: [[0.0, 3.0], [1.0, 4.0], [2.0, 5.0]]
+#   read: [[0.0, 1.0], [2.0, 3.0], [4.0, 5.0]]
+#   read of a contiguous copy: [[0.0, 3.0], [1.0, 4.0], [2.0, 5.0]]
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -4,6 +4,15 @@
 # What happens: a column of T, F, N or Y is BOOLEAN, so that T prints as true and both F and N as false; "2,5" is 25, "50%" is 0.5;
 # ids 1d, 2f and 3D are the numbers 1, 2, 3 (Java's suffixes), 01 and 1 are one id; NA, null, NaN and * are missing. Naming the
 # column types (columnTypes, columnTypesPartial) keeps the texts.
+# Seen on 2026-11-30 with OpenJDK 17:
+#   tablesaw-core 0.44.4
+#   T F N: BOOLEAN [true, false, false]
+#   Y N: BOOLEAN [true, false]
+#   2,5 and 1,234: INTEGER [25, 1234]
+#   50% and 1.5: DOUBLE [0.5, 1.5]
+#   1d 2f 3D: DOUBLE [1, 2, 3]
+#   01 1: INTEGER [1, 1]
+#   NA null yes *: STRING [, , yes, ]
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -3,6 +3,14 @@
 # A good guess: missing stays missing; joins leave missing keys alone, as SQL does; a filter on a value leaves missing out.
 # What happens: round() and roundInt() make it 0, a BooleanColumn as doubles -128; joinOn pairs rows whose keys are both missing;
 # isNotEqualTo(1) selects it. And the standard deviation of one value is 0, not missing: error bars of single runs vanish.
+# Seen on 2026-11-30 with OpenJDK 17:
+#   tablesaw-core 0.44.4
+#   missing in 1, -, 3: 1
+#   rounded: [1.0, 0.0, 3.0]
+#   truth as doubles: [1.0, -128.0]
+#   rows that are not 1: 2
+#   rows of a join on id: a and -, - and b: 1
+#   deviation of one value: 0.0
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

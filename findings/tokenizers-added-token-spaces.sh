@@ -3,6 +3,11 @@
 # A good guess: after add_tokens(["art"]), "party" still decodes to "party"; at most its ids differ.
 # What happens: the text is cut at the added token first, and ByteLevel with add_prefix_space (its default, as in GPT-2 files that
 # set it) puts a blank before each piece: "party" comes back as " part y". With add_prefix_space=False it does not.
+# Seen on 2026-11-30 with Python 3.11:
+#   tokenizers 0.23.3
+#   before:  a party
+#   after:  a part y
+#   without the prefix: a party
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

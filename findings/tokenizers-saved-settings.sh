@@ -5,6 +5,11 @@
 # What happens: all three are saved in the file and obeyed by encode. BPE dropout gives several encodings of one text at inference;
 # a truncation of 4 kept from training cuts each prompt at 4 tokens; padding fills up with [PAD].
 # no_truncation(), no_padding() and model.dropout = None undo them.
+# Seen on 2026-11-30 with Python 3.11:
+#   tokenizers 0.23.3
+#   encodings of one text: 1
+#   with saved dropout, more than one: True
+#   with saved truncation and padding: ['low', 'lower', 'lowest', 'newest', '[PAD]', '[PAD]']
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

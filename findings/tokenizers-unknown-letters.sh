@@ -3,6 +3,11 @@
 # A good guess: a letter without a token becomes the unknown token, or encoding fails.
 # What happens: where the file names no unk_token, the letter gives no token at all: "price: 5 €" and "price: 5" have the same ids,
 # and a whole Japanese prompt has none. Naming unk_token brings a token in its place.
+# Seen on 2026-11-30 with Python 3.11:
+#   tokenizers 0.23.3
+#   5 €: ['price', ':', '5']
+#   a Japanese prompt: []
+#   with unk_token: ['price', ':', '5', '[UNK]']
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -3,6 +3,11 @@
 # A good guess: a histogram leaves NaN out, and what lies outside its bounds is refused or stands in the outer bars.
 # What happens: each NaN counts in the first bin, so that answers without a score look like answers with the worst; values below
 # the minimum or above the maximum are in no bar. Neither is told. All values equal: both bars stand on one place.
+# Seen on 2026-11-30 with OpenJDK 17:
+#   xchart 4.0.3
+#   bars of 1, 2, 3, NaN, NaN: [3.0, 1.0, 1.0]
+#   bars of 0, 1, 2, 3, 9 from 1 to 3: [1.0, 2.0]
+#   middles of the bars of 5, 5: [5.0, 5.0]
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
