@@ -45,7 +45,8 @@ record InspectionLines(ModelInspection found) {
         .map(
             stop ->
                 "%s (%d, by %s)"
-                    .formatted(texts.getOrDefault(stop.getKey(), ""), stop.getKey(), stop.getValue()))
+                    .formatted(
+                        texts.getOrDefault(stop.getKey(), ""), stop.getKey(), stop.getValue()))
         .collect(Collectors.joining(", "));
   }
 

@@ -3,7 +3,9 @@ package org.soft4j.lm;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why an answer of a model is not quite what was asked for. It still counts as it came, mostly as a
@@ -39,8 +41,8 @@ public enum Caveat {
   /** What a server tells of single tokens does not fit the text, so nothing can be scored. */
   UNSCORED("token scores that do not fit the text; left out of the scores"),
   /**
-   * The tokenizer joins the continuation with the context's end, so that no token of it is left: the
-   * whole text has no more tokens than the context alone.
+   * The tokenizer joins the continuation with the context's end, so that no token of it is left:
+   * the whole text has no more tokens than the context alone.
    */
   NO_TOKENS("the context's end swallows a continuation's only token; left out of the scores"),
   /** The continuation alone is longer than the model's window. */
@@ -80,20 +82,20 @@ public enum Caveat {
   }
 
   /** All of both sets, in the order of this enum. */
-  static Set<Caveat> set(Set<Caveat> some, Set<Caveat> more) {
+  public static Set<Caveat> set(Set<Caveat> some, Set<Caveat> more) {
     EnumSet<Caveat> all = EnumSet.noneOf(Caveat.class);
     all.addAll(some);
     all.addAll(more);
     return Collections.unmodifiableSet(all);
   }
 
+  /** Reads {@link #text()}; empty for a name of a later version. */
+  public static Optional<Caveat> of(String text) {
+    return Stream.of(values()).filter(caveat -> caveat.text().equals(text)).findFirst();
+  }
+
   /** The words for a name in a file; the name itself where a later version wrote it. */
   public static String words(String text) {
-    for (Caveat caveat : values()) {
-      if (caveat.text().equals(text)) {
-        return caveat.words;
-      }
-    }
-    return text;
+    return of(text).map(Caveat::words).orElse(text);
   }
 }

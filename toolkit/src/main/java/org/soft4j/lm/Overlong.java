@@ -1,6 +1,8 @@
 package org.soft4j.lm;
 
-/** What becomes of a context that leaves less room in the model's window than an answer may take. */
+/**
+ * What becomes of a context that leaves less room in the model's window than an answer may take.
+ */
 public enum Overlong {
   /**
    * It stays whole: the window may end the answer ({@link Caveat#WINDOW_FULL}), and where it leaves

@@ -61,6 +61,7 @@ public final class Tests {
     }
     boolean one = name.equals("divisibleby") || name.equals("sameas");
     given.only("the test " + name, one ? 1 : 0);
+    rendering.read(value);
     return switch (name) {
       case "even" -> isRest(rendering, value, 2L, 0L);
       case "odd" -> isRest(rendering, value, 2L, 1L);
@@ -85,6 +86,7 @@ public final class Tests {
     if (value instanceof String text) {
       return text;
     }
+    Undefined.requireUsable(value);
     if (value instanceof Map<?, ?> || value instanceof List<?>) {
       throw new TemplateFault(Repr.kind(value) + " is no name of a filter or test");
     }
