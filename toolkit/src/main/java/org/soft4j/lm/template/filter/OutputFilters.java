@@ -86,9 +86,7 @@ final class OutputFilters {
   private static String margin(Object indent) {
     return indent instanceof String text
         ? text
-        : indent == None.NONE
-            ? ""
-            : spaces(Numbers.whole(indent));
+        : indent == None.NONE ? "" : spaces(Numbers.whole(indent));
   }
 
   private static String spaces(long width) {

@@ -3,7 +3,6 @@ package org.soft4j.lm.template.value;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
-import java.util.regex.Pattern;
 
 /** What Python does with texts; Java's own differ in small things. */
 public final class PythonText {
@@ -100,9 +99,14 @@ public final class PythonText {
   }
 
   static long count(String text, String part) {
-    return part.isEmpty()
-        ? text.codePoints().count() + 1L
-        : Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
+    if (part.isEmpty()) {
+      return text.codePointCount(0, text.length()) + 1L;
+    }
+    long count = 0;
+    for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+      count++;
+    }
+    return count;
   }
 
   /** The values as texts, with another between them. */
