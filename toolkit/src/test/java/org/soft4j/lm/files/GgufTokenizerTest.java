@@ -138,6 +138,20 @@ class GgufTokenizerTest {
   }
 
   @Test
+  void theEndThatAFolderOrFileAppendsIsLeftOut() throws IOException {
+    Files.copy(TokenizerVectors.open("bytes.model"), folder.resolve("tokenizer.model"));
+    JsonNode vectors = TokenizerVectors.read("bytes.json");
+    Files.writeString(
+        folder.resolve("tokenizer_config.json"),
+        "{\"add_bos_token\": false, \"add_eos_token\": true}");
+    try (Tokenizer tokenizer = FolderTokenizer.open(folder)) {
+      int[] expected = TokenizerVectors.ids(vectors.path("ids").get(0));
+      assertArrayEquals(expected, tokenizer.encode(vectors.path("texts").get(0).asText()));
+      assertArrayEquals(new int[] {2}, tokenizer.appended());
+    }
+  }
+
+  @Test
   void aFolderWithoutTokenizerSaysWhatToGet() throws IOException {
     UserError none = assertThrows(UserError.class, () -> FolderTokenizer.open(folder));
     assertTrue(none.getMessage().contains("neither tokenizer.json nor tokenizer.model"));
