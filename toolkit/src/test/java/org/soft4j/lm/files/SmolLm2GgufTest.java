@@ -25,7 +25,8 @@ class SmolLm2GgufTest {
   void tokensOfTwoHundredTextsAreTheReference() throws IOException {
     try (ModelSource model = open()) {
       assertEquals(49152, model.architecture().vocabularySize());
-      assertEquals(List.of(2), model.architecture().stopTokens());
+      // The end of a turn by metadata; <|endoftext|> and <reponame> by name, as in llama.cpp.
+      assertEquals(List.of(2, 0, 4), model.architecture().stopTokens());
       JsonNode rows =
           JsonMapper.builder()
               .build()

@@ -86,8 +86,8 @@ class ExampleEndTest {
 
   @Test
   void withoutSuchATokenTheModelsOwnIsLearned() {
-    endsWith(encoded(ContextTemplate.PLAIN.example("the house", "the dog"), "</s>"), "dog</s>");
-    endsWith(encoded(new TrainingExample("the house", "the dog"), "</s>"), "the dog</s>");
+    endsWith(encoded(ContextTemplate.PLAIN.example("the house", "the dog"), "</s>"), " dog</s>");
+    endsWith(encoded(new TrainingExample("the house", " the dog"), "</s>"), " the dog</s>");
   }
 
   @Test
