@@ -50,7 +50,9 @@ final class ScoreCommand implements Callable<Integer> {
         Interrupt interrupt = new Interrupt(System.err)) {
       TextJobs.Scored scored =
           new TextJobs(opened.model(), root.progress(), interrupt).score(input, output);
-      scored.caveats().forEach((caveat, lines) -> warn(caveat, lines, scored.lines()));
+      scored
+          .caveats()
+          .forEach((caveat, lines) -> warn(spec, "texts", caveat, lines, scored.lines()));
       PrintWriter screen = spec.commandLine().getOut();
       opened.model().positions().ifPresent(positions -> screen.println(positions.text()));
       screen.flush();
@@ -58,15 +60,16 @@ final class ScoreCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void warn(Caveat caveat, List<Integer> numbers, int of) {
+  static void warn(CommandSpec spec, String what, Caveat caveat, List<Integer> numbers, int of) {
     String named =
         numbers.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
     spec.commandLine()
         .getErr()
         .printf(
-            "%d of %d texts: %s (caveats \"%s\"): line %s%s%n",
+            "%d of %d %s: %s (caveats \"%s\"): line %s%s%n",
             numbers.size(),
             of,
+            what,
             caveat.words(),
             caveat.text(),
             named,

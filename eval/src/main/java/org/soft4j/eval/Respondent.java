@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
@@ -112,12 +113,12 @@ final class Respondent {
     } else {
       List<GenerationRequest> texts =
           requests.stream()
-              .map(r -> settings.overlong().applied(((TaskRequest.Writing) r).request()))
+              .map(r -> asked(settings.overlong().applied(((TaskRequest.Writing) r).request())))
               .toList();
       model.generate(
           texts,
           (i, text) -> {
-            answers[i] = TaskAnswer.Writing.of(text);
+            answers[i] = written((TaskRequest.Writing) requests.get(i), text);
             came(requests.get(i), answers[i], answered);
           },
           cancel);
@@ -127,6 +128,25 @@ final class Respondent {
       byKey.put(key(requests.get(i)), answers[i]);
     }
     return byKey;
+  }
+
+  /** A stop string would end the reasoning before the answer, so it is sought afterwards. */
+  private GenerationRequest asked(GenerationRequest request) {
+    return settings.dropReasoning()
+        ? new GenerationRequest(
+            request.context(),
+            request.sampling(),
+            request.maxNewTokens(),
+            List.of(),
+            request.seed(),
+            request.overlong())
+        : request;
+  }
+
+  private TaskAnswer written(TaskRequest.Writing request, Generation text) {
+    return settings.dropReasoning()
+        ? TaskAnswer.Writing.withoutReasoning(text, request.request().stopStrings())
+        : TaskAnswer.Writing.of(text);
   }
 
   private void came(TaskRequest request, TaskAnswer answer, Consumer<TaskRequest> answered) {

@@ -26,6 +26,7 @@ import org.soft4j.run.RunFolder;
  * @param pool demonstrations: a file or an embedded name
  * @param seed of the draws of demonstrations
  * @param overlong what is done with texts beyond the model's window
+ * @param dropReasoning whether marked reasoning is taken out of written answers
  */
 public record EvaluationPlan(
     ModelChoice model,
@@ -36,14 +37,15 @@ public record EvaluationPlan(
     boolean chat,
     String pool,
     long seed,
-    OverlongPolicy overlong) {
+    OverlongPolicy overlong,
+    boolean dropReasoning) {
   /** Copies the collections. */
   public EvaluationPlan {
     tasks = List.copyOf(tasks);
     shots = List.copyOf(shots);
   }
 
-  /** Texts beyond the model's window are treated as each task has it. */
+  /** Texts beyond the window are treated as each task has it, answers are as they were written. */
   public EvaluationPlan(
       ModelChoice model,
       List<String> tasks,
@@ -53,12 +55,13 @@ public record EvaluationPlan(
       boolean chat,
       String pool,
       long seed) {
-    this(model, tasks, places, shots, limit, chat, pool, seed, OverlongPolicy.AUTO);
+    this(model, tasks, places, shots, limit, chat, pool, seed, OverlongPolicy.AUTO, false);
   }
 
   private static final String OVERLONG = "overlong";
   private static final String OPTION = "options.";
   private static final String INCLUDE = "include";
+  private static final String DROP_REASONING = "drop_reasoning";
 
   /**
    * The plan of an evaluation that was recorded, to ask the same again; on which device it ran is
@@ -82,8 +85,13 @@ public record EvaluationPlan(
                 options.put(
                     setting.getKey().substring(OPTION.length()), setting.getValue().asText()));
     return new EvaluationPlan(
-        ModelChoice.of(settings.path("model").asText())
-            .with(text(settings, "adapter").map(Path::of)),
+        new ModelChoice(
+            settings.path("model").asText(),
+            text(settings, "adapter").map(Path::of),
+            "auto",
+            "auto",
+            0,
+            settings.path("bos").asText("auto")),
         List.of(settings.path("tasks").asText().split(",")),
         new TaskPlaces(
             text(settings, INCLUDE).map(Path::of), text(settings, "data").map(Path::of), options),
@@ -92,7 +100,8 @@ public record EvaluationPlan(
         settings.path("apply_chat_template").asBoolean(),
         settings.path("pool").asText(),
         settings.path("seed").asLong(),
-        OverlongPolicy.parse(settings.path(OVERLONG).asText(OverlongPolicy.AUTO.text())));
+        OverlongPolicy.parse(settings.path(OVERLONG).asText(OverlongPolicy.AUTO.text())),
+        settings.path(DROP_REASONING).asBoolean());
   }
 
   private static Optional<String> text(JsonNode settings, String name) {
@@ -117,6 +126,9 @@ public record EvaluationPlan(
     // Folders of earlier versions have no such entry, and are gone on with.
     if (overlong != OverlongPolicy.AUTO) {
       settings.put(OVERLONG, overlong.text());
+    }
+    if (dropReasoning) {
+      settings.put(DROP_REASONING, "true");
     }
     return settings;
   }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -34,6 +35,7 @@ public final class TextJobs {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String NO_ROOM = "no_room";
   private static final String CAVEATS = "caveats";
+  private static final Set<Caveat> TOLD_BY_FINISH = Set.of(Caveat.CUT_OFF, Caveat.NO_ROOM);
   // Lines that are computed together, and lost together when a job is interrupted.
   private static final int TEXTS = 64;
   private static final int SCORES = 256;
@@ -79,8 +81,10 @@ public final class TextJobs {
    * @param lines of the output
    * @param withoutRoom numbers of the input lines whose context is as long as the model's window or
    *     longer, so that nothing could be written
+   * @param caveats numbers of the input lines whose answer is not plain, by what it has; what
+   *     finish says already is left out
    */
-  public record Written(int lines, List<Integer> withoutRoom) {
+  public record Written(int lines, List<Integer> withoutRoom, Map<Caveat, List<Integer>> caveats) {
     /** Copies the list. */
     public Written {
       withoutRoom = List.copyOf(withoutRoom);
@@ -95,31 +99,38 @@ public final class TextJobs {
    */
   public record Scored(int lines, Map<Caveat, List<Integer>> caveats) {
     private static Scored of(List<ObjectNode> lines, List<Integer> numbers) {
-      Map<Caveat, List<Integer>> byCaveat = new EnumMap<>(Caveat.class);
-      for (Caveat caveat : Caveat.values()) {
-        List<Integer> those =
-            IntStream.range(0, lines.size())
-                .filter(i -> has(lines.get(i), caveat))
-                .mapToObj(numbers::get)
-                .toList();
-        if (!those.isEmpty()) {
-          byCaveat.put(caveat, those);
-        }
-      }
-      return new Scored(lines.size(), byCaveat);
+      return new Scored(lines.size(), byCaveat(lines, numbers));
     }
+  }
 
-    private static boolean has(ObjectNode line, Caveat caveat) {
-      return StreamSupport.stream(line.path(CAVEATS).spliterator(), false)
-          .anyMatch(name -> name.asText().equals(caveat.text()));
+  private static Map<Caveat, List<Integer>> byCaveat(
+      List<ObjectNode> lines, List<Integer> numbers) {
+    Map<Caveat, List<Integer>> byCaveat = new EnumMap<>(Caveat.class);
+    for (Caveat caveat : Caveat.values()) {
+      List<Integer> those =
+          IntStream.range(0, lines.size())
+              .filter(i -> has(lines.get(i), caveat))
+              .mapToObj(numbers::get)
+              .toList();
+      if (!those.isEmpty()) {
+        byCaveat.put(caveat, those);
+      }
     }
+    return byCaveat;
+  }
+
+  private static boolean has(ObjectNode line, Caveat caveat) {
+    return StreamSupport.stream(line.path(CAVEATS).spliterator(), false)
+        .anyMatch(name -> name.asText().equals(caveat.text()));
   }
 
   /**
    * Continues every {@code {"prompt": …}} of a file.
    *
    * @param output gets lines {@code {"prompt", "text", "tokens", "finish"}}; tokens counts what was
-   *     generated, finish is {@code stop}, {@code length} or {@code no_room}
+   *     generated, finish is {@code stop}, {@code length}, {@code no_room}, or {@code other} where
+   *     a server ended it for a reason of its own; {@code caveats} names what else keeps an answer
+   *     from being a plain one, where there is such a thing
    */
   public Written generate(Path input, Path output, Writing how) {
     List<String> prompts = new ArrayList<>();
@@ -146,7 +157,8 @@ public final class TextJobs {
         IntStream.range(0, lines.size())
             .filter(index -> lines.get(index).path("finish").asText().equals(NO_ROOM))
             .mapToObj(numbers::get)
-            .toList());
+            .toList(),
+        byCaveat(lines, numbers));
   }
 
   private static List<GenerationRequest> requests(List<String> prompts, Writing how) {
@@ -276,16 +288,26 @@ public final class TextJobs {
   }
 
   private static ObjectNode written(String prompt, Generation generation) {
-    return JSON.objectNode()
-        .put("prompt", prompt)
-        .put("text", generation.text())
-        .put("tokens", generation.tokens())
-        .put("finish", finish(generation));
+    ObjectNode line =
+        JSON.objectNode()
+            .put("prompt", prompt)
+            .put("text", generation.text())
+            .put("tokens", generation.tokens())
+            .put("finish", finish(generation));
+    List<String> more =
+        generation.caveats().stream()
+            .filter(caveat -> !TOLD_BY_FINISH.contains(caveat))
+            .map(Caveat::text)
+            .toList();
+    if (!more.isEmpty()) {
+      more.forEach(line.putArray(CAVEATS)::add);
+    }
+    return line;
   }
 
   private static String finish(Generation generation) {
     if (generation.finish() != Generation.Finish.LENGTH) {
-      return "stop";
+      return generation.finish().itsOwn() ? "stop" : "other";
     }
     return generation.caveats().contains(Caveat.NO_ROOM) ? NO_ROOM : "length";
   }

@@ -3,7 +3,9 @@ package org.soft4j.lm;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why an answer of a model is not quite what was asked for. It still counts as it came, mostly as a
@@ -80,20 +82,20 @@ public enum Caveat {
   }
 
   /** All of both sets, in the order of this enum. */
-  static Set<Caveat> set(Set<Caveat> some, Set<Caveat> more) {
+  public static Set<Caveat> set(Set<Caveat> some, Set<Caveat> more) {
     EnumSet<Caveat> all = EnumSet.noneOf(Caveat.class);
     all.addAll(some);
     all.addAll(more);
     return Collections.unmodifiableSet(all);
   }
 
+  /** Reads {@link #text()}; empty for a name of a later version. */
+  public static Optional<Caveat> of(String text) {
+    return Stream.of(values()).filter(caveat -> caveat.text().equals(text)).findFirst();
+  }
+
   /** The words for a name in a file; the name itself where a later version wrote it. */
   public static String words(String text) {
-    for (Caveat caveat : values()) {
-      if (caveat.text().equals(text)) {
-        return caveat.words;
-      }
-    }
-    return text;
+    return of(text).map(Caveat::words).orElse(text);
   }
 }

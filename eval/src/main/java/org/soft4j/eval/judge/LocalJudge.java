@@ -133,6 +133,7 @@ public final class LocalJudge implements JudgeModel {
   }
 
   private static JudgeReply reply(Generation generation) {
-    return new JudgeReply(generation.text(), Map.of(), 0, generation.tokens());
+    return new JudgeReply(
+        generation.text(), Map.of(), 0, generation.tokens(), generation.caveats());
   }
 }

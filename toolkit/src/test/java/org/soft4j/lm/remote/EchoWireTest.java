@@ -69,8 +69,7 @@ class EchoWireTest {
 
   @Test
   void aTokenOverTheBorderIsNoScore() throws IOException {
-    UserError error =
-        assertThrows(UserError.class, () -> score(PLAIN, "The sky i", "s blue"));
+    UserError error = assertThrows(UserError.class, () -> score(PLAIN, "The sky i", "s blue"));
     assertTrue(error.getMessage().contains("behind \"…The sky i\""), error::toString);
   }
 
@@ -166,6 +165,18 @@ class EchoWireTest {
       UserError error = assertThrows(UserError.class, () -> score(answer, "The sky is", " blue"));
       assertTrue(error.getMessage().contains("http://127.0.0.1"), error::toString);
       assertTrue(error.getMessage().contains("echoed prompt"), error::toString);
+    }
+  }
+
+  /** What vLLM and Python write for a probability of zero would be summed like any number. */
+  @Test
+  void aProbabilityOfZeroIsRefusedByName() {
+    for (String none : List.of("-9999.0", "null", "-10000", "\"-Infinity\"")) {
+      UserError error =
+          assertThrows(
+              UserError.class,
+              () -> score(PLAIN.replace("-0.125, -0.5", none + ", -0.5"), "The sky is", " blue"));
+      assertTrue(error.getMessage().contains("no log-probability for token 5"), error::toString);
     }
   }
 }
