@@ -63,7 +63,8 @@ class LmEvalLineTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(Caveat.NO_TOKENS.text())));
+                List.of(Caveat.NO_TOKENS.text()),
+                Map.of()));
     TaskCard card = new TaskCard("t", "1", "T", "paper", "test", List.of(), List.of());
     JsonNode line = LmEvalLine.of(0, card, answered).get(0).fields();
     assertEquals(0, line.path("resps").size());
