@@ -147,12 +147,7 @@ class TextOutputTest {
     asked.add(request.context());
     return request.context().equals("long")
         ? new Generation(
-            "",
-            0,
-            Generation.Finish.LENGTH,
-            new double[0],
-            new double[0],
-            Set.of(Caveat.NO_ROOM))
+            "", 0, Generation.Finish.LENGTH, new double[0], new double[0], Set.of(Caveat.NO_ROOM))
         : ScriptedModel.says("re: " + request.context(), 0.5);
   }
 
