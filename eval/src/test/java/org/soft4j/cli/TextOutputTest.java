@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.scripted.ScriptedModel;
@@ -144,7 +146,8 @@ class TextOutputTest {
     }
     asked.add(request.context());
     return request.context().equals("long")
-        ? new Generation("", 0, Generation.Finish.LENGTH, new double[0], new double[0])
+        ? new Generation(
+            "", 0, Generation.Finish.LENGTH, new double[0], new double[0], Set.of(Caveat.NO_ROOM))
         : ScriptedModel.says("re: " + request.context(), 0.5);
   }
 

@@ -1,11 +1,15 @@
 package org.soft4j.eval.judge;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
@@ -79,9 +83,9 @@ public final class LocalJudge implements JudgeModel {
         writings.stream().map(i -> request(calls.get(i))).toList(),
         (i, generation) -> sink.accept(writings.get(i), reply(generation)),
         cancel);
-    List<Map<String, Double>> scores = choose(choices.stream().map(calls::get).toList(), cancel);
+    List<JudgeReply> chosen = choose(choices.stream().map(calls::get).toList(), cancel);
     for (int i = 0; i < choices.size(); i++) {
-      sink.accept(choices.get(i), new JudgeReply("", scores.get(i), 0, 0));
+      sink.accept(choices.get(i), chosen.get(i));
     }
   }
 
@@ -108,8 +112,9 @@ public final class LocalJudge implements JudgeModel {
   }
 
   /** Log-probabilities of every call's choices; all are scored together, as one prefix tree. */
-  private List<Map<String, Double>> choose(List<JudgeCall> calls, Cancellation cancel) {
+  private List<JudgeReply> choose(List<JudgeCall> calls, Cancellation cancel) {
     List<Map<String, Double>> scores = new ArrayList<>();
+    List<Set<Caveat>> caveats = new ArrayList<>();
     List<Integer> owners = new ArrayList<>();
     List<ScoreRequest> requests = new ArrayList<>();
     for (JudgeCall call : calls) {
@@ -119,17 +124,19 @@ public final class LocalJudge implements JudgeModel {
         requests.add(new ScoreRequest(context, choice));
       }
       scores.add(new TreeMap<>());
+      caveats.add(EnumSet.noneOf(Caveat.class));
     }
     model.score(
         requests,
-        (i, score) ->
-            scores
-                .get(owners.get(i))
-                .put(
-                    requests.get(i).continuation(),
-                    score.orRefused(requests.get(i)).logProbability()),
+        (i, score) -> {
+          double value = score.orRefused(requests.get(i)).logProbability();
+          scores.get(owners.get(i)).put(requests.get(i).continuation(), value);
+          caveats.get(owners.get(i)).addAll(score.caveats());
+        },
         cancel);
-    return scores;
+    return IntStream.range(0, calls.size())
+        .mapToObj(i -> new JudgeReply("", scores.get(i), 0, 0, caveats.get(i)))
+        .toList();
   }
 
   private static JudgeReply reply(Generation generation) {
