@@ -44,8 +44,7 @@ class BrokenModelTest {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     int header = Math.toIntExact(bytes.getLong(0));
     JsonNode tensors =
-        new ObjectMapper()
-            .readTree(new String(bytes.array(), 8, header, StandardCharsets.UTF_8));
+        new ObjectMapper().readTree(new String(bytes.array(), 8, header, StandardCharsets.UTF_8));
     JsonNode norm = tensors.get("model.layers.1.input_layernorm.weight");
     assertEquals("BF16", norm.get("dtype").asText());
     int at = 8 + header + norm.get("data_offsets").get(0).asInt();
@@ -71,8 +70,7 @@ class BrokenModelTest {
   @Test
   void generateRefusesIt() throws IOException {
     Path input = write("prompts.jsonl", "{\"prompt\": \"is it so ?\"}\n");
-    refuses(
-        "generate", "--model", "" + model, "--input", "" + input, "--output", out("texts"));
+    refuses("generate", "--model", "" + model, "--input", "" + input, "--output", out("texts"));
   }
 
   @Test
@@ -82,9 +80,17 @@ class BrokenModelTest {
 
   @Test
   void labelRefusesIt() throws IOException {
-    Path prompts = write("p.jsonl", "{\"id\": \"1\", \"type\": \"\", \"prompt\": \"is it so ?\"}\n");
+    Path prompts =
+        write("p.jsonl", "{\"id\": \"1\", \"type\": \"\", \"prompt\": \"is it so ?\"}\n");
     refuses(
-        "label", "--model", "" + model, "--prompts", "" + prompts, "--pool", "micro", "--out",
+        "label",
+        "--model",
+        "" + model,
+        "--prompts",
+        "" + prompts,
+        "--pool",
+        "micro",
+        "--out",
         out("labels"));
   }
 
@@ -106,22 +112,32 @@ class BrokenModelTest {
   void aRunOfSoftAndOneOfSoftPlusRefuseIt() {
     for (String method : List.of("soft", "soft+")) {
       refuses(
-          "run", "micro", "--model", "" + model, "--method", method, "--out",
-          out("run-" + method));
+          "run", "micro", "--model", "" + model, "--method", method, "--out", out("run-" + method));
     }
   }
 
   @Test
   void judgeRefusesItAsAJudge() throws IOException {
     Path data = Files.createDirectories(folder.resolve("judged/model_answer"));
-    write("judged/question.jsonl", "{\"question_id\": 1, \"category\": \"\", \"turns\": [\"Hi?\"]}\n");
+    write(
+        "judged/question.jsonl",
+        "{\"question_id\": 1, \"category\": \"\", \"turns\": [\"Hi?\"]}\n");
     Files.writeString(
         data.resolve("m.jsonl"),
         "{\"question_id\": 1, \"answer_id\": \"a\", \"model_id\": \"m\","
             + " \"choices\": [{\"index\": 0, \"turns\": [\"Hi.\"]}], \"tstamp\": 0}\n");
     refuses(
-        "judge", "--judge", "" + model, "--questions", "" + folder.resolve("judged/question.jsonl"),
-        "--answers", "" + data, "--max-tokens", "8", "--out", out("judgements"));
+        "judge",
+        "--judge",
+        "" + model,
+        "--questions",
+        "" + folder.resolve("judged/question.jsonl"),
+        "--answers",
+        "" + data,
+        "--max-tokens",
+        "8",
+        "--out",
+        out("judgements"));
   }
 
   private void refuses(String... arguments) {
@@ -144,9 +160,9 @@ class BrokenModelTest {
   private void leavesNoNumberThatIsNone() {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(f -> f.toString().matches(".*\\.(jsonl?|csv)")).toList()) {
-        String text = Files.readString(file);
-        assertFalse(text.contains("NaN") && !file.endsWith("metrics.csv"), file + ": " + text);
-        assertFalse(text.contains("mc1,"), file + " holds a score: " + text);
+        String name = file.getFileName().toString();
+        assertFalse(Files.readString(file).contains("NaN"), file::toString);
+        assertFalse(name.equals("metrics.csv") || name.endsWith("shot.jsonl"), file::toString);
       }
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -41,11 +41,7 @@ public record ChoiceItem(
 
   /** A question with the harness's rule for ties. */
   public ChoiceItem(
-      String id,
-      String question,
-      MultipleChoiceItem.Asked asked,
-      List<String> choices,
-      int right) {
+      String id, String question, MultipleChoiceItem.Asked asked, List<String> choices, int right) {
     this(id, question, asked, choices, right, Ties.FIRST);
   }
 
@@ -97,9 +93,7 @@ public record ChoiceItem(
     double[] values =
         IntStream.range(0, choices.size())
             .mapToDouble(
-                i ->
-                    measure.applyAsDouble(
-                        choices.get(i), Answers.logProbability(answers.get(i))))
+                i -> measure.applyAsDouble(choices.get(i), Answers.logProbability(answers.get(i))))
             .toArray();
     int best = Answers.firstHighest(values);
     return ties == Ties.WRONG && best == right

@@ -53,8 +53,7 @@ public final class SampleFile {
 
   /** Earlier versions kept what a broken model's NaN came to, and called it a score. */
   private static void refuseNoNumber(ItemSample sample, Path file, int line) {
-    Stream.concat(
-            sample.metrics().values().stream(), sample.logProbabilities().stream())
+    Stream.concat(sample.metrics().values().stream(), sample.logProbabilities().stream())
         .filter(value -> !Double.isFinite(value))
         .findFirst()
         .ifPresent(

@@ -49,8 +49,7 @@ public final class Statistics {
     if (values.length < 2) {
       return new Interval(mean, Double.NaN, Double.NaN);
     }
-    double half =
-        studentHalf(confidence, values.length - 1.0) * standardError(values);
+    double half = studentHalf(confidence, values.length - 1.0) * standardError(values);
     return new Interval(mean, mean - half, mean + half);
   }
 
@@ -144,8 +143,8 @@ public final class Statistics {
    *
    * <p>(t(1 - level / 2) + t(power)) * sample standard deviation of the differences / square root
    * of n, with quantiles of Student's t at n - 1 degrees of freedom, which falls short of the
-   * noncentral t's by 5 % at 3 pairs and by less than 1 % from 6 on; NaN below two pairs, and
-   * where all pairs differ alike, since that shows no spread.
+   * noncentral t's by 5 % at 3 pairs and by less than 1 % from 6 on; NaN below two pairs, and where
+   * all pairs differ alike, since that shows no spread.
    */
   public static double minimumDetectable(
       double[] first, double[] second, double power, double level) {

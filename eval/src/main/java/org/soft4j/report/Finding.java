@@ -64,9 +64,7 @@ public record Finding(
       return 0;
     }
     double freedom = (a + b) * (a + b) / (a * a / (one.items() - 1) + b * b / (other.items() - 1));
-    return freedom > 0
-        ? Statistics.studentHalf(0.95, freedom) * Math.sqrt(a + b)
-        : Double.NaN;
+    return freedom > 0 ? Statistics.studentHalf(0.95, freedom) * Math.sqrt(a + b) : Double.NaN;
   }
 
   /** How many of the findings are rises, falls and noise, as a sentence. */

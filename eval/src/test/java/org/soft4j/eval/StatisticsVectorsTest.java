@@ -33,8 +33,7 @@ class StatisticsVectorsTest {
     for (JsonNode row : golden.path("tails")) {
       double expected = row.path("p").asDouble();
       double p =
-          Statistics.mcNemarExact(
-              row.path("only_first").asInt(), row.path("only_second").asInt());
+          Statistics.mcNemarExact(row.path("only_first").asInt(), row.path("only_second").asInt());
       assertEquals(expected, p, 1e-10 * expected, row::toString);
       assertTrue(p > 0 && p <= 1, row::toString);
     }
@@ -102,7 +101,8 @@ class StatisticsVectorsTest {
   @Test
   void minimumDetectableDifferenceIsCloseToStatsmodels() {
     for (JsonNode row : golden.path("pairs")) {
-      assertEquals(row.path("detectable_noncentral").asDouble(), detectable(row), 0.01 * detectable(row));
+      assertEquals(
+          row.path("detectable_noncentral").asDouble(), detectable(row), 0.01 * detectable(row));
     }
     JsonNode three = golden.path("few").path(1);
     assertEquals(3, three.path("first").size());

@@ -65,7 +65,9 @@ class FindingTest {
     assertEquals("○", finding.mark());
   }
 
-  /** One item has no standard error: it once counted as one of zero, which made every move a rise. */
+  /**
+   * One item has no standard error: it once counted as one of zero, which made every move a rise.
+   */
   @Test
   void whereNoErrorIsKnownNothingIsSaidToHaveMoved() {
     Measurement base = new Measurement(0, "hhh", 0, "mean", 0, Double.NaN, 1, 0.5);

@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.soft4j.datasets.Demonstration;
+import org.soft4j.lm.Generation.Finish;
 
 /**
  * Decides which labels are learned. Filters run in a fixed order; the first that refuses a label
@@ -23,6 +23,8 @@ public final class LabelFilters {
 
   /** Filters by settings; the pool is needed to tell copies of its responses. */
   public LabelFilters(FilterSettings settings, IclPool pool) {
+    // Where the prompt alone fills the window nothing was written, whatever may be kept otherwise.
+    when(true, "no_room", label -> label.tokens() == 0 && label.finish() == Finish.LENGTH);
     when(settings.empty(), "empty", label -> label.response().isBlank());
     when(
         settings.minWords() > 0,
@@ -112,7 +114,7 @@ public final class LabelFilters {
   }
 
   private static boolean blacklisted(String response, List<String> blacklist) {
-    String lower = response.toLowerCase(Locale.ROOT);
-    return blacklist.stream().anyMatch(entry -> lower.contains(entry.toLowerCase(Locale.ROOT)));
+    String folded = Words.folded(response);
+    return blacklist.stream().anyMatch(entry -> folded.contains(Words.folded(entry)));
   }
 }

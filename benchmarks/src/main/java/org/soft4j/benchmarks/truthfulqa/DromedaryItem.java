@@ -16,8 +16,8 @@ import org.soft4j.lm.text.UserText;
 
 /**
  * One question, each of whose answers the model is asked to call true or false. An answer's score
- * is the log-probability of " true" minus that of " false". Of equals Dromedary takes one by a hash,
- * as good as by lot: the right answer among k of them counts 1/k.
+ * is the log-probability of " true" minus that of " false". Of equals Dromedary takes one by a
+ * hash, as good as by lot: the right answer among k of them counts 1/k.
  *
  * @param id unique within its task
  * @param question what is asked

@@ -53,6 +53,11 @@ record RowForm(
     return choices.map(field -> texts(row, field.value(row)));
   }
 
+  /** What a row asks, of which choices, and what is right: two rows that have it alike are one. */
+  Object asked(Row row) {
+    return List.of(textOf(row), choicesOf(row), targetOf(row));
+  }
+
   Optional<String> prefixOf(Row row) {
     return prefix.map(field -> field.text(row)).filter(text -> !text.isEmpty());
   }

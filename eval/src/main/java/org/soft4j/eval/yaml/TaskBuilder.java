@@ -20,6 +20,8 @@ import org.soft4j.lm.template.PythonValues;
 /** Brings a task file and its rows together. */
 final class TaskBuilder {
   private static final String EXAMPLES = "num_fewshot";
+  private static final String APART = "apart";
+  private static final String HARNESS = "harness";
 
   private final Path file;
   private final TaskPlan plan;
@@ -38,15 +40,15 @@ final class TaskBuilder {
     Set<String> columns = rows.get(0).values().keySet();
     PromptWriter writer = writer(columns);
     int count = (int) options.number(plan.name() + "." + EXAMPLES, plan.shots().count());
-    Examples examples = examples(rows);
+    Examples examples = examples(rows, writer);
     List<TaskItem> items =
         IntStream.range(0, rows.size())
             .mapToObj(i -> item(placed(i, rows.get(i), writer, examples, count)))
             .toList();
-    return new Task(card(rows, items, count), items);
+    return new Task(card(rows, items, count, examples), items);
   }
 
-  private Examples examples(List<Row> rows) {
+  private Examples examples(List<Row> rows, PromptWriter writer) {
     ShotPlan shots = plan.shots();
     List<Row> pool =
         shots
@@ -54,7 +56,19 @@ final class TaskBuilder {
             .filter(split -> plan.data().has(split, options))
             .map(split -> rows(split, exampleFields()))
             .orElse(shots.samples());
-    return new Examples(plan.name(), pool, rows, shots.first(), shots.others());
+    var rules = new Examples.Rules(shots.first(), shots.others(), harnessExamples());
+    return new Examples(plan.name(), pool, rows, rules, writer.own()::asked);
+  }
+
+  private boolean harnessExamples() {
+    String option = plan.name() + ".examples";
+    String way = options.value(option, APART);
+    if (!way.equals(APART) && !way.equals(HARNESS)) {
+      throw new UserError(
+          "%s is \"%s\".".formatted(option, way),
+          "Write apart, so that no row is its own example, or harness for the harness's examples.");
+    }
+    return way.equals(HARNESS);
   }
 
   /** The rows of a split as process_docs leaves them. */
@@ -171,11 +185,25 @@ final class TaskBuilder {
     return new YamlWritingItem(placed, wanted, plan.writing().orElseThrow());
   }
 
-  private TaskCard card(List<Row> rows, List<TaskItem> items, int count) {
+  private TaskCard card(List<Row> rows, List<TaskItem> items, int count, Examples examples) {
     List<String> notes = new ArrayList<>();
+    plan.data().note(plan.data().evaluated(), options).ifPresent(notes::add);
     if (count > 0) {
       notes.add(
           "%d examples of its own before each row; --shots K takes K of them".formatted(count));
+    }
+    int own = examples.own(count);
+    if (own > 0) {
+      notes.add(ownExamples(own, rows.size()));
+    } else if (examples.shared() > 0) {
+      notes.add(
+          "%d of %d rows stand in the split of the examples too; %s"
+              .formatted(
+                  examples.shared(),
+                  rows.size(),
+                  harnessExamples()
+                      ? "with --shots they may be their own examples, with the answer"
+                      : "none is its own example"));
     }
     if (!ignored.isEmpty()) {
       notes.add("ignored in the task file: " + String.join(", ", ignored));
@@ -189,6 +217,14 @@ final class TaskBuilder {
             .formatted(rows.size(), rows.get(0).file().getFileName(), plan.data().evaluated()),
         metrics(items),
         notes);
+  }
+
+  private String ownExamples(int own, int rows) {
+    return harnessExamples()
+        ? "%d of %d rows are among their own examples, with the answer, as in lm-evaluation-harness"
+            .formatted(own, rows)
+        : "%d of %d rows would be among their own examples; others stand there; --option %s.examples=harness keeps them as lm-evaluation-harness does"
+            .formatted(own, rows, plan.name());
   }
 
   private List<MetricCard> metrics(List<TaskItem> items) {

@@ -99,7 +99,8 @@ final class ConfigFields {
               + "|key|value|encoder|divisor|penalt|temperature|logit).*");
 
   /** Fields whose other value is the unusual one. */
-  private static final List<String> TRUE = List.of("is_causal", "causal", "use_rope", "use_rms_norm");
+  private static final List<String> TRUE =
+      List.of("is_causal", "causal", "use_rope", "use_rms_norm");
 
   /** Names that other classes give to what is computed here. */
   private static final Map<String, Set<String>> SAME =

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * @param tensorTypes how many tensors have each number format in the file
  * @param vocabulary number of tokens of the tokenizer
  * @param stopTokens the stop tokens as text, with their ids
+ * @param appended tokens that the tokenizer would put behind every text, as text; they are left out
+ *     wherever a text goes on
  * @param stops why they are some
  * @param unread fields of config.json that are neither read nor known to have no effect
  * @param chatTemplate Jinja source, where there is one
@@ -29,6 +31,7 @@ public record ModelInspection(
     Map<String, Integer> tensorTypes,
     int vocabulary,
     Map<String, Integer> stopTokens,
+    String appended,
     StopTokens stops,
     Set<String> unread,
     Optional<String> chatTemplate) {
@@ -67,6 +70,7 @@ public record ModelInspection(
                       id -> id,
                       (a, b) -> a,
                       TreeMap::new)),
+          source.tokenizer().decodeWithSpecial(source.tokenizer().appended()),
           source.stops(),
           unread(path, source.architecture().family()),
           source.chatTemplate());

@@ -212,7 +212,9 @@ public final class LocalModel implements TrainableModel {
     Sink<Generation> checked = FiniteResults.texts(identity.name(), requests, remedy(), sink);
     boolean[] delivered = new boolean[requests.size()];
     List<int[]> contexts = requests.stream().map(request -> context(request.context())).toList();
-    asked += contexts.stream().mapToLong(context -> context.length - 1).sum();
+    for (int i = 0; i < requests.size(); i++) {
+      asked += Writing.fitted(contexts.get(i), requests.get(i), shape.maxPositions()).length - 1;
+    }
     compute(
         smaller -> {
           List<Writing> writings = new ArrayList<>();
@@ -232,10 +234,16 @@ public final class LocalModel implements TrainableModel {
     Architecture shape = source.architecture();
     Sink<Score> checked = FiniteResults.scores(identity.name(), requests, remedy(), sink);
     boolean[] delivered = new boolean[requests.size()];
+    ScoreEncoder encoder = new ScoreEncoder(source);
     List<ScorePlan> plans = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
-      plans.add(ScorePlan.of(i, requests.get(i), source));
-      asked += plans.get(i).inputs().length;
+      ScorePlan plan = encoder.plan(i, requests.get(i));
+      if (plan.scored()) {
+        plans.add(plan);
+        asked += plan.inputs().length;
+      } else {
+        sink.accept(i, Score.unscored(plan.caveats().iterator().next()));
+      }
     }
     compute(
         smaller ->
@@ -280,7 +288,7 @@ public final class LocalModel implements TrainableModel {
 
   private int[] context(String text) {
     int[] tokens = source.tokenizer().encode(text);
-    return tokens.length > 0 ? tokens : new int[] {ScorePlan.prefix(source.special())};
+    return tokens.length > 0 ? tokens : new int[] {ScoreEncoder.prefix(source.special())};
   }
 
   private long bytesPerPosition() {
