@@ -4,6 +4,13 @@
 # What happens: a column of texts that all look like dates becomes timestamps, so that a template prints 2024-01-05 00:00:00; 18
 # beside 2.5 becomes 18.0; in CSV a year beside an empty cell becomes 1998.0, the answers "None" and "NA" are missing values, and
 # 007 is 7. A task over such files asks other questions than it holds.
+# Seen on 2026-11-30 with Python 3.11:
+#   datasets 5.2.0
+#   dates: ['2024-01-05 00:00:00', '2023-12-31 00:00:00']
+#   18 beside 2.5: ['18.0', '2.5']
+#   a year beside an empty cell: ['1998.0', 'None']
+#   answers None, NA, yes: ['None', 'None', 'yes']
+#   007: ['7']
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

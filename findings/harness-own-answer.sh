@@ -4,6 +4,10 @@
 # What happens: where a task has one split and does not name fewshot_split, the examples come from that split, and the row is not
 # left out; with fewshot_split named, the same split is used and the row is. A line at start says that a "preconfigured rule" is
 # used, and no more.
+# Seen on 2026-11-30 with Python 3.11:
+#   lm_eval 0.4.13 datasets 5.2.0
+#   asked for 1+1: '1+1= 2\n\n2+2= 4\n\n1+1='
+#   with fewshot_split: '2+2= 4\n\n3+3= 6\n\n1+1='
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -3,6 +3,13 @@
 # A good guess: ignoring punctuation forgives "Paris." for "Paris"; numbers stay numbers.
 # What happens: every sign of string.punctuation is taken out of both texts, the decimal point, the minus and the fraction bar with
 # them. Many task files set ignore_punctuation for answers that can be numbers; a wrong answer then scores 1.
+# Seen on 2026-11-30 with Python 3.11:
+#   lm_eval 0.4.13
+#   Paris. for Paris: 1.0
+#   1.5 for 15: 1.0
+#   -3 for 3: 1.0
+#   3/4 for 34: 1.0
+#   7 for 8: 0.0
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

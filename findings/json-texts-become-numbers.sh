@@ -4,6 +4,14 @@
 # What happens: pandas.read_json turns a column of such texts into numbers (ids lose their zeros, ids of 20 digits their last ones;
 # the text "NaN" is missing); DuckDB turns texts that look like dates, times or UUIDs into those types, a UUID into small letters.
 # polars keeps them. dtype=False (pandas) and columns={...} or maximum_depth (DuckDB) keep them too.
+# Seen on 2026-11-30 with Python 3.11:
+#   pandas 3.1.1 duckdb 2.0.1 polars 2.1.0
+#   pandas id, long: (7, '12345678901234567168')
+#   pandas answer is missing: True
+#   pandas with dtype=False: 007
+#   duckdb types: ['VARCHAR', 'VARCHAR', 'VARCHAR', 'DATE', 'UUID']
+#   duckdb key: a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11
+#   polars keeps all: {'id': '007', 'long': '12345678901234567891', 'answer': 'NaN', 'day': '2024-01-05', 'key': 'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'}
 set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
