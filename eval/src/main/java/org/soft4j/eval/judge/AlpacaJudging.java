@@ -36,8 +36,8 @@ public final class AlpacaJudging implements JudgingPlan<Preference> {
   }
 
   /**
-   * Plans the comparison over the instructions that both answered, in the baseline's order; one that
-   * is answered twice is compared twice.
+   * Plans the comparison over the instructions that both answered, in the baseline's order; one
+   * that is answered twice is compared twice.
    *
    * @param repeats how often each call is made; preferences are then medians
    */
