@@ -160,9 +160,9 @@ class BrokenModelTest {
   private void leavesNoNumberThatIsNone() {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(f -> f.toString().matches(".*\\.(jsonl?|csv)")).toList()) {
-        String text = Files.readString(file);
-        assertFalse(text.contains("NaN") && !file.endsWith("metrics.csv"), file + ": " + text);
-        assertFalse(text.contains("mc1,"), file + " holds a score: " + text);
+        String name = file.getFileName().toString();
+        assertFalse(Files.readString(file).contains("NaN"), file::toString);
+        assertFalse(name.equals("metrics.csv") || name.endsWith("shot.jsonl"), file::toString);
       }
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

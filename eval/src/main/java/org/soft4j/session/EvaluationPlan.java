@@ -85,8 +85,13 @@ public record EvaluationPlan(
                 options.put(
                     setting.getKey().substring(OPTION.length()), setting.getValue().asText()));
     return new EvaluationPlan(
-        ModelChoice.of(settings.path("model").asText())
-            .with(text(settings, "adapter").map(Path::of)),
+        new ModelChoice(
+            settings.path("model").asText(),
+            text(settings, "adapter").map(Path::of),
+            "auto",
+            "auto",
+            0,
+            settings.path("bos").asText("auto")),
         List.of(settings.path("tasks").asText().split(",")),
         new TaskPlaces(
             text(settings, INCLUDE).map(Path::of), text(settings, "data").map(Path::of), options),

@@ -1,6 +1,5 @@
 package org.soft4j.session;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +132,7 @@ public record JudgeSettings(
   }
 
   ModelChoice choice() {
-    return new ModelChoice(model, Optional.<Path>empty(), device, dtype, 0);
+    return new ModelChoice(model, Optional.empty(), device, dtype, 0, "auto");
   }
 
   RemoteSettings calls() {

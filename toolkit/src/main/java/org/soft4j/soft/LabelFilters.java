@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,7 +114,7 @@ public final class LabelFilters {
   }
 
   private static boolean blacklisted(String response, List<String> blacklist) {
-    String lower = response.toLowerCase(Locale.ROOT);
-    return blacklist.stream().anyMatch(entry -> lower.contains(entry.toLowerCase(Locale.ROOT)));
+    String folded = Words.folded(response);
+    return blacklist.stream().anyMatch(entry -> folded.contains(Words.folded(entry)));
   }
 }

@@ -38,6 +38,7 @@ class GgufTokenizerTest {
   void byteLevelTextsBecomeTheIdsOfTransformers(String pre) throws IOException {
     JsonNode vectors = TokenizerVectors.read("byte-level.json");
     Map<String, Object> values = new HashMap<>();
+    values.put("general.architecture", "gpt2");
     values.put(KEY + "model", "gpt2");
     values.put(KEY + "pre", pre);
     values.put(KEY + "tokens", TokenizerVectors.texts(vectors.path("tokens")));

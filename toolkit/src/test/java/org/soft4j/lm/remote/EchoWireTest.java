@@ -167,4 +167,16 @@ class EchoWireTest {
       assertTrue(error.getMessage().contains("echoed prompt"), error::toString);
     }
   }
+
+  /** What vLLM and Python write for a probability of zero would be summed like any number. */
+  @Test
+  void aProbabilityOfZeroIsRefusedByName() {
+    for (String none : List.of("-9999.0", "null", "-10000", "\"-Infinity\"")) {
+      UserError error =
+          assertThrows(
+              UserError.class,
+              () -> score(PLAIN.replace("-0.125, -0.5", none + ", -0.5"), "The sky is", " blue"));
+      assertTrue(error.getMessage().contains("no log-probability for token 5"), error::toString);
+    }
+  }
 }
