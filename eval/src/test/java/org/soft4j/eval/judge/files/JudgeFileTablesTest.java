@@ -26,7 +26,7 @@ class JudgeFileTablesTest {
     // FastChat's glob passes over names that begin with a dot; a slash would lead elsewhere.
     assertEquals("tmp__m", FastChatAnswers.fileName("/tmp/m"));
     assertEquals("models__x", FastChatAnswers.fileName("./models/x"));
-    assertEquals("C__models__x", FastChatAnswers.fileName("C:\\models\\x"));
+    assertEquals("C____models__x", FastChatAnswers.fileName("C:\\models\\x"));
     assertEquals("hidden", FastChatAnswers.fileName(".hidden"));
     assertEquals("org__my model__v1", FastChatAnswers.fileName("org/my model:v1"));
     String longName = FastChatAnswers.fileName("x".repeat(400));
