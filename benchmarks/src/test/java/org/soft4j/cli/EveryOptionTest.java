@@ -31,9 +31,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Every option of {@code run}, flag or setting, reaches every stage that it concerns: a run with the
- * option asks its models something else, there, than the same run without. The options are those of
- * the command itself, so that a new one fails here until it says which stages see it.
+ * Every option of {@code run}, flag or setting, reaches every stage that it concerns: a run with
+ * the option asks its models something else, there, than the same run without. The options are
+ * those of the command itself, so that a new one fails here until it says which stages see it.
  *
  * <p>The rounds are measured on a device of their own, where a flag was once lost, and judged.
  */
@@ -101,7 +101,8 @@ class EveryOptionTest {
     Files.writeString(prompts, lines);
     Path pool = folder.resolve("pool.jsonl");
     Files.writeString(
-        pool, lines.toString().replace("}", ", \"response\": \"it is so\"}").replace("tell", "say"));
+        pool,
+        lines.toString().replace("}", ", \"response\": \"it is so\"}").replace("tell", "say"));
     put("--prompts", prompts.toString(), Set.of("difficulty", "label", "train"));
     // No demonstration is learned from.
     put("--pool", pool.toString(), Set.of("difficulty", "label", "measure"));
@@ -214,8 +215,7 @@ class EveryOptionTest {
   /** {@code --set limit=2} was refused without a word of --limit, eval.devise without a hint. */
   @Test
   void aFlagTakenForASettingAndASlipAreToldApart() {
-    assertEquals(
-        Optional.of("There is no setting \"limit\". It is a flag."), refused("limit=2"));
+    assertEquals(Optional.of("There is no setting \"limit\". It is a flag."), refused("limit=2"));
     assertEquals(
         Optional.of("There is no setting \"eval_device\". It is a flag."),
         refused("eval_device=cpu"));

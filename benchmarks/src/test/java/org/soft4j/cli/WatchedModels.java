@@ -83,7 +83,8 @@ final class WatchedModels implements ModelOpener {
   private Generation write(int trainings, GenerationRequest request) {
     String context = request.context();
     if (!context.contains("<q>")) {
-      return ScriptedModel.says("[{'model': 'model_1', 'rank': 1}, {'model': 'm'}] [[A]] [[7]]", 0.5);
+      return ScriptedModel.says(
+          "[{'model': 'model_1', 'rank': 1}, {'model': 'm'}] [[A]] [[7]]", 0.5);
     }
     String prompt = between(context, context.lastIndexOf("<q> ") + 4, " <a>");
     String text =
