@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 /**
  * Texts as lower-case words, for comparisons that punctuation and case must not hide.
  *
- * <p>A word is a run of letters and digits with the marks on them, so that a vowel sign or an accent
- * of its own code point splits nothing. Where a script writes no spaces (Chinese, Japanese, Thai,
- * Lao, Khmer, Burmese), such a run is divided by ICU's dictionaries (Unicode Standard Annex 29),
- * which are part of its jar: no locale and no locale data of the JDK changes a result. An emoji,
- * whatever it is joined from, is a word. Other signs are words only where a text has nothing else:
- * an answer {@code +} is one, an answer {@code ...} is none.
+ * <p>A word is a run of letters and digits with the marks on them, so that a vowel sign or an
+ * accent of its own code point splits nothing. Where a script writes no spaces (Chinese, Japanese,
+ * Thai, Lao, Khmer, Burmese), such a run is divided by ICU's dictionaries (Unicode Standard Annex
+ * 29), which are part of its jar: no locale and no locale data of the JDK changes a result. An
+ * emoji, whatever it is joined from, is a word. Other signs are words only where a text has nothing
+ * else: an answer {@code +} is one, an answer {@code ...} is none.
  */
 public final class Words {
   /** In a word, a joiner or non-joiner stands between letters; at its end it is nothing. */
@@ -69,7 +69,8 @@ public final class Words {
    * without spaces the words of the dictionary.
    */
   public static int count(String text) {
-    return BLANK.splitAsStream(text.strip())
+    return BLANK
+        .splitAsStream(text.strip())
         .filter(part -> !part.isEmpty())
         .mapToInt(part -> unspaced(part) ? of(part).size() : 1)
         .sum();
@@ -92,7 +93,8 @@ public final class Words {
   private static List<String> signs(String text) {
     List<String> segments = segments(text);
     return segments.stream()
-        .filter(s -> symbol(s.codePointAt(0)) || (segments.size() == 1 && operator(s.codePointAt(0))))
+        .filter(
+            s -> symbol(s.codePointAt(0)) || (segments.size() == 1 && operator(s.codePointAt(0))))
         .toList();
   }
 
@@ -101,7 +103,8 @@ public final class Words {
       case UCharacter.MATH_SYMBOL,
           UCharacter.CURRENCY_SYMBOL,
           UCharacter.MODIFIER_SYMBOL,
-          UCharacter.OTHER_SYMBOL -> true;
+          UCharacter.OTHER_SYMBOL ->
+          true;
       default -> false;
     };
   }
@@ -125,7 +128,9 @@ public final class Words {
     return segments;
   }
 
-  /** The words joined by single spaces; a text without words as it is, which equals itself alone. */
+  /**
+   * The words joined by single spaces; a text without words as it is, which equals itself alone.
+   */
   static String normal(String text) {
     List<String> words = of(text);
     return words.isEmpty() ? text.strip() : String.join(" ", words);

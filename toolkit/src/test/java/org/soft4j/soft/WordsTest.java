@@ -15,12 +15,14 @@ import org.soft4j.lm.Generation.Finish;
 
 /**
  * What a word is, outside English too. Where spaces are written, words stand between them; the
- * words of Chinese, Japanese, Thai, Lao and Khmer are those of ICU's dictionaries, and any speaker's.
+ * words of Chinese, Japanese, Thai, Lao and Khmer are those of ICU's dictionaries, and any
+ * speaker's.
  */
 class WordsTest {
   @Test
   void vowelSignsAndAccentsSplitNothing() {
-    assertEquals(List.of("दुनिया", "का", "सबसे", "ऊँचा", "पर्वत"), Words.of("दुनिया का सबसे ऊँचा पर्वत?"));
+    assertEquals(
+        List.of("दुनिया", "का", "सबसे", "ऊँचा", "पर्वत"), Words.of("दुनिया का सबसे ऊँचा पर्वत?"));
     assertEquals(List.of("পৃথিবীর", "সর্বোচ্চ", "পর্বত"), Words.of("পৃথিবীর সর্বোচ্চ পর্বত।"));
     assertEquals(List.of("உலகின்", "மிக", "உயரமான", "மலை"), Words.of("உலகின் மிக உயரமான மலை"));
     assertEquals(List.of("مُحَمَّدٌ", "رَسُولٌ"), Words.of("مُحَمَّدٌ رَسُولٌ"));
