@@ -17,13 +17,19 @@ import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.soft4j.datasets.parquet.ParquetRows;
 import org.soft4j.error.UserError;
 
 /** Reads the rows of a JSON Lines, CSV or Parquet file as texts by column, whichever it is. */
 final class Rows {
   private static final CSVFormat CSV =
-      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+      CSVFormat.DEFAULT
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+          .get();
 
   /** Of a Parquet file only these are read. */
   private static final Set<String> COLUMNS =

@@ -25,6 +25,9 @@ record InspectionLines(ModelInspection found) {
     lines.put("tensors", joined(found.tensorTypes(), "%2$d in %1$s"));
     lines.put("vocabulary", number(found.vocabulary()));
     lines.put("stop tokens", stops());
+    if (!found.appended().isEmpty()) {
+      lines.put("ends texts with", found.appended() + " (left out, since every text here goes on)");
+    }
     sizes(found.architecture(), lines);
     layers(found.architecture(), lines);
     if (!found.unread().isEmpty()) {
@@ -42,7 +45,8 @@ record InspectionLines(ModelInspection found) {
         .map(
             stop ->
                 "%s (%d, by %s)"
-                    .formatted(texts.getOrDefault(stop.getKey(), ""), stop.getKey(), stop.getValue()))
+                    .formatted(
+                        texts.getOrDefault(stop.getKey(), ""), stop.getKey(), stop.getValue()))
         .collect(Collectors.joining(", "));
   }
 

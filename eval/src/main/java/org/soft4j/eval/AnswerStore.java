@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -172,8 +171,7 @@ final class AnswerStore {
 
   private static Set<Caveat> caveats(JsonNode line) {
     Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
-    line.path(CAVEATS)
-        .forEach(name -> caveats.add(Caveat.valueOf(name.asText().toUpperCase(Locale.ROOT))));
+    line.path(CAVEATS).forEach(name -> Caveat.of(name.asText()).ifPresent(caveats::add));
     return caveats;
   }
 }

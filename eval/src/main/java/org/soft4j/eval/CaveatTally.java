@@ -81,6 +81,11 @@ public record CaveatTally(List<Row> rows) {
     return new CaveatTally(all);
   }
 
+  /** Whether any item has it. */
+  public boolean has(Caveat caveat) {
+    return rows.stream().anyMatch(row -> row.caveat().equals(caveat.text()));
+  }
+
   /** Lines for a console: none where every answer is plain. */
   public List<String> lines() {
     return rows.stream().map(Row::text).toList();

@@ -17,13 +17,18 @@ final class Interview {
   private final List<TaskAnswer> answers = new ArrayList<>();
   private List<TaskRequest> pending;
 
-  Interview(TaskCard card, TaskItem item, Shots shots, ModelIdentity identity) {
+  /**
+   * An item to be asked.
+   *
+   * @param how whatever else answers depend on; empty where they are taken as they come
+   */
+  Interview(TaskCard card, TaskItem item, Shots shots, ModelIdentity identity, String how) {
     this.item = item;
     this.shots = shots;
     pending = item.requests(shots);
     String protocol = card.name() + " " + card.version() + " " + item.id();
     String asked = pending.stream().map(TaskRequest::identity).collect(Collectors.joining("\n"));
-    key = Digest.of(Respondent.who(identity) + "\n" + protocol + "\n" + asked);
+    key = Digest.of(Respondent.who(identity) + "\n" + protocol + "\n" + asked + how);
   }
 
   /** Digest over the model and what it is asked; a sample with another key is stale. */
@@ -77,9 +82,9 @@ final class Interview {
         asked.addAll(next);
         for (TaskRequest request : next) {
           answers.add(
-              request instanceof TaskRequest.Likelihood
-                  ? new TaskAnswer.Likelihood(logProbabilities.next(), 0, greedy.next())
-                  : new TaskAnswer.Writing(texts.next(), 0, true));
+              request instanceof TaskRequest.Writing
+                  ? new TaskAnswer.Writing(texts.next(), 0, true)
+                  : new TaskAnswer.Likelihood(logProbabilities.next(), 0, greedy.next()));
         }
       }
       return asked;

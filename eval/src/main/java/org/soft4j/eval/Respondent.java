@@ -10,9 +10,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
+import org.soft4j.lm.Overlong;
+import org.soft4j.lm.Score;
+import org.soft4j.lm.Sink;
 
 /**
  * Puts requests to a model, each distinct one once, whichever tasks it comes from.
@@ -23,7 +27,9 @@ import org.soft4j.lm.ModelIdentity;
  */
 final class Respondent {
   private static final Comparator<TaskRequest> ORDER =
-      Comparator.comparing(TaskRequest::context).thenComparing(TaskRequest::identity);
+      Comparator.comparing(TaskRequest::context)
+          .thenComparing(TaskRequest::identity)
+          .thenComparing(Respondent::cutting);
 
   private final LanguageModel model;
   private final AnswerStore store;
@@ -56,15 +62,20 @@ final class Respondent {
    * @param answered hears of every request as its answer comes, or when it was known already
    */
   void ask(Collection<TaskRequest> requests, Consumer<TaskRequest> answered) {
-    TreeSet<TaskRequest> likelihoods = new TreeSet<>(ORDER);
-    TreeSet<TaskRequest> writings = new TreeSet<>(ORDER);
-    for (TaskRequest request : requests) {
-      (request instanceof TaskRequest.Likelihood ? likelihoods : writings).add(request);
-    }
-    for (List<TaskRequest> chunk : chunks(likelihoods, size(settings.scoresPerChunk()))) {
-      commit(chunk, answered);
-    }
-    for (List<TaskRequest> chunk : chunks(writings, size(settings.textsPerChunk()))) {
+    ask(requests, TaskRequest.Likelihood.class, settings.scoresPerChunk(), answered);
+    // A whole text is many scores.
+    ask(requests, TaskRequest.Rolling.class, settings.textsPerChunk(), answered);
+    ask(requests, TaskRequest.Writing.class, settings.textsPerChunk(), answered);
+  }
+
+  private void ask(
+      Collection<TaskRequest> requests,
+      Class<? extends TaskRequest> kind,
+      int ofChunk,
+      Consumer<TaskRequest> answered) {
+    TreeSet<TaskRequest> sorted = new TreeSet<>(ORDER);
+    requests.stream().filter(kind::isInstance).forEach(sorted::add);
+    for (List<TaskRequest> chunk : chunks(sorted, size(ofChunk))) {
       commit(chunk, answered);
     }
   }
@@ -98,21 +109,28 @@ final class Respondent {
   private Map<String, TaskAnswer> answers(
       List<TaskRequest> requests, Consumer<TaskRequest> answered) {
     TaskAnswer[] answers = new TaskAnswer[requests.size()];
+    Sink<Score> scores =
+        (i, score) -> {
+          answers[i] = TaskAnswer.Likelihood.of(score);
+          came(requests.get(i), answers[i], answered);
+        };
     if (requests.get(0) instanceof TaskRequest.Likelihood) {
       model.score(
           requests.stream().map(r -> ((TaskRequest.Likelihood) r).request()).toList(),
-          (i, score) -> {
-            answers[i] = TaskAnswer.Likelihood.of(score);
-            came(requests.get(i), answers[i], answered);
-          },
+          scores,
           cancel);
+    } else if (requests.get(0) instanceof TaskRequest.Rolling) {
+      model.scoreWhole(
+          requests.stream().map(r -> ((TaskRequest.Rolling) r).text()).toList(), scores, cancel);
     } else {
       List<GenerationRequest> texts =
-          requests.stream().map(r -> ((TaskRequest.Writing) r).request()).toList();
+          requests.stream()
+              .map(r -> asked(settings.overlong().applied(((TaskRequest.Writing) r).request())))
+              .toList();
       model.generate(
           texts,
           (i, text) -> {
-            answers[i] = TaskAnswer.Writing.of(text);
+            answers[i] = written((TaskRequest.Writing) requests.get(i), text);
             came(requests.get(i), answers[i], answered);
           },
           cancel);
@@ -124,7 +142,27 @@ final class Respondent {
     return byKey;
   }
 
+  /** A stop string would end the reasoning before the answer, so it is sought afterwards. */
+  private GenerationRequest asked(GenerationRequest request) {
+    return settings.dropReasoning()
+        ? new GenerationRequest(
+            request.context(),
+            request.sampling(),
+            request.maxNewTokens(),
+            List.of(),
+            request.seed(),
+            request.overlong())
+        : request;
+  }
+
+  private TaskAnswer written(TaskRequest.Writing request, Generation text) {
+    return settings.dropReasoning()
+        ? TaskAnswer.Writing.withoutReasoning(text, request.request().stopStrings())
+        : TaskAnswer.Writing.of(text);
+  }
+
   private void came(TaskRequest request, TaskAnswer answer, Consumer<TaskRequest> answered) {
+    settings.overlong().check(request, answer);
     if (model.answersStandAlone()) {
       store.keep(key(request), answer);
     }
@@ -132,6 +170,11 @@ final class Respondent {
   }
 
   private String key(TaskRequest request) {
-    return Digest.of(who + "\n" + request.identity());
+    return Digest.of(who + "\n" + request.identity() + (cutting(request) ? "\ncut" : ""));
+  }
+
+  private static boolean cutting(TaskRequest request) {
+    return request instanceof TaskRequest.Writing writing
+        && writing.request().overlong() == Overlong.CUT;
   }
 }

@@ -1,9 +1,12 @@
 package org.soft4j.eval;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.Score;
+import org.soft4j.lm.text.Reasoning;
 
 /**
  * A model's answer to a {@link TaskRequest}, of the same kind: what is kept of it, so that a
@@ -54,12 +57,43 @@ public sealed interface TaskAnswer {
       this(text, tokens, ended, Set.of());
     }
 
+    /** The text as it was written; reasoning in it is told. */
     static Writing of(Generation generation) {
+      Reasoning reasoning = Reasoning.of(generation.text());
       return new Writing(
           generation.text(),
           generation.tokens(),
           generation.finish().itsOwn(),
-          generation.caveats());
+          Caveat.set(generation.caveats(), told(reasoning, Caveat.REASONING_KEPT)));
+    }
+
+    /**
+     * The answer behind the reasoning.
+     *
+     * @param stops the answer ends before the first of these
+     */
+    static Writing withoutReasoning(Generation generation, List<String> stops) {
+      Reasoning reasoning = Reasoning.of(generation.text());
+      String text = reasoning.answer();
+      boolean ended = generation.finish().itsOwn();
+      for (String stop : stops) {
+        int at = text.indexOf(stop);
+        ended |= at >= 0;
+        text = at >= 0 ? text.substring(0, at) : text;
+      }
+      Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
+      caveats.addAll(generation.caveats());
+      caveats.addAll(told(reasoning, Caveat.REASONING_DROPPED));
+      if (ended) {
+        caveats.remove(Caveat.CUT_OFF);
+      }
+      return new Writing(text, generation.tokens(), ended, caveats);
+    }
+
+    private static Set<Caveat> told(Reasoning reasoning, Caveat found) {
+      return reasoning.unfinished()
+          ? Set.of(found, Caveat.REASONING_UNFINISHED)
+          : reasoning.found() ? Set.of(found) : Set.of();
     }
   }
 }

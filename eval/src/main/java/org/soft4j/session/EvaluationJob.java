@@ -16,6 +16,7 @@ import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.PositionCount;
 import org.soft4j.lm.ScoreRequest;
+import org.soft4j.lm.remote.RemoteModel;
 import org.soft4j.run.FolderKind;
 import org.soft4j.run.Json;
 import org.soft4j.run.Provenance;
@@ -91,7 +92,7 @@ public final class EvaluationJob {
     try (OpenedModel opened = opener.open(plan.model())) {
       clock.opened();
       TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
-      String record = record(opened);
+      String record = record(opened, tasks);
       // Nothing is written before all that could be wrong has been looked at.
       refuseAnother(folder, record, resume);
       if (!recorded(folder)) {
@@ -165,10 +166,13 @@ public final class EvaluationJob {
     }
   }
 
-  private String record(OpenedModel opened) {
+  private String record(OpenedModel opened, List<Task> tasks) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("settings", plan.settings());
     record.put("model", opened.model().identity());
+    if (opened.model() instanceof RemoteModel remote) {
+      record.put("endpoint", endpoint(remote, tasks));
+    }
     record.put("versions", Provenance.versions());
     return Json.pretty(record);
   }
@@ -187,6 +191,15 @@ public final class EvaluationJob {
     ObjectNode there = Json.read(recorded, ObjectNode.class, RECORD);
     there.remove(CAVEATS);
     return there.equals(Json.read(record, ObjectNode.class, RECORD));
+  }
+
+  /** Which kind of server it is, and what requests for texts say about how tokens are drawn. */
+  private static Map<String, Object> endpoint(RemoteModel remote, List<Task> tasks) {
+    Map<String, Object> endpoint = new LinkedHashMap<>();
+    endpoint.put("server", remote.server());
+    endpoint.put(
+        "sampling_sent", EvaluationParts.samplings(tasks).stream().map(remote::sent).toList());
+    return endpoint;
   }
 
   private static void refuseAnother(Path folder, String record, boolean resume) {

@@ -3,7 +3,9 @@ package org.soft4j.lm;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why an answer of a model is not quite what was asked for. It still counts as it came, mostly as a
@@ -14,7 +16,9 @@ public enum Caveat {
   CONTEXT_CUT("context cut on the left to fit the window"),
   /** A context left no room in the model's window for an answer. */
   NO_ROOM("context fills the window, no room to answer"),
-  /** The bound on new tokens, or the window, ended the answer. */
+  /** The model's window ended the answer, before its bound on new tokens did. */
+  WINDOW_FULL("cut off where the window was full, before the bound on tokens"),
+  /** The bound on new tokens ended the answer. */
   CUT_OFF("cut off at the bound on tokens"),
   /** A server's content filter cut or withheld the answer. */
   FILTERED("cut or withheld by the server's content filter"),
@@ -35,7 +39,21 @@ public enum Caveat {
   /** The text ends inside the model's reasoning: by a stop or at the bound. */
   REASONING_UNFINISHED("ended inside its reasoning"),
   /** What a server tells of single tokens does not fit the text, so nothing can be scored. */
-  UNSCORED("token scores that do not fit the text; left out of the scores");
+  UNSCORED("token scores that do not fit the text; left out of the scores"),
+  /**
+   * The tokenizer joins the continuation with the context's end, so that no token of it is left:
+   * the whole text has no more tokens than the context alone.
+   */
+  NO_TOKENS("the context's end swallows a continuation's only token; left out of the scores"),
+  /** The continuation alone is longer than the model's window. */
+  TOO_LONG("a continuation is longer than the window; left out of the scores"),
+  /** A server's token reaches over the border, so that its score is not the continuation's own. */
+  BORDER_IN_TOKEN("a token reaches from the context into a continuation; left out of the scores");
+
+  private static final Set<Caveat> WITHOUT_VALUE =
+      EnumSet.of(UNSCORED, NO_TOKENS, TOO_LONG, BORDER_IN_TOKEN);
+  private static final Set<Caveat> OF_THE_WINDOW =
+      EnumSet.of(CONTEXT_CUT, NO_ROOM, WINDOW_FULL, TOO_LONG);
 
   private final String words;
 
@@ -55,24 +73,29 @@ public enum Caveat {
 
   /** Whether there is no value at all, so that the item counts neither as right nor as wrong. */
   public boolean unusable() {
-    return this == UNSCORED;
+    return WITHOUT_VALUE.contains(this);
+  }
+
+  /** Whether the text and its answer did not fit into the model's window. */
+  public boolean ofTheWindow() {
+    return OF_THE_WINDOW.contains(this);
   }
 
   /** All of both sets, in the order of this enum. */
-  static Set<Caveat> set(Set<Caveat> some, Set<Caveat> more) {
+  public static Set<Caveat> set(Set<Caveat> some, Set<Caveat> more) {
     EnumSet<Caveat> all = EnumSet.noneOf(Caveat.class);
     all.addAll(some);
     all.addAll(more);
     return Collections.unmodifiableSet(all);
   }
 
+  /** Reads {@link #text()}; empty for a name of a later version. */
+  public static Optional<Caveat> of(String text) {
+    return Stream.of(values()).filter(caveat -> caveat.text().equals(text)).findFirst();
+  }
+
   /** The words for a name in a file; the name itself where a later version wrote it. */
   public static String words(String text) {
-    for (Caveat caveat : values()) {
-      if (caveat.text().equals(text)) {
-        return caveat.words;
-      }
-    }
-    return text;
+    return of(text).map(Caveat::words).orElse(text);
   }
 }

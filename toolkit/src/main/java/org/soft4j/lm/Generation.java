@@ -23,7 +23,8 @@ public record Generation(
     Set<Caveat> caveats) {
   /** Copies the set; a text that reached its bound is {@link Caveat#CUT_OFF}. */
   public Generation {
-    caveats = Caveat.set(caveats, finish == Finish.LENGTH ? Set.of(Caveat.CUT_OFF) : Set.of());
+    boolean bounded = finish == Finish.LENGTH && caveats.stream().noneMatch(Caveat::ofTheWindow);
+    caveats = Caveat.set(caveats, bounded ? Set.of(Caveat.CUT_OFF) : Set.of());
   }
 
   /** A plain answer, as far as its finish says so. */
@@ -34,7 +35,7 @@ public record Generation(
 
   /** Why a generation ended. */
   public enum Finish {
-    /** The model wrote a stop token. */
+    /** The model wrote a stop token, one of its own or of the request. */
     STOP_TOKEN,
     /** The text reached a stop string. */
     STOP_STRING,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.soft4j.error.UserError;
 
 /**
  * A language model: it continues texts and tells how likely texts are. Free of tokens, so that a
@@ -20,8 +21,31 @@ public interface LanguageModel extends AutoCloseable {
   /** Continues every context. */
   void generate(List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel);
 
-  /** Scores every continuation. */
+  /**
+   * Scores every continuation. What cannot be scored comes as a {@link Score} that has none, with
+   * the reason among its caveats; whoever needs the number asks it to be {@link Score#orRefused}.
+   */
   void score(List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel);
+
+  /**
+   * Scores whole texts, as if each followed the model's beginning-of-text token. A model with a
+   * window reads a longer text window by window, each behind the last token of the one before; an
+   * empty text has no token and the logarithm 0.
+   */
+  default void scoreWhole(List<String> texts, Sink<Score> sink, Cancellation cancel) {
+    List<Integer> filled = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      if (texts.get(i).isEmpty()) {
+        sink.accept(i, new Score(0, 0, true, new double[0], new double[0]));
+      } else {
+        filled.add(i);
+      }
+    }
+    score(
+        filled.stream().map(i -> new ScoreRequest("", texts.get(i))).toList(),
+        (i, score) -> sink.accept(filled.get(i), score),
+        cancel);
+  }
 
   /** Positions computed since the model was opened, where the model itself computes them. */
   default Optional<PositionCount> positions() {
@@ -47,10 +71,17 @@ public interface LanguageModel extends AutoCloseable {
     return List.copyOf(results);
   }
 
-  /** Scores every continuation; the results stand in the order of the requests. */
+  /**
+   * Scores every continuation; the results stand in the order of the requests.
+   *
+   * @throws UserError if one of them cannot be scored
+   */
   default List<Score> score(List<ScoreRequest> requests) {
     List<Score> results = new ArrayList<>(Collections.nCopies(requests.size(), null));
-    score(requests, results::set, Cancellation.NEVER);
+    score(
+        requests,
+        (i, score) -> results.set(i, score.orRefused(requests.get(i))),
+        Cancellation.NEVER);
     return List.copyOf(results);
   }
 }

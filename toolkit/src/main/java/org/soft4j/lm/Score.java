@@ -1,6 +1,9 @@
 package org.soft4j.lm;
 
+import java.util.Optional;
 import java.util.Set;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.text.UserText;
 
 /**
  * How likely a continuation is under its context.
@@ -22,6 +25,7 @@ public record Score(
     double[] entropies,
     Set<Caveat> caveats) {
   private static final double[] NONE = {};
+  private static final int SHOWN = 40;
 
   /** Copies the set. */
   public Score {
@@ -40,7 +44,44 @@ public record Score(
 
   /** No score: its number is NaN, and its caveat is {@link Caveat#UNSCORED}. */
   public static Score unscored() {
-    return new Score(Double.NaN, 0, false, NONE, NONE, Set.of(Caveat.UNSCORED));
+    return unscored(Caveat.UNSCORED);
+  }
+
+  /** No score, for a reason that is {@link Caveat#unusable()}: its number is NaN. */
+  public static Score unscored(Caveat reason) {
+    return new Score(Double.NaN, 0, false, NONE, NONE, Set.of(reason));
+  }
+
+  /** Why there is no score; empty where there is one. */
+  public Optional<Caveat> missing() {
+    return caveats.stream().filter(Caveat::unusable).findFirst();
+  }
+
+  /**
+   * This score, where there is one.
+   *
+   * @throws UserError that names the continuation and the reason otherwise
+   */
+  public Score orRefused(ScoreRequest request) {
+    missing()
+        .ifPresent(
+            reason -> {
+              String context = request.context();
+              throw new UserError(
+                  "\"%s\" cannot be scored behind \"…%s\": %s."
+                      .formatted(
+                          shown(request.continuation(), 0),
+                          shown(context, Math.max(0, context.length() - SHOWN)),
+                          reason.words()),
+                  "Let the context end where a word ends and the continuation begin with the space"
+                      + " before its first word; or shorten what is too long.");
+            });
+    return this;
+  }
+
+  private static String shown(String text, int from) {
+    return UserText.unmarked(text.substring(from, Math.min(text.length(), from + SHOWN)))
+        .replace("\n", "\\n");
   }
 
   /** Perplexity per token: exp of minus the mean log-probability. */

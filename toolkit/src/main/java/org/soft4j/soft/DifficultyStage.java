@@ -131,7 +131,7 @@ final class DifficultyStage {
         .score(
             requests,
             (i, score) -> {
-              values[i] = score.perplexity();
+              values[i] = score.orRefused(requests.get(i)).perplexity();
               advanced.accept(1);
             },
             cancel);

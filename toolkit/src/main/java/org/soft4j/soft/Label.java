@@ -1,5 +1,7 @@
 package org.soft4j.soft;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.List;
@@ -7,7 +9,8 @@ import org.soft4j.lm.Generation.Finish;
 import org.soft4j.run.Untold;
 
 /**
- * A response that a model wrote for a prompt: a line of labels.jsonl.
+ * A response that a model wrote for a prompt: a line of labels.jsonl. There the response stands
+ * under {@code completion} too, so that TRL's SFTTrainer reads the file as it is.
  *
  * @param promptId of the prompt
  * @param type of the prompt
@@ -21,6 +24,7 @@ import org.soft4j.run.Untold;
  * @param entropy mean over its tokens, in nats; NaN as the perplexity
  * @param seed of its draws
  */
+@JsonIgnoreProperties(value = "completion", allowGetters = true)
 public record Label(
     String promptId,
     String type,
@@ -37,5 +41,11 @@ public record Label(
   /** Copies the list. */
   public Label {
     demonstrations = List.copyOf(demonstrations);
+  }
+
+  /** The response, by the name that TRL knows. */
+  @JsonProperty("completion")
+  public String completion() {
+    return response;
   }
 }

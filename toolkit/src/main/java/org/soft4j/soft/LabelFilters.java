@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.soft4j.datasets.Demonstration;
+import org.soft4j.lm.Generation.Finish;
 
 /**
  * Decides which labels are learned. Filters run in a fixed order; the first that refuses a label
@@ -22,6 +23,8 @@ public final class LabelFilters {
 
   /** Filters by settings; the pool is needed to tell copies of its responses. */
   public LabelFilters(FilterSettings settings, IclPool pool) {
+    // Where the prompt alone fills the window nothing was written, whatever may be kept otherwise.
+    when(true, "no_room", label -> label.tokens() == 0 && label.finish() == Finish.LENGTH);
     when(settings.empty(), "empty", label -> label.response().isBlank());
     when(
         settings.minWords() > 0,

@@ -107,6 +107,7 @@ final class MeasureStage {
         .score(
             requests,
             (i, score) -> {
+              score.orRefused(requests.get(i));
               Demonstration d = part.get(i);
               results[i] = new Validated(d.id(), d.type(), score.logProbability(), score.tokens());
               advanced.accept(1);

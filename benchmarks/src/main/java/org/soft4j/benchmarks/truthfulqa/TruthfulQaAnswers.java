@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.soft4j.error.UserError;
 
 /** Reads TruthfulQA.csv: questions with true and false reference answers. */
@@ -43,7 +44,13 @@ final class TruthfulQaAnswers {
   private TruthfulQaAnswers() {}
 
   static List<Row> read(Path file) {
-    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+            .get();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         var parser = format.parse(reader)) {
       if (!parser.getHeaderNames().containsAll(COLUMNS)) {
@@ -54,7 +61,7 @@ final class TruthfulQaAnswers {
         rows.add(row(file, line));
       }
       return rows;
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new UserError(
           "Cannot read " + file + ": " + e.getMessage() + ".", "Download the file again.", e);
     }

@@ -13,6 +13,7 @@ import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.metric.Bleu;
 import org.soft4j.eval.metric.Rouge;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.Overlong;
 import org.soft4j.lm.Sampling;
 
 /**
@@ -47,7 +48,8 @@ record TruthfulQaGenItem(String id, TruthfulQaAnswers.Row row) implements TaskIt
     String context = TruthfulQaPrompt.untilQuestion(shots, row.question());
     return List.of(
         new TaskRequest.Writing(
-            new GenerationRequest(context, Sampling.GREEDY, MAX_NEW_TOKENS, List.of("\n\n"), 0)));
+            new GenerationRequest(
+                context, Sampling.GREEDY, MAX_NEW_TOKENS, List.of("\n\n"), 0, Overlong.CUT)));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.soft4j.error.UserError;
 
 /**
@@ -25,7 +26,12 @@ import org.soft4j.error.UserError;
 public record SetRows(List<JsonNode> rows) {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
   private static final CSVFormat CSV =
-      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+      CSVFormat.DEFAULT
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+          .get();
 
   /** Copies the list. */
   public SetRows {

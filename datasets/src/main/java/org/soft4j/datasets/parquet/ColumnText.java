@@ -56,7 +56,8 @@ interface ColumnText {
           case INT64 -> ofLong(meant);
           case FLOAT -> meant == null ? (row, f) -> PythonNumber.of(row.getFloat(f, 0)) : null;
           case DOUBLE -> meant == null ? (row, f) -> PythonNumber.of(row.getDouble(f, 0)) : null;
-          case INT96 -> meant == null ? (row, f) -> julian(row.getInt96(f, 0).toByteBuffer()) : null;
+          case INT96 ->
+              meant == null ? (row, f) -> julian(row.getInt96(f, 0).toByteBuffer()) : null;
           case BINARY -> ofBytes(meant);
           case FIXED_LEN_BYTE_ARRAY -> ofFixed(meant, type.getTypeLength());
         });
@@ -101,7 +102,8 @@ interface ColumnText {
   }
 
   private static ColumnText ofBytes(LogicalTypeAnnotation meant) {
-    if (meant instanceof StringLogicalTypeAnnotation || meant instanceof EnumLogicalTypeAnnotation) {
+    if (meant instanceof StringLogicalTypeAnnotation
+        || meant instanceof EnumLogicalTypeAnnotation) {
       return ColumnText::utf8;
     }
     if (meant instanceof JsonLogicalTypeAnnotation) {

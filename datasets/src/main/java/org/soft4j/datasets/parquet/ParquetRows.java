@@ -121,13 +121,11 @@ public final class ParquetRows {
     } catch (CharacterCodingException e) {
       throw fault(record, field, "it is not UTF-8", "Write the texts as UTF-8.", e);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-      throw fault(
-          record, field, "it holds " + e.getMessage(), "Write the column as text.", e);
+      throw fault(record, field, "it holds " + e.getMessage(), "Write the column as text.", e);
     }
   }
 
-  private UserError fault(
-      Group record, int field, String problem, String remedy, Exception cause) {
+  private UserError fault(Group record, int field, String problem, String remedy, Exception cause) {
     String column = record.getType().getType(field).getName();
     return new UserError(
         "%s, row %d, column \"%s\": %s.".formatted(file, row, column, problem), remedy, cause);

@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.Caveat;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 
@@ -25,6 +28,8 @@ import org.soft4j.run.RunFolder;
  * opening.
  */
 public final class CallCache implements AutoCloseable {
+  private static final String CAVEATS = "caveats";
+
   private final Path file;
   private final Map<String, JudgeReply> replies = new HashMap<>();
   private Optional<FileChannel> channel = Optional.empty();
@@ -100,13 +105,16 @@ public final class CallCache implements AutoCloseable {
       line.path("log_probabilities")
           .properties()
           .forEach(e -> logProbabilities.put(e.getKey(), number(e.getKey(), e.getValue())));
+      Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
+      line.path(CAVEATS).forEach(name -> Caveat.of(name.asText()).ifPresent(caveats::add));
       replies.put(
           line.path("key").asText(),
           new JudgeReply(
               line.path("text").asText(),
               logProbabilities,
               line.path("prompt_tokens").asInt(),
-              line.path("new_tokens").asInt()));
+              line.path("new_tokens").asInt(),
+              caveats));
     }
   }
 
@@ -156,6 +164,9 @@ public final class CallCache implements AutoCloseable {
         .put("text", entry.reply().text())
         .put("prompt_tokens", entry.reply().promptTokens())
         .put("new_tokens", entry.reply().newTokens());
+    if (!entry.reply().caveats().isEmpty()) {
+      entry.reply().caveats().stream().map(Caveat::text).forEach(line.putArray(CAVEATS)::add);
+    }
     entry.reply().logProbabilities().forEach(line.withObjectProperty("log_probabilities")::put);
     return line;
   }

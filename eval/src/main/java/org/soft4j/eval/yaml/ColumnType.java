@@ -2,11 +2,12 @@ package org.soft4j.eval.yaml;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.soft4j.lm.template.PythonValues;
 
-/** What the cells of a CSV column are. */
+/** What the cells of a CSV column are; numbers only where each is written as Python writes it. */
 enum ColumnType {
-  WHOLE("-?\\d{1,18}"),
-  NUMBER("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?"),
+  WHOLE("0|-?[1-9]\\d{0,17}"),
+  NUMBER("-?\\d+\\.\\d+|-?\\d(\\.\\d+)?e[-+]\\d{2,3}"),
   TRUTH("True|False|true|false|TRUE|FALSE"),
   TEXT("(?s).*");
 
@@ -23,11 +24,17 @@ enum ColumnType {
       return TEXT;
     }
     for (ColumnType type : values()) {
-      if (filled.stream().allMatch(cell -> type.cell.matcher(cell).matches())) {
+      if (filled.stream().allMatch(type::fits)) {
         return type;
       }
     }
     return TEXT;
+  }
+
+  /** A number whose digits would change, such as 2.50, stays a text. */
+  private boolean fits(String text) {
+    return cell.matcher(text).matches()
+        && (this != NUMBER || PythonValues.str(Double.valueOf(text)).equals(text));
   }
 
   Object value(String cell) {

@@ -81,16 +81,35 @@ record DataPlan(
   /** The rows of a split; a missing file is a UserError that says where it is looked for. */
   List<Row> rows(String split, TaskOptions options) {
     if (LOCAL.contains(source)) {
-      List<Path> named = files.get(split);
-      if (named == null) {
-        throw new UserError(
-            "%s has no split \"%s\"; its data_files are of: %s."
-                .formatted(task, split, String.join(", ", files.keySet())),
-            "Add %s: FILE to data_files, or name another split.".formatted(split));
-      }
-      return named.stream().flatMap(file -> RowFiles.read(file).stream()).toList();
+      return reading().rows(named(split), options);
+    }
+    if (reading().harness(options)) {
+      throw new UserError(
+          "%s is a set of a hub (%s), whose columns have types of their own there."
+              .formatted(task, source),
+          "Leave --option %s.rows=harness out.".formatted(task));
     }
     return RowFiles.read(found(split, options));
+  }
+
+  /** How the rows of a split were read, where that is not the only way. */
+  Optional<String> note(String split, TaskOptions options) {
+    return LOCAL.contains(source) ? reading().note(named(split), options) : Optional.empty();
+  }
+
+  private RowReading reading() {
+    return new RowReading(task, source, files);
+  }
+
+  private List<Path> named(String split) {
+    List<Path> named = files.get(split);
+    if (named == null) {
+      throw new UserError(
+          "%s has no split \"%s\"; its data_files are of: %s."
+              .formatted(task, split, String.join(", ", files.keySet())),
+          "Add %s: FILE to data_files, or name another split.".formatted(split));
+    }
+    return named;
   }
 
   /** Whether the rows of a split can be read. */

@@ -2,14 +2,21 @@ package org.soft4j.eval.yaml;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.python.PythonRandom;
 
 /**
  * Draws the answered rows that stand before each evaluated one, as the reference harness does: the
- * first ones, or a sample by Python's random with seed 1234, drawn row after row.
+ * first ones, or a sample by Python's random with seed 1234, drawn row after row. An example that
+ * is the evaluated row itself would hold its answer; unless the harness's way is asked for, another
+ * row stands in its place, and all other examples are the harness's.
  */
 final class Examples {
   private static final int SEED = 1234;
@@ -17,9 +24,21 @@ final class Examples {
   private final String task;
   private final List<Row> pool;
   private final List<Row> evaluated;
-  private final boolean first;
-  private final boolean others;
+  private final Rules rules;
+  private final Function<Row, Object> asked;
+  private final Map<Row, Object> known = new IdentityHashMap<>();
   private final Map<Integer, List<List<Row>>> draws = new HashMap<>();
+  private final Map<Integer, Integer> replaced = new HashMap<>();
+  private final List<Row> spare;
+
+  /**
+   * How examples are chosen.
+   *
+   * @param first whether the first rows are taken instead of a sample
+   * @param others whether the harness itself keeps a row from being its own example
+   * @param harness whether a row that is its own example stays
+   */
+  record Rules(boolean first, boolean others, boolean harness) {}
 
   /**
    * Nothing is drawn yet.
@@ -27,45 +46,113 @@ final class Examples {
    * @param task name, for errors
    * @param pool rows to draw from; empty where the task has none
    * @param evaluated all evaluated rows, in order
-   * @param first whether the first rows are taken instead of a sample
-   * @param others whether a row is never its own example
+   * @param rules of the choice
+   * @param asked what a row asks and what is right, by which two rows are one
    */
-  Examples(String task, List<Row> pool, List<Row> evaluated, boolean first, boolean others) {
+  Examples(
+      String task,
+      List<Row> pool,
+      List<Row> evaluated,
+      Rules rules,
+      Function<Row, Object> asked) {
     this.task = task;
     this.pool = List.copyOf(pool);
     this.evaluated = List.copyOf(evaluated);
-    this.first = first;
-    this.others = others;
+    this.rules = rules;
+    this.asked = asked;
+    this.spare = new ArrayList<>(pool);
+    if (!rules.first()) {
+      new PythonRandom(SEED).shuffle(spare);
+    }
   }
 
-  /** The examples of one evaluated row. */
+  /** The examples of one evaluated row; fewer where the pool has no further ones. */
   List<Row> of(int row, int count) {
     return count == 0 ? List.of() : draws.computeIfAbsent(count, this::draw).get(row);
   }
 
+  /** In how many rows the harness's examples hold the row itself; none where the pool is small. */
+  int own(int count) {
+    if (count == 0 || wanted(count) > pool.size()) {
+      return 0;
+    }
+    of(0, count);
+    return replaced.get(count);
+  }
+
+  /** How many evaluated rows stand in the pool too, value for value. */
+  long shared() {
+    Set<Map<String, Object>> values = new HashSet<>();
+    pool.forEach(row -> values.add(row.values()));
+    return evaluated.stream().filter(row -> values.contains(row.values())).count();
+  }
+
+  private int wanted(int count) {
+    return count + (rules.others() ? 1 : 0);
+  }
+
   private List<List<Row>> draw(int count) {
-    if (count + (others ? 1 : 0) > pool.size()) {
+    if (wanted(count) > pool.size()) {
       throw new UserError(
           "%s wants %d examples, and its few-shot split has %d rows."
               .formatted(task, count, pool.size()),
           // Shots that are asked for stand in for what the task file says.
           "Ask for %d or fewer by --shots; where the task file asks, by --option %s.num_fewshot=N."
-              .formatted(Math.max(0, pool.size() - (others ? 1 : 0)), task));
+              .formatted(Math.max(0, pool.size() - (rules.others() ? 1 : 0)), task));
     }
     PythonRandom random = new PythonRandom(SEED);
     List<List<Row>> drawn = new ArrayList<>();
-    for (Row row : evaluated) {
-      drawn.add(first ? firstOnes(row, count) : sampled(row, count, random));
+    int holding = 0;
+    for (int i = 0; i < evaluated.size(); i++) {
+      Row row = evaluated.get(i);
+      List<Row> examples = rules.first() ? firstOnes(row, count) : sampled(row, count, random);
+      boolean holds = examples.stream().anyMatch(other -> same(row, other));
+      holding += holds ? 1 : 0;
+      drawn.add(holds && !rules.harness() ? replaced(i, examples) : examples);
     }
+    replaced.put(count, holding);
     return drawn;
   }
 
+  /** The same examples with further rows of the pool for those that are the row itself. */
+  private List<Row> replaced(int index, List<Row> examples) {
+    Row row = evaluated.get(index);
+    List<Row> kept = new ArrayList<>(examples.stream().filter(o -> !same(row, o)).toList());
+    int start = rules.first() ? 0 : index;
+    for (int i = 0; i < spare.size() && kept.size() < examples.size(); i++) {
+      Row other = spare.get((start + i) % spare.size());
+      if (kept.stream().noneMatch(drawn -> drawn == other) && !same(row, other)) {
+        kept.add(other);
+      }
+    }
+    return kept;
+  }
+
+  /** Whether an example holds the answer of a row: it is that row, or asks and answers the same. */
+  private boolean same(Row row, Row other) {
+    return row.file().equals(other.file()) && row.line() == other.line()
+        || row.sameAs(other)
+        || question(row).equals(question(other));
+  }
+
+  private Object question(Row row) {
+    return known.computeIfAbsent(row, this::questioned);
+  }
+
+  private Object questioned(Row row) {
+    try {
+      return asked.apply(row);
+    } catch (UserError saidWhereItStands) {
+      return Optional.of(row);
+    }
+  }
+
   private List<Row> firstOnes(Row row, int count) {
-    return others ? without(row, pool, count) : pool.subList(0, count);
+    return rules.others() ? without(row, pool, count) : pool.subList(0, count);
   }
 
   private List<Row> sampled(Row row, int count, PythonRandom random) {
-    if (!others) {
+    if (!rules.others()) {
       return random.sample(pool, count);
     }
     List<Row> drawn = without(row, random.sample(pool, count + 1), count);

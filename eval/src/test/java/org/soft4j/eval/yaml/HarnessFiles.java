@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.soft4j.eval.Task;
@@ -44,8 +45,11 @@ final class HarnessFiles {
             : Map.of(name + ".num_fewshot", run.path("shots").asText()));
   }
 
+  /** The task with the harness's own examples, the row itself among them. */
   static Task open(String task, Map<String, String> options) {
+    Map<String, String> own = new HashMap<>(options);
+    own.put(task + ".examples", "harness");
     return YamlTask.read(file(task))
-        .open(new TaskOptions(Optional.of(folder().resolve("data")), options));
+        .open(new TaskOptions(Optional.of(folder().resolve("data")), own));
   }
 }

@@ -7,8 +7,8 @@ import org.soft4j.error.UserError;
 
 /**
  * The keys of a GGUF file's architecture that soft4j does not read. Nearly all keys there say what
- * layers compute (the package gguf 0.19 knows some 130), so that every unknown one is refused unless
- * it is off.
+ * layers compute (the package gguf 0.19 knows some 130), so that every unknown one is refused
+ * unless it is off.
  */
 final class GgufKeys {
   /** Read elsewhere, or without effect on probabilities. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -17,8 +18,11 @@ import java.util.stream.Collectors;
  * @param tensorTypes how many tensors have each number format in the file
  * @param vocabulary number of tokens of the tokenizer
  * @param stopTokens the stop tokens as text, with their ids
+ * @param appended tokens that the tokenizer would put behind every text, as text; they are left out
+ *     wherever a text goes on
  * @param stops why they are some
- * @param unread fields of config.json that are neither read nor known to have no effect
+ * @param unread fields of config.json that are neither read nor known to have no effect, and those
+ *     of generation_config.json that other tools follow when they decode
  * @param chatTemplate Jinja source, where there is one
  */
 public record ModelInspection(
@@ -29,14 +33,18 @@ public record ModelInspection(
     Map<String, Integer> tensorTypes,
     int vocabulary,
     Map<String, Integer> stopTokens,
+    String appended,
     StopTokens stops,
     Set<String> unread,
     Optional<String> chatTemplate) {
 
   private static Set<String> unread(Path path, Family family) {
-    return JsonFile.readIfPresent(path.resolve("config.json"))
-        .map(json -> ConfigFields.unread(family, json))
-        .orElse(Set.of());
+    Set<String> unread = new TreeSet<>();
+    JsonFile.readIfPresent(path.resolve("config.json"))
+        .ifPresent(json -> unread.addAll(ConfigFields.unread(family, json)));
+    JsonFile.readIfPresent(path.resolve("generation_config.json"))
+        .ifPresent(json -> unread.addAll(ConfigFields.changesGreedy(json)));
+    return unread;
   }
 
   /** Opens a model, looks at it without reading weights, and closes it. */
@@ -67,6 +75,7 @@ public record ModelInspection(
                       id -> id,
                       (a, b) -> a,
                       TreeMap::new)),
+          source.tokenizer().decodeWithSpecial(source.tokenizer().appended()),
           source.stops(),
           unread(path, source.architecture().family()),
           source.chatTemplate());

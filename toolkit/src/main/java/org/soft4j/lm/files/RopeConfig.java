@@ -52,9 +52,7 @@ final class RopeConfig {
               || value.isBoolean() && !value.asBoolean()
               || value.isNumber() && entry.getKey().endsWith("factor") && value.asDouble() == 1;
       config.refuseUnless(
-          off || KNOWN.contains(entry.getKey()),
-          field,
-          "no " + entry.getKey() + " in");
+          off || KNOWN.contains(entry.getKey()), field, "no " + entry.getKey() + " in");
     }
     config.refuseUnless(
         config.get("partial_rotary_factor").asDouble(1) == 1, "partial_rotary_factor", "1");

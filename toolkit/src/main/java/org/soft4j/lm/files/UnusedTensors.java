@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class UnusedTensors {
   /** Tables that older exporters stored and everybody computes: frequencies, causal masks. */
   private static final Pattern COMPUTED =
-      Pattern.compile(".*\\.rotary_emb\\.inv_freq|transformer\\.h\\.\\d+\\.attn\\.(bias|masked_bias)");
+      Pattern.compile(
+          ".*\\.rotary_emb\\.inv_freq|transformer\\.h\\.\\d+\\.attn\\.(bias|masked_bias)");
 
   private static final Pattern MODEL = Pattern.compile("(model|transformer\\.h|lm_head)\\..*");
 

@@ -42,8 +42,7 @@ final class WindowConfig {
     }
   }
 
-  private static SlidingWindow window(
-      Family family, ConfigJson config, int layers, int positions) {
+  private static SlidingWindow window(Family family, ConfigJson config, int layers, int positions) {
     boolean possible =
         switch (family) {
           case MISTRAL -> config.missing("sliding_window") || !config.absent("sliding_window");

@@ -1,12 +1,15 @@
 package org.soft4j.lm.local;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.Generation.Finish;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.Overlong;
 import org.soft4j.lm.text.Tokenizer;
 
 /** A response in the making: its tokens so far, its own random stream, and when it ends. */
@@ -14,6 +17,7 @@ final class Writing {
   final int index;
   final GenerationRequest request;
   final int[] context;
+  private final Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
   private final SplittableRandom random;
   private final int bound;
   private final int[] tokens;
@@ -25,18 +29,30 @@ final class Writing {
   /**
    * Begins.
    *
+   * @param whole the context's tokens
    * @param maxPositions longest sequence the model reads; a context that leaves no room gives an
    *     empty response that ended for its length
    */
-  Writing(int index, GenerationRequest request, int[] context, int maxPositions) {
+  Writing(int index, GenerationRequest request, int[] whole, int maxPositions) {
     this.index = index;
     this.request = request;
-    this.context = context;
+    context = fitted(whole, request, maxPositions);
+    if (context.length < whole.length) {
+      caveats.add(Caveat.CONTEXT_CUT);
+    }
     random = new SplittableRandom(request.seed());
     bound = Math.max(0, Math.min(request.maxNewTokens(), maxPositions - context.length));
     tokens = new int[bound];
     logProbabilities = new double[bound];
     entropies = new double[bound];
+  }
+
+  /** The context without what is cut off its beginning, where the request asks for that. */
+  static int[] fitted(int[] context, GenerationRequest request, int maxPositions) {
+    int room = maxPositions - request.maxNewTokens();
+    return request.overlong() == Overlong.CUT && room > 0 && context.length > room
+        ? Arrays.copyOfRange(context, context.length - room, context.length)
+        : context;
   }
 
   /** What the tree holds: all of the context but its last token, which the first step feeds. */
@@ -72,7 +88,8 @@ final class Writing {
   }
 
   Generation empty() {
-    return new Generation("", 0, Finish.LENGTH, new double[0], new double[0]);
+    caveats.add(Caveat.NO_ROOM);
+    return new Generation("", 0, Finish.LENGTH, new double[0], new double[0], caveats);
   }
 
   /**
@@ -128,11 +145,15 @@ final class Writing {
   }
 
   private Generation response(String text, Finish finish) {
+    if (finish == Finish.LENGTH && bound < request.maxNewTokens()) {
+      caveats.add(Caveat.WINDOW_FULL);
+    }
     return new Generation(
         text,
         count,
         finish,
         Arrays.copyOf(logProbabilities, count),
-        Arrays.copyOf(entropies, count));
+        Arrays.copyOf(entropies, count),
+        caveats);
   }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,18 +21,26 @@ final class EchoTokens {
   private EchoTokens() {}
 
   /**
+   * A place among the tokens.
+   *
+   * @param index of a token
+   * @param whole whether it begins at the border, or else before it
+   */
+  record Place(int index, boolean whole) {}
+
+  /**
    * The first token that ends behind the border; empty where the tokens do not tell. Before the
    * prompt a beginning-of-text token may stand, behind it nothing.
    *
    * @param tokens of the prompt, as the server writes them
    * @param border characters of the prompt before it
    */
-  static OptionalInt firstBehind(List<String> tokens, String prompt, int border) {
-    OptionalInt plain = joined(tokens, prompt, prompt.length() - border);
+  static Optional<Place> firstBehind(List<String> tokens, String prompt, int border) {
+    Optional<Place> plain = joined(tokens, prompt, prompt.length() - border);
     if (plain.isPresent()) {
       return plain;
     }
-    OptionalInt bytes =
+    Optional<Place> bytes =
         joined(
             tokens.stream().map(EchoTokens::bytes).toList(),
             latin(prompt),
@@ -41,10 +49,10 @@ final class EchoTokens {
   }
 
   /** Tokens that are pieces of the text; both may be bytes, one a character. */
-  private static OptionalInt joined(List<String> tokens, String prompt, int behind) {
+  private static Optional<Place> joined(List<String> tokens, String prompt, int behind) {
     String all = String.join("", tokens);
     if (tokens.isEmpty() || !all.endsWith(prompt)) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
     int reached = 0;
     int index = 0;
@@ -52,23 +60,23 @@ final class EchoTokens {
         && reached + tokens.get(index).length() <= all.length() - behind) {
       reached += tokens.get(index++).length();
     }
-    return OptionalInt.of(index);
+    return Optional.of(new Place(index, reached == all.length() - behind));
   }
 
   /** Where parts of characters are unreadable, but stand before the border. */
-  private static OptionalInt fromEnd(List<String> tokens, String prompt, int border) {
+  private static Optional<Place> fromEnd(List<String> tokens, String prompt, int border) {
     int at = prompt.length();
     for (int i = tokens.size() - 1; i >= 0; i--) {
       String token = tokens.get(i);
       if (token.indexOf(UNKNOWN) >= 0 || !prompt.substring(0, at).endsWith(token)) {
-        return OptionalInt.empty();
+        return Optional.empty();
       }
       at -= token.length();
       if (at <= border) {
-        return OptionalInt.of(i);
+        return Optional.of(new Place(i, at == border));
       }
     }
-    return OptionalInt.empty();
+    return Optional.empty();
   }
 
   private static String bytes(String token) {

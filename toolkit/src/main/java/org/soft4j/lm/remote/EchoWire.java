@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 
@@ -17,7 +17,8 @@ import org.soft4j.lm.ScoreRequest;
  * each token's log-probability.
  *
  * <p>White space at the context's end belongs to the continuation, as in lm-evaluation-harness
- * (lm_eval/api/model.py). A token that reaches over the border counts to the continuation.
+ * (lm_eval/api/model.py). Where a token reaches over the border there is no score: the harness
+ * feeds the context's own tokens, which a server that takes texts cannot be told.
  *
  * @param model name that requests carry
  * @param server for words
@@ -54,10 +55,12 @@ record EchoWire(String model, String server) {
     }
     String prompt = request.context() + request.continuation();
     int border = request.context().stripTrailing().length();
-    OptionalInt first = EchoTokens.firstBehind(echoed, prompt, border);
-    return first.isEmpty()
-        ? Optional.empty()
-        : Optional.of(score(values, tops, first.getAsInt(), echoed.size()));
+    return EchoTokens.firstBehind(echoed, prompt, border)
+        .map(
+            first ->
+                first.whole()
+                    ? score(values, tops, first.index(), echoed.size())
+                    : Score.unscored(Caveat.BORDER_IN_TOKEN));
   }
 
   /** For a server none of whose echoes can be read. */

@@ -197,7 +197,7 @@ public final class RemoteModel implements LanguageModel {
   /** One unreadable echo is that text's fault; where a plain text has none either, the server's. */
   private Score score(URI address, EchoWire wire, ScoreRequest request) {
     Optional<Score> score = echoed(address, wire, request);
-    if (score.isEmpty() && !echoes) {
+    if (score.isEmpty() && !echoes && !request.equals(PLAIN)) {
       echoes = echoed(address, wire, PLAIN).isPresent();
     }
     if (score.isEmpty() && !echoes) {

@@ -35,6 +35,11 @@ final class BeginningTokenizer implements Tokenizer {
   }
 
   @Override
+  public int[] appended() {
+    return tokenizer.appended();
+  }
+
+  @Override
   public int[] encodePlain(String text) {
     return tokenizer.encodePlain(text);
   }

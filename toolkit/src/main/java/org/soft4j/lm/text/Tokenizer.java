@@ -5,11 +5,17 @@ import java.util.Arrays;
 /** Turns text into token ids and back; thread-safe. */
 public interface Tokenizer extends AutoCloseable {
   /**
-   * Encodes a text, adding what the tokenizer itself adds (a beginning-of-text token where
-   * tokenizer.json says so). Control tokens written in the text are parsed, except for those in
-   * parts marked with {@link UserText}.
+   * Encodes a text, putting before it what the tokenizer itself puts there (a beginning-of-text
+   * token where tokenizer.json says so). What it would put behind the text is left out: every text
+   * here is one that goes on, and behind an end-of-text token none does. Control tokens written in
+   * the text are parsed, except for those in parts marked with {@link UserText}.
    */
   int[] encode(String text);
+
+  /** What the tokenizer itself would put behind every text, and {@link #encode} leaves out. */
+  default int[] appended() {
+    return new int[0];
+  }
 
   /** Encodes a text as above and adds nothing. */
   int[] encodePlain(String text);

@@ -66,7 +66,12 @@ class GgufArchitectureTest {
 
   /** Exporters write many keys that say nothing new. */
   @ParameterizedTest
-  @CsvSource({"expert_used_count,0", "logit_scale,1", "rope.scaling.attn_factor,1", "pooling_type,3"})
+  @CsvSource({
+    "expert_used_count,0",
+    "logit_scale,1",
+    "rope.scaling.attn_factor,1",
+    "pooling_type,3"
+  })
   void whatIsOffIsPassedOver(String key, long value) throws IOException {
     assertEquals(read(TinyModel.metadata()), read(with("llama." + key, value)));
   }

@@ -54,12 +54,13 @@ class ModelFilesTest {
   }
 
   @Test
-  void beginningOfTextIsAddedWhereTheFileSaysSo() throws IOException {
+  void beginningOfTextIsAddedWhereTheFileSaysSoAndItsEndIsNot() throws IOException {
     Map<String, Object> metadata = TinyModel.metadata();
     metadata.put("tokenizer.ggml.add_bos_token", true);
     metadata.put("tokenizer.ggml.add_eos_token", true);
     try (var tokenizer = GgufTokenizer.read(new GgufMetadata(Path.of("tiny.gguf"), metadata))) {
-      assertArrayEquals(new int[] {256, 258, 257}, tokenizer.encode("ab"));
+      assertArrayEquals(new int[] {256, 258}, tokenizer.encode("ab"));
+      assertArrayEquals(new int[] {257}, tokenizer.appended());
       assertArrayEquals(new int[] {258}, tokenizer.encodePlain("ab"));
     }
   }

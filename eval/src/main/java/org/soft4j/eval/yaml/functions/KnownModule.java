@@ -20,6 +20,21 @@ record KnownModule(Function<Path, TaskModule> module, Map<String, String> beside
           // winogrande/preprocess_winogrande.py
           entry(
               "e55327629264a98f1d383fda24645b6779afb53fa0bce2150042b9416b1ae006", new WinoGrande()),
+          // truthfulqa/utils.py
+          entry("d3c827d1e2cd442a1e4738b527a18effd48cbb2aed478c12a652311b5ea4dbc8", new TruthfulQa()),
+          // drop/utils.py
+          entry("a5782ee7d2e537968a5b83976195ae2b9b6e2a565a0bfb5c24d221b4d61a04f5", new Drop()),
+          // bbh/zeroshot/utils.py and bbh/cot_zeroshot/utils.py
+          entry("ecc017c5c3c0a03757d94072fb74feac74406b63d2f6efa6ec68f73f8db8a9fd", new BigBenchHard()),
+          // gpqa/generative, cot_zeroshot and cot_n_shot; zeroshot; n_shot
+          shuffled("b603828710f1fb3e1b8fe42726b188544ef8dbd12d25f4ca676e42ca4d1a251b"),
+          shuffled("7c755f2c3f8f4ac20de96fb68941c43424d2ded0552d5ab81e672e15c410655c"),
+          shuffled("8c70526cdc0f32811cd4cd35db6983561583980b4b7552c3484dc6846b41e241"),
+          // ifeval/utils.py
+          entry(
+              "1ab8f14808c826f93f2364883487ed63cf4267980bf4761fda8053899c013632",
+              new TaskModule.Refused(
+                  "it checks answers by langdetect and nltk, which have no equal in Java")),
           // race/preprocess_race.py
           entry("15778ab69ca3b96c3d82618500ad59702ff7ea9dbf09e90e4505abc16ac53ad0", new Race()),
           // mmlu_pro/utils.py
@@ -71,11 +86,18 @@ record KnownModule(Function<Path, TaskModule> module, Map<String, String> beside
           llama("pt", "50e74c808630015bbdc7bda1e2de4bcc7a52a863f58c14b7b01a621c6939aed8"));
 
   static Optional<KnownModule> withDigest(String digest) {
-    return Optional.ofNullable(BY_DIGEST.get(digest));
+    return Optional.ofNullable(BY_DIGEST.get(digest)).or(() -> ClassScores.withDigest(digest));
   }
 
   private static Map.Entry<String, KnownModule> entry(String digest, TaskModule module) {
     return Map.entry(digest, new KnownModule(path -> module, Map.of()));
+  }
+
+  private static Map.Entry<String, KnownModule> shuffled(String digest) {
+    return entry(
+        digest,
+        new TaskModule.Refused(
+            "it shuffles choices anew at every call, by a state that depends on all that ran before"));
   }
 
   private static Map.Entry<String, KnownModule> llama(String language, String digest) {

@@ -26,7 +26,8 @@ record MmluProx(List<String> words) implements TaskModule {
     String language = module.getParent().getFileName().toString();
     try {
       String text = Files.readString(languages);
-      Object read = PythonLiteral.parse(text.substring(NAME.length())).orElseThrow();
+      String first = text.substring(NAME.length(), text.indexOf("\n}") + 2);
+      Object read = PythonLiteral.parse(first).orElseThrow(IllegalArgumentException::new);
       return new MmluProx(Columns.texts(Columns.map(read, NAME), language));
     } catch (IOException | IllegalArgumentException e) {
       throw new UserError(

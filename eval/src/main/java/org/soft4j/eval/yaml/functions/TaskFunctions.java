@@ -56,13 +56,11 @@ public final class TaskFunctions {
             "%s reads %s, which is not the one that is known".formatted(module, read.getKey()));
       }
     }
-    return known
-        .get()
-        .module()
-        .apply(file)
+    TaskModule found = known.get().module().apply(file);
+    return found
         .function(reference.substring(dot + 1))
         .orElseThrow(
-            () -> new Unknown("%s is known, and this part of it is not in Java".formatted(module)));
+            () -> new Unknown("%s is known, but %s".formatted(module, found.missing())));
   }
 
   private static String digest(Path file, String module) throws Unknown {
