@@ -28,8 +28,10 @@ public final class Words {
   /** In a word, a joiner or non-joiner stands between letters; at its end it is nothing. */
   private static final Pattern WORD =
       Pattern.compile(
-          "(?<word>[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}]|[\\u200c\\u200d]+(?=[\\p{L}\\p{N}\\p{M}]))*)"
-              + "|(?<signs>[\\x{2190}-\\x{2BFF}\\x{3030}\\x{303D}\\x{3297}\\x{3299}\\x{1F000}-\\x{1FAFF}]"
+          "(?<word>[\\p{L}\\p{N}]"
+              + "(?:[\\p{L}\\p{N}\\p{M}]|[\\u200c\\u200d]+(?=[\\p{L}\\p{N}\\p{M}]))*)"
+              + "|(?<signs>[\\x{2190}-\\x{2BFF}\\x{3030}\\x{303D}\\x{3297}\\x{3299}"
+              + "\\x{1F000}-\\x{1FAFF}]"
               + "[\\p{M}\\p{Cf}\\x{2190}-\\x{2BFF}\\x{1F000}-\\x{1FAFF}]*)");
 
   private static final Pattern BLANK = Pattern.compile("\\s+");
