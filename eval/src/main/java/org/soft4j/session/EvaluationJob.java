@@ -1,5 +1,6 @@
 package org.soft4j.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,6 +28,8 @@ import org.soft4j.soft.RunFiles;
  */
 public final class EvaluationJob {
   static final String RECORD = "eval.json";
+
+  private static final String NOTES = "notes";
 
   private final EvaluationPlan plan;
   private final EvaluationParts parts;
@@ -86,7 +89,8 @@ public final class EvaluationJob {
     try (OpenedModel opened = opener.open(plan.model())) {
       clock.opened();
       TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
-      String record = record(opened);
+      List<Task> noted = evaluation.tasks();
+      String record = record(opened, noted);
       // Nothing is written before all that could be wrong has been looked at.
       refuseAnother(folder, record, resume);
       if (!recorded(folder)) {
@@ -96,12 +100,12 @@ public final class EvaluationJob {
         // Another process may have come to its end before the folder was ours.
         refuseAnother(folder, record, resume);
         target.write(RECORD, record);
-        TaskFiles.write(folder, tasks);
+        TaskFiles.write(folder, noted);
         List<Measurement> rows = measure(evaluation, tasks, opened, folder);
         target.write("metrics.csv", RunFiles.metrics(rows));
         EvaluationEffort effort = clock.stop();
         effort.append(target, plan.shots().size() * items(tasks));
-        return new Result(tasks, rows, opened.model().positions(), effort);
+        return new Result(noted, rows, opened.model().positions(), effort);
       }
     }
   }
@@ -158,11 +162,18 @@ public final class EvaluationJob {
     }
   }
 
-  private String record(OpenedModel opened) {
+  private String record(OpenedModel opened, List<Task> tasks) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("settings", plan.settings());
     record.put("model", opened.model().identity());
     record.put("versions", Provenance.versions());
+    Map<String, List<String>> notes = new LinkedHashMap<>();
+    tasks.stream()
+        .filter(task -> !task.card().deviations().isEmpty())
+        .forEach(task -> notes.put(task.name(), task.card().deviations()));
+    if (!notes.isEmpty()) {
+      record.put(NOTES, notes);
+    }
     return Json.pretty(record);
   }
 
@@ -175,10 +186,24 @@ public final class EvaluationJob {
           "%s holds an evaluation already.".formatted(folder),
           "Go on with it by --resume, or choose another folder with --out.");
     }
-    if (!RunFolder.read(folder.resolve(RECORD)).equals(record)) {
+    if (!same(RunFolder.read(folder.resolve(RECORD)), record)) {
       throw new UserError(
           "%s holds an evaluation of another model or with other settings.".formatted(folder),
           "Give the command that began it, or choose another folder with --out.");
+    }
+  }
+
+  /** Folders of earlier versions have no notes of how rows and examples were read. */
+  private static boolean same(String recorded, String record) {
+    if (recorded.equals(record)) {
+      return true;
+    }
+    try {
+      ObjectNode before = Json.read(recorded, ObjectNode.class, RECORD);
+      ObjectNode now = Json.read(record, ObjectNode.class, RECORD);
+      return !before.has(NOTES) && now.remove(NOTES) != null && before.equals(now);
+    } catch (UserError noRecord) {
+      return false;
     }
   }
 }

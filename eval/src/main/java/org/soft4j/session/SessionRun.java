@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.LabelAccuracy;
 import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.report.Report;
 import org.soft4j.run.FolderKind;
@@ -63,7 +64,8 @@ final class SessionRun {
   }
 
   private RoundEvaluation evaluation(RunData data, List<Task> tasks, RunProgress events) {
-    RoundEvaluation placed = placed(described(data.evaluation(tasks, events), tasks));
+    TaskEvaluation benchmarks = data.evaluation(tasks, events);
+    RoundEvaluation placed = placed(described(benchmarks, benchmarks.tasks()));
     return data.micro() ? withLabels(placed, data) : placed;
   }
 
