@@ -219,26 +219,31 @@ b' }}
 {{ - 1 }}{{ +1 }}{{ 1_000 }}{{ 2 - 1 }}{{ 2-1 }}{{ messages|length-1 }}{{ (messages|length - 1) * 2 }}{{ -messages|length }}
 """.strip().split("\n{")
 PIECES = PIECES[:1] + ["{" + piece for piece in PIECES[1:]]
+PIECES += [
+    "{{ 'a b'|wordcount }}", "{{ messages[0]|tojson }}", "{{ '%s' % 'a' }}", "{{ '%s'|format('a') }}", "{{ '<a>'|e }}", "{{ ('<a>'|safe) + 'b' }}", "{{ 'A' is upper }}",
+    "{{ 'x{}'.format(1) }}", "{% with a=1 %}{{ a }}{% endwith %}", "{% filter upper %}abc{% endfilter %}", "{% macro f() %}{{ caller() }}{% endmacro %}{% call f() %}x{% endcall %}",
+    "{% for x in [1] recursive %}{% endfor %}", "{{ [1, 2, 3][::2] }}", "{{ range(3) }}", "{{ dict(**{'a': 1}) }}", "{{ 99999999999 ** 9 }}",
+    # Names that begin with underlines are names as any other.
+    "{% set __x = 'kept' %}{{ __x }}{% for m in messages %}{% set __user = m.content %}{{ __user }}{% endfor %}", "{% for __m in messages %}{{ __m.content }}{% endfor %}",
+]
 
 # What is refused, though Jinja renders it: by the name that stands behind.
 REFUSED = {
-    "{{ 'a b'|wordcount }}": "the filter wordcount",
-    "{{ messages[0]|tojson }}": "the filter tojson",
-    "{{ '%s' % 'a' }}": "a text % a text",
-    "{{ '%s'|format('a') }}": "the filter format",
-    "{{ '<a>'|e }}": "the filter e",
-    "{{ ('<a>'|safe) + 'b' }}": "is not supported",
-    "{{ 'A' is upper }}": "the test upper",
-    "{{ 'x{}'.format(1) }}": "method format",
-    "{% with a=1 %}{{ a }}{% endwith %}": "the tag with",
-    "{% filter upper %}abc{% endfilter %}": "the tag filter",
-    "{% macro f() %}{{ caller() }}{% endmacro %}{% call f() %}x{% endcall %}": "the tag call",
-    "{% for x in [1] recursive %}{% endfor %}": "a recursive loop",
-    "{{ [1, 2, 3][::2] }}": "[1, 2, 3][::2]",
-    "{{ range(3) }}": "cannot be written",
-    "{{ dict(**{'a': 1}) }}": "a call with **",
-    "{{ 99999999999 ** 9 }}": "BigInteger out of long range",
     "{{ '\\N{BULLET}' }}": "the escape \\N",
+    "{{ 'ab'|wordwrap(3) }}": "the filter wordwrap",
+    "{{ messages|pprint }}": "the filter pprint",
+    "{{ '<b>a</b>'|striptags }}": "the filter striptags",
+    "{{ 5000|filesizeformat }}": "the filter filesizeformat",
+    "{{ messages|attr('x') }}": "the filter attr",
+    "{{ cycler(1, 2).next() }}": "the function cycler",
+    "{{ 'a'.casefold() }}": "method casefold",
+    "{{ ''.__class__ }}": "method __class__",
+    "{{ ('<a>'|safe).strip() }}": "method strip",
+    "{{ 2.0 is sameas 2.0 }}": "the test sameas",
+    "{{ {1.0: 2} }}": "as a key",
+    "{% autoescape false %}a{% endautoescape %}": "the tag autoescape",
+    "{% block a %}b{% endblock %}": "the tag block",
+    "{{ '%c' % 'a' }}": "the format %c",
 }
 
 # How white space around code is cut; each is a template.

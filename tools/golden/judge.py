@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
 """Expected values of the judges' tests: what Python's re, ast, pandas and scipy make of made-up replies.
 
-Restates, in a few lines each, what FastChat (fastchat/llm_judge/common.py) and AlpacaEval (completion_parsers.py,
-metrics/) do to a reply, and fits the length-controlled regression with a general optimizer instead of Newton's method.
+Lets FastChat's own functions read ratings and winners (run_judge_single and run_judge_pair of fschat 0.2.36, the judge
+replaced by the reply), restates in a few lines each what AlpacaEval (completion_parsers.py, metrics/) does to a reply, and
+fits the length-controlled regression with a general optimizer instead of Newton's method.
 
+    pip install --no-deps fschat==0.2.36; pip install numpy pandas scipy
     python tools/golden/judge.py > eval/src/test/resources/org/soft4j/eval/judge/golden.json
 """
 import ast
 import json
-import re
 import sys
+import types
+from importlib.metadata import version
+from unittest.mock import MagicMock
 
 import numpy as np
 import pandas as pd
@@ -17,16 +21,41 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 
 
+def fastchat():
+    """FastChat's own module, without the services and models that it would import."""
+    assert version("fschat") == "0.2.36", version("fschat")
+    for name in ("openai", "anthropic", "fastchat.model", "fastchat.model.model_adapter"):
+        sys.modules[name] = MagicMock()
+    from fastchat.llm_judge import common
+
+    return common
+
+
+COMMON = fastchat()
+COMMON.OPENAI_MODEL_LIST = ["gpt-4"]
+
+
+def judge(kind, output_format):
+    prompt = {"system_prompt": "", "prompt_template": "", "output_format": output_format, "type": kind, "name": kind}
+    return types.SimpleNamespace(model_name="gpt-4", prompt_template=prompt)
+
+
+def asked(function, text, *arguments):
+    COMMON.chat_completion_openai = lambda *a, **k: text
+    answer = {"choices": [{"turns": ["x"]}]}
+    question = {"turns": ["x"]}
+    try:
+        return function(question, *[answer] * arguments[0], arguments[1], None)[0]
+    except SyntaxError:
+        return "SyntaxError"
+
+
 def rating(text):
-    match = re.search(r"\[\[(\d+\.?\d*)\]\]", text) or re.search(r"\[(\d+\.?\d*)\]", text)
-    return ast.literal_eval(match.groups()[0]) if match else -1
+    return asked(COMMON.run_judge_single, text, 1, judge("single", "[[rating]]"))
 
 
 def winner(text):
-    for mark, name in (("[[A]]", "A"), ("[[B]]", "B"), ("[[C]]", "tie")):
-        if mark in text:
-            return name
-    return "error"
+    return asked(COMMON.run_judge_pair, text, 2, judge("pairwise", "[[A]]"))
 
 
 def rank(text):
@@ -50,8 +79,11 @@ def weighted(logprobs):
 RATINGS = [
     "Rating: [[7]]", "Rating: [[8.5]] and then [[3]]", "[[10]]", "[[ 7 ]]", "I give it [6].", "[1] is cited. Rating: [[9]]",
     "[[7/10]]", "[[rating]] 5", "", "Rating: [[7.]]", "Rating: 7", "[[0.5]]", "[[85]]", "[[-3]]", "a [[[4]]] b", "[[1,2]] [3]",
+    "[[08]]", "[[007]]", "[[0]]", "[[00]]", "[[08.5]]", "[[11]]", "[[7.5]]", "As [1] shows, it is fair. Rating: 7",
+    "<think>Perhaps [[3]]?</think>Rating: [[8]]", "<think>Perhaps [[3]]?", "First [[4]], no: [[6]]", "Rating: [7]", "[08]",
 ]
-WINNERS = ["[[A]]", "so: [[B]].", "[[C]]", "[[B]] not [[A]]", "[[C]] or [[B]]", "[A]", "[[ A ]]", "", "[[a]]", "[[D]]", "x[[[A]]]"]
+WINNERS = ["[[A]]", "so: [[B]].", "[[C]]", "[[B]] not [[A]]", "[[C]] or [[B]]", "[A]", "[[ A ]]", "", "[[a]]", "[[D]]", "x[[[A]]]",
+    "<think>[[A]]?</think>[[B]]", "<think>[[A]]?"]
 RANKINGS = [
     "[{'model': 'model_1', 'rank': 1}, {'model': 'model_2', 'rank': 2}]",
     "[{'model': 'model_2', 'rank': 1}, {'model': 'model_1', 'rank': 2}]",

@@ -68,6 +68,10 @@ public final class ModelServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (exchange.getRequestURI().getPath().endsWith("/models")) {
+        exchange.sendResponseHeaders(404, -1);
+        return;
+      }
       JsonNode request = MAPPER.readTree(exchange.getRequestBody());
       keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       most.accumulateAndGet(under.incrementAndGet(), Math::max);

@@ -12,6 +12,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.OverlongPolicy;
+import org.soft4j.lm.Caveat;
 import org.soft4j.session.AnsweredFolder;
 import org.soft4j.session.EvaluationJob;
 import org.soft4j.session.EvaluationPlan;
@@ -87,6 +89,23 @@ final class EvalCommand implements Callable<Integer> {
       description = "Seed of the draws of demonstrations (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--drop-reasoning",
+      description =
+          "Take marked reasoning, such as <think>…</think>, out of written answers before they are"
+              + " scored or judged; stop strings then end the answer, not the reasoning.")
+  private boolean dropReasoning;
+
+  @Option(
+      names = "--overlong",
+      defaultValue = "auto",
+      paramLabel = "P",
+      description =
+          "Texts beyond the model's window: auto (as each task has it), cut (prompts lose their"
+              + " beginning, so that answers have all of their room) or refuse (default:"
+              + " ${DEFAULT-VALUE}). How many there were is told.")
+  private String overlong;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write.")
   private Optional<Path> out = Optional.empty();
 
@@ -112,7 +131,16 @@ final class EvalCommand implements Callable<Integer> {
     }
     EvaluationPlan plan =
         new EvaluationPlan(
-            model.choice(), tasks, places.chosen(), shots, limit, model.chat(), pool, seed);
+            model.choice(),
+            tasks,
+            places.chosen(),
+            shots,
+            limit,
+            model.chat(),
+            pool,
+            seed,
+            OverlongPolicy.parse(overlong),
+            dropReasoning);
     if (resume && !EvaluationJob.recorded(folder)) {
       spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);
     }
@@ -154,6 +182,10 @@ final class EvalCommand implements Callable<Integer> {
     PrintWriter screen = spec.commandLine().getOut();
     screen.print(TextTable.of(EvaluationLines.of(result), 3));
     screen.println("Shares in points of a hundred; ± is the standard error over the items.");
+    result.caveats().lines().forEach(screen::println);
+    if (result.caveats().has(Caveat.REASONING_KEPT)) {
+      screen.println("--drop-reasoning takes reasoning out of answers before they are scored.");
+    }
     result.positions().ifPresent(positions -> screen.println(positions.text()));
     screen.println(result.effort().text() + wholeProcess());
     EvaluationLines.notes(result).forEach(screen::println);

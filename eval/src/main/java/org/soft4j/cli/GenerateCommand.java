@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
       "Input lines {\"prompt\": …}; output lines, in the same order, "
           + "{\"prompt\", \"text\", \"tokens\", \"finish\"}. The prompt is taken as it is: special tokens "
           + "are parsed, a beginning token is added only where the tokenizer itself adds it. Finish is "
-          + "stop, length, or no_room where the prompt alone fills the model's window.",
+          + "stop, length, no_room where the prompt alone fills the model's window, or other where a"
+          + " server ended the answer; \"caveats\" names refused, filtered, empty and other answers"
+          + " that are not plain, which are counted at the end.",
       "The same command goes on where an interrupted one stopped."
     })
 final class GenerateCommand implements Callable<Integer> {
@@ -102,6 +104,11 @@ final class GenerateCommand implements Callable<Integer> {
               output,
               new TextJobs.Writing(sampling, maxNewTokens, stop, seed, chat(opened)));
       warn(written.withoutRoom(), opened);
+      written
+          .caveats()
+          .forEach(
+              (caveat, lines) ->
+                  ScoreCommand.warn(spec, "prompts", caveat, lines, written.lines()));
     }
     return 0;
   }

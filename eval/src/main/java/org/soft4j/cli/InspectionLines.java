@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.Biases;
@@ -23,11 +24,30 @@ record InspectionLines(ModelInspection found) {
     lines.put("parameters", number(found.parameters()));
     lines.put("tensors", joined(found.tensorTypes(), "%2$d in %1$s"));
     lines.put("vocabulary", number(found.vocabulary()));
-    lines.put("stop tokens", joined(found.stopTokens(), "%s (%d)"));
+    lines.put("stop tokens", stops());
+    if (!found.appended().isEmpty()) {
+      lines.put("ends texts with", found.appended() + " (left out, since every text here goes on)");
+    }
     sizes(found.architecture(), lines);
     layers(found.architecture(), lines);
+    if (!found.unread().isEmpty()) {
+      lines.put("fields not read", String.join(", ", found.unread()));
+    }
     lines.put("chat template", found.chatTemplate().orElse("none"));
     return lines;
+  }
+
+  /** What ends an answer, in the order in which training takes them, and where that is said. */
+  private String stops() {
+    Map<Integer, String> texts = new TreeMap<>();
+    found.stopTokens().forEach((text, id) -> texts.put(id, text));
+    return found.stops().reasons().entrySet().stream()
+        .map(
+            stop ->
+                "%s (%d, by %s)"
+                    .formatted(
+                        texts.getOrDefault(stop.getKey(), ""), stop.getKey(), stop.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static void sizes(Architecture shape, Map<String, String> lines) {

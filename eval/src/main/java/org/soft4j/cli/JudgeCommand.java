@@ -12,6 +12,7 @@ import org.soft4j.eval.judge.CallCache;
 import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.JudgingRequest;
 import org.soft4j.eval.judge.ModelOutput;
+import org.soft4j.eval.judge.VerdictRule;
 import org.soft4j.run.FolderKind;
 import org.soft4j.session.CostGate;
 import org.soft4j.session.JudgeStage;
@@ -74,12 +75,24 @@ final class JudgeCommand implements Callable<Integer> {
       description = "Bound on a reply, single and pair (default: ${DEFAULT-VALUE}).")
   private int maxTokens;
 
+  @Option(
+      names = "--verdicts",
+      defaultValue = "last",
+      paramLabel = "R",
+      description =
+          "How verdicts are read: last (reasoning left out, the last one counts, one outside the"
+              + " scale is unread), fastchat (its first match, for single and pair) or alpaca_eval"
+              + " (its parser) (default: ${DEFAULT-VALUE}).")
+  private String verdicts;
+
   @Override
   public Integer call() {
     check();
     FolderKind.JUDGING.refuseOthers(out);
     CostGate gate = cost.gate();
-    Consumer<JudgeStage> work = work(JudgeProtocol.named(protocol));
+    JudgeProtocol chosen = JudgeProtocol.named(protocol);
+    VerdictRule rule = rule(chosen);
+    Consumer<JudgeStage> work = work(chosen);
     PrintWriter screen = spec.commandLine().getOut();
     Consumer<String> say =
         line -> {
@@ -95,10 +108,24 @@ final class JudgeCommand implements Callable<Integer> {
                 root.opener());
         CallCache cache = CallCache.open(out.resolve("judge_cache.jsonl"));
         Interrupt interrupt = new Interrupt(System.err)) {
-      Judging judging = new Judging(opened.judge(), cache);
+      Judging judging = new Judging(opened.judge(), cache, rule);
       work.accept(new JudgeStage(judging, gate, out, root.progress(), interrupt, say));
     }
     return 0;
+  }
+
+  /** Another tool's rule for its own protocol alone. */
+  private VerdictRule rule(JudgeProtocol chosen) {
+    VerdictRule rule = VerdictRule.named(verdicts);
+    boolean alpaca = chosen == JudgeProtocol.ALPACA || chosen == JudgeProtocol.ALPACA_WEIGHTED;
+    if (rule == (alpaca ? VerdictRule.FASTCHAT : VerdictRule.ALPACA_EVAL)) {
+      throw new UserError(
+          "--verdicts %s does not read the verdicts of --protocol %s."
+              .formatted(verdicts, protocol),
+          "Write --verdicts last, or %s."
+              .formatted((alpaca ? VerdictRule.ALPACA_EVAL : VerdictRule.FASTCHAT).text()));
+    }
+    return rule;
   }
 
   private void check() {

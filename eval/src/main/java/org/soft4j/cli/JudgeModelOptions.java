@@ -49,7 +49,7 @@ final class JudgeModelOptions {
   @Mixin private EndpointOptions endpoint;
 
   ModelChoice choice() {
-    return new ModelChoice(judge, adapter, device, dtype, threads);
+    return new ModelChoice(judge, adapter, device, dtype, threads, "auto");
   }
 
   RemoteSettings settings() {

@@ -34,7 +34,7 @@ final class MethodOptions {
       Path file = changes.config().get();
       settings = settings.withConfig(RunFolder.read(file), file.toString());
     }
-    for (Assignment set : changes.assignments()) {
+    for (Assignment set : changes.assignments(ResolvedSettings.keys())) {
       settings = settings.set(set, SettingOptions.ORIGIN);
     }
     return settings.settings();

@@ -32,10 +32,19 @@ final class PipelineJudgeOptions {
       description = "Make each call so often and take medians (default: 1).")
   private Optional<String> repeats = Optional.empty();
 
+  @Option(
+      names = "--judge-verdicts",
+      paramLabel = "R",
+      description =
+          "How verdicts are read: last (reasoning left out, the last one counts), or as FastChat"
+              + " or AlpacaEval read theirs: fastchat, alpaca_eval (default: last).")
+  private Optional<String> verdicts = Optional.empty();
+
   JudgeSettings over(JudgeSettings settings) {
     JudgeSettings chosen = given(settings, "judge.model", model);
     chosen = given(chosen, "judge.device", device);
     chosen = given(chosen, "judge.max_tokens", maxTokens);
+    chosen = given(chosen, "judge.verdicts", verdicts);
     return given(chosen, "judge.repeats", repeats);
   }
 

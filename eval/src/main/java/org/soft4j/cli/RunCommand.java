@@ -162,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
     if (changes.config().isPresent() && preset.isPresent()) {
       session = session.config(changes.config().get());
     }
-    for (Assignment set : changes.assignments()) {
+    for (Assignment set : changes.assignments(SoftSession.keys())) {
       session = session.set(set.key(), set.value(), SettingOptions.ORIGIN);
     }
     session = given(session, "method", method);

@@ -2,7 +2,10 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.soft4j.lm.Caveat;
 import org.soft4j.session.OpenedModel;
 import org.soft4j.session.TextJobs;
 import picocli.CommandLine.Command;
@@ -21,9 +24,15 @@ import picocli.CommandLine.Spec;
       "Input lines {\"context\": …, \"continuation\": …}; output lines, in the same order, "
           + "{\"logprob\", \"tokens\", \"greedy\"}: natural logarithm, number of tokens, and whether each "
           + "token was the most likely one.",
+      "A continuation that cannot be scored, because the tokenizer joins all of it with the"
+          + " context's end or it is longer than the model's window, has logprob null and 0 tokens;"
+          + " \"caveats\" says why, and says where a context was cut on the left to fit the"
+          + " window. Such lines are counted at the end; the exit code is 0.",
       "The same command goes on where an interrupted one stopped."
     })
 final class ScoreCommand implements Callable<Integer> {
+  private static final int MOST_NAMED = 10;
+
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private ModelOptions model;
@@ -39,11 +48,31 @@ final class ScoreCommand implements Callable<Integer> {
     TextJobs.check(output);
     try (OpenedModel opened = root.opener().open(model.choice());
         Interrupt interrupt = new Interrupt(System.err)) {
-      new TextJobs(opened.model(), root.progress(), interrupt).score(input, output);
+      TextJobs.Scored scored =
+          new TextJobs(opened.model(), root.progress(), interrupt).score(input, output);
+      scored
+          .caveats()
+          .forEach((caveat, lines) -> warn(spec, "texts", caveat, lines, scored.lines()));
       PrintWriter screen = spec.commandLine().getOut();
       opened.model().positions().ifPresent(positions -> screen.println(positions.text()));
       screen.flush();
     }
     return 0;
+  }
+
+  static void warn(CommandSpec spec, String what, Caveat caveat, List<Integer> numbers, int of) {
+    String named =
+        numbers.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "%d of %d %s: %s (caveats \"%s\"): line %s%s%n",
+            numbers.size(),
+            of,
+            what,
+            caveat.words(),
+            caveat.text(),
+            named,
+            numbers.size() > MOST_NAMED ? ", …" : "");
   }
 }

@@ -72,6 +72,12 @@ public record ScoredRun(
   public static ScoredRun of(Path folder, List<LmEvalScore> read) {
     Map<Slot, Map<String, Map<String, Double>>> scores = new TreeMap<>();
     for (LmEvalScore score : read) {
+      if (!Double.isFinite(score.value())) {
+        throw new UserError(
+            "%s: %s of item %d of %s is %s, which is no number and cannot be compared."
+                .formatted(folder, score.metric(), score.item(), score.task(), score.value()),
+            "Look at that item's log-probabilities; the model may be broken, or overflow.");
+      }
       scores
           .computeIfAbsent(new Slot(score.task(), score.shots()), slot -> new TreeMap<>())
           .computeIfAbsent(score.digest(), item -> new TreeMap<>())

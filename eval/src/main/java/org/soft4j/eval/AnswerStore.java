@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.soft4j.error.UserError;
+import org.soft4j.lm.Caveat;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 
@@ -23,6 +27,7 @@ import org.soft4j.run.RunFolder;
  */
 final class AnswerStore {
   private static final String SINGLE = "single.jsonl";
+  private static final String CAVEATS = "caveats";
 
   private final Path folder;
   private final Map<String, TaskAnswer> answers = new HashMap<>();
@@ -96,7 +101,7 @@ final class AnswerStore {
 
   private void read(String text, Path file) {
     Json.readLines(text, JsonNode.class, file.toString())
-        .forEach(line -> answers.put(line.path("key").asText(), answer(line)));
+        .forEach(line -> answers.put(line.path("key").asText(), answer(line, file)));
   }
 
   /** Keeps a chunk of answers. */
@@ -128,6 +133,9 @@ final class AnswerStore {
 
   private static ObjectNode line(String key, TaskAnswer answer) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("key", key);
+    if (!answer.caveats().isEmpty()) {
+      answer.caveats().stream().map(Caveat::text).forEach(line.putArray(CAVEATS)::add);
+    }
     if (answer instanceof TaskAnswer.Likelihood likelihood) {
       return line.put("log_probability", likelihood.logProbability())
           .put("tokens", likelihood.tokens())
@@ -139,13 +147,31 @@ final class AnswerStore {
         .put("ended", writing.ended());
   }
 
-  private static TaskAnswer answer(JsonNode line) {
+  private static TaskAnswer answer(JsonNode line, Path file) {
+    boolean unscored = caveats(line).stream().anyMatch(Caveat::unusable);
+    if (!line.has("text") && !unscored && !line.path("log_probability").isNumber()) {
+      throw new UserError(
+          "%s: the log-probability of an answer is %s, which is no number."
+              .formatted(file, line.path("log_probability")),
+          "Delete the folder %s, and ask another model: this one is broken."
+              .formatted(file.getParent()));
+    }
     return line.has("text")
         ? new TaskAnswer.Writing(
-            line.path("text").asText(), line.path("tokens").asInt(), line.path("ended").asBoolean())
-        : new TaskAnswer.Likelihood(
-            line.path("log_probability").asDouble(),
+            line.path("text").asText(),
             line.path("tokens").asInt(),
-            line.path("greedy").asBoolean());
+            line.path("ended").asBoolean(),
+            caveats(line))
+        : new TaskAnswer.Likelihood(
+            unscored ? Double.NaN : line.path("log_probability").asDouble(),
+            line.path("tokens").asInt(),
+            line.path("greedy").asBoolean(),
+            caveats(line));
+  }
+
+  private static Set<Caveat> caveats(JsonNode line) {
+    Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
+    line.path(CAVEATS).forEach(name -> Caveat.of(name.asText()).ifPresent(caveats::add));
+    return caveats;
   }
 }

@@ -1,8 +1,19 @@
 package org.soft4j.eval;
 
 /** Takes answers apart. */
-final class Answers {
+public final class Answers {
   private Answers() {}
+
+  /** Place of the highest value, the first of equals; what is no number is never the highest. */
+  public static int firstHighest(double[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best] || (Double.isNaN(values[best]) && !Double.isNaN(values[i]))) {
+        best = i;
+      }
+    }
+    return best;
+  }
 
   static double logProbability(TaskAnswer answer) {
     if (answer instanceof TaskAnswer.Likelihood likelihood) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
 
 /**
  * A question whose choices are scored as whole texts, of which one is right; graded as
@@ -20,10 +21,30 @@ import java.util.function.ToDoubleBiFunction;
  * @param asked writes the context
  * @param choices texts, each scored as a whole after the context
  * @param right index of the right one
+ * @param ties which of equally likely choices is taken
  */
 public record ChoiceItem(
-    String id, String question, MultipleChoiceItem.Asked asked, List<String> choices, int right)
+    String id,
+    String question,
+    MultipleChoiceItem.Asked asked,
+    List<String> choices,
+    int right,
+    Ties ties)
     implements TaskItem {
+  /** Which of equally likely choices counts as the model's. */
+  public enum Ties {
+    /** The first, as lm-evaluation-harness takes it. */
+    FIRST,
+    /** A wrong one: for sets whose right choice always stands first. */
+    WRONG
+  }
+
+  /** A question with the harness's rule for ties. */
+  public ChoiceItem(
+      String id, String question, MultipleChoiceItem.Asked asked, List<String> choices, int right) {
+    this(id, question, asked, choices, right, Ties.FIRST);
+  }
+
   /** Copies the list and checks the index. */
   public ChoiceItem {
     choices = List.copyOf(choices);
@@ -69,15 +90,17 @@ public record ChoiceItem(
   }
 
   private int best(List<TaskAnswer> answers, ToDoubleBiFunction<String, Double> measure) {
-    int best = 0;
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < choices.size(); i++) {
-      double value = measure.applyAsDouble(choices.get(i), Answers.logProbability(answers.get(i)));
-      if (value > highest) {
-        best = i;
-        highest = value;
-      }
-    }
-    return best;
+    double[] values =
+        IntStream.range(0, choices.size())
+            .mapToDouble(
+                i -> measure.applyAsDouble(choices.get(i), Answers.logProbability(answers.get(i))))
+            .toArray();
+    int best = Answers.firstHighest(values);
+    return ties == Ties.WRONG && best == right
+        ? IntStream.range(0, values.length)
+            .filter(i -> i != right && values[i] == values[right])
+            .findFirst()
+            .orElse(best)
+        : best;
   }
 }

@@ -13,6 +13,9 @@ import java.util.Map;
  * @param scoresPerChunk continuations that go to the model together: the unit of resumption
  * @param textsPerChunk texts that are written together, likewise
  * @param seed of the draws of demonstrations; the same every round
+ * @param overlong what is done with texts beyond the model's window
+ * @param dropReasoning whether marked reasoning is taken out of written answers before they are
+ *     scored or judged; stop strings then end the answer, not the reasoning
  */
 public record EvaluationSettings(
     List<Integer> shots,
@@ -20,7 +23,9 @@ public record EvaluationSettings(
     boolean perItem,
     int scoresPerChunk,
     int textsPerChunk,
-    long seed) {
+    long seed,
+    OverlongPolicy overlong,
+    boolean dropReasoning) {
   /** Copies the list and checks the ranges. */
   public EvaluationSettings {
     shots = List.copyOf(shots);
@@ -33,10 +38,33 @@ public record EvaluationSettings(
     }
   }
 
+  /** Texts beyond the window are treated as each task has it, answers are as they were written. */
+  public EvaluationSettings(
+      List<Integer> shots,
+      Map<String, List<Integer>> shotsOf,
+      boolean perItem,
+      int scoresPerChunk,
+      int textsPerChunk,
+      long seed) {
+    this(shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, OverlongPolicy.AUTO, false);
+  }
+
+  /** The same settings, by which texts beyond the model's window are treated so. */
+  public EvaluationSettings with(OverlongPolicy other) {
+    return new EvaluationSettings(
+        shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, other, dropReasoning);
+  }
+
   /** The same numbers of shots for every task. */
   public EvaluationSettings(
       List<Integer> shots, boolean perItem, int scoresPerChunk, int textsPerChunk, long seed) {
     this(shots, Map.of(), perItem, scoresPerChunk, textsPerChunk, seed);
+  }
+
+  /** The same, with reasoning taken out of answers or not. */
+  public EvaluationSettings withDropReasoning(boolean drop) {
+    return new EvaluationSettings(
+        shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, overlong, drop);
   }
 
   /** Numbers of demonstrations at which a task is run. */

@@ -11,8 +11,15 @@ import java.util.TreeMap;
  * @param chosen the choice the model would take, or the text it wrote
  */
 public record Grade(Map<String, Double> metrics, String chosen) {
-  /** Copies the map, sorted by name. */
+  /** Copies the map, sorted by name; refuses a value that is no number, which is to be left out. */
   public Grade {
+    metrics.forEach(
+        (name, value) -> {
+          if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                "the metric " + name + " of an item is " + value + "; leave it out");
+          }
+        });
     metrics = Map.copyOf(metrics);
   }
 

@@ -17,13 +17,18 @@ final class Interview {
   private final List<TaskAnswer> answers = new ArrayList<>();
   private List<TaskRequest> pending;
 
-  Interview(TaskCard card, TaskItem item, Shots shots, ModelIdentity identity) {
+  /**
+   * An item to be asked.
+   *
+   * @param how whatever else answers depend on; empty where they are taken as they come
+   */
+  Interview(TaskCard card, TaskItem item, Shots shots, ModelIdentity identity, String how) {
     this.item = item;
     this.shots = shots;
     pending = item.requests(shots);
     String protocol = card.name() + " " + card.version() + " " + item.id();
     String asked = pending.stream().map(TaskRequest::identity).collect(Collectors.joining("\n"));
-    key = Digest.of(Respondent.who(identity) + "\n" + protocol + "\n" + asked);
+    key = Digest.of(Respondent.who(identity) + "\n" + protocol + "\n" + asked + how);
   }
 
   /** Digest over the model and what it is asked; a sample with another key is stale. */
@@ -45,7 +50,10 @@ final class Interview {
         pending.stream().flatMap(request -> respondent.known(request).stream()).toList();
     if (!pending.isEmpty() && known.size() == pending.size()) {
       answers.addAll(known);
-      pending = item.followUp(shots, List.copyOf(answers));
+      pending =
+          known.stream().allMatch(TaskAnswer::usable)
+              ? item.followUp(shots, List.copyOf(answers))
+              : List.of();
     }
   }
 
@@ -61,6 +69,9 @@ final class Interview {
           "The sample of item %s answers other questions than its task asks now."
               .formatted(item.id()),
           "The data set, the task or its options have changed since; evaluate the model again.");
+    }
+    if (!sample.usable()) {
+      return pending;
     }
     Iterator<Double> logProbabilities = sample.logProbabilities().iterator();
     Iterator<Boolean> greedy = sample.greedy().iterator();

@@ -1,5 +1,6 @@
 package org.soft4j.eval;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.soft4j.lm.Caveat;
 
 /**
  * One item as it was answered: a line of a samples file.
@@ -21,6 +24,8 @@ import java.util.TreeMap;
  * @param greedy for each of these whether every token was the most likely one; empty in files of
  *     earlier versions
  * @param texts that were written, in the order of the requests
+ * @param caveats names of {@link Caveat}, of each that some answer has; not written where there is
+ *     none, as in files of earlier versions
  */
 @JsonPropertyOrder({
   "item",
@@ -30,7 +35,8 @@ import java.util.TreeMap;
   "chosen",
   "log_probabilities",
   "greedy",
-  "texts"
+  "texts",
+  "caveats"
 })
 public record ItemSample(
     @JsonProperty("item") String item,
@@ -40,7 +46,11 @@ public record ItemSample(
     @JsonProperty("chosen") String chosen,
     @JsonProperty("log_probabilities") List<Double> logProbabilities,
     @JsonProperty("greedy") @JsonSetter(nulls = Nulls.AS_EMPTY) List<Boolean> greedy,
-    @JsonProperty("texts") List<String> texts) {
+    @JsonProperty("texts") List<String> texts,
+    @JsonProperty("caveats")
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> caveats) {
   /** Copies lists and map; the map is sorted by name. */
   public ItemSample {
     demonstrations = List.copyOf(demonstrations);
@@ -48,15 +58,48 @@ public record ItemSample(
     logProbabilities = List.copyOf(logProbabilities);
     greedy = List.copyOf(greedy);
     texts = List.copyOf(texts);
+    caveats = List.copyOf(caveats);
+  }
+
+  /** A sample of plain answers. */
+  public ItemSample(
+      String item,
+      String key,
+      List<String> demonstrations,
+      Map<String, Double> metrics,
+      String chosen,
+      List<Double> logProbabilities,
+      List<Boolean> greedy,
+      List<String> texts) {
+    this(item, key, demonstrations, metrics, chosen, logProbabilities, greedy, texts, List.of());
+  }
+
+  /** Whether every answer has a value; otherwise there are no metrics. */
+  public boolean usable() {
+    return Stream.of(Caveat.values())
+        .filter(Caveat::unusable)
+        .noneMatch(caveat -> caveats.contains(caveat.text()));
   }
 
   /**
-   * The sample of an item with its answers graded.
+   * The sample of an item with its answers graded; not graded where one of them is unusable.
    *
    * @param answers in the order of the requests
    */
   public static ItemSample of(
       TaskItem item, String key, List<String> demonstrations, List<TaskAnswer> answers) {
+    List<String> caveats =
+        answers.stream()
+            .flatMap(answer -> answer.caveats().stream())
+            .distinct()
+            .sorted()
+            .map(Caveat::text)
+            .toList();
+    if (!answers.stream().allMatch(TaskAnswer::usable)) {
+      List<String> none = List.of();
+      return new ItemSample(
+          item.id(), key, demonstrations, Map.of(), "", List.of(), List.of(), none, caveats);
+    }
     Grade grade = item.grade(answers);
     List<Double> logProbabilities = new ArrayList<>();
     List<Boolean> greedy = new ArrayList<>();
@@ -77,6 +120,7 @@ public record ItemSample(
         grade.chosen(),
         logProbabilities,
         greedy,
-        texts);
+        texts,
+        caveats);
   }
 }

@@ -1,5 +1,9 @@
 package org.soft4j.eval;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import org.soft4j.run.Untold;
+
 /**
  * What a metric says.
  *
@@ -9,7 +13,12 @@ package org.soft4j.eval;
  * @param share whether values are shares of one, shown in points of a hundred; else they are shown
  *     as they are
  */
-public record MetricCard(String name, String meaning, double chance, boolean share) {
+public record MetricCard(
+    String name,
+    String meaning,
+    @JsonSerialize(using = Untold.Writer.class) @JsonDeserialize(using = Untold.Reader.class)
+        double chance,
+    boolean share) {
   /** A metric whose values are shares of one. */
   public MetricCard(String name, String meaning, double chance) {
     this(name, meaning, chance, true);

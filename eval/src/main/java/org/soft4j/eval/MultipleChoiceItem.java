@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
 
 /**
  * A question with choices whose whole texts are scored; gives {@code mc1} and {@code mc2}.
@@ -87,14 +89,16 @@ public record MultipleChoiceItem(
         right += choices.get(i).right() ? share : 0;
       }
     }
-    return new Grade(metrics(best == 0 ? 1 : 0, right / all), choices.get(best).text());
+    // A question without choices for mc2 says nothing about it.
+    OptionalDouble mc2 = all > 0 ? OptionalDouble.of(right / all) : OptionalDouble.empty();
+    return new Grade(metrics(best == 0 ? 1 : 0, mc2), choices.get(best).text());
   }
 
-  private Map<String, Double> metrics(double mc1, double mc2) {
-    Map<String, Double> metrics = new HashMap<>(Map.of("mc1", mc1, "mc2", mc2));
-    if (!suffix.isEmpty()) {
-      metrics.put("mc1" + suffix, mc1);
-      metrics.put("mc2" + suffix, mc2);
+  private Map<String, Double> metrics(double mc1, OptionalDouble mc2) {
+    Map<String, Double> metrics = new HashMap<>();
+    for (String name : new TreeSet<>(List.of("", suffix))) {
+      metrics.put("mc1" + name, mc1);
+      mc2.ifPresent(value -> metrics.put("mc2" + name, value));
     }
     return metrics;
   }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
+import org.soft4j.soft.Words;
 
 /**
  * A conversation of one or more turns whose answers have no key: they are written and kept for a
@@ -76,14 +77,10 @@ public record OpenEndedItem(
 
   @Override
   public Grade grade(List<TaskAnswer> answers) {
-    double words = answers.stream().mapToInt(a -> words(Answers.text(a))).sum();
+    double words = answers.stream().mapToInt(a -> Words.count(Answers.text(a))).sum();
     double ended = answers.stream().mapToInt(a -> ((TaskAnswer.Writing) a).ended() ? 1 : 0).sum();
     return new Grade(
         Map.of("words", words / answers.size(), "ended", ended / answers.size()),
         Answers.text(answers.get(answers.size() - 1)));
-  }
-
-  private static int words(String text) {
-    return text.isBlank() ? 0 : text.strip().split("\\s+").length;
   }
 }

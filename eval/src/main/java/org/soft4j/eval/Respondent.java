@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
+import org.soft4j.lm.Overlong;
 
 /**
  * Puts requests to a model, each distinct one once, whichever tasks it comes from.
@@ -23,7 +25,9 @@ import org.soft4j.lm.ModelIdentity;
  */
 final class Respondent {
   private static final Comparator<TaskRequest> ORDER =
-      Comparator.comparing(TaskRequest::context).thenComparing(TaskRequest::identity);
+      Comparator.comparing(TaskRequest::context)
+          .thenComparing(TaskRequest::identity)
+          .thenComparing(Respondent::cutting);
 
   private final LanguageModel model;
   private final AnswerStore store;
@@ -108,11 +112,13 @@ final class Respondent {
           cancel);
     } else {
       List<GenerationRequest> texts =
-          requests.stream().map(r -> ((TaskRequest.Writing) r).request()).toList();
+          requests.stream()
+              .map(r -> asked(settings.overlong().applied(((TaskRequest.Writing) r).request())))
+              .toList();
       model.generate(
           texts,
           (i, text) -> {
-            answers[i] = TaskAnswer.Writing.of(text);
+            answers[i] = written((TaskRequest.Writing) requests.get(i), text);
             came(requests.get(i), answers[i], answered);
           },
           cancel);
@@ -124,7 +130,27 @@ final class Respondent {
     return byKey;
   }
 
+  /** A stop string would end the reasoning before the answer, so it is sought afterwards. */
+  private GenerationRequest asked(GenerationRequest request) {
+    return settings.dropReasoning()
+        ? new GenerationRequest(
+            request.context(),
+            request.sampling(),
+            request.maxNewTokens(),
+            List.of(),
+            request.seed(),
+            request.overlong())
+        : request;
+  }
+
+  private TaskAnswer written(TaskRequest.Writing request, Generation text) {
+    return settings.dropReasoning()
+        ? TaskAnswer.Writing.withoutReasoning(text, request.request().stopStrings())
+        : TaskAnswer.Writing.of(text);
+  }
+
   private void came(TaskRequest request, TaskAnswer answer, Consumer<TaskRequest> answered) {
+    settings.overlong().check(request, answer);
     if (model.answersStandAlone()) {
       store.keep(key(request), answer);
     }
@@ -132,6 +158,11 @@ final class Respondent {
   }
 
   private String key(TaskRequest request) {
-    return Digest.of(who + "\n" + request.identity());
+    return Digest.of(who + "\n" + request.identity() + (cutting(request) ? "\ncut" : ""));
+  }
+
+  private static boolean cutting(TaskRequest request) {
+    return request instanceof TaskRequest.Writing writing
+        && writing.request().overlong() == Overlong.CUT;
   }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 import org.soft4j.run.RunFolder;
@@ -18,6 +20,9 @@ import org.soft4j.run.RunFolder;
 public final class SampleFile {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+  /** Of a finished file: the task, and the number of shots. */
+  static final Pattern NAME = Pattern.compile("(.+)-(\\d{1,9})shot\\.jsonl");
 
   private SampleFile() {}
 
@@ -31,7 +36,9 @@ public final class SampleFile {
     List<ItemSample> samples = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        samples.add(MAPPER.readValue(line, ItemSample.class));
+        ItemSample sample = MAPPER.readValue(line, ItemSample.class);
+        refuseNoNumber(sample, file, samples.size() + 1);
+        samples.add(sample);
       }
     } catch (JsonProcessingException e) {
       throw new UserError(
@@ -42,6 +49,21 @@ public final class SampleFile {
       throw RunFolder.fault(file, e);
     }
     return samples;
+  }
+
+  /** Earlier versions kept what a broken model's NaN came to, and called it a score. */
+  private static void refuseNoNumber(ItemSample sample, Path file, int line) {
+    Stream.concat(sample.metrics().values().stream(), sample.logProbabilities().stream())
+        .filter(value -> !Double.isFinite(value))
+        .findFirst()
+        .ifPresent(
+            value -> {
+              throw new UserError(
+                  "%s, line %d: a score or log-probability of item %s is %s, which is no number."
+                      .formatted(file, line, sample.item(), value),
+                  "The model that was measured is broken. Measure another one, or delete the file"
+                      + " and measure again.");
+            });
   }
 
   /** Writes all samples; the file is there as a whole or not at all. */

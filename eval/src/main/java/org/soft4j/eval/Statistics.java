@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.BinomialDistribution;
-import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.inference.TTest;
@@ -51,9 +49,7 @@ public final class Statistics {
     if (values.length < 2) {
       return new Interval(mean, Double.NaN, Double.NaN);
     }
-    double half =
-        new TDistribution(values.length - 1.0).inverseCumulativeProbability((1 + confidence) / 2)
-            * standardError(values);
+    double half = studentHalf(confidence, values.length - 1.0) * standardError(values);
     return new Interval(mean, mean - half, mean + half);
   }
 
@@ -77,12 +73,36 @@ public final class Statistics {
    * @param onlySecond items that only the second has right
    */
   public static double mcNemarExact(int onlyFirst, int onlySecond) {
-    int disagreements = onlyFirst + onlySecond;
-    if (disagreements == 0) {
-      return 1;
+    if (onlyFirst < 0 || onlySecond < 0) {
+      throw new IllegalArgumentException("counts are not negative");
     }
-    var coin = new BinomialDistribution(null, disagreements, 0.5);
-    return Math.min(1, 2 * coin.cumulativeProbability(Math.min(onlyFirst, onlySecond)));
+    int fewer = Math.min(onlyFirst, onlySecond);
+    long all = (long) onlyFirst + onlySecond;
+    // From the middle on, twice the tail is 1 or more.
+    return all - fewer <= fewer + 1L ? 1 : Math.min(1, 2 * fairCoinTail(fewer, all));
+  }
+
+  /**
+   * Probability of at most so many heads: the term of exactly so many, times the sum of what the
+   * lower terms are of it. Every term is positive, so nothing cancels, however small the tail; one
+   * too small for a double is the smallest double, since it is not zero.
+   */
+  private static double fairCoinTail(int heads, long throwsOfACoin) {
+    double significand = 1;
+    long exponent = -throwsOfACoin;
+    for (long i = 1; i <= heads; i++) {
+      significand *= (double) (throwsOfACoin - heads + i) / i;
+      int shift = Math.getExponent(significand);
+      significand = Math.scalb(significand, -shift);
+      exponent += shift;
+    }
+    double sum = 0;
+    for (long k = 1; k <= heads; k++) {
+      // From the inside out: 1 + k/(n - k + 1) * (1 + ...), the smallest terms first.
+      sum = (1 + sum) * k / (throwsOfACoin - k + 1);
+    }
+    double tail = Math.scalb(significand * (1 + sum), (int) Math.max(exponent, -10_000));
+    return Math.max(tail, Double.MIN_VALUE);
   }
 
   /**
@@ -118,32 +138,49 @@ public final class Statistics {
   }
 
   /**
-   * The smallest true difference of means that a comparison of these pairs would find: with so much
-   * power, at a two-sided level, by the normal approximation.
+   * The smallest true difference of means that a paired comparison would find: with so much power,
+   * at a two-sided level.
    *
-   * <p>(z(1 - level / 2) + z(power)) * sample standard deviation of the differences / square root
-   * of n; NaN below two pairs, and where all pairs differ alike, since that shows no spread.
+   * <p>(t(1 - level / 2) + t(power)) * sample standard deviation of the differences / square root
+   * of n, with quantiles of Student's t at n - 1 degrees of freedom, which falls short of the
+   * noncentral t's by 5 % at 3 pairs and by less than 1 % from 6 on; NaN below two pairs, and where
+   * all pairs differ alike, since that shows no spread.
    */
   public static double minimumDetectable(
       double[] first, double[] second, double power, double level) {
-    NormalDistribution normal = new NormalDistribution(null, 0, 1);
     double error = standardError(differences(first, second));
-    return error == 0
-        ? Double.NaN
-        : error
-            * (normal.inverseCumulativeProbability(1 - level / 2)
-                + normal.inverseCumulativeProbability(power));
+    if (!(error > 0)) {
+      return Double.NaN;
+    }
+    var t = new TDistribution(null, first.length - 1.0);
+    return error
+        * (t.inverseCumulativeProbability(1 - level / 2) + t.inverseCumulativeProbability(power));
   }
 
-  /** Holm's correction for several tests; the results stand in the order of the arguments. */
+  /**
+   * Half of a two-sided interval, in standard errors, where a standard error was estimated with so
+   * many degrees of freedom.
+   */
+  public static double studentHalf(double confidence, double degreesOfFreedom) {
+    return new TDistribution(null, degreesOfFreedom)
+        .inverseCumulativeProbability((1 + confidence) / 2);
+  }
+
+  /**
+   * Holm's correction for several tests; the results stand in the order of the arguments. A test
+   * without a p-value (NaN) has none afterwards, and does not count as one.
+   */
   public static double[] holm(double[] p) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, p.length).boxed().toList());
+    List<Integer> order =
+        new ArrayList<>(
+            IntStream.range(0, p.length).filter(i -> !Double.isNaN(p[i])).boxed().toList());
     order.sort(Comparator.comparingDouble(i -> p[i]));
     double[] corrected = new double[p.length];
+    Arrays.fill(corrected, Double.NaN);
     double highest = 0;
-    for (int rank = 0; rank < p.length; rank++) {
+    for (int rank = 0; rank < order.size(); rank++) {
       int index = order.get(rank);
-      highest = Math.max(highest, Math.min(1, (p.length - rank) * p[index]));
+      highest = Math.max(highest, Math.min(1, (order.size() - rank) * p[index]));
       corrected[index] = highest;
     }
     return corrected;
@@ -154,6 +191,11 @@ public final class Statistics {
       throw new IllegalArgumentException(
           "pairs are needed, not " + first.length + " and " + second.length + " values");
     }
-    return IntStream.range(0, first.length).mapToDouble(i -> second[i] - first[i]).toArray();
+    double[] differences =
+        IntStream.range(0, first.length).mapToDouble(i -> second[i] - first[i]).toArray();
+    if (!Arrays.stream(differences).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("pairs hold a value that is no number");
+    }
+    return differences;
   }
 }

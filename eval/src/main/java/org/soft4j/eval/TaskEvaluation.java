@@ -170,7 +170,14 @@ public final class TaskEvaluation implements RoundEvaluation {
         }
         List<Interview> interviews =
             task.items().stream()
-                .map(item -> new Interview(task.card(), item, draw(task, item, shots), identity))
+                .map(
+                    item ->
+                        new Interview(
+                            task.card(),
+                            item,
+                            draw(task, item, shots),
+                            identity,
+                            settings.dropReasoning() ? "\nreasoning dropped" : ""))
                 .toList();
         sittings.add(new Sitting(task.card(), standing(task, shots), interviews));
       }

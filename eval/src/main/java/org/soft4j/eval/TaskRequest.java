@@ -8,7 +8,11 @@ public sealed interface TaskRequest {
   /** The text that stands before. */
   String context();
 
-  /** Everything the answer depends on, besides the model; equal for equal requests only. */
+  /**
+   * Everything the answer depends on, besides the model; equal for equal requests only. What
+   * becomes of a context that is too long is no part of it, so that samples of earlier versions are
+   * known.
+   */
   String identity();
 
   /** How likely a continuation is. */

@@ -9,6 +9,7 @@ import org.knowm.xchart.XYChart;
 import org.soft4j.compare.ComparisonTable;
 import org.soft4j.compare.RunComparison;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Task;
@@ -59,13 +60,16 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
                 (weights, progress, notes, cancel) -> {
                   try (Progress.Step step = progress.start("measuring", items, "items")) {
                     int[] shown = {0};
-                    return evaluation
-                        .with(
-                            (done, all) -> {
-                              step.advance(Math.max(0, done - shown[0]));
-                              shown[0] = Math.max(shown[0], done);
-                            })
-                        .evaluate(weights, model.round(), folder.resolve("eval"), cancel);
+                    List<Measurement> measured =
+                        evaluation
+                            .with(
+                                (done, all) -> {
+                                  step.advance(Math.max(0, done - shown[0]));
+                                  shown[0] = Math.max(shown[0], done);
+                                })
+                            .evaluate(weights, model.round(), folder.resolve("eval"), cancel);
+                    CaveatTally.read(folder.resolve("eval")).lines().forEach(notes);
+                    return measured;
                   }
                 });
     return new Evaluation(model.name(), rows, folder);

@@ -63,6 +63,7 @@ public final class LabJudge {
             }
             try (Progress.Step step = progress.start("judging", estimate.calls(), "calls")) {
               Judged<Preference> judged = judging.run(plan, step::advance, cancel);
+              judged.lines().forEach(notes);
               return new Judgement(AlpacaReport.of(judged.judgements()), judged.judgements());
             }
           }

@@ -56,10 +56,7 @@ final class LabTables {
     List<TrainingExample> examples = new ArrayList<>();
     for (Row row : labels) {
       if (!labels.containsColumn(DROPPED) || row.getString(DROPPED).isBlank()) {
-        examples.add(
-            new TrainingExample(
-                template.zeroShot(row.getString("prompt")),
-                template.completion(row.getString("response"))));
+        examples.add(template.example(row.getString("prompt"), row.getString("response")));
       }
     }
     if (examples.isEmpty()) {

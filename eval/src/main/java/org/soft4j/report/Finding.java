@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.soft4j.compare.Comparison;
+import org.soft4j.eval.Statistics;
 import org.soft4j.soft.Measurement;
 import org.soft4j.table.Decimals;
 
@@ -13,15 +14,14 @@ import org.soft4j.table.Decimals;
  *
  * @param base the score of round 0
  * @param last the score of the last round
- * @param low lower end of the 95 % interval of the difference
+ * @param low lower end of the 95 % interval of the difference; NaN, as the upper one, where the
+ *     errors are not known
  * @param high its upper end
  * @param detectable smallest true difference that this comparison would mostly find; NaN where the
  *     items cannot be paired
  */
 public record Finding(
     Measurement base, Measurement last, double low, double high, double detectable) {
-  private static final double NORMAL_95 = 1.96;
-
   /**
    * Every score that the base model and a later round have, in the order of the base's rows.
    *
@@ -52,9 +52,19 @@ public record Finding(
 
   private static Finding unpaired(Measurement base, Measurement last) {
     double gap = last.value() - base.value();
-    double half =
-        NORMAL_95 * Math.hypot(orZero(base.standardError()), orZero(last.standardError()));
+    double half = welchHalf(base, last);
     return new Finding(base, last, gap - half, gap + half, Double.NaN);
+  }
+
+  /** Half of Welch's interval of two means; NaN where one of their errors is not known. */
+  private static double welchHalf(Measurement one, Measurement other) {
+    double a = one.standardError() * one.standardError();
+    double b = other.standardError() * other.standardError();
+    if (a + b == 0) {
+      return 0;
+    }
+    double freedom = (a + b) * (a + b) / (a * a / (one.items() - 1) + b * b / (other.items() - 1));
+    return freedom > 0 ? Statistics.studentHalf(0.95, freedom) * Math.sqrt(a + b) : Double.NaN;
   }
 
   /** How many of the findings are rises, falls and noise, as a sentence. */
@@ -79,9 +89,9 @@ public record Finding(
     return last.value() - base.value();
   }
 
-  /** Whether the interval of the difference holds zero. */
+  /** Whether the interval of the difference holds zero, or there is none. */
   public boolean noise() {
-    return low <= 0 && high >= 0;
+    return !(low > 0 || high < 0);
   }
 
   /** An arrow up or down, or a circle for noise. */
@@ -91,6 +101,15 @@ public record Finding(
 
   /** The finding as a sentence, in points of a hundred or in the metric's own unit. */
   public String sentence(Scale scale) {
+    if (Double.isNaN(gap())) {
+      return "%s %s, %s: no value, over %d and %d items"
+          .formatted(
+              base.benchmark(),
+              base.metric(),
+              ScoreTable.shots(base.shots()),
+              base.items(),
+              last.items());
+    }
     double factor = scale.of(base.benchmark(), base.metric());
     String form = factor == 1 ? "%s %s, %s: %.2f → %.2f" : "%s %s, %s: %.1f → %.1f";
     String scores =
@@ -111,6 +130,9 @@ public record Finding(
   private String moved(double factor) {
     String number = factor == 1 ? "%+.2f" : "%+.1f";
     String unit = factor == 1 ? "" : " points";
+    if (!Double.isFinite(high - low)) {
+      return "%s%s, no interval".formatted(Decimals.text(number, factor * gap()), unit);
+    }
     return "%s%s, 95 %% interval %s to %s"
         .formatted(
             Decimals.text(number, factor * gap()),
@@ -122,9 +144,5 @@ public record Finding(
   private String found(double factor) {
     String form = factor == 1 ? "; detectable from %.2f" : "; detectable from %.1f";
     return Double.isFinite(detectable) ? String.format(Locale.ROOT, form, factor * detectable) : "";
-  }
-
-  private static double orZero(double error) {
-    return Double.isFinite(error) ? error : 0;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.TaskFiles;
@@ -82,7 +83,15 @@ public final class JudgedPanel {
                         cards.question(item),
                         sides(files, name, item, rounds, verdicts, cards)))
             .toList();
-    return Optional.of(new Benchmark(name, note(verdicts), questions));
+    List<String> odd =
+        rounds.stream()
+            .flatMap(r -> Verdicts.odd(files, r, name).stream().map(o -> who(files, r) + o))
+            .toList();
+    return Optional.of(
+        new Benchmark(
+            name,
+            String.join(" ", Stream.concat(Stream.of(note(verdicts)), odd.stream()).toList()),
+            questions));
   }
 
   private static List<Side> sides(
@@ -106,6 +115,10 @@ public final class JudgedPanel {
       }
     }
     return sides;
+  }
+
+  private static String who(RunReader files, int round) {
+    return files.evaluation() ? "" : ScoreTable.round(round) + ": ";
   }
 
   private static String note(List<Verdicts> verdicts) {

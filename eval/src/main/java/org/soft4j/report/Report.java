@@ -52,6 +52,7 @@ public final class Report {
     List<ReportPage.Panel> panels = new ArrayList<>();
     panels.add(VerdictPanel.of(files));
     panels.add(ScoresPanel.of(files));
+    add(panels, CaveatsPanel.of(files));
     add(panels, ChangesPanel.of(files));
     add(panels, CategoriesPanel.of(files));
     add(panels, JudgedPanel.of(files));

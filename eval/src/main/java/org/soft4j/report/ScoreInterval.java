@@ -1,11 +1,12 @@
 package org.soft4j.report;
 
 import java.util.function.DoubleFunction;
+import org.soft4j.eval.Statistics;
 import org.soft4j.soft.Measurement;
 
 /**
  * The 95 % interval of one score over its items: Wilson's for right or wrong, which stays within 0
- * and 1 and does not shrink to nothing at either end; else the normal one, shares cut at 0 and 1.
+ * and 1 and does not shrink to nothing at either end; else Student's, shares cut at 0 and 1.
  *
  * @param low lower end
  * @param high upper end
@@ -15,7 +16,7 @@ record ScoreInterval(double low, double high) {
   private static final double EQUAL = 1e-9;
 
   /**
-   * The interval of a measurement.
+   * The interval of a measurement over two items or more.
    *
    * @param share whether its values are shares of one
    */
@@ -28,7 +29,7 @@ record ScoreInterval(double low, double high) {
       double half = NORMAL_95 / (1 + z2 / n) * Math.sqrt(p * (1 - p) / n + z2 / (4 * n * n));
       return new ScoreInterval(Math.max(0, centre - half), Math.min(1, centre + half));
     }
-    double half = NORMAL_95 * m.standardError();
+    double half = Statistics.studentHalf(0.95, m.items() - 1.0) * m.standardError();
     return share
         ? new ScoreInterval(Math.max(0, p - half), Math.min(1, p + half))
         : new ScoreInterval(p - half, p + half);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.soft4j.eval.judge.Preference;
 import org.soft4j.eval.judge.SingleJudgement;
 import org.soft4j.eval.judge.files.AlpacaFiles;
@@ -45,6 +46,21 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
         .findFirst()
         .map(file -> ofScores(FastChatJudgements.readSingle(file)))
         .orElseGet(() -> new Verdicts("", Map.of()));
+  }
+
+  /** What was odd about a judge's replies, from its summary: a sentence each. */
+  static List<String> odd(RunReader files, int round, String task) {
+    Path summary = files.judging(round, task, 0).resolve("summary.json");
+    if (!Files.exists(summary)) {
+      return List.of();
+    }
+    JsonNode read = Json.read(RunFolder.read(summary), JsonNode.class, summary.toString());
+    Map<String, Integer> counts = new TreeMap<>();
+    read.path("verdicts").properties().forEach(e -> counts.put(e.getKey(), e.getValue().asInt()));
+    int replies = read.path("replies").asInt();
+    return org.soft4j.eval.judge.Verdicts.words(counts).entrySet().stream()
+        .map(e -> "%d of %d replies %s.".formatted(e.getValue(), replies, e.getKey()))
+        .toList();
   }
 
   Verdict of(String item, String question) {

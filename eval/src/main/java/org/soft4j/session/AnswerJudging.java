@@ -90,7 +90,7 @@ final class AnswerJudging {
             OpenedJudge.open(
                 settings.choice(), settings.calls(), System.getenv(), progress::say, opener);
         CallCache replies = CallCache.open(cache)) {
-      Judging judging = new Judging(opened.judge(), replies);
+      Judging judging = new Judging(opened.judge(), replies, settings.verdicts());
       List<Measurement> rows = new ArrayList<>();
       for (Task task : judged) {
         for (int k : shots.apply(task)) {

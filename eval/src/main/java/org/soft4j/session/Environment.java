@@ -65,7 +65,7 @@ public final class Environment {
     for (String entry :
         System.getProperty("java.class.path", "").split(System.getProperty("path.separator"))) {
       String file = Path.of(entry).getFileName().toString();
-      if (file.matches("(pytorch|tokenizers|api-|tablesaw-core|xchart|jinjava).*\\.jar")) {
+      if (file.matches("(pytorch|tokenizers|api-|tablesaw-core|xchart).*\\.jar")) {
         names.append(names.isEmpty() ? "" : ", ").append(file.replaceFirst("\\.jar$", ""));
       }
     }

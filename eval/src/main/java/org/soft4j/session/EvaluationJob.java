@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
@@ -15,6 +16,7 @@ import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.PositionCount;
 import org.soft4j.lm.ScoreRequest;
+import org.soft4j.lm.remote.RemoteModel;
 import org.soft4j.run.FolderKind;
 import org.soft4j.run.Json;
 import org.soft4j.run.Provenance;
@@ -28,6 +30,7 @@ import org.soft4j.soft.RunFiles;
  */
 public final class EvaluationJob {
   static final String RECORD = "eval.json";
+  private static final String CAVEATS = "caveats";
 
   private static final String NOTES = "notes";
 
@@ -67,12 +70,14 @@ public final class EvaluationJob {
    *
    * @param tasks as they were run
    * @param measurements one per task, number of shots and metric
+   * @param caveats how many items have answers that are not plain
    * @param positions what the prefix tree spared, where the model counts it
    * @param effort seconds and memory
    */
   public record Result(
       List<Task> tasks,
       List<Measurement> measurements,
+      CaveatTally caveats,
       Optional<PositionCount> positions,
       EvaluationEffort effort) {}
 
@@ -103,9 +108,11 @@ public final class EvaluationJob {
         TaskFiles.write(folder, noted);
         List<Measurement> rows = measure(evaluation, tasks, opened, folder);
         target.write("metrics.csv", RunFiles.metrics(rows));
+        CaveatTally caveats = CaveatTally.read(folder);
+        target.write(RECORD, told(record, caveats));
         EvaluationEffort effort = clock.stop();
         effort.append(target, plan.shots().size() * items(tasks));
-        return new Result(noted, rows, opened.model().positions(), effort);
+        return new Result(noted, rows, caveats, opened.model().positions(), effort);
       }
     }
   }
@@ -166,6 +173,9 @@ public final class EvaluationJob {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("settings", plan.settings());
     record.put("model", opened.model().identity());
+    if (opened.model() instanceof RemoteModel remote) {
+      record.put("endpoint", endpoint(remote, tasks));
+    }
     record.put("versions", Provenance.versions());
     Map<String, List<String>> notes = new LinkedHashMap<>();
     tasks.stream()
@@ -175,6 +185,36 @@ public final class EvaluationJob {
       record.put(NOTES, notes);
     }
     return Json.pretty(record);
+  }
+
+  /** What answers were like is added once they have come, where they were not all plain. */
+  private static String told(String record, CaveatTally caveats) {
+    if (caveats.rows().isEmpty()) {
+      return record;
+    }
+    ObjectNode told = Json.read(record, ObjectNode.class, RECORD);
+    told.set(CAVEATS, Json.mapper().valueToTree(caveats.byTask()));
+    return Json.pretty(told);
+  }
+
+  /** Folders of earlier versions have no notes of how rows and examples were read. */
+  private static boolean same(String recorded, String record) {
+    ObjectNode there = Json.read(recorded, ObjectNode.class, RECORD);
+    ObjectNode asked = Json.read(record, ObjectNode.class, RECORD);
+    there.remove(CAVEATS);
+    if (!there.has(NOTES)) {
+      asked.remove(NOTES);
+    }
+    return there.equals(asked);
+  }
+
+  /** Which kind of server it is, and what requests for texts say about how tokens are drawn. */
+  private static Map<String, Object> endpoint(RemoteModel remote, List<Task> tasks) {
+    Map<String, Object> endpoint = new LinkedHashMap<>();
+    endpoint.put("server", remote.server());
+    endpoint.put(
+        "sampling_sent", EvaluationParts.samplings(tasks).stream().map(remote::sent).toList());
+    return endpoint;
   }
 
   private static void refuseAnother(Path folder, String record, boolean resume) {
@@ -190,20 +230,6 @@ public final class EvaluationJob {
       throw new UserError(
           "%s holds an evaluation of another model or with other settings.".formatted(folder),
           "Give the command that began it, or choose another folder with --out.");
-    }
-  }
-
-  /** Folders of earlier versions have no notes of how rows and examples were read. */
-  private static boolean same(String recorded, String record) {
-    if (recorded.equals(record)) {
-      return true;
-    }
-    try {
-      ObjectNode before = Json.read(recorded, ObjectNode.class, RECORD);
-      ObjectNode now = Json.read(record, ObjectNode.class, RECORD);
-      return !before.has(NOTES) && now.remove(NOTES) != null && before.equals(now);
-    } catch (UserError noRecord) {
-      return false;
     }
   }
 }

@@ -2,6 +2,7 @@ package org.soft4j.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
@@ -12,6 +13,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
+import org.soft4j.lm.Sampling;
 import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.soft.ContextTemplate;
@@ -55,7 +57,9 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
    */
   TaskEvaluation evaluation(List<Task> tasks, Optional<ChatFormat> chat) {
     EvaluationSettings how =
-        new EvaluationSettings(plan.shots(), false, SCORES_PER_CHUNK, TEXTS_PER_CHUNK, plan.seed());
+        new EvaluationSettings(plan.shots(), false, SCORES_PER_CHUNK, TEXTS_PER_CHUNK, plan.seed())
+            .with(plan.overlong())
+            .withDropReasoning(plan.dropReasoning());
     ContextForm plain = plainForm(tasks);
     ContextForm turns = plan.chat() ? chat(chat) : plain;
     return new TaskEvaluation(
@@ -95,10 +99,22 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
 
   /** Whether a task asks for texts, rather than how likely texts are. */
   static boolean writes(Task task) {
+    return asked(task).anyMatch(TaskRequest.Writing.class::isInstance);
+  }
+
+  /** How the tasks let tokens be drawn, each way once. */
+  static List<Sampling> samplings(List<Task> tasks) {
+    return tasks.stream()
+        .flatMap(EvaluationParts::asked)
+        .filter(TaskRequest.Writing.class::isInstance)
+        .map(request -> ((TaskRequest.Writing) request).request().sampling())
+        .distinct()
+        .toList();
+  }
+
+  /** What a task asks first. */
+  private static Stream<TaskRequest> asked(Task task) {
     Shots none = new Shots(List.of(), ContextForm.of(DIALOGUE));
-    return task.items().stream()
-        .limit(1)
-        .flatMap(item -> item.requests(none).stream())
-        .anyMatch(request -> request instanceof TaskRequest.Writing);
+    return task.items().stream().limit(1).flatMap(item -> item.requests(none).stream());
   }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.OverlongPolicy;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 
@@ -24,6 +25,8 @@ import org.soft4j.run.RunFolder;
  * @param chat whether everything is written in the model's chat format
  * @param pool demonstrations: a file or an embedded name
  * @param seed of the draws of demonstrations
+ * @param overlong what is done with texts beyond the model's window
+ * @param dropReasoning whether marked reasoning is taken out of written answers
  */
 public record EvaluationPlan(
     ModelChoice model,
@@ -33,15 +36,32 @@ public record EvaluationPlan(
     int limit,
     boolean chat,
     String pool,
-    long seed) {
+    long seed,
+    OverlongPolicy overlong,
+    boolean dropReasoning) {
   /** Copies the collections. */
   public EvaluationPlan {
     tasks = List.copyOf(tasks);
     shots = List.copyOf(shots);
   }
 
+  /** Texts beyond the window are treated as each task has it, answers are as they were written. */
+  public EvaluationPlan(
+      ModelChoice model,
+      List<String> tasks,
+      TaskPlaces places,
+      List<Integer> shots,
+      int limit,
+      boolean chat,
+      String pool,
+      long seed) {
+    this(model, tasks, places, shots, limit, chat, pool, seed, OverlongPolicy.AUTO, false);
+  }
+
+  private static final String OVERLONG = "overlong";
   private static final String OPTION = "options.";
   private static final String INCLUDE = "include";
+  private static final String DROP_REASONING = "drop_reasoning";
 
   /**
    * The plan of an evaluation that was recorded, to ask the same again; on which device it ran is
@@ -65,8 +85,13 @@ public record EvaluationPlan(
                 options.put(
                     setting.getKey().substring(OPTION.length()), setting.getValue().asText()));
     return new EvaluationPlan(
-        ModelChoice.of(settings.path("model").asText())
-            .with(text(settings, "adapter").map(Path::of)),
+        new ModelChoice(
+            settings.path("model").asText(),
+            text(settings, "adapter").map(Path::of),
+            "auto",
+            "auto",
+            0,
+            settings.path("bos").asText("auto")),
         List.of(settings.path("tasks").asText().split(",")),
         new TaskPlaces(
             text(settings, INCLUDE).map(Path::of), text(settings, "data").map(Path::of), options),
@@ -74,7 +99,9 @@ public record EvaluationPlan(
         settings.path("limit").asInt(),
         settings.path("apply_chat_template").asBoolean(),
         settings.path("pool").asText(),
-        settings.path("seed").asLong());
+        settings.path("seed").asLong(),
+        OverlongPolicy.parse(settings.path(OVERLONG).asText(OverlongPolicy.AUTO.text())),
+        settings.path(DROP_REASONING).asBoolean());
   }
 
   private static Optional<String> text(JsonNode settings, String name) {
@@ -96,6 +123,13 @@ public record EvaluationPlan(
     settings.put("apply_chat_template", String.valueOf(chat));
     settings.put("pool", pool);
     settings.put("seed", String.valueOf(seed));
+    // Folders of earlier versions have no such entry, and are gone on with.
+    if (overlong != OverlongPolicy.AUTO) {
+      settings.put(OVERLONG, overlong.text());
+    }
+    if (dropReasoning) {
+      settings.put(DROP_REASONING, "true");
+    }
     return settings;
   }
 }

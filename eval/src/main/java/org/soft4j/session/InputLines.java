@@ -46,6 +46,8 @@ final class InputLines {
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
+        // A byte order mark may begin the file, as some editors and spreadsheets write it.
+        line = number == 1 && line.startsWith("\ufeff") ? line.substring(1) : line;
         if (!line.isBlank()) {
           lines.accept(parsed(file, number, line));
           found++;

@@ -1,11 +1,11 @@
 package org.soft4j.session;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.judge.VerdictRule;
 import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.remote.RemoteSettings;
 import org.soft4j.run.DidYouMean;
@@ -22,6 +22,7 @@ import org.soft4j.run.DidYouMean;
  * @param concurrency calls under way at an endpoint
  * @param pairwise whether each round's answers are also compared with the base model's
  * @param weighted whether AlpacaEval reads the probability of one token, not a written ranking
+ * @param verdicts how they are read out of what the judge writes
  */
 public record JudgeSettings(
     String model,
@@ -31,10 +32,11 @@ public record JudgeSettings(
     int maxTokens,
     int concurrency,
     boolean pairwise,
-    boolean weighted) {
+    boolean weighted,
+    VerdictRule verdicts) {
   /** No judge; with a model, FastChat's own settings. */
   public static final JudgeSettings NONE =
-      new JudgeSettings("", "auto", "auto", 1, 2048, 4, true, false);
+      new JudgeSettings("", "auto", "auto", 1, 2048, 4, true, false, VerdictRule.LAST);
 
   private static final String PREFIX = "judge.";
 
@@ -88,6 +90,7 @@ public record JudgeSettings(
     all.put(PREFIX + "concurrency", String.valueOf(concurrency));
     all.put(PREFIX + "pairwise", String.valueOf(pairwise));
     all.put(PREFIX + "weighted", String.valueOf(weighted));
+    all.put(PREFIX + "verdicts", verdicts.text());
     return all;
   }
 
@@ -100,7 +103,8 @@ public record JudgeSettings(
         whole(all, "max_tokens"),
         whole(all, "concurrency"),
         flag(all, "pairwise"),
-        flag(all, "weighted"));
+        flag(all, "weighted"),
+        VerdictRule.named(all.get(PREFIX + "verdicts")));
   }
 
   private static int whole(Map<String, String> all, String key) {
@@ -128,7 +132,7 @@ public record JudgeSettings(
   }
 
   ModelChoice choice() {
-    return new ModelChoice(model, Optional.<Path>empty(), device, dtype, 0);
+    return new ModelChoice(model, Optional.empty(), device, dtype, 0, "auto");
   }
 
   RemoteSettings calls() {

@@ -3,6 +3,7 @@ package org.soft4j.session;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.soft4j.eval.judge.AlpacaForm;
@@ -56,7 +57,7 @@ public record JudgeStage(
     if (request.repeats() > 1) {
       repeats(judged.judgements());
     }
-    finish("single", judged, report, JudgeTables.of(report));
+    finish("single", request.temperature(), judged, report, Map.of(), JudgeTables.of(report));
     return report;
   }
 
@@ -78,7 +79,7 @@ public record JudgeStage(
     if (request.repeats() > 1) {
       repeats(judged.judgements());
     }
-    finish("pair", judged, report, JudgeTables.of(report));
+    finish("pair", request.temperature(), judged, report, Map.of(), JudgeTables.of(report));
     return report;
   }
 
@@ -86,13 +87,25 @@ public record JudgeStage(
   public AlpacaReport alpaca(
       List<ModelOutput> baseline, List<ModelOutput> outputs, AlpacaForm form, int repeats) {
     AlpacaJudging plan = AlpacaJudging.of(baseline, outputs, form, repeats);
+    plan.oddRows()
+        .forEach((what, count) -> say.accept("rows: %s: %d".formatted(words(what), count)));
     Judged<Preference> judged = run(plan);
     AlpacaReport report = AlpacaReport.of(judged.judgements());
     AlpacaFiles.writeAnnotations(
         out.resolve("annotations.json"), judged.judgements(), judging.judge().name());
     AlpacaFiles.writeLeaderboard(out.resolve("leaderboard.csv"), List.of(report));
-    finish("alpaca " + form, judged, report, JudgeTables.of(report));
+    finish(
+        "alpaca " + form,
+        form.temperature(),
+        judged,
+        report,
+        plan.oddRows(),
+        JudgeTables.of(report));
     return report;
+  }
+
+  private static String words(String name) {
+    return name.replace('_', ' ');
   }
 
   private Path judgements(String name) {
@@ -115,19 +128,41 @@ public record JudgeStage(
     }
   }
 
-  private void finish(String protocol, Judged<?> judged, Record report, String table) {
+  private void finish(
+      String protocol,
+      double temperature,
+      Judged<?> judged,
+      Record report,
+      Map<String, Integer> oddRows,
+      String table) {
     ObjectNode summary = Json.mapper().createObjectNode();
     summary.put("protocol", protocol);
     summary.put("judge", judging.judge().name());
     summary.put("judge_digest", judging.judge().identity());
+    Map<String, Object> sent = judging.judge().sent(temperature);
+    if (!sent.isEmpty()) {
+      summary.set("sampling_sent", Json.mapper().valueToTree(sent));
+    }
+    summary.put("verdict_rule", judging.rule().text());
+    summary.set("verdicts", Json.mapper().valueToTree(judged.verdicts()));
+    if (!oddRows.isEmpty()) {
+      summary.set("odd_rows", Json.mapper().valueToTree(oddRows));
+    }
     summary.put("replies", judged.calls() + judged.known());
     summary.put("prompt_tokens", judged.promptTokens());
     summary.put("new_tokens", judged.newTokens());
+    if (judging.judge().charges() && judged.unmetered() > 0) {
+      summary.put("replies_without_token_counts", judged.unmetered());
+      say.accept(
+          "%d replies came without their tokens counted; they are missing in the sums"
+              .formatted(judged.unmetered()));
+    }
     gate.prices()
         .ifPresent(p -> summary.put("cost", p.of(judged.promptTokens(), judged.newTokens())));
     summary.set("report", Json.mapper().valueToTree(report));
     RunFolder.writeWhole(out.resolve("summary.json"), Json.pretty(summary));
     say.accept(table.stripTrailing());
+    judged.lines().forEach(say);
     say.accept(
         "%d calls made, %d replies were known; everything is in %s"
             .formatted(judged.calls(), judged.known(), out));

@@ -75,7 +75,8 @@ public final class JudgedEvaluation {
                   folder.resolve("judge_cache.jsonl")));
       target.write("metrics.csv", RunFiles.metrics(rows));
     }
-    return new EvaluationJob.Result(tasks, rows, answered.positions(), answered.effort());
+    return new EvaluationJob.Result(
+        tasks, rows, answered.caveats(), answered.positions(), answered.effort());
   }
 
   private void agree(List<Task> tasks, Optional<JudgePrompts> prompts) {

@@ -74,16 +74,32 @@ public final class LocalOpening {
   private static ChatFormat chat(String template, ModelSource source) {
     String begin = token(source, source.special().begin());
     String end = token(source, source.special().end());
+    ReadOnce read = new ReadOnce(template);
     // What people and judged models say is never read as the template's own special tokens.
     return messages ->
-        ChatTemplate.render(
-            template,
-            messages.stream()
-                .map(message -> new ChatMessage(message.role(), UserText.mark(message.content())))
-                .toList(),
-            true,
-            begin,
-            end);
+        read.get()
+            .render(
+                messages.stream()
+                    .map(m -> new ChatMessage(m.role(), UserText.mark(m.content())))
+                    .toList(),
+                true,
+                begin,
+                end);
+  }
+
+  /** Reads a template when it is first needed: a model whose template is none is of use without. */
+  private static final class ReadOnce {
+    private final String source;
+    private Optional<ChatTemplate> template = Optional.empty();
+
+    ReadOnce(String source) {
+      this.source = source;
+    }
+
+    synchronized ChatTemplate get() {
+      template = template.or(() -> Optional.of(ChatTemplate.of(source)));
+      return template.orElseThrow();
+    }
   }
 
   private static String token(ModelSource source, OptionalInt id) {

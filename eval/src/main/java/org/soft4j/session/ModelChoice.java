@@ -16,15 +16,19 @@ import java.util.Optional;
  */
 public record ModelChoice(
     String model, Optional<Path> adapter, String device, String dtype, int threads, String bos) {
-  /** A model whose tokenizer says what stands before a text. */
-  public ModelChoice(
-      String model, Optional<Path> adapter, String device, String dtype, int threads) {
-    this(model, adapter, device, dtype, threads, "auto");
-  }
-
   /** A model on whatever device and number format suit this machine. */
   public static ModelChoice of(String model) {
-    return new ModelChoice(model, Optional.empty(), "auto", "auto", 0);
+    return new ModelChoice(model, Optional.empty(), "auto", "auto", 0, "auto");
+  }
+
+  /** Another model, opened in the same way. */
+  public ModelChoice withModel(String name) {
+    return new ModelChoice(name, adapter, device, dtype, threads, bos);
+  }
+
+  /** The same model on another device. */
+  public ModelChoice on(String newDevice) {
+    return new ModelChoice(model, adapter, newDevice, dtype, threads, bos);
   }
 
   /** The same model with another adapter, or none. */

@@ -38,11 +38,8 @@ record PlacedEvaluation(
   private ModelChoice choice(Path folder) {
     Path adapter = folder.resolveSibling("adapter");
     Path whole = folder.resolveSibling("model");
-    return new ModelChoice(
-        Files.isDirectory(whole) ? whole.toString() : base.model(),
-        Optional.of(adapter).filter(Files::isDirectory).or(base::adapter),
-        device,
-        base.dtype(),
-        base.threads());
+    return base.withModel(Files.isDirectory(whole) ? whole.toString() : base.model())
+        .with(Optional.of(adapter).filter(Files::isDirectory).or(base::adapter))
+        .on(device);
   }
 }

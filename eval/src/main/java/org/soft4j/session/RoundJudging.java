@@ -4,13 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.JudgePrompts;
 import org.soft4j.soft.Measurement;
 import org.soft4j.soft.RoundEvaluation;
+import org.soft4j.table.Decimals;
 
 /** Lets a judge grade every round's answers, and compare them with the base model's. */
 final class RoundJudging {
@@ -93,18 +93,15 @@ final class RoundJudging {
   }
 
   private void tell(Measurement m) {
+    String error = Decimals.text("%.3f", m.standardError());
+    String value =
+        Double.isNaN(m.value())
+            ? "no verdict could be read"
+            : Decimals.text("%.3f", m.value()) + (error.isEmpty() ? "" : " ± " + error);
     options
         .notes()
         .accept(
-            String.format(
-                Locale.ROOT,
-                "%s %s, %d-shot, round %d: %.3f ± %.3f over %d",
-                m.benchmark(),
-                m.metric(),
-                m.shots(),
-                m.round(),
-                m.value(),
-                m.standardError(),
-                m.items()));
+            "%s %s, %d-shot, round %d: %s over %d"
+                .formatted(m.benchmark(), m.metric(), m.shots(), m.round(), value, m.items()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.soft4j.datasets.micro.MicroTruth;
+import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.LabelAccuracy;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
@@ -65,7 +66,8 @@ final class SessionRun {
 
   private RoundEvaluation evaluation(RunData data, List<Task> tasks, RunProgress events) {
     TaskEvaluation benchmarks = data.evaluation(tasks, events);
-    RoundEvaluation placed = placed(described(benchmarks, benchmarks.tasks()));
+    RoundEvaluation described = described(benchmarks, benchmarks.tasks());
+    RoundEvaluation placed = placed(told(described, events));
     return data.micro() ? withLabels(placed, data) : placed;
   }
 
@@ -76,6 +78,16 @@ final class SessionRun {
         TaskFiles.write(folder.resolve("../..").normalize(), tasks);
       }
       return benchmarks.evaluate(model, round, folder, cancel);
+    };
+  }
+
+  /** Tells after each round which answers were not plain. */
+  private static RoundEvaluation told(RoundEvaluation benchmarks, RunProgress events) {
+    return (model, round, folder, cancel) -> {
+      List<Measurement> rows = benchmarks.evaluate(model, round, folder, cancel);
+      String who = round == 0 ? "base: " : "round " + round + ": ";
+      CaveatTally.read(folder).lines().forEach(line -> events.note(who + line));
+      return rows;
     };
   }
 

@@ -12,6 +12,7 @@ import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.Task;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.run.DidYouMean;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.Labeller;
 import org.soft4j.soft.Method;
@@ -88,18 +89,32 @@ public final class SoftSession {
    * @param origin as run.json shall record it
    */
   public SoftSession set(String key, String value, String origin) {
+    refuseUnknown(key);
     return Measuring.owns(key)
         ? with(plan.with(plan.measuring().with(key, value)))
         : settings(s -> s.with(Map.of(key, value), origin));
   }
 
+  /** Every dotted key that {@link #set} takes: those of the method, and those of measuring. */
+  public static List<String> keys() {
+    List<String> keys = new ArrayList<>(ResolvedSettings.keys());
+    keys.add(Measuring.DEVICE);
+    keys.addAll(JudgeSettings.NONE.byKey().keySet());
+    return List.copyOf(keys);
+  }
+
+  private static void refuseUnknown(String key) {
+    List<String> keys = keys();
+    if (!keys.contains(key)) {
+      throw new UserError(
+          "There is no setting \"%s\".%s".formatted(key, DidYouMean.hint(key, keys)),
+          "Known settings: " + String.join(", ", keys) + ".");
+    }
+  }
+
   /** Another model: a folder, a GGUF file, a fetched or embedded name. */
   public SoftSession model(String model) {
-    ModelChoice old = plan.model();
-    return with(
-        plan.with(
-            new ModelChoice(
-                model, old.adapter(), old.device(), old.dtype(), old.threads(), old.bos())));
+    return with(plan.with(plan.model().withModel(model)));
   }
 
   /** The model with its device, number format and threads. */

@@ -126,10 +126,7 @@ public final class Stages {
     }
     List<TrainingExample> examples =
         Json.readLines(RunFolder.read(labels), Label.class, labels.toString()).stream()
-            .map(
-                l ->
-                    new TrainingExample(
-                        template.zeroShot(l.prompt()), template.completion(l.response())))
+            .map(l -> template.example(l.prompt(), l.response()))
             .toList();
     if (examples.isEmpty()) {
       throw new UserError("%s holds no label.".formatted(labels), "Label some prompts first.");

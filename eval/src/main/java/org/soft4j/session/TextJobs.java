@@ -1,16 +1,22 @@
 package org.soft4j.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
@@ -28,6 +34,8 @@ import org.soft4j.run.Provenance;
 public final class TextJobs {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String NO_ROOM = "no_room";
+  private static final String CAVEATS = "caveats";
+  private static final Set<Caveat> TOLD_BY_FINISH = Set.of(Caveat.CUT_OFF, Caveat.NO_ROOM);
   // Lines that are computed together, and lost together when a job is interrupted.
   private static final int TEXTS = 64;
   private static final int SCORES = 256;
@@ -73,8 +81,10 @@ public final class TextJobs {
    * @param lines of the output
    * @param withoutRoom numbers of the input lines whose context is as long as the model's window or
    *     longer, so that nothing could be written
+   * @param caveats numbers of the input lines whose answer is not plain, by what it has; what
+   *     finish says already is left out
    */
-  public record Written(int lines, List<Integer> withoutRoom) {
+  public record Written(int lines, List<Integer> withoutRoom, Map<Caveat, List<Integer>> caveats) {
     /** Copies the list. */
     public Written {
       withoutRoom = List.copyOf(withoutRoom);
@@ -82,10 +92,45 @@ public final class TextJobs {
   }
 
   /**
+   * What a job of scoring came to.
+   *
+   * @param lines of the output
+   * @param caveats numbers of the input lines whose score is not plain, by what it has
+   */
+  public record Scored(int lines, Map<Caveat, List<Integer>> caveats) {
+    private static Scored of(List<ObjectNode> lines, List<Integer> numbers) {
+      return new Scored(lines.size(), byCaveat(lines, numbers));
+    }
+  }
+
+  private static Map<Caveat, List<Integer>> byCaveat(
+      List<ObjectNode> lines, List<Integer> numbers) {
+    Map<Caveat, List<Integer>> byCaveat = new EnumMap<>(Caveat.class);
+    for (Caveat caveat : Caveat.values()) {
+      List<Integer> those =
+          IntStream.range(0, lines.size())
+              .filter(i -> has(lines.get(i), caveat))
+              .mapToObj(numbers::get)
+              .toList();
+      if (!those.isEmpty()) {
+        byCaveat.put(caveat, those);
+      }
+    }
+    return byCaveat;
+  }
+
+  private static boolean has(ObjectNode line, Caveat caveat) {
+    return StreamSupport.stream(line.path(CAVEATS).spliterator(), false)
+        .anyMatch(name -> name.asText().equals(caveat.text()));
+  }
+
+  /**
    * Continues every {@code {"prompt": …}} of a file.
    *
    * @param output gets lines {@code {"prompt", "text", "tokens", "finish"}}; tokens counts what was
-   *     generated, finish is {@code stop}, {@code length} or {@code no_room}
+   *     generated, finish is {@code stop}, {@code length}, {@code no_room}, or {@code other} where
+   *     a server ended it for a reason of its own; {@code caveats} names what else keeps an answer
+   *     from being a plain one, where there is such a thing
    */
   public Written generate(Path input, Path output, Writing how) {
     List<String> prompts = new ArrayList<>();
@@ -112,7 +157,8 @@ public final class TextJobs {
         IntStream.range(0, lines.size())
             .filter(index -> lines.get(index).path("finish").asText().equals(NO_ROOM))
             .mapToObj(numbers::get)
-            .toList());
+            .toList(),
+        byCaveat(lines, numbers));
   }
 
   private static List<GenerationRequest> requests(List<String> prompts, Writing how) {
@@ -134,18 +180,26 @@ public final class TextJobs {
    *
    * @param output gets lines {@code {"logprob", "tokens", "greedy"}}: the natural logarithm of the
    *     continuation's probability, the number of tokens it has, and whether each was the most
-   *     likely one
-   * @return the number of lines
+   *     likely one. What cannot be scored has null, 0 and false there. {@code caveats} names what
+   *     keeps a line from being a plain score, where there is such a thing
    */
-  public int score(Path input, Path output) {
+  public Scored score(Path input, Path output) {
     List<ScoreRequest> requests = new ArrayList<>();
-    InputLines.read(input, line -> requests.add(request(line)));
-    return new Job<>("scoring", "texts", requests, SCORES)
-        .run(
-            output,
-            (part, from, sink) ->
-                model.score(part, (index, score) -> sink.accept(index, written(score)), cancel))
-        .size();
+    List<Integer> numbers = new ArrayList<>();
+    InputLines.read(
+        input,
+        line -> {
+          requests.add(request(line));
+          numbers.add(line.number());
+        });
+    List<ObjectNode> lines =
+        new Job<>("scoring", "texts", requests, SCORES)
+            .run(
+                output,
+                (part, from, sink) ->
+                    model.score(
+                        part, (index, score) -> sink.accept(index, written(score)), cancel));
+    return Scored.of(lines, numbers);
   }
 
   /** Computes the lines of some requests, which begin at a place of all requests. */
@@ -172,6 +226,7 @@ public final class TextJobs {
       try (OutputLines file = OutputLines.open(output, digest(), chunk);
           Progress.Step step = progress.start(what, requests.size(), unit)) {
         int done = file.lines().size();
+        file.lines().forEach(line -> refuseNoNumber(line, file.part()));
         step.advance(done);
         for (int from = done; from < requests.size(); from += chunk) {
           file.add(lines(from, work, step, file));
@@ -222,27 +277,53 @@ public final class TextJobs {
     return new ScoreRequest(line.text("context"), continuation);
   }
 
-  private static ObjectNode written(String prompt, Generation generation) {
-    return JSON.objectNode()
-        .put("prompt", prompt)
-        .put("text", generation.text())
-        .put("tokens", generation.tokens())
-        .put("finish", finish(generation));
+  /** Earlier versions kept what a broken model gave. */
+  private static void refuseNoNumber(ObjectNode line, Path part) {
+    JsonNode told = line.path("logprob");
+    if (line.has("logprob") && !told.isNumber() && !told.isNull()) {
+      throw new UserError(
+          "%s holds the log-probability %s, which is no number.".formatted(part, told),
+          "Remove the file, and name another model: this one is broken.");
+    }
   }
 
-  /** At least one token may be written, so that none means that there was no room for any. */
+  private static ObjectNode written(String prompt, Generation generation) {
+    ObjectNode line =
+        JSON.objectNode()
+            .put("prompt", prompt)
+            .put("text", generation.text())
+            .put("tokens", generation.tokens())
+            .put("finish", finish(generation));
+    List<String> more =
+        generation.caveats().stream()
+            .filter(caveat -> !TOLD_BY_FINISH.contains(caveat))
+            .map(Caveat::text)
+            .toList();
+    if (!more.isEmpty()) {
+      more.forEach(line.putArray(CAVEATS)::add);
+    }
+    return line;
+  }
+
   private static String finish(Generation generation) {
     if (generation.finish() != Generation.Finish.LENGTH) {
-      return "stop";
+      return generation.finish().itsOwn() ? "stop" : "other";
     }
-    return generation.tokens() == 0 && generation.text().isEmpty() ? NO_ROOM : "length";
+    return generation.caveats().contains(Caveat.NO_ROOM) ? NO_ROOM : "length";
   }
 
   private static ObjectNode written(Score score) {
-    return JSON.objectNode()
-        .put("logprob", score.logProbability())
-        .put("tokens", score.tokens())
-        .put("greedy", score.greedy());
+    ObjectNode line = JSON.objectNode();
+    if (score.missing().isPresent()) {
+      line.putNull("logprob");
+    } else {
+      line.put("logprob", score.logProbability());
+    }
+    line.put("tokens", score.tokens()).put("greedy", score.greedy());
+    if (!score.caveats().isEmpty()) {
+      score.caveats().stream().map(Caveat::text).forEach(line.putArray(CAVEATS)::add);
+    }
+    return line;
   }
 
   /** SplitMix64's finalizer, so that neighbouring lines get unrelated streams. */

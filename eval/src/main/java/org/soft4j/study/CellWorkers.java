@@ -49,7 +49,7 @@ final class CellWorkers implements AutoCloseable {
           world,
           w -> {
             ModelChoice choice =
-                new ModelChoice("micro-" + w, Optional.empty(), "cpu", "float32", 1);
+                new ModelChoice("micro-" + w, Optional.empty(), "cpu", "float32", 1, "auto");
             OpenedModel model = opener.open(choice);
             opened.add(model);
             return new CellRunner(w, model.trainable(), cancel);

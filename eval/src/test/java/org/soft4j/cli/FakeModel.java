@@ -2,7 +2,9 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ModelIdentity;
@@ -15,7 +17,10 @@ import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 
-/** Answers a text by its upper case, last request first; a score is minus the lengths' quotient. */
+/**
+ * Answers a text by its upper case, last request first; a score is minus the lengths' quotient, and
+ * there is none for the end of a word. Contexts beyond 100 letters are cut.
+ */
 final class FakeModel implements TrainableModel {
   @Override
   public ModelIdentity identity() {
@@ -36,8 +41,13 @@ final class FakeModel implements TrainableModel {
   public void score(List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel) {
     for (int i = requests.size() - 1; i >= 0; i--) {
       ScoreRequest r = requests.get(i);
+      if (r.continuation().equals("er")) {
+        sink.accept(i, Score.unscored(Caveat.NO_TOKENS));
+        continue;
+      }
+      Set<Caveat> caveats = r.context().length() > 100 ? Set.of(Caveat.CONTEXT_CUT) : Set.of();
       double value = -(double) r.context().length() / r.continuation().length();
-      sink.accept(i, new Score(value, 1, true, new double[] {value}, new double[1]));
+      sink.accept(i, new Score(value, 1, true, new double[] {value}, new double[1], caveats));
     }
   }
 

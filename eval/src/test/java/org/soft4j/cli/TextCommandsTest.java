@@ -32,6 +32,28 @@ class TextCommandsTest {
   }
 
   @Test
+  void aLineWithoutAScoreSaysWhyAndTheOthersGoOn() throws IOException {
+    String context = "c".repeat(200);
+    Result result =
+        score(
+            "{\"context\": \"Answ\", \"continuation\": \"er\"}\n\n"
+                + "{\"context\": \"a\", \"continuation\": \"a\"}\n"
+                + "{\"context\": \"" + context + "\", \"continuation\": \"aa\"}\n");
+    assertEquals(0, result.shell.code());
+    assertEquals(
+        """
+        {"logprob":null,"tokens":0,"greedy":false,"caveats":["no_tokens"]}
+        {"logprob":-1.0,"tokens":1,"greedy":true}
+        {"logprob":-100.0,"tokens":1,"greedy":true,"caveats":["context_cut"]}
+        """,
+        result.text);
+    String told = result.shell.err();
+    assertTrue(told.contains("1 of 3 texts: the context's end swallows"), told);
+    assertTrue(told.contains("(caveats \"no_tokens\"): line 1\n"), told);
+    assertTrue(told.contains("(caveats \"context_cut\"): line 4\n"), told);
+  }
+
+  @Test
   void aMalformedLineIsNamedAndNothingIsWritten() throws IOException {
     Result result = generate("{\"prompt\": \"a\"}\n{\"prompt\": }\n");
     assertEquals(2, result.shell.code());

@@ -73,4 +73,17 @@ class RunComparisonTest {
     }
     Files.writeString(eval.resolve("micro_truth-0shot.jsonl"), lines);
   }
+
+  /** A broken model's samples of earlier versions; they once came to p = 0.0002. */
+  @Test
+  void aScoreThatIsNoNumberIsRefusedByFileAndLine() throws IOException {
+    write("a/round-1", "p:1 q:\"NaN\"");
+    write("b/round-1", "p:1 q:0");
+    UserError error =
+        assertThrows(
+            UserError.class,
+            () -> RunComparison.of(List.of(folder.resolve("a"), folder.resolve("b"))));
+    assertTrue(error.getMessage().contains("micro_truth-0shot.jsonl, line 2"), error::toString);
+    assertTrue(error.getMessage().contains("item q is NaN"), error::toString);
+  }
 }

@@ -2,6 +2,7 @@ package org.soft4j.eval;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -94,5 +95,38 @@ class StatisticsTest {
     // Sorted .01 .02 .04: .03, max(.03, .04), max(.04, .04).
     assertArrayEquals(
         new double[] {0.04, 0.03, 0.04}, Statistics.holm(new double[] {0.04, 0.01, 0.02}), 1e-12);
+  }
+
+  /** A test without a p-value is none, so two are corrected as two. */
+  @Test
+  void holmPassesOverWhatHasNoValue() {
+    double[] corrected = Statistics.holm(new double[] {0.01, Double.NaN, 0.04});
+    assertEquals(0.02, corrected[0], 1e-12);
+    assertTrue(Double.isNaN(corrected[1]));
+    assertEquals(0.04, corrected[2], 1e-12);
+  }
+
+  /** They once gave a p of 0.0002: no replicate's NaN is at or below zero. */
+  @Test
+  void valuesThatAreNoNumbersAreNotCompared() {
+    double[] none = {Double.NaN, 1, 0};
+    double[] some = {0, 1, 1};
+    assertThrows(
+        IllegalArgumentException.class, () -> Statistics.pairedBootstrap(none, some, 0.95, 9, 0));
+    assertThrows(IllegalArgumentException.class, () -> Statistics.pairedT(some, none, 0.95));
+    assertThrows(
+        IllegalArgumentException.class, () -> Statistics.minimumDetectable(some, none, 0.8, 0.05));
+  }
+
+  /** Whatever the counts, a probability is above 0 and at most 1, and sides do not matter. */
+  @Test
+  void mcNemarIsAProbability() {
+    for (int first = 0; first < 60; first++) {
+      for (int second = 0; second < 60; second++) {
+        double p = Statistics.mcNemarExact(first, second);
+        assertTrue(p > 0 && p <= 1, first + ", " + second + ": " + p);
+        assertEquals(p, Statistics.mcNemarExact(second, first));
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Statistics against scipy and statsmodels; tools/golden/statistics_vectors.py made the values. */
@@ -20,6 +21,35 @@ class StatisticsVectorsTest {
       int second = row.path("only_second").asInt();
       assertEquals(
           row.path("p").asDouble(), Statistics.mcNemarExact(first, second), 1e-10, row::toString);
+    }
+  }
+
+  /**
+   * scipy's exact binomial test, down to tails that commons-math3 rounds to 0: (0, 54) is 2 ** -53,
+   * (0, 1000) is 2 ** -999.
+   */
+  @Test
+  void theSmallestTailsAreScipys() {
+    for (JsonNode row : golden.path("tails")) {
+      double expected = row.path("p").asDouble();
+      double p =
+          Statistics.mcNemarExact(row.path("only_first").asInt(), row.path("only_second").asInt());
+      assertEquals(expected, p, 1e-10 * expected, row::toString);
+      assertTrue(p > 0 && p <= 1, row::toString);
+    }
+    assertEquals(Math.pow(2, -53), Statistics.mcNemarExact(0, 54));
+    assertEquals(Math.pow(2, -999), Statistics.mcNemarExact(1000, 0));
+    assertTrue(Statistics.mcNemarExact(0, 5000) > 0, "too small for a double, and not zero");
+  }
+
+  @Test
+  void theTailsOfStudentsTAreScipys() {
+    for (JsonNode row : golden.path("t_tails")) {
+      double[] differences = doubles(row.path("differences"));
+      double[] zeros = new double[differences.length];
+      double expected = row.path("p").asDouble();
+      double p = Statistics.pairedT(zeros, differences, 0.95).p();
+      assertEquals(expected, p, 1e-7 * expected, row::toString);
     }
   }
 
@@ -56,14 +86,33 @@ class StatisticsVectorsTest {
     }
   }
 
+  /** By quantiles of Student's t; the normal ones say half of it at 3 pairs. */
   @Test
-  void minimumDetectableDifferenceIsStatsmodels() {
-    for (JsonNode row : golden.path("pairs")) {
-      double own =
-          Statistics.minimumDetectable(
-              doubles(row.path("first")), doubles(row.path("second")), 0.8, 0.05);
-      assertEquals(row.path("detectable").asDouble(), own, 1e-5 * own);
+  void minimumDetectableDifferenceIsScipys() {
+    for (String list : List.of("pairs", "few")) {
+      for (JsonNode row : golden.path(list)) {
+        double own = detectable(row);
+        assertEquals(row.path("detectable").asDouble(), own, 1e-6 * own, row::toString);
+      }
     }
+  }
+
+  /** What statsmodels' TTestPower solves for is the noncentral t. */
+  @Test
+  void minimumDetectableDifferenceIsCloseToStatsmodels() {
+    for (JsonNode row : golden.path("pairs")) {
+      assertEquals(
+          row.path("detectable_noncentral").asDouble(), detectable(row), 0.01 * detectable(row));
+    }
+    JsonNode three = golden.path("few").path(1);
+    assertEquals(3, three.path("first").size());
+    double exact = three.path("detectable_noncentral").asDouble();
+    assertEquals(exact, detectable(three), 0.07 * exact);
+  }
+
+  private static double detectable(JsonNode row) {
+    return Statistics.minimumDetectable(
+        doubles(row.path("first")), doubles(row.path("second")), 0.8, 0.05);
   }
 
   /** Pairs that all differ alike show no spread, from which nothing could be told. */

@@ -51,4 +51,44 @@ class FindingTest {
   private static Measurement score(int round, double value) {
     return new Measurement(round, "hhh", 0, "mean", value, 0.1, 24, 0.5);
   }
+
+  /**
+   * Scores of different items: Welch's interval, 0.25 ± t(0.975, 4) * sqrt(2) * 0.1 for three items
+   * each, where t is 2.776445 (scipy); the normal 1.96 would call this a rise.
+   */
+  @Test
+  void fewItemsAreHeldToStudentsT() {
+    Measurement base = new Measurement(0, "hhh", 0, "mean", 0.25, 0.1, 3, 0.5);
+    Measurement last = new Measurement(1, "hhh", 0, "mean", 0.55, 0.1, 3, 0.5);
+    Finding finding = Finding.of(List.of(base, last), List.of()).get(0);
+    assertEquals(0.3 - 2.776445 * Math.sqrt(2) * 0.1, finding.low(), 1e-6);
+    assertEquals("○", finding.mark());
+  }
+
+  /**
+   * One item has no standard error: it once counted as one of zero, which made every move a rise.
+   */
+  @Test
+  void whereNoErrorIsKnownNothingIsSaidToHaveMoved() {
+    Measurement base = new Measurement(0, "hhh", 0, "mean", 0, Double.NaN, 1, 0.5);
+    Measurement last = new Measurement(1, "hhh", 0, "mean", 1, Double.NaN, 1, 0.5);
+    Finding finding = Finding.of(List.of(base, last), List.of()).get(0);
+    assertEquals("○", finding.mark());
+    assertEquals(
+        "hhh mean, zero-shot: 0.0 → 100.0 (+100.0 points, no interval); within noise",
+        finding.sentence(Scale.POINTS));
+  }
+
+  /** A judge none of whose verdicts could be read. */
+  @Test
+  void aScoreWithoutAValueIsSaidToHaveNone() {
+    Measurement base = new Measurement(0, "vicuna", 0, "judge", 7, 0.5, 80, Double.NaN);
+    Measurement last =
+        new Measurement(1, "vicuna", 0, "judge", Double.NaN, Double.NaN, 0, Double.NaN);
+    Finding finding = Finding.of(List.of(base, last), List.of()).get(0);
+    assertEquals("○", finding.mark());
+    assertEquals(
+        "vicuna judge, zero-shot: no value, over 80 and 0 items",
+        finding.sentence((benchmark, metric) -> 1));
+  }
 }

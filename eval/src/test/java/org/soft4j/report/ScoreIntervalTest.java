@@ -23,10 +23,11 @@ class ScoreIntervalTest {
     assertEquals(1, interval.high(), 1e-12);
   }
 
+  /** scipy's stats.t.ppf(0.975, 29) is 2.0452296; of the normal distribution it is 1.959964. */
   @Test
-  void meansAreNormalAndSharesStayShares() {
+  void meansAreStudentsAndSharesStayShares() {
     assertEquals(1, ScoreInterval.of(score(0.9, 0.2, 30), true).high());
-    assertEquals(5 + 1.959964 * 0.5, ScoreInterval.of(score(5, 0.5, 30), false).high(), 1e-9);
+    assertEquals(5 + 2.045229642 * 0.5, ScoreInterval.of(score(5, 0.5, 30), false).high(), 1e-8);
   }
 
   private static Measurement score(double value, double error, int items) {

@@ -12,14 +12,31 @@ import java.util.List;
  * @param stopStrings generation ends before the first of these; the model's own stop tokens always
  *     end it
  * @param seed of this request's own random stream; the draws depend on nothing else
+ * @param overlong what becomes of a context that leaves too little room
  */
 public record GenerationRequest(
-    String context, Sampling sampling, int maxNewTokens, List<String> stopStrings, long seed) {
+    String context,
+    Sampling sampling,
+    int maxNewTokens,
+    List<String> stopStrings,
+    long seed,
+    Overlong overlong) {
   /** Copies the list and checks the bound. */
   public GenerationRequest {
     stopStrings = List.copyOf(stopStrings);
     if (maxNewTokens < 1) {
       throw new IllegalArgumentException("maxNewTokens must be 1 or more, not " + maxNewTokens);
     }
+  }
+
+  /** A request whose context stays whole. */
+  public GenerationRequest(
+      String context, Sampling sampling, int maxNewTokens, List<String> stopStrings, long seed) {
+    this(context, sampling, maxNewTokens, stopStrings, seed, Overlong.KEEP);
+  }
+
+  /** The same request, whose context is treated so where it leaves too little room. */
+  public GenerationRequest with(Overlong other) {
+    return new GenerationRequest(context, sampling, maxNewTokens, stopStrings, seed, other);
   }
 }

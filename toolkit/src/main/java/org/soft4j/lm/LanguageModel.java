@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.soft4j.error.UserError;
 
 /**
  * A language model: it continues texts and tells how likely texts are. Free of tokens, so that a
@@ -20,7 +21,10 @@ public interface LanguageModel extends AutoCloseable {
   /** Continues every context. */
   void generate(List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel);
 
-  /** Scores every continuation. */
+  /**
+   * Scores every continuation. What cannot be scored comes as a {@link Score} that has none, with
+   * the reason among its caveats; whoever needs the number asks it to be {@link Score#orRefused}.
+   */
   void score(List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel);
 
   /** Positions computed since the model was opened, where the model itself computes them. */
@@ -47,10 +51,17 @@ public interface LanguageModel extends AutoCloseable {
     return List.copyOf(results);
   }
 
-  /** Scores every continuation; the results stand in the order of the requests. */
+  /**
+   * Scores every continuation; the results stand in the order of the requests.
+   *
+   * @throws UserError if one of them cannot be scored
+   */
   default List<Score> score(List<ScoreRequest> requests) {
     List<Score> results = new ArrayList<>(Collections.nCopies(requests.size(), null));
-    score(requests, results::set, Cancellation.NEVER);
+    score(
+        requests,
+        (i, score) -> results.set(i, score.orRefused(requests.get(i))),
+        Cancellation.NEVER);
     return List.copyOf(results);
   }
 }

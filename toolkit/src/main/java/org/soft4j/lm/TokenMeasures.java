@@ -7,9 +7,11 @@ final class TokenMeasures {
   private TokenMeasures() {}
 
   static double perplexity(double[] logProbabilities) {
-    return Math.exp(-mean(logProbabilities));
+    // At most the largest number: exp of more than 709 nats would be infinite.
+    return Math.min(Math.exp(-mean(logProbabilities)), Double.MAX_VALUE);
   }
 
+  /** NaN for no tokens. */
   static double mean(double[] values) {
     return Arrays.stream(values).average().orElse(Double.NaN);
   }

@@ -24,12 +24,23 @@ public final class Csv {
     try (CSVPrinter printer = new CSVPrinter(text, WRITE)) {
       printer.printRecord(header);
       for (List<?> row : rows) {
-        printer.printRecord(row);
+        printer.printRecord(row.stream().map(Csv::cell).toList());
       }
     } catch (IOException e) {
       throw new IllegalStateException("a StringBuilder takes every text", e);
     }
     return text.toString();
+  }
+
+  /** What has no value is an empty cell; an infinity is a fault of whoever writes it. */
+  private static Object cell(Object value) {
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      if (number.isNaN()) {
+        return "";
+      }
+      throw new IllegalArgumentException("a number of a table is " + number);
+    }
+    return value;
   }
 
   /**

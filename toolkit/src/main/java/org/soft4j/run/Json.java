@@ -1,6 +1,11 @@
 package org.soft4j.run;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerationException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.TokenStreamFactory;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +14,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.error.JsonFault;
@@ -20,7 +26,7 @@ import org.soft4j.error.UserError;
  */
 public final class Json {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(new JsonFactoryBuilder().addDecorator(Json::finite).build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .configure(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS, true)
           .configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, true)
@@ -31,6 +37,22 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  /** JSON has no NaN: what is absent is null, and an infinity is a fault of whoever writes it. */
+  private static JsonGenerator finite(TokenStreamFactory factory, JsonGenerator out) {
+    return new JsonGeneratorDelegate(out, false) {
+      @Override
+      public void writeNumber(double value) throws IOException {
+        if (Double.isNaN(value)) {
+          writeNull();
+        } else if (Double.isInfinite(value)) {
+          throw new JsonGenerationException("a number is " + value, this);
+        } else {
+          super.writeNumber(value);
+        }
+      }
+    };
+  }
 
   /** The mapper itself, for trees. */
   public static ObjectMapper mapper() {

@@ -26,6 +26,8 @@ import org.soft4j.error.UserError;
 public final class RunFolder implements AutoCloseable {
   private static final String LOCK = ".lock";
   private static final String UNFINISHED = ".unfinished";
+  // Some editors begin a UTF-8 file with it.
+  private static final String MARK = "\ufeff";
 
   private final Path root;
   private final FileChannel lockChannel;
@@ -145,10 +147,11 @@ public final class RunFolder implements AutoCloseable {
     return read(path(name));
   }
 
-  /** Reads a whole UTF-8 file anywhere. */
+  /** Reads a whole UTF-8 file anywhere; a byte order mark is left out. */
   public static String read(Path file) {
     try {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
     } catch (CharacterCodingException e) {
       throw new UserError(file + " is not UTF-8 text.", "Save it as UTF-8.", e);
     } catch (IOException e) {

@@ -1,11 +1,13 @@
 package org.soft4j.soft;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.text.UserText;
 import org.soft4j.run.DidYouMean;
 import org.soft4j.run.Json;
@@ -121,6 +123,14 @@ public record ContextTemplate(
   /** What training learns for a response. */
   public String completion(String response) {
     return fill(completion, "", response);
+  }
+
+  /** What training learns for a response, and what ends it. */
+  public TrainingExample example(String promptText, String response) {
+    int after = demonstration.indexOf("{response}") + "{response}".length();
+    List<String> ends = new ArrayList<>(List.of(demonstration.substring(after)));
+    ends.addAll(stopStrings);
+    return new TrainingExample(zeroShot(promptText), completion(response), ends);
   }
 
   /** The context up to the place where the prompt's own text stands, to score that text. */

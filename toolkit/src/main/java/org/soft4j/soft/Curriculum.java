@@ -17,7 +17,8 @@ public final class Curriculum {
    * The prompts in curriculum order.
    *
    * @param prompts to be sorted
-   * @param difficulty of each prompt id; higher is harder
+   * @param difficulty of each prompt id; higher is harder. Prompts without one, or whose is NaN,
+   *     stand last in either order
    * @param order of the sort; NONE leaves the prompts as they are
    * @param withinType whether each type is sorted alone and the types are then interleaved, so that
    *     every stretch of the order holds the types in their overall shares
@@ -34,13 +35,21 @@ public final class Curriculum {
     return switch (order) {
       case NONE, BY_METHOD -> List.copyOf(prompts);
       case RANDOM -> PromptSplit.shuffled(prompts, seed);
-      case EASY_TO_HARD -> sorted(prompts, easyFirst, withinType);
-      case HARD_TO_EASY -> {
-        List<Prompt> reversed = new ArrayList<>(sorted(prompts, easyFirst, withinType));
-        Collections.reverse(reversed);
-        yield List.copyOf(reversed);
+      case EASY_TO_HARD, HARD_TO_EASY -> {
+        Map<Boolean, List<Prompt>> parts =
+            prompts.stream().collect(Collectors.partitioningBy(p -> rated(difficulty.get(p.id()))));
+        List<Prompt> all = new ArrayList<>(sorted(parts.get(true), easyFirst, withinType));
+        if (order == CurriculumSettings.Order.HARD_TO_EASY) {
+          Collections.reverse(all);
+        }
+        all.addAll(parts.get(false));
+        yield List.copyOf(all);
       }
     };
+  }
+
+  private static boolean rated(Double difficulty) {
+    return difficulty != null && !difficulty.isNaN();
   }
 
   private static List<Prompt> sorted(

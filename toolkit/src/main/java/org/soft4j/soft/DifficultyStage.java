@@ -1,5 +1,7 @@
 package org.soft4j.soft;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -8,9 +10,11 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
+import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.text.UserText;
+import org.soft4j.run.Untold;
 
 /** Lets a model tell how difficult prompts are; one line of difficulty.jsonl per prompt. */
 final class DifficultyStage {
@@ -22,11 +26,16 @@ final class DifficultyStage {
     this.settings = run.settings().curriculum();
   }
 
-  /** A line of difficulty.jsonl. */
-  record Rated(String promptId, String type, double difficulty) {}
+  /** A line of difficulty.jsonl; NaN (null in the file) where there is none. */
+  record Rated(
+      String promptId,
+      String type,
+      @JsonSerialize(using = Untold.Writer.class) @JsonDeserialize(using = Untold.Reader.class)
+          double difficulty) {}
 
   /**
-   * Difficulty by prompt id; the model must stand where it shall score.
+   * Difficulty by prompt id; the model must stand where it shall score. A prompt that leaves the
+   * model no room for a response has none, and is not in the map.
    *
    * @param round 0 for the base model before the split, else the round that follows
    */
@@ -41,7 +50,16 @@ final class DifficultyStage {
             prompts,
             (part, advanced, cancel) -> rate(part, round, advanced, cancel));
     Map<String, Double> byId = new HashMap<>();
-    rated.forEach(r -> byId.put(r.promptId(), r.difficulty()));
+    rated.stream()
+        .filter(r -> !Double.isNaN(r.difficulty()))
+        .forEach(r -> byId.put(r.promptId(), r.difficulty()));
+    if (byId.size() < rated.size()) {
+      run.events()
+          .note(
+              "%d of %d prompts leave the model no room for a response: they have no difficulty and"
+                      .formatted(rated.size() - byId.size(), rated.size())
+                  + " stand last");
+    }
     return byId;
   }
 
@@ -82,7 +100,18 @@ final class DifficultyStage {
             ? labeller.bare(run.model(), part, round, advanced, cancel)
             : labeller.label(
                 run.model(), part, round, difficultyDemonstrations(round), advanced, cancel);
+    labels.forEach(this::refuseUntold);
     return labels.stream().mapToDouble(Label::perplexity).toArray();
+  }
+
+  private void refuseUntold(Label label) {
+    if (label.tokens() > 0 && Double.isNaN(label.perplexity())) {
+      throw new UserError(
+          "%s tells no log-probabilities of what it writes, and the difficulty of a prompt is the"
+                  .formatted(run.model().identity().name())
+              + " perplexity of its response.",
+          "Set curriculum.difficulty=prompt_perplexity, or name a model that runs here.");
+    }
   }
 
   private double[] byPrompt(
@@ -102,7 +131,7 @@ final class DifficultyStage {
         .score(
             requests,
             (i, score) -> {
-              values[i] = score.perplexity();
+              values[i] = score.orRefused(requests.get(i)).perplexity();
               advanced.accept(1);
             },
             cancel);

@@ -3,6 +3,7 @@ package org.soft4j.soft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.soft4j.error.UserError;
 
 /**
@@ -26,16 +27,32 @@ record KeptRound(int keptRound, int rounds, boolean stoppedEarly, String reason)
       }
       scores.add(value(round, settings.measure()));
     }
+    if (scores.stream().allMatch(score -> Double.isNaN(score))) {
+      return new KeptRound(
+          newest,
+          newest,
+          false,
+          "the last round is kept: no round has a value of " + settings.measure());
+    }
     EarlyStop.Decision decision =
         new EarlyStop(settings.patience(), settings.minDelta()).decide(scores);
     boolean stop = settings.earlyStop() && decision.stop();
-    String kept = "round %d is kept: best %s".formatted(decision.best(), settings.measure());
+    String kept =
+        "round %d is kept: best %s%s"
+            .formatted(decision.best(), settings.measure(), without(scores));
     String reason =
         stop
             ? "%s; stopped after round %d, no rise in %d"
                 .formatted(kept, newest, newest - decision.best())
             : kept;
     return new KeptRound(decision.best(), newest, stop, reason);
+  }
+
+  /** A judge may leave a round without a single verdict that can be read. */
+  private static String without(List<Double> scores) {
+    List<Integer> none =
+        IntStream.range(0, scores.size()).filter(i -> scores.get(i).isNaN()).boxed().toList();
+    return none.isEmpty() ? "" : " (without a value: rounds " + none + ")";
   }
 
   private static boolean unmeasured(List<Measurement> round, ValidationSettings settings) {

@@ -1,10 +1,16 @@
 package org.soft4j.soft;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.List;
 import org.soft4j.lm.Generation.Finish;
+import org.soft4j.run.Untold;
 
 /**
- * A response that a model wrote for a prompt: a line of labels.jsonl.
+ * A response that a model wrote for a prompt: a line of labels.jsonl. There the response stands
+ * under {@code completion} too, so that TRL's SFTTrainer reads the file as it is.
  *
  * @param promptId of the prompt
  * @param type of the prompt
@@ -13,10 +19,12 @@ import org.soft4j.lm.Generation.Finish;
  * @param response trimmed
  * @param tokens generated, the stop token included
  * @param finish why it ended
- * @param perplexity of the response under the model that wrote it, mean per token
- * @param entropy mean over its tokens, in nats
+ * @param perplexity of the response under the model that wrote it, mean per token; NaN (null in the
+ *     file) where nothing was generated, for want of room, or the model does not tell
+ * @param entropy mean over its tokens, in nats; NaN as the perplexity
  * @param seed of its draws
  */
+@JsonIgnoreProperties(value = "completion", allowGetters = true)
 public record Label(
     String promptId,
     String type,
@@ -25,11 +33,19 @@ public record Label(
     String response,
     int tokens,
     Finish finish,
-    double perplexity,
-    double entropy,
+    @JsonSerialize(using = Untold.Writer.class) @JsonDeserialize(using = Untold.Reader.class)
+        double perplexity,
+    @JsonSerialize(using = Untold.Writer.class) @JsonDeserialize(using = Untold.Reader.class)
+        double entropy,
     long seed) {
   /** Copies the list. */
   public Label {
     demonstrations = List.copyOf(demonstrations);
+  }
+
+  /** The response, by the name that TRL knows. */
+  @JsonProperty("completion")
+  public String completion() {
+    return response;
   }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +23,14 @@ public final class LabelFilters {
 
   /** Filters by settings; the pool is needed to tell copies of its responses. */
   public LabelFilters(FilterSettings settings, IclPool pool) {
+    // Where the prompt alone fills the window nothing was written, whatever may be kept otherwise.
+    when(true, "no_room", label -> label.tokens() == 0 && label.finish() == Finish.LENGTH);
     when(settings.empty(), "empty", label -> label.response().isBlank());
     when(
         settings.minWords() > 0,
         "too_short",
         label -> Words.of(label.response()).size() < settings.minWords());
-    when(settings.unfinished(), "unfinished", label -> label.finish() == Finish.LENGTH);
+    when(settings.unfinished(), "unfinished", label -> !label.finish().itsOwn());
     when(
         settings.repeats() > 0,
         "repeats_itself",
@@ -113,7 +114,7 @@ public final class LabelFilters {
   }
 
   private static boolean blacklisted(String response, List<String> blacklist) {
-    String lower = response.toLowerCase(Locale.ROOT);
-    return blacklist.stream().anyMatch(entry -> lower.contains(entry.toLowerCase(Locale.ROOT)));
+    String folded = Words.folded(response);
+    return blacklist.stream().anyMatch(entry -> folded.contains(Words.folded(entry)));
   }
 }

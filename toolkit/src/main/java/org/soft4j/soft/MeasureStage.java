@@ -55,6 +55,12 @@ final class MeasureStage {
 
   /** One line of the validation's chunks. */
   record Validated(String id, String type, double logProbability, int tokens) {
+    Validated {
+      if (!Double.isFinite(logProbability)) {
+        throw new IllegalArgumentException("log_probability is " + logProbability);
+      }
+    }
+
     double perToken() {
       return logProbability / tokens;
     }
@@ -101,6 +107,7 @@ final class MeasureStage {
         .score(
             requests,
             (i, score) -> {
+              score.orRefused(requests.get(i));
               Demonstration d = part.get(i);
               results[i] = new Validated(d.id(), d.type(), score.logProbability(), score.tokens());
               advanced.accept(1);

@@ -42,7 +42,7 @@ public final class RunFiles {
     return "round-" + round + "/" + name;
   }
 
-  /** metrics.csv. */
+  /** metrics.csv; a value that is none is an empty cell, an error or a chance that is none NaN. */
   public static String metrics(List<Measurement> rows) {
     return Csv.write(
         METRICS,
@@ -55,10 +55,19 @@ public final class RunFiles {
                         m.shots(),
                         m.metric(),
                         m.value(),
-                        m.standardError(),
+                        orNone(m.standardError()),
                         m.items(),
-                        m.chance()))
+                        orNone(m.chance())))
             .toList());
+  }
+
+  /** In these columns NaN has always stood for none. */
+  private static Object orNone(double value) {
+    return Double.isNaN(value) ? "NaN" : value;
+  }
+
+  private static double number(Map<String, String> row, String column) {
+    return row.get(column).isEmpty() ? Double.NaN : Double.parseDouble(row.get(column));
   }
 
   /** metrics.csv back to records. */
@@ -72,10 +81,10 @@ public final class RunFiles {
         row.get("benchmark"),
         Integer.parseInt(row.get("shots")),
         row.get("metric"),
-        Double.parseDouble(row.get("value")),
-        Double.parseDouble(row.get("standard_error")),
+        number(row, "value"),
+        number(row, "standard_error"),
         Integer.parseInt(row.get("items")),
-        Double.parseDouble(row.get("chance")));
+        number(row, "chance"));
   }
 
   static String training(int round, List<TrainingStep> steps) {

@@ -81,10 +81,7 @@ final class TrainStage {
   private List<TrainingExample> examples(List<Label> labels) {
     ContextTemplate template = run.inputs().template();
     return labels.stream()
-        .map(
-            label ->
-                new TrainingExample(
-                    template.zeroShot(label.prompt()), template.completion(label.response())))
+        .map(label -> template.example(label.prompt(), label.response()))
         .toList();
   }
 

@@ -1,5 +1,7 @@
 package org.soft4j.table;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,17 +17,35 @@ public final class TextTable {
    */
   public static String of(List<List<String>> lines, int leftAligned) {
     int[] widths = new int[lines.get(0).size()];
-    lines.forEach(line -> Arrays.setAll(widths, i -> Math.max(widths[i], line.get(i).length())));
+    lines.forEach(line -> Arrays.setAll(widths, i -> Math.max(widths[i], width(line.get(i)))));
     StringBuilder text = new StringBuilder();
     for (List<String> line : lines) {
       StringBuilder row = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
-        String pad = " ".repeat(widths[i] - line.get(i).length());
+        String pad = " ".repeat(widths[i] - width(line.get(i)));
         row.append(i == 0 ? "" : "  ")
             .append(i < leftAligned ? line.get(i) + pad : pad + line.get(i));
       }
       text.append(row.toString().stripTrailing()).append('\n');
     }
     return text.toString();
+  }
+
+  /** Columns of a terminal: marks take none, signs of East Asia and emoji two. */
+  static int width(String text) {
+    return text.codePoints().map(TextTable::width).sum();
+  }
+
+  private static int width(int codePoint) {
+    int type = UCharacter.getType(codePoint);
+    if (type == UCharacter.NON_SPACING_MARK
+        || type == UCharacter.ENCLOSING_MARK
+        || type == UCharacter.FORMAT) {
+      return 0;
+    }
+    int kind = UCharacter.getIntPropertyValue(codePoint, UProperty.EAST_ASIAN_WIDTH);
+    return kind == UCharacter.EastAsianWidth.WIDE || kind == UCharacter.EastAsianWidth.FULLWIDTH
+        ? 2
+        : 1;
   }
 }

@@ -204,4 +204,16 @@ class OperationsTest {
         org.soft4j.run.Seeds.of(0, "label", 1, "p"), org.soft4j.run.Seeds.of(0, "label", 2, "p"));
     assertEquals(new Sampling(0.7, 0.95, 0), LabelSettings.DEFAULT.sampling());
   }
+
+  /** No order can be told from NaN, and whoever has none is neither easy nor hard. */
+  @Test
+  void promptsWithoutADifficultyStandLastInEitherOrder() {
+    List<Prompt> prompts =
+        List.of(new Prompt("a", "", "x"), new Prompt("b", "", "x"), new Prompt("c", "", "x"));
+    Map<String, Double> difficulty = Map.of("a", Double.NaN, "b", 2.0, "c", 1.0);
+    assertEquals(List.of("c", "b", "a"), order(prompts, difficulty, Order.EASY_TO_HARD, false));
+    assertEquals(List.of("b", "c", "a"), order(prompts, difficulty, Order.HARD_TO_EASY, true));
+    assertEquals(
+        List.of("c", "a", "b"), order(prompts, Map.of("c", 1.0), Order.HARD_TO_EASY, false));
+  }
 }

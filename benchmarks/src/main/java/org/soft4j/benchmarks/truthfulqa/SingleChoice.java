@@ -22,7 +22,8 @@ final class SingleChoice {
       String version,
       TruthfulQaData data,
       Function<Row, Map<String, Boolean>> answers,
-      String metric) {
+      String metric,
+      ChoiceItem.Ties ties) {
     List<Row> rows = data.rows();
     for (int i = 0; i < rows.size(); i++) {
       if (answers.apply(rows.get(i)).isEmpty()) {
@@ -31,7 +32,7 @@ final class SingleChoice {
             "Use mc_task.json of the revision of January 2025.");
       }
     }
-    List<TaskItem> items = data.items((id, row) -> item(id, row, answers.apply(row)));
+    List<TaskItem> items = data.items((id, row) -> item(id, row, answers.apply(row), ties));
     MetricCard card =
         new MetricCard(
             metric,
@@ -50,10 +51,11 @@ final class SingleChoice {
         items);
   }
 
-  private static TaskItem item(String id, Row row, Map<String, Boolean> answers) {
+  private static TaskItem item(
+      String id, Row row, Map<String, Boolean> answers, ChoiceItem.Ties ties) {
     return new DocumentedItem(
         new ChoiceItem(
-            id, row.question(), TruthfulQaPrompt::context, List.copyOf(answers.keySet()), 0),
+            id, row.question(), TruthfulQaPrompt::context, List.copyOf(answers.keySet()), 0, ties),
         TruthfulQaDocuments.choices(row));
   }
 }

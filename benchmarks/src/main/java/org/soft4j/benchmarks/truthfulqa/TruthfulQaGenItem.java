@@ -13,6 +13,7 @@ import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.metric.Bleu;
 import org.soft4j.eval.metric.Rouge;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.Overlong;
 import org.soft4j.lm.Sampling;
 
 /**
@@ -47,13 +48,17 @@ record TruthfulQaGenItem(String id, TruthfulQaAnswers.Row row) implements TaskIt
     String context = TruthfulQaPrompt.untilQuestion(shots, row.question());
     return List.of(
         new TaskRequest.Writing(
-            new GenerationRequest(context, Sampling.GREEDY, MAX_NEW_TOKENS, List.of("\n\n"), 0)));
+            new GenerationRequest(
+                context, Sampling.GREEDY, MAX_NEW_TOKENS, List.of("\n\n"), 0, Overlong.CUT)));
   }
 
   @Override
   public Grade grade(List<TaskAnswer> answers) {
     String text = ((TaskAnswer.Writing) answers.get(0)).text();
     Map<String, Double> metrics = new HashMap<>();
+    if (row.right().isEmpty() || row.wrong().isEmpty()) {
+      return new Grade(Map.of(), text); // there is nothing to compare with
+    }
     for (String measure : MEASURES) {
       double trueBest = best(row.right(), reference -> alike(measure, text, reference));
       double falseBest = best(row.wrong(), reference -> alike(measure, text, reference));
@@ -65,7 +70,7 @@ record TruthfulQaGenItem(String id, TruthfulQaAnswers.Row row) implements TaskIt
   }
 
   private static double best(List<String> references, ToDoubleFunction<String> measure) {
-    return references.stream().mapToDouble(measure).max().orElse(Double.NaN);
+    return references.stream().mapToDouble(measure).max().orElseThrow();
   }
 
   /** In points of a hundred. */

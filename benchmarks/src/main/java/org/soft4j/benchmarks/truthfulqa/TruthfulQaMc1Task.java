@@ -1,5 +1,6 @@
 package org.soft4j.benchmarks.truthfulqa;
 
+import org.soft4j.eval.ChoiceItem.Ties;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
@@ -19,6 +20,6 @@ public final class TruthfulQaMc1Task implements TaskProvider {
   @Override
   public Task open(TaskOptions options) {
     return SingleChoice.task(
-        this, "2.0", TruthfulQaData.open(options), TruthfulQaFile.Row::mc1, "acc");
+        this, "2.0", TruthfulQaData.open(options), TruthfulQaFile.Row::mc1, "acc", Ties.FIRST);
   }
 }

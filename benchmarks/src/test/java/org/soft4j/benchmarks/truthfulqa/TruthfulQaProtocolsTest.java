@@ -137,4 +137,15 @@ class TruthfulQaProtocolsTest {
         .<TaskAnswer>mapToObj(value -> new TaskAnswer.Likelihood(value, 1, false))
         .toList();
   }
+
+  /** In both sets the right answer stands first, so that taking the first would favour it. */
+  @Test
+  void equalsDoNotFavourTheRightAnswer() {
+    TaskItem mc0 = open("truthfulqa_mc0").items().get(0);
+    assertEquals(0.0, mc0.grade(logs(-1, -1)).metrics().get("acc"));
+    assertEquals(1.0, mc0.grade(logs(-1, -1.5)).metrics().get("acc"));
+    TaskItem dromedary = open("truthfulqa_dromedary").items().get(0);
+    assertEquals(1 / 3.0, dromedary.grade(logs(-1, -2, -1, -2, -3, -4)).metrics().get("mc1"));
+    assertEquals(1.0, dromedary.grade(logs(-1, -2, -1, -1, -3, -4)).metrics().get("mc1") * 2);
+  }
 }

@@ -135,6 +135,9 @@ record LmEvalLine(ObjectNode fields) {
     Iterator<Boolean> greedy = answered.sample().greedy().iterator();
     Iterator<String> texts = answered.sample().texts().iterator();
     ArrayNode responses = JSON.arrayNode();
+    if (!answered.sample().usable()) {
+      return responses; // one of the answers has no value, and none is kept
+    }
     for (TaskRequest request : answered.requests()) {
       if (request instanceof TaskRequest.Likelihood) {
         responses

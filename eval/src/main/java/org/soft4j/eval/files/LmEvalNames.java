@@ -6,7 +6,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.soft4j.eval.judge.files.FastChatAnswers;
 
 /** Names of the harness's folders and files (utils.py, evaluation_tracker.py). */
 final class LmEvalNames {
@@ -28,7 +27,9 @@ final class LmEvalNames {
 
   /** A model's or a task's name where it has to be a file's. */
   static String folder(String name) {
-    return FastChatAnswers.fileName(name);
+    String safe = name.replaceAll("[\"<>:/|\\\\?*\\[\\]\\p{Cc}]+", "__");
+    // An endpoint says its model's name, and "." and ".." would lead elsewhere.
+    return safe.matches("\\.*") ? "__" : safe;
   }
 
   static String results(LocalDateTime date) {

@@ -39,6 +39,11 @@ public enum AlpacaForm {
     this.tokens = tokens;
   }
 
+  /** Of the judge. */
+  public double temperature() {
+    return temperature;
+  }
+
   /** The call that shows two outputs in this order. */
   JudgeCall call(String about, String instruction, String first, String second) {
     Map<String, String> messages = messages();
@@ -66,20 +71,10 @@ public enum AlpacaForm {
   }
 
   /**
-   * The preference in a reply: 1 for the first output shown, 2 for the second, and between for less
-   * certain ones; empty where it cannot be read.
-   */
-  OptionalDouble preference(JudgeReply reply) {
-    return this == RANKING
-        ? Verdicts.rankOfFirst(reply.text())
-        : weighted(reply.logProbabilities());
-  }
-
-  /**
    * 2 - P(m) / (P(m) + P(M)); a token that is not told has probability 0. Source: alpaca_eval,
    * completion_parsers.py, logprob_parser.
    */
-  private static OptionalDouble weighted(Map<String, Double> logProbabilities) {
+  static OptionalDouble weighted(Map<String, Double> logProbabilities) {
     double first = probability(logProbabilities, "m");
     double second = probability(logProbabilities, "M");
     return first + second > 0

@@ -1,10 +1,8 @@
 package org.soft4j.eval.judge;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -20,27 +18,34 @@ public final class AlpacaJudging implements JudgingPlan<Preference> {
 
   private final AlpacaForm form;
   private final int repeats;
+  private final Map<String, Integer> oddRows;
   private final List<Match> matches = new ArrayList<>();
 
-  private AlpacaJudging(AlpacaForm form, int repeats) {
+  private AlpacaJudging(AlpacaForm form, int repeats, Map<String, Integer> oddRows) {
     this.form = form;
     this.repeats = repeats;
+    this.oddRows = oddRows;
   }
 
   /**
-   * Plans the comparison over the instructions that both answered, in the baseline's order.
+   * Rows that are doubled, unanswered, unknown to the baseline or empty, counted; none where each
+   * output has its one partner.
+   */
+  public Map<String, Integer> oddRows() {
+    return oddRows;
+  }
+
+  /**
+   * Plans the comparison over the instructions that both answered, in the baseline's order; one that
+   * is answered twice is compared twice.
    *
    * @param repeats how often each call is made; preferences are then medians
    */
   public static AlpacaJudging of(
       List<ModelOutput> baseline, List<ModelOutput> outputs, AlpacaForm form, int repeats) {
-    AlpacaJudging plan = new AlpacaJudging(form, repeats);
-    Map<String, ModelOutput> byInstruction = new LinkedHashMap<>();
-    outputs.forEach(output -> byInstruction.put(output.instruction(), output));
-    for (ModelOutput reference : baseline) {
-      Optional.ofNullable(byInstruction.get(reference.instruction()))
-          .ifPresent(output -> plan.add(reference, output));
-    }
+    AlpacaRows rows = AlpacaRows.of(baseline, outputs);
+    AlpacaJudging plan = new AlpacaJudging(form, repeats, rows.counts());
+    rows.pairs().forEach(pair -> plan.add(pair.baseline(), pair.output()));
     if (plan.matches.isEmpty()) {
       throw new UserError(
           "None of the %d instructions is among the baseline's %d."
@@ -76,28 +81,30 @@ public final class AlpacaJudging implements JudgingPlan<Preference> {
   }
 
   @Override
-  public List<Preference> judgements(Function<JudgeCall, JudgeReply> replies) {
-    return matches.stream().map(match -> preference(match, replies)).toList();
+  public List<Preference> judgements(Function<JudgeCall, JudgeReply> replies, Verdicts verdicts) {
+    return matches.stream().map(match -> preference(match, replies, verdicts)).toList();
   }
 
-  private Preference preference(Match match, Function<JudgeCall, JudgeReply> replies) {
+  private Preference preference(
+      Match match, Function<JudgeCall, JudgeReply> replies, Verdicts verdicts) {
     if (match.games.isEmpty()) {
       return Preference.even(match.baseline, match.output);
     }
-    OptionalDouble second = median(match.games.get(1), replies);
+    OptionalDouble second = median(match.games.get(1), replies, verdicts);
     return new Preference(
         match.baseline,
         match.output,
-        median(match.games.get(0), replies),
+        median(match.games.get(0), replies, verdicts),
         second.isPresent() ? OptionalDouble.of(3 - second.getAsDouble()) : second,
         words(replies.apply(match.games.get(0))),
         words(replies.apply(match.games.get(1))));
   }
 
-  private OptionalDouble median(JudgeCall game, Function<JudgeCall, JudgeReply> replies) {
+  private OptionalDouble median(
+      JudgeCall game, Function<JudgeCall, JudgeReply> replies, Verdicts verdicts) {
     return Median.of(
         repeated(game).stream()
-            .map(call -> form.preference(replies.apply(call)))
+            .map(call -> verdicts.preference(replies.apply(call), form))
             .filter(OptionalDouble::isPresent)
             .map(OptionalDouble::getAsDouble)
             .toList());

@@ -1,5 +1,6 @@
 package org.soft4j.eval.judge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.Caveat;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 
@@ -24,6 +28,8 @@ import org.soft4j.run.RunFolder;
  * opening.
  */
 public final class CallCache implements AutoCloseable {
+  private static final String CAVEATS = "caveats";
+
   private final Path file;
   private final Map<String, JudgeReply> replies = new HashMap<>();
   private Optional<FileChannel> channel = Optional.empty();
@@ -98,15 +104,28 @@ public final class CallCache implements AutoCloseable {
       Map<String, Double> logProbabilities = new HashMap<>();
       line.path("log_probabilities")
           .properties()
-          .forEach(e -> logProbabilities.put(e.getKey(), e.getValue().asDouble()));
+          .forEach(e -> logProbabilities.put(e.getKey(), number(e.getKey(), e.getValue())));
+      Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
+      line.path(CAVEATS).forEach(name -> Caveat.of(name.asText()).ifPresent(caveats::add));
       replies.put(
           line.path("key").asText(),
           new JudgeReply(
               line.path("text").asText(),
               logProbabilities,
               line.path("prompt_tokens").asInt(),
-              line.path("new_tokens").asInt()));
+              line.path("new_tokens").asInt(),
+              caveats));
     }
+  }
+
+  private double number(String token, JsonNode value) {
+    if (value.isNumber()) {
+      return value.asDouble();
+    }
+    throw new UserError(
+        "%s: the log-probability of \"%s\" is %s, which is no number."
+            .formatted(file, token, value),
+        "Delete the file, and let another judge be asked.");
   }
 
   /** The reply kept under a key. */
@@ -145,6 +164,9 @@ public final class CallCache implements AutoCloseable {
         .put("text", entry.reply().text())
         .put("prompt_tokens", entry.reply().promptTokens())
         .put("new_tokens", entry.reply().newTokens());
+    if (!entry.reply().caveats().isEmpty()) {
+      entry.reply().caveats().stream().map(Caveat::text).forEach(line.putArray(CAVEATS)::add);
+    }
     entry.reply().logProbabilities().forEach(line.withObjectProperty("log_probabilities")::put);
     return line;
   }

@@ -1,6 +1,7 @@
 package org.soft4j.eval.judge;
 
 import java.util.List;
+import java.util.Map;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Sink;
 
@@ -20,6 +21,14 @@ public interface JudgeModel {
    * calls come in fixed chunks of this size, so that a resumed judging gives the same replies.
    */
   int chunk();
+
+  /**
+   * What a request says about how tokens are drawn, for the record; empty where that is the call's
+   * temperature alone.
+   */
+  default Map<String, Object> sent(double temperature) {
+    return Map.of();
+  }
 
   /** Answers calls; replies reach the sink as they come. */
   void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel);

@@ -2,7 +2,9 @@ package org.soft4j.eval.judge;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.soft4j.lm.Caveat;
 
 /**
  * What a judge replied.
@@ -12,11 +14,23 @@ import java.util.TreeMap;
  *     tokens was asked for
  * @param promptTokens as the judge counts them; 0 where it does not say
  * @param newTokens likewise
+ * @param caveats what keeps it from being a plain reply
  */
 public record JudgeReply(
-    String text, Map<String, Double> logProbabilities, int promptTokens, int newTokens) {
+    String text,
+    Map<String, Double> logProbabilities,
+    int promptTokens,
+    int newTokens,
+    Set<Caveat> caveats) {
   /** Copies the map, in a fixed order. */
   public JudgeReply {
     logProbabilities = Collections.unmodifiableMap(new TreeMap<>(logProbabilities));
+    caveats = Caveat.set(caveats, Set.of());
+  }
+
+  /** A plain reply. */
+  public JudgeReply(
+      String text, Map<String, Double> logProbabilities, int promptTokens, int newTokens) {
+    this(text, logProbabilities, promptTokens, newTokens, Set.of());
   }
 }

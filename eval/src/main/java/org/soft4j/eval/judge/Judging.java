@@ -16,8 +16,14 @@ import org.soft4j.lm.Cancellation;
  *
  * @param judge who judges
  * @param cache where replies are kept
+ * @param rule by which verdicts are read
  */
-public record Judging(JudgeModel judge, CallCache cache) {
+public record Judging(JudgeModel judge, CallCache cache, VerdictRule rule) {
+  /** Reads the last verdict of each reply. */
+  public Judging(JudgeModel judge, CallCache cache) {
+    this(judge, cache, VerdictRule.LAST);
+  }
+
   /** What is still to be asked, and how many tokens that takes. */
   public Estimate estimate(JudgingPlan<?> plan) {
     Map<String, JudgeCall> calls = byKey(plan);
@@ -40,12 +46,16 @@ public record Judging(JudgeModel judge, CallCache cache) {
     }
     long in = 0;
     long out = 0;
+    int unmetered = 0;
     for (String key : calls.keySet()) {
       in += reply(key).promptTokens();
+      unmetered += reply(key).promptTokens() == 0 ? 1 : 0;
       out += reply(key).newTokens();
     }
-    List<J> judgements = plan.judgements(call -> reply(call.key(judge.identity())));
-    return new Judged<>(judgements, made, calls.size() - made, in, out);
+    Verdicts verdicts = new Verdicts(rule);
+    List<J> judgements = plan.judgements(call -> reply(call.key(judge.identity())), verdicts);
+    return new Judged<>(
+        judgements, made, calls.size() - made, in, out, unmetered, verdicts.counts());
   }
 
   private JudgeReply reply(String key) {

@@ -8,6 +8,10 @@ public interface JudgingPlan<J> {
   /** All calls, in a fixed order; equal ones are made once. */
   List<JudgeCall> calls();
 
-  /** The judgements, in a fixed order, given every call's reply. */
-  List<J> judgements(Function<JudgeCall, JudgeReply> replies);
+  /**
+   * The judgements, in a fixed order, given every call's reply.
+   *
+   * @param verdicts reads and counts
+   */
+  List<J> judgements(Function<JudgeCall, JudgeReply> replies, Verdicts verdicts);
 }

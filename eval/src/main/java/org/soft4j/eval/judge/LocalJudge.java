@@ -123,12 +123,17 @@ public final class LocalJudge implements JudgeModel {
     model.score(
         requests,
         (i, score) ->
-            scores.get(owners.get(i)).put(requests.get(i).continuation(), score.logProbability()),
+            scores
+                .get(owners.get(i))
+                .put(
+                    requests.get(i).continuation(),
+                    score.orRefused(requests.get(i)).logProbability()),
         cancel);
     return scores;
   }
 
   private static JudgeReply reply(Generation generation) {
-    return new JudgeReply(generation.text(), Map.of(), 0, generation.tokens());
+    return new JudgeReply(
+        generation.text(), Map.of(), 0, generation.tokens(), generation.caveats());
   }
 }

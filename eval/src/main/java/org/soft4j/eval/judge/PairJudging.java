@@ -118,11 +118,13 @@ public final class PairJudging implements JudgingPlan<PairJudgement> {
   }
 
   @Override
-  public List<PairJudgement> judgements(Function<JudgeCall, JudgeReply> replies) {
-    return matches.stream().map(match -> judgement(match, replies)).toList();
+  public List<PairJudgement> judgements(
+      Function<JudgeCall, JudgeReply> replies, Verdicts verdicts) {
+    return matches.stream().map(match -> judgement(match, replies, verdicts)).toList();
   }
 
-  private PairJudgement judgement(Match match, Function<JudgeCall, JudgeReply> replies) {
+  private PairJudgement judgement(
+      Match match, Function<JudgeCall, JudgeReply> replies, Verdicts verdicts) {
     return new PairJudgement(
         match.one.id(),
         match.one.model(),
@@ -130,15 +132,20 @@ public final class PairJudging implements JudgingPlan<PairJudgement> {
         match.pass.turn(),
         judge,
         match.prompt.name(),
-        game(match.games.get(0), Winner.MODEL_1, Winner.MODEL_2, replies),
-        game(match.games.get(1), Winner.MODEL_2, Winner.MODEL_1, replies));
+        game(
+            repeats(match.games.get(0)).stream().map(replies).toList(),
+            match.games.get(0),
+            reply -> verdicts.winner(reply, Winner.MODEL_1, Winner.MODEL_2)),
+        game(
+            repeats(match.games.get(1)).stream().map(replies).toList(),
+            match.games.get(1),
+            reply -> verdicts.winner(reply, Winner.MODEL_2, Winner.MODEL_1)));
   }
 
-  private PairJudgement.Game game(
-      JudgeCall call, Winner first, Winner second, Function<JudgeCall, JudgeReply> replies) {
-    List<String> texts = repeats(call).stream().map(c -> replies.apply(c).text()).toList();
-    List<Winner> winners =
-        texts.stream().map(text -> Verdicts.winner(text, first, second)).toList();
+  private static PairJudgement.Game game(
+      List<JudgeReply> replies, JudgeCall call, Function<JudgeReply, Winner> reading) {
+    List<String> texts = replies.stream().map(JudgeReply::text).toList();
+    List<Winner> winners = replies.stream().map(reading).toList();
     Winner winner = median(winners);
     String text = texts.get(Math.max(0, winners.indexOf(winner)));
     return new PairJudgement.Game(winner, call.user(), text, winners);

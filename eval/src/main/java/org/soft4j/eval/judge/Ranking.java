@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks model_1 up in a list of {model, rank}; every entry must name its model. */
+/** Looks a model up in a list of {model, rank}; every entry must name its model. */
 final class Ranking {
   private Ranking() {}
 
   static Optional<Double> ofFirst(Object literal) {
+    return of(literal, "model_1");
+  }
+
+  static Optional<Double> of(Object literal, String model) {
     if (!(literal instanceof List<?> entries)) {
       return Optional.empty();
     }
@@ -17,7 +21,7 @@ final class Ranking {
       if (!(entry instanceof Map<?, ?> fields) || !fields.containsKey("model")) {
         return Optional.empty();
       }
-      if (rank.isEmpty() && fields.get("model").equals("model_1")) {
+      if (rank.isEmpty() && model.equals(fields.get("model"))) {
         rank = Optional.of(fields.get("rank") instanceof Double value ? value : Double.NaN);
       }
     }

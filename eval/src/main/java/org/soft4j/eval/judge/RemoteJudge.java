@@ -2,8 +2,12 @@ package org.soft4j.eval.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Caveat;
+import org.soft4j.lm.Generation;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.remote.ChatReply;
@@ -48,6 +52,15 @@ public record RemoteJudge(RemoteModel model) implements JudgeModel {
         cancel);
   }
 
+  @Override
+  public Map<String, Object> sent(double temperature) {
+    return model.sent(sampling(temperature));
+  }
+
+  private static Sampling sampling(double temperature) {
+    return new Sampling(temperature, 1, 0);
+  }
+
   private static ChatRequest request(JudgeCall call) {
     List<ChatMessage> messages = new ArrayList<>();
     if (!call.system().isEmpty()) {
@@ -56,7 +69,7 @@ public record RemoteJudge(RemoteModel model) implements JudgeModel {
     messages.add(new ChatMessage("user", call.user()));
     return new ChatRequest(
         messages,
-        new Sampling(call.temperature(), 1, 0),
+        sampling(call.temperature()),
         call.maxTokens(),
         List.of(),
         call.repeat(),
@@ -71,6 +84,14 @@ public record RemoteJudge(RemoteModel model) implements JudgeModel {
           "Take the ranking form, --protocol alpaca, or another judge.");
     }
     return new JudgeReply(
-        reply.text(), reply.firstToken(), reply.promptTokens(), reply.newTokens());
+        reply.text(),
+        reply.firstToken(),
+        reply.promptTokens(),
+        reply.newTokens(),
+        Caveat.set(
+            reply.caveats(),
+            reply.finish() == Generation.Finish.LENGTH && call.choices().isEmpty()
+                ? Set.of(Caveat.CUT_OFF)
+                : Set.of()));
   }
 }

@@ -54,15 +54,17 @@ public final class SingleJudging implements JudgingPlan<SingleJudgement> {
   }
 
   @Override
-  public List<SingleJudgement> judgements(Function<JudgeCall, JudgeReply> replies) {
-    return matches.stream().map(match -> judgement(match, replies)).toList();
+  public List<SingleJudgement> judgements(
+      Function<JudgeCall, JudgeReply> replies, Verdicts verdicts) {
+    return matches.stream().map(match -> judgement(match, replies, verdicts)).toList();
   }
 
-  private SingleJudgement judgement(Match match, Function<JudgeCall, JudgeReply> replies) {
-    List<String> texts =
-        repeats(match.call).stream().map(call -> replies.apply(call).text()).toList();
+  private SingleJudgement judgement(
+      Match match, Function<JudgeCall, JudgeReply> replies, Verdicts verdicts) {
+    List<JudgeReply> given = repeats(match.call).stream().map(replies).toList();
+    List<String> texts = given.stream().map(JudgeReply::text).toList();
     List<Double> scores =
-        texts.stream().map(t -> Verdicts.rating(t).orElse(SingleJudgement.UNREAD)).toList();
+        given.stream().map(r -> verdicts.rating(r).orElse(SingleJudgement.UNREAD)).toList();
     double score =
         Median.of(scores.stream().filter(s -> s != SingleJudgement.UNREAD).toList())
             .orElse(SingleJudgement.UNREAD);

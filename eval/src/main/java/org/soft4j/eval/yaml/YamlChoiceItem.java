@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
+import org.soft4j.eval.Answers;
 import org.soft4j.eval.Grade;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
@@ -83,11 +84,7 @@ record YamlChoiceItem(
         IntStream.range(0, scored.size())
             .mapToDouble(i -> measure.applyAsDouble(choices.get(i), scored.get(i).logProbability()))
             .toArray();
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      best = values[i] > values[best] ? i : best;
-    }
-    return best;
+    return Answers.firstHighest(values);
   }
 
   private static double truth(boolean holds) {

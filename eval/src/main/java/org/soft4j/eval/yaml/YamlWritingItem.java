@@ -8,6 +8,7 @@ import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.Overlong;
 
 /**
  * A row of a {@code generate_until} task: an answer is written, filtered, and compared with every
@@ -27,7 +28,8 @@ record YamlWritingItem(PlacedRow row, List<String> wanted, WritingPlan scoring) 
                 scoring.sampling(),
                 scoring.maxNewTokens(),
                 scoring.until(),
-                row.index())));
+                row.index(),
+                Overlong.CUT)));
   }
 
   @Override

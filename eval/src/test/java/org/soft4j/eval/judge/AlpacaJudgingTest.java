@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,43 @@ class AlpacaJudgingTest {
     assertTrue(weighted.user().endsWith("## Best Model Identifier"), weighted::user);
     assertEquals(List.of("m", "M"), weighted.choices());
     assertEquals(1, weighted.maxTokens());
+  }
+
+  /** The pairs are those of AlpacaEval 0.6.6's pd.merge, see tools/golden/alpaca_rows.py. */
+  @Test
+  void doubledAndUnansweredRowsAreJoinedAsAlpacaEvalDoesAndCounted() {
+    AlpacaRows rows =
+        AlpacaRows.of(
+            List.of(
+                output("a", "1", "base"),
+                output("b", "1", "base"),
+                output("b", "2", "base"),
+                output("lonely", "1", "base")),
+            List.of(
+                output("b", "x", "own"),
+                output("b", "y", "own"),
+                output("a", " ", "own"),
+                output("a", " ", "own"),
+                output("strange", "x", "own")));
+    assertEquals(
+        List.of("a 1 ", "b 1 x", "b 1 y", "b 2 x", "b 2 y"),
+        rows.pairs().stream()
+            .map(
+                pair ->
+                    pair.baseline().instruction()
+                        + " "
+                        + pair.baseline().output()
+                        + " "
+                        + pair.output().output().strip())
+            .toList());
+    assertEquals(
+        Map.of(
+            "doubled_instructions_of_baseline", 1,
+            "doubled_instructions_of_model", 2,
+            "unanswered_of_baseline", 1,
+            "unknown_to_baseline", 1,
+            "empty_answers", 1),
+        rows.counts());
   }
 
   @Test

@@ -74,6 +74,9 @@ class JudgeModelsTest {
         .answer(List.of(call), (i, reply) -> replies.add(reply), Cancellation.NEVER);
     assertEquals(Map.of("m", Math.log(0.6), "M", Math.log(0.2)), replies.get(0).logProbabilities());
     assertEquals(
-        1.25, AlpacaForm.WEIGHTED.preference(replies.get(0)).getAsDouble(), 1e-12, "2 - 0.6/0.8");
+        1.25,
+        AlpacaForm.weighted(replies.get(0).logProbabilities()).getAsDouble(),
+        1e-12,
+        "2 - 0.6/0.8");
   }
 }

@@ -50,7 +50,10 @@ class RuleJudgeTest {
 
     judge.answer(
         List.of(weighted),
-        (i, reply) -> assertEquals(true, AlpacaForm.RANKING.preference(reply).isEmpty()),
+        (i, reply) ->
+            assertEquals(
+                true,
+                new Verdicts(VerdictRule.LAST).preference(reply, AlpacaForm.RANKING).isEmpty()),
         Cancellation.NEVER);
   }
 }

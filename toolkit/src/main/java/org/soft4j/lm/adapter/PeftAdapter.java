@@ -10,23 +10,35 @@ import java.util.TreeSet;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.files.Architecture;
 import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.files.StoredTensor;
 
 /**
  * A LoRA adapter relative to a base model.
  *
  * @param deltas by the name of the weight they change, such as {@code
  *     model.layers.0.self_attn.q_proj.weight}, sorted
+ * @param bases weights that the adapter brings itself, to which its deltas are added in place of
+ *     the model's own: PEFT saves those of an output head that it changes
  */
-public record PeftAdapter(Map<String, LowRankDelta> deltas) {
+public record PeftAdapter(Map<String, LowRankDelta> deltas, Map<String, StoredTensor> bases) {
+  /** The one weight that PEFT saves beside an adapter of it. */
+  static final String HEAD = "lm_head.weight";
+
   /** The weights file of PEFT's layout. */
   public static final String WEIGHTS = "adapter_model.safetensors";
 
   /** The settings file of PEFT's layout. */
   public static final String CONFIG = "adapter_config.json";
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public PeftAdapter {
     deltas = Collections.unmodifiableMap(new TreeMap<>(deltas));
+    bases = Collections.unmodifiableMap(new TreeMap<>(bases));
+  }
+
+  /** An adapter to the model's own weights. */
+  public PeftAdapter(Map<String, LowRankDelta> deltas) {
+    this(deltas, Map.of());
   }
 
   /**
@@ -70,7 +82,9 @@ public record PeftAdapter(Map<String, LowRankDelta> deltas) {
         sum.put(name, a.concatenated(b));
       }
     }
-    return new PeftAdapter(sum);
+    Map<String, StoredTensor> brought = new TreeMap<>(bases);
+    brought.putAll(newer.bases);
+    return new PeftAdapter(sum, brought);
   }
 
   /** Largest rank of its modules. */
@@ -88,6 +102,13 @@ public record PeftAdapter(Map<String, LowRankDelta> deltas) {
     ModelTensors.all(architecture).stream()
         .filter(tensor -> tensor.shape().length == 2)
         .forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
+    if (architecture.tiedHead() && deltas.containsKey(HEAD)) {
+      throw new UserError(
+          "The adapter changes %s, and the model's output head is its embedding.".formatted(HEAD),
+          "Train the adapter without lm_head among its target_modules, or on a model whose head is"
+              + " stored by itself.");
+    }
+    bases.forEach((name, stored) -> checkBase(name, stored, shapes));
     deltas.forEach(
         (name, delta) -> {
           long[] seen = {delta.outputs(), delta.inputs()};
@@ -103,9 +124,20 @@ public record PeftAdapter(Map<String, LowRankDelta> deltas) {
         });
   }
 
+  private static void checkBase(String name, StoredTensor stored, Map<String, long[]> shapes) {
+    long[] wanted = shapes.getOrDefault(name, new long[0]);
+    if (!Arrays.equals(stored.shape(), wanted)) {
+      throw new UserError(
+          "The adapter brings %s of shape %s, and the model's is %s."
+              .formatted(name, Arrays.toString(stored.shape()), Arrays.toString(wanted)),
+          "Use the adapter with the base model that it was trained on; vocabularies that were"
+              + " enlarged for the adapter are not supported.");
+    }
+  }
+
   private PeftAdapter unitScale() {
     Map<String, LowRankDelta> unit = new TreeMap<>();
     deltas.forEach((name, delta) -> unit.put(name, delta.unitScale()));
-    return new PeftAdapter(unit);
+    return new PeftAdapter(unit, bases);
   }
 }

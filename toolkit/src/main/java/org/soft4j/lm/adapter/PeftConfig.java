@@ -4,23 +4,48 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.soft4j.error.UserError;
 
 /** What adapter_config.json says about scales and ranks. */
 final class PeftConfig {
-  /** Settings that change the computation in ways soft4j does not follow. */
-  private static final List<String> FOREIGN =
-      List.of(
-          "use_dora",
-          "lora_bias",
-          "modules_to_save",
-          "target_parameters",
-          "layer_replication",
-          "trainable_token_indices",
-          "alora_invocation_tokens",
-          "use_qalora");
+  /**
+   * Settings of PEFT 0.21's LoraConfig that are read, or that have no effect on what a saved
+   * adapter computes: which layers it has is seen in its tensors. Every other one is refused unless
+   * it is off.
+   */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "peft_type",
+          "bias",
+          "init_lora_weights",
+          "r",
+          "lora_alpha",
+          "rank_pattern",
+          "alpha_pattern",
+          "use_rslora",
+          "auto_mapping",
+          "base_model_name_or_path",
+          "revision",
+          "task_type",
+          "inference_mode",
+          "peft_version",
+          "lora_dropout",
+          "fan_in_fan_out",
+          "target_modules",
+          "exclude_modules",
+          "layers_to_transform",
+          "layers_pattern",
+          "megatron_config",
+          "megatron_core",
+          "loftq_config",
+          "eva_config",
+          "corda_config",
+          "lora_ga_config",
+          "qalora_group_size",
+          "runtime_config");
 
   /** First values of A and B that leave the base model's weights as they are. */
   private static final List<String> HARMLESS =
@@ -57,17 +82,17 @@ final class PeftConfig {
           "Let PEFT convert the adapter: save_pretrained(...,"
               + " path_initial_model_for_weight_conversion=...).");
     }
-    for (String field : FOREIGN) {
-      JsonNode node = json.path(field);
-      boolean off =
-          node.isMissingNode()
-              || node.isNull()
-              || node.isBoolean() && !node.asBoolean()
-              || node.isContainerNode() && node.isEmpty();
-      if (!off) {
-        throw refused(field);
+    for (Map.Entry<String, JsonNode> setting : json.properties()) {
+      if (!KNOWN.contains(setting.getKey()) && !off(setting.getValue())) {
+        throw refused(setting.getKey());
       }
     }
+  }
+
+  private static boolean off(JsonNode node) {
+    return node.isNull()
+        || node.isBoolean() && !node.asBoolean()
+        || node.isContainerNode() && node.isEmpty();
   }
 
   /** Rank of a module such as {@code model.layers.0.self_attn.q_proj}. */

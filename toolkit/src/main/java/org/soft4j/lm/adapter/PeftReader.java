@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.Safetensors;
+import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.TensorValues;
 
 /** Reads PEFT's layout. */
@@ -17,6 +18,9 @@ final class PeftReader {
   private static final String PREFIX = "base_model.model.";
   private static final String A = ".lora_A.weight";
   private static final String B = ".lora_B.weight";
+
+  /** Where lm_head is a target, PEFT saves its own weight too (save_embedding_layers "auto"). */
+  private static final String HEAD_BASE = "lm_head.base_layer.weight";
 
   private final Path folder;
   private final PeftConfig config;
@@ -34,25 +38,45 @@ final class PeftReader {
     }
     JsonNode json = JsonFile.read(folder.resolve(PeftAdapter.CONFIG));
     PeftConfig config = PeftConfig.read(folder.resolve(PeftAdapter.CONFIG), json);
+    if (!Files.isRegularFile(folder.resolve(PeftAdapter.WEIGHTS))) {
+      throw missing(folder);
+    }
     Safetensors file = Safetensors.open(folder.resolve(PeftAdapter.WEIGHTS));
     return new PeftReader(folder, config, file).adapter();
   }
 
+  private static UserError missing(Path folder) {
+    boolean pickled = Files.isRegularFile(folder.resolve("adapter_model.bin"));
+    return new UserError(
+        folder + " has no " + PeftAdapter.WEIGHTS + (pickled ? ", only adapter_model.bin." : "."),
+        pickled
+            ? "adapter_model.bin is in Python's pickle format, which can run code when it is read."
+                + " Where you trust it, let PEFT write the other:"
+                + " PeftModel.from_pretrained(base, folder).save_pretrained(folder)."
+            : "Copy the adapter's " + PeftAdapter.WEIGHTS + " there, as PEFT or soft4j saved it.");
+  }
+
   private PeftAdapter adapter() {
+    Map<String, StoredTensor> bases = new TreeMap<>();
     Map<String, LowRankDelta> deltas = new TreeMap<>();
     for (String name : file.names()) {
       if (name.startsWith(PREFIX) && name.endsWith(A)) {
         String module = name.substring(PREFIX.length(), name.length() - A.length());
         deltas.put(module + ".weight", delta(module));
+      } else if (name.equals(PREFIX + HEAD_BASE)) {
+        bases.put(PeftAdapter.HEAD, file.read(name));
       } else if (!(name.startsWith(PREFIX) && name.endsWith(B))) {
-        throw damaged(
-            "has the tensor " + name + ", which is no lora_A or lora_B of a linear layer");
+        throw foreign(name);
       }
     }
-    if (file.names().size() != 2 * deltas.size()) {
-      throw damaged("has %d tensors for %d pairs".formatted(file.names().size(), deltas.size()));
+    if (!deltas.keySet().containsAll(bases.keySet())) {
+      throw foreign(PREFIX + HEAD_BASE);
     }
-    return new PeftAdapter(deltas);
+    int pairs = file.names().size() - bases.size();
+    if (pairs != 2 * deltas.size()) {
+      throw damaged("has %d tensors for %d pairs".formatted(pairs, deltas.size()));
+    }
+    return new PeftAdapter(deltas, bases);
   }
 
   private LowRankDelta delta(String module) {
@@ -83,6 +107,10 @@ final class PeftReader {
           "%s has shape %s, which does not fit the configured rank %d"
               .formatted(name, Arrays.toString(shape), wanted.stream().max(Long::compare).get()));
     }
+  }
+
+  private UserError foreign(String name) {
+    return damaged("has the tensor " + name + ", which is no lora_A or lora_B of a linear layer");
   }
 
   private UserError damaged(String detail) {

@@ -42,6 +42,11 @@ final class PeftWriter {
               tensors.put(module + ".lora_A.weight", store(padded.a(), rank, padded.inputs()));
               tensors.put(module + ".lora_B.weight", store(padded.b(), padded.outputs(), rank));
             });
+    adapter
+        .bases()
+        .forEach(
+            (name, base) ->
+                tensors.put("base_model.model." + module(name) + ".base_layer.weight", base));
     return tensors;
   }
 

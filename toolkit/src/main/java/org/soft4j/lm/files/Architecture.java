@@ -40,6 +40,24 @@ public record Architecture(
     stopTokens = List.copyOf(stopTokens);
   }
 
+  /** The same shape with other stop tokens. */
+  Architecture withStops(List<Integer> stops) {
+    return new Architecture(
+        family,
+        vocabularySize,
+        hiddenSize,
+        intermediateSize,
+        layers,
+        heads,
+        keyValueHeads,
+        headDimension,
+        kind,
+        tiedHead,
+        maxPositions,
+        beginToken,
+        stops);
+  }
+
   /** What the configuration calls the beginning and the end of a text. */
   SpecialTokens special() {
     OptionalInt end =

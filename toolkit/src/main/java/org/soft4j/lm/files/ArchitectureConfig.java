@@ -16,18 +16,6 @@ final class ArchitectureConfig {
   /** More layers than any model has; a damaged count must not cost memory. */
   static final int MOST_LAYERS = 10_000;
 
-  private static final List<String> FOREIGN =
-      List.of(
-          "num_experts",
-          "num_local_experts",
-          "n_routed_experts",
-          "attn_logit_softcapping",
-          "final_logit_softcapping",
-          "query_pre_attn_scalar",
-          "logit_scale",
-          "no_rope_layers",
-          "use_mrope");
-
   private ArchitectureConfig() {}
 
   static Architecture read(Path file, JsonNode json, Optional<JsonNode> generation) {
@@ -48,11 +36,13 @@ final class ArchitectureConfig {
           "quantization_config",
           "Use the model's weights in F32, F16 or BF16, or a GGUF file of it.");
     }
-    config.refuseIfSet(FOREIGN);
     Optional<ConfigJson> generating = generation.map(node -> new ConfigJson(file, node));
-    return family == Family.GPT2
-        ? Gpt2Config.read(config, generating)
-        : LlamaConfig.read(family, config, generating);
+    Architecture architecture =
+        family == Family.GPT2
+            ? Gpt2Config.read(config, generating)
+            : LlamaConfig.read(family, config, generating);
+    ConfigFields.check(family, config);
+    return architecture;
   }
 
   /** Number of layers, bounded. */

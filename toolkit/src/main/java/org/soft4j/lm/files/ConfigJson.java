@@ -9,9 +9,6 @@ import org.soft4j.error.UserError;
 
 /** Typed access to a config.json; every fault names the setting and the value seen. */
 record ConfigJson(Path file, JsonNode json) {
-  private static final String WITHOUT =
-      "Use a model without this setting; soft4j would compute it wrongly.";
-
   /** Whether a setting is missing or null. */
   boolean absent(String field) {
     return json.path(field).isMissingNode() || json.path(field).isNull();
@@ -105,21 +102,6 @@ record ConfigJson(Path file, JsonNode json) {
   UserError refused(String field, String remedy) {
     return ModelErrors.unsupported(
         file, field + " = " + json.path(field) + " is not supported", remedy);
-  }
-
-  /** Refuses settings that are there and not false, 0 or empty. */
-  void refuseIfSet(List<String> fields) {
-    for (String field : fields) {
-      JsonNode node = json.path(field);
-      boolean off =
-          absent(field)
-              || node.isBoolean() && !node.asBoolean()
-              || node.isNumber() && node.asDouble() == 0
-              || field.equals("no_rope_layers") && node.isEmpty();
-      if (!off) {
-        throw refused(field, WITHOUT);
-      }
-    }
   }
 
   UserError damaged(String detail) {

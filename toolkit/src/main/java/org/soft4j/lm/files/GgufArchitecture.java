@@ -61,6 +61,7 @@ final class GgufArchitecture {
     int vocabulary = vocabulary();
     int positions = metadata.requiredCount(prefix + "context_length");
     LayerKind kind = kind(headDimension, layers, positions);
+    GgufKeys.check(metadata, prefix);
     return new Architecture(
         // Of the two that share a name, Mistral is the one with windows.
         kind.window().size() > 0 && family == Family.LLAMA ? Family.MISTRAL : family,

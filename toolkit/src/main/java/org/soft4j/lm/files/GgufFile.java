@@ -16,13 +16,15 @@ final class GgufFile {
     Tokenizer tokenizer = GgufTokenizer.read(gguf.metadata());
     try {
       TokenizerFit.check(tokenizer, architecture, file);
+      StopTokens stops = StopTokens.of(gguf.metadata(), tokenizer);
       return new ModelSource(
           file.getFileName().toString(),
           FileDigest.of(file),
-          architecture,
+          architecture.withStops(stops.ids()),
           weights,
           tokenizer,
           architecture.special(),
+          stops,
           gguf.metadata().text("tokenizer.chat_template"),
           ModelDocuments.of(gguf.metadata()));
     } catch (RuntimeException e) {

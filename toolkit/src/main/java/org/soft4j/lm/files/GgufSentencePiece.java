@@ -3,6 +3,7 @@ package org.soft4j.lm.files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.soft4j.lm.text.EndTokens;
 import org.soft4j.lm.text.SentencePieceTokenizer;
 import org.soft4j.lm.text.SentencePieceVocabulary;
 import org.soft4j.lm.text.SentencePieceVocabulary.Kind;
@@ -71,12 +72,18 @@ final class GgufSentencePiece {
     List<Kind> kinds = new ArrayList<>(numbers.count());
     for (int id = 0; id < numbers.count(); id++) {
       if (numbers.get(id) instanceof Long number && number >= 1 && number <= KINDS.size()) {
-        kinds.add(KINDS.get(number.intValue() - 1));
+        kinds.add(kind(id, KINDS.get(number.intValue() - 1)));
       } else {
         refuse("token_type", id);
       }
     }
     return kinds;
+  }
+
+  /** Some exporters mark the end of a turn as ordinary text; llama.cpp, too, goes by its name. */
+  private Kind kind(int id, Kind said) {
+    boolean ends = id < tokens.size() && EndTokens.known(tokens.get(id));
+    return ends && (said == Kind.NORMAL || said == Kind.USER_DEFINED) ? Kind.CONTROL : said;
   }
 
   private GgufNumbers numbers(String key) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.soft4j.lm.text.EndTokens;
 import org.soft4j.lm.text.JsonTokenizer;
 import org.soft4j.lm.text.Tokenizer;
 
@@ -32,7 +33,29 @@ final class GgufTokenizer {
         metadata
             .texts(PREFIX + "tokens")
             .orElseThrow(() -> metadata.damaged("has no " + PREFIX + "tokens"));
-    this.pre = metadata.text(PREFIX + "pre").orElse("default");
+    this.pre = pre(metadata);
+  }
+
+  /**
+   * The file's name for the cut, or that of a known vocabulary. Files before May 2024 have none,
+   * and "default" is what a converter wrote that knew none: GPT-2's own files then mean GPT-2's.
+   */
+  private static String pre(GgufMetadata metadata) {
+    String named = metadata.text(PREFIX + "pre").orElse("default");
+    if (!named.equals("default")) {
+      return named;
+    }
+    return PreTokenizers.named(metadata.texts(PREFIX + "merges").orElse(List.of()))
+        .or(() -> metadata.text("general.architecture").filter("gpt2"::equals))
+        .orElseThrow(
+            () ->
+                ModelErrors.unsupported(
+                    metadata.file(),
+                    (metadata.has(PREFIX + "pre") ? "says \"default\" for " : "has no ")
+                        + PREFIX
+                        + "pre, and its vocabulary is not known: how texts are cut is not said",
+                    "Convert the model again with llama.cpp of May 2024 or later, or use its"
+                        + " Hugging Face folder with its tokenizer.json."));
   }
 
   static Tokenizer read(GgufMetadata metadata) {
@@ -89,7 +112,8 @@ final class GgufTokenizer {
     }
     for (int id = 0; id < tokens.size(); id++) {
       Object type = types.get(id);
-      boolean control = type.equals(CONTROL);
+      // Some exporters mark the end of a turn as ordinary text; llama.cpp, too, goes by its name.
+      boolean control = type.equals(CONTROL) || EndTokens.known(tokens.get(id));
       if (control || type.equals(USER_DEFINED)) {
         added
             .addObject()

@@ -1,6 +1,5 @@
 package org.soft4j.lm.files;
 
-import java.util.List;
 import java.util.Optional;
 
 /** GPT-2 in config.json. */
@@ -14,7 +13,6 @@ final class Gpt2Config {
         "activation_function",
         "gelu_new or gelu_pytorch_tanh");
     config.refuseUnless(config.flag("scale_attn_weights", true), "scale_attn_weights", "true");
-    config.refuseIfSet(List.of("scale_attn_by_inverse_layer_idx", "add_cross_attention"));
     int hidden = config.count("n_embd");
     int heads = config.count("n_head");
     if (hidden % heads != 0) {

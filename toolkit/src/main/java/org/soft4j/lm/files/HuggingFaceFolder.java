@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.text.SpecialTokens;
 import org.soft4j.lm.text.Tokenizer;
 
 /** A model folder in the Hugging Face layout. */
@@ -27,18 +28,28 @@ final class HuggingFaceFolder {
     WeightSource weights = PrefixedWeights.complete(weights(folder, files), architecture);
     ModelTensors.check(architecture, weights, folder);
     TiedHead.check(architecture, weights, folder);
+    UnusedTensors.check(architecture, weights, folder);
     Path vocabulary = FolderTokenizer.file(folder);
     files.add(vocabulary);
     Tokenizer tokenizer = FolderTokenizer.open(folder);
     try {
       TokenizerFit.check(tokenizer, architecture, vocabulary);
+      SpecialTokens special = FolderSpecialTokens.of(folder, tokenizer, architecture);
+      StopTokens stops =
+          StopTokens.of(
+              new ConfigJson(config, json),
+              generation.map(node -> new ConfigJson(config, node)),
+              architecture,
+              special,
+              tokenizer);
       return new ModelSource(
           folder.toAbsolutePath().normalize().getFileName().toString(),
           FileDigest.of(files),
-          architecture,
+          architecture.withStops(stops.ids()),
           weights,
           tokenizer,
-          FolderSpecialTokens.of(folder, tokenizer, architecture),
+          special,
+          stops,
           chatTemplate(folder),
           ModelDocuments.of(folder));
     } catch (RuntimeException e) {

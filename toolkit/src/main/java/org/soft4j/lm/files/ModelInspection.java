@@ -3,6 +3,7 @@ package org.soft4j.lm.files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,10 @@ import java.util.stream.Collectors;
  * @param tensorTypes how many tensors have each number format in the file
  * @param vocabulary number of tokens of the tokenizer
  * @param stopTokens the stop tokens as text, with their ids
+ * @param appended tokens that the tokenizer would put behind every text, as text; they are left out
+ *     wherever a text goes on
+ * @param stops why they are some
+ * @param unread fields of config.json that are neither read nor known to have no effect
  * @param chatTemplate Jinja source, where there is one
  */
 public record ModelInspection(
@@ -26,7 +31,16 @@ public record ModelInspection(
     Map<String, Integer> tensorTypes,
     int vocabulary,
     Map<String, Integer> stopTokens,
+    String appended,
+    StopTokens stops,
+    Set<String> unread,
     Optional<String> chatTemplate) {
+
+  private static Set<String> unread(Path path, Family family) {
+    return JsonFile.readIfPresent(path.resolve("config.json"))
+        .map(json -> ConfigFields.unread(family, json))
+        .orElse(Set.of());
+  }
 
   /** Opens a model, looks at it without reading weights, and closes it. */
   public static ModelInspection of(Path path) {
@@ -56,6 +70,9 @@ public record ModelInspection(
                       id -> id,
                       (a, b) -> a,
                       TreeMap::new)),
+          source.tokenizer().decodeWithSpecial(source.tokenizer().appended()),
+          source.stops(),
+          unread(path, source.architecture().family()),
           source.chatTemplate());
     }
   }

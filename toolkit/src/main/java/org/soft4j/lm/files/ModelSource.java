@@ -13,6 +13,7 @@ import org.soft4j.lm.text.Tokenizer;
  * @param weights its tensors
  * @param tokenizer owned by this value
  * @param special what the tokenizer calls the beginning and the end of a text
+ * @param stops why the architecture's stop tokens are some
  * @param chatTemplate Jinja source, where there is one
  * @param documents what stands beside the weights
  */
@@ -23,13 +24,14 @@ public record ModelSource(
     WeightSource weights,
     Tokenizer tokenizer,
     SpecialTokens special,
+    StopTokens stops,
     Optional<String> chatTemplate,
     ModelDocuments documents)
     implements AutoCloseable {
   /** The same files with another tokenizer, which owns the earlier one. */
   public ModelSource with(Tokenizer other) {
     return new ModelSource(
-        name, digest, architecture, weights, other, special, chatTemplate, documents);
+        name, digest, architecture, weights, other, special, stops, chatTemplate, documents);
   }
 
   @Override

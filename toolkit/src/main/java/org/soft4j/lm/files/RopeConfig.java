@@ -1,12 +1,26 @@
 package org.soft4j.lm.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Rotary positions in config.json: {@code rope_theta} beside {@code rope_scaling} (transformers 4),
  * or both in {@code rope_parameters} (transformers 5).
  */
 final class RopeConfig {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "rope_type",
+          "type",
+          "rope_theta",
+          "factor",
+          "low_freq_factor",
+          "high_freq_factor",
+          "original_max_position_embeddings",
+          "partial_rotary_factor",
+          "finetuned");
+
   private final ConfigJson config;
   private final String field;
   private final JsonNode scaling;
@@ -31,6 +45,15 @@ final class RopeConfig {
   }
 
   private Positions.Rotary rotary() {
+    for (Map.Entry<String, JsonNode> entry : scaling.properties()) {
+      JsonNode value = entry.getValue();
+      boolean off =
+          value.isNull()
+              || value.isBoolean() && !value.asBoolean()
+              || value.isNumber() && entry.getKey().endsWith("factor") && value.asDouble() == 1;
+      config.refuseUnless(
+          off || KNOWN.contains(entry.getKey()), field, "no " + entry.getKey() + " in");
+    }
     config.refuseUnless(
         config.get("partial_rotary_factor").asDouble(1) == 1, "partial_rotary_factor", "1");
     config.refuseUnless(
@@ -67,6 +90,11 @@ final class RopeConfig {
       throw config.damaged(field + " has low_freq_factor " + low + " and high_freq_factor " + high);
     }
     double original = required("original_max_position_embeddings");
+    JsonNode outside = config.get("original_max_position_embeddings");
+    config.refuseUnless(
+        !outside.isNumber() || outside.asDouble() == original,
+        "original_max_position_embeddings",
+        "the one of " + field);
     return new RopeScaling.Llama3(required("factor"), low, high, original);
   }
 

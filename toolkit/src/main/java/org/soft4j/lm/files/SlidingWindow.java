@@ -26,6 +26,6 @@ public record SlidingWindow(int size, List<Boolean> inLayer) {
 
   /** Whether a layer has the window. */
   public boolean in(int layer) {
-    return size > 0 && inLayer.get(layer);
+    return size > 0 && layer < inLayer.size() && inLayer.get(layer);
   }
 }

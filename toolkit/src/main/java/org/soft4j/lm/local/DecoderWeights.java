@@ -65,6 +65,7 @@ public final class DecoderWeights implements AutoCloseable {
   private final TorchModule script;
   private final WeightSource base;
   private WeightSource source;
+  private Map<String, StoredTensor> brought = Map.of();
   private final Architecture architecture;
   private final Map<String, ModelTensor> parts = new LinkedHashMap<>();
   private final Map<String, PtNDArray> views = new HashMap<>();
@@ -160,6 +161,7 @@ public final class DecoderWeights implements AutoCloseable {
    */
   public void replace(WeightSource weights) {
     source = weights;
+    brought = Map.of();
     merged.clear();
     parts.keySet().forEach(name -> write(name, NONE));
   }
@@ -181,6 +183,7 @@ public final class DecoderWeights implements AutoCloseable {
       replace(base);
     }
     Map<String, LowRankDelta> deltas = adapter.deltas();
+    brought = adapter.bases();
     for (String name : List.copyOf(merged)) {
       if (!deltas.containsKey(name)) {
         write(name, NONE);
@@ -239,7 +242,7 @@ public final class DecoderWeights implements AutoCloseable {
   }
 
   private void write(String name, LowRankDelta delta) {
-    StoredTensor stored = source.read(name);
+    StoredTensor stored = brought.containsKey(name) ? brought.get(name) : source.read(name);
     ModelTensor part = parts.get(name);
     try (PtNDManager scope = (PtNDManager) owner.newSubManager();
         IValue target = IValue.from(tensor(name));

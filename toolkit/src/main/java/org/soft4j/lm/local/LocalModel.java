@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ModelIdentity;
@@ -208,9 +209,12 @@ public final class LocalModel implements TrainableModel {
   public synchronized void generate(
       List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
     Architecture shape = source.architecture();
+    Sink<Generation> checked = FiniteResults.texts(identity.name(), requests, remedy(), sink);
     boolean[] delivered = new boolean[requests.size()];
     List<int[]> contexts = requests.stream().map(request -> context(request.context())).toList();
-    asked += contexts.stream().mapToLong(context -> context.length - 1).sum();
+    for (int i = 0; i < requests.size(); i++) {
+      asked += Writing.fitted(contexts.get(i), requests.get(i), shape.maxPositions()).length - 1;
+    }
     compute(
         smaller -> {
           List<Writing> writings = new ArrayList<>();
@@ -219,7 +223,7 @@ public final class LocalModel implements TrainableModel {
               writings.add(new Writing(i, requests.get(i), contexts.get(i), shape.maxPositions()));
             }
           }
-          new Generator(decoder, smaller, source, once(delivered, sink), cancel)
+          new Generator(decoder, smaller, source, once(delivered, checked), cancel)
               .run(writings, bytesPerPosition());
         });
   }
@@ -228,16 +232,31 @@ public final class LocalModel implements TrainableModel {
   public synchronized void score(
       List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel) {
     Architecture shape = source.architecture();
+    Sink<Score> checked = FiniteResults.scores(identity.name(), requests, remedy(), sink);
     boolean[] delivered = new boolean[requests.size()];
+    ScoreEncoder encoder = new ScoreEncoder(source);
     List<ScorePlan> plans = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
-      plans.add(ScorePlan.of(i, requests.get(i), source));
-      asked += plans.get(i).inputs().length;
+      ScorePlan plan = encoder.plan(i, requests.get(i));
+      if (plan.scored()) {
+        plans.add(plan);
+        asked += plan.inputs().length;
+      } else {
+        sink.accept(i, Score.unscored(plan.caveats().iterator().next()));
+      }
     }
     compute(
         smaller ->
-            new Scorer(decoder, smaller, shape.vocabularySize(), once(delivered, sink), cancel)
+            new Scorer(decoder, smaller, shape.vocabularySize(), once(delivered, checked), cancel)
                 .run(plans.stream().filter(plan -> !delivered[plan.index()]).toList()));
+  }
+
+  private String remedy() {
+    String cause = "Probably a weight of the model or of its adapter is infinite or NaN";
+    return weights.dtype() == Dtype.FLOAT32
+        ? cause + ": fetch or train it again."
+        : "%s, or a number overflows in %s: open it with --dtype float32, or fetch or train it again."
+            .formatted(cause, identity.dtype());
   }
 
   /** Runs a work with this model's threads, and frees its caches however it ends. */
@@ -269,7 +288,7 @@ public final class LocalModel implements TrainableModel {
 
   private int[] context(String text) {
     int[] tokens = source.tokenizer().encode(text);
-    return tokens.length > 0 ? tokens : new int[] {ScorePlan.prefix(source.special())};
+    return tokens.length > 0 ? tokens : new int[] {ScoreEncoder.prefix(source.special())};
   }
 
   private long bytesPerPosition() {

@@ -84,7 +84,7 @@ final class Scorer {
       double[] entropies = Arrays.stream(mine).mapToDouble(m -> m[1]).toArray();
       boolean greedy = Arrays.stream(mine).allMatch(m -> m[2] > 0);
       double sum = Arrays.stream(values).reduce(0, Double::sum);
-      sink.accept(plan.index(), new Score(sum, count, greedy, values, entropies));
+      sink.accept(plan.index(), new Score(sum, count, greedy, values, entropies, plan.caveats()));
     }
     ended.clear();
   }

@@ -1,12 +1,15 @@
 package org.soft4j.lm.local;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.Generation.Finish;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.Overlong;
 import org.soft4j.lm.text.Tokenizer;
 
 /** A response in the making: its tokens so far, its own random stream, and when it ends. */
@@ -14,28 +17,42 @@ final class Writing {
   final int index;
   final GenerationRequest request;
   final int[] context;
+  private final Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
   private final SplittableRandom random;
   private final int bound;
   private final int[] tokens;
   private final double[] logProbabilities;
   private final double[] entropies;
+  private Optional<StopRule> rule = Optional.empty();
   private int count;
 
   /**
    * Begins.
    *
+   * @param whole the context's tokens
    * @param maxPositions longest sequence the model reads; a context that leaves no room gives an
    *     empty response that ended for its length
    */
-  Writing(int index, GenerationRequest request, int[] context, int maxPositions) {
+  Writing(int index, GenerationRequest request, int[] whole, int maxPositions) {
     this.index = index;
     this.request = request;
-    this.context = context;
+    context = fitted(whole, request, maxPositions);
+    if (context.length < whole.length) {
+      caveats.add(Caveat.CONTEXT_CUT);
+    }
     random = new SplittableRandom(request.seed());
     bound = Math.max(0, Math.min(request.maxNewTokens(), maxPositions - context.length));
     tokens = new int[bound];
     logProbabilities = new double[bound];
     entropies = new double[bound];
+  }
+
+  /** The context without what is cut off its beginning, where the request asks for that. */
+  static int[] fitted(int[] context, GenerationRequest request, int maxPositions) {
+    int room = maxPositions - request.maxNewTokens();
+    return request.overlong() == Overlong.CUT && room > 0 && context.length > room
+        ? Arrays.copyOfRange(context, context.length - room, context.length)
+        : context;
   }
 
   /** What the tree holds: all of the context but its last token, which the first step feeds. */
@@ -71,17 +88,23 @@ final class Writing {
   }
 
   Generation empty() {
-    return new Generation("", 0, Finish.LENGTH, new double[0], new double[0]);
+    caveats.add(Caveat.NO_ROOM);
+    return new Generation("", 0, Finish.LENGTH, new double[0], new double[0], caveats);
   }
 
   /**
    * Takes decoded steps, and stops at the first that ends the response.
    *
    * @param measured token, log-probability and entropy of each step
+   * @param stops the model's stop tokens
    * @return the response, once it has ended
    */
   Optional<Generation> take(
       double[] measured, int from, int steps, Set<Integer> stops, Tokenizer tokenizer) {
+    if (rule.isEmpty()) {
+      rule = Optional.of(new StopRule(stops, request.stopStrings(), context, tokenizer));
+    }
+    StopRule ends = rule.get();
     int before = count;
     for (int step = 0; step < steps && count < bound; step++) {
       int at = from + 3 * step;
@@ -89,52 +112,48 @@ final class Writing {
       logProbabilities[count] = measured[at + 1];
       entropies[count] = measured[at + 2];
       count++;
-      if (stops.contains(tokens[count - 1])) {
-        return Optional.of(
-            stopString(before, count - 1, tokenizer)
-                .orElseGet(() -> response(text(count - 1, tokenizer), Finish.STOP_TOKEN)));
+      if (ends.ends(tokens[count - 1])) {
+        int end = count - 1;
+        return cut(before, ends)
+            .or(() -> Optional.of(response(ends.text(first(end)), Finish.STOP_TOKEN)));
       }
     }
-    Optional<Generation> cut = stopString(before, count, tokenizer);
+    Optional<Generation> cut = cut(before, ends);
     return cut.isPresent() || count < bound
         ? cut
-        : Optional.of(response(text(count, tokenizer), Finish.LENGTH));
+        : Optional.of(response(ends.text(first(count)), Finish.LENGTH));
   }
 
-  /** The response cut before a stop string, if the tokens after {@code before} complete one. */
-  private Optional<Generation> stopString(int before, int end, Tokenizer tokenizer) {
-    if (request.stopStrings().isEmpty() || found(text(end, tokenizer)) < 0) {
+  /** The response cut before a stop text, if the tokens after {@code before} complete one. */
+  private Optional<Generation> cut(int before, StopRule ends) {
+    if (ends.cut(first(count)).isEmpty()) {
       return Optional.empty();
     }
-    for (int length = before + 1; length <= end; length++) {
-      String text = text(length, tokenizer);
-      int at = found(text);
-      if (at >= 0) {
+    for (int length = before + 1; length <= count; length++) {
+      Optional<String> text = ends.cut(first(length));
+      if (text.isPresent()) {
+        boolean token = length == count && ends.ends(tokens[length - 1]);
         count = length;
-        return Optional.of(response(text.substring(0, at), Finish.STOP_STRING));
+        return Optional.of(response(text.get(), token ? Finish.STOP_TOKEN : Finish.STOP_STRING));
       }
     }
     return Optional.empty();
   }
 
-  private int found(String text) {
-    return request.stopStrings().stream()
-        .mapToInt(text::indexOf)
-        .filter(at -> at >= 0)
-        .min()
-        .orElse(-1);
-  }
-
-  private String text(int length, Tokenizer tokenizer) {
-    return tokenizer.decodeAfter(context, Arrays.copyOf(tokens, length));
+  private int[] first(int length) {
+    return Arrays.copyOf(tokens, length);
   }
 
   private Generation response(String text, Finish finish) {
+    if (finish == Finish.LENGTH && bound < request.maxNewTokens()) {
+      caveats.add(Caveat.WINDOW_FULL);
+    }
     return new Generation(
         text,
         count,
         finish,
         Arrays.copyOf(logProbabilities, count),
-        Arrays.copyOf(entropies, count));
+        Arrays.copyOf(entropies, count),
+        caveats);
   }
 }

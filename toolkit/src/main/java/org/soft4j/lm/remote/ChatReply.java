@@ -1,12 +1,16 @@
 package org.soft4j.lm.remote;
 
 import java.util.Map;
+import java.util.Set;
+import org.soft4j.lm.Caveat;
+import org.soft4j.lm.Generation;
 
 /**
  * An endpoint's answer.
  *
  * @param text what the model says
- * @param complete whether it came to its own end rather than to the bound on tokens
+ * @param finish why it ended, as far as the server tells
+ * @param caveats what keeps it from being a plain answer
  * @param promptTokens as the server counts them; 0 where it does not say
  * @param newTokens likewise
  * @param firstToken natural logarithms of the probabilities of the most likely first tokens; empty
@@ -14,12 +18,14 @@ import java.util.Map;
  */
 public record ChatReply(
     String text,
-    boolean complete,
+    Generation.Finish finish,
+    Set<Caveat> caveats,
     int promptTokens,
     int newTokens,
     Map<String, Double> firstToken) {
-  /** Copies the map. */
+  /** Copies the collections. */
   public ChatReply {
+    caveats = Set.copyOf(caveats);
     firstToken = Map.copyOf(firstToken);
   }
 }

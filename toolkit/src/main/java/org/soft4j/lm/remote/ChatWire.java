@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.text.ChatMessage;
@@ -16,8 +17,9 @@ import org.soft4j.lm.text.UserText;
  * The bodies of chat completions and of legacy completions, written and read.
  *
  * @param model name that requests carry
+ * @param dialect of the server
  */
-record ChatWire(String model) {
+record ChatWire(String model, Dialect dialect) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /** Body of POST chat/completions. */
@@ -46,14 +48,8 @@ record ChatWire(String model) {
     return body;
   }
 
-  private static void sampling(ObjectNode body, Sampling sampling, long seed) {
-    body.put("temperature", sampling.temperature());
-    if (sampling.topP() < 1) {
-      body.put("top_p", sampling.topP());
-    }
-    if (sampling.topK() > 0) {
-      body.put("top_k", sampling.topK());
-    }
+  private void sampling(ObjectNode body, Sampling sampling, long seed) {
+    body.setAll(dialect.fields(sampling));
     if (!sampling.greedy()) {
       // Some servers take 32 bits only.
       body.put("seed", seed & Integer.MAX_VALUE);
@@ -68,32 +64,53 @@ record ChatWire(String model) {
   }
 
   /** Reads the answer to {@link #chat}. */
-  ChatReply chatReply(JsonNode answer) throws Unusable {
-    JsonNode message = choice(answer).path("message");
+  ChatReply chatReply(JsonNode answer, int maxNewTokens) throws Unusable {
+    JsonNode choice = choice(answer);
+    JsonNode message = choice.path("message");
     if (!message.isObject()) {
       throw unusable(answer);
     }
-    return reply(answer, message.path("content").asText(""));
+    return reply(answer, choice, message.path("content"), maxNewTokens);
   }
 
   /** Reads the answer to {@link #text}. */
-  ChatReply textReply(JsonNode answer) throws Unusable {
-    JsonNode text = choice(answer).path("text");
-    if (!text.isTextual()) {
+  ChatReply textReply(JsonNode answer, int maxNewTokens) throws Unusable {
+    JsonNode choice = choice(answer);
+    if (!choice.has("text")) {
       throw unusable(answer);
     }
-    return reply(answer, text.textValue());
+    return reply(answer, choice, choice.path("text"), maxNewTokens);
   }
 
-  private static ChatReply reply(JsonNode answer, String text) {
-    JsonNode choice = answer.path("choices").path(0);
+  private static ChatReply reply(
+      JsonNode answer, JsonNode choice, JsonNode content, int maxNewTokens) {
     JsonNode usage = answer.path("usage");
+    int newTokens = usage.path("completion_tokens").asInt(0);
+    AnswerMessage message = new AnswerMessage(choice, content);
+    Generation.Finish finish = finish(choice, newTokens >= maxNewTokens);
     return new ChatReply(
-        text,
-        !choice.path("finish_reason").asText("").equals("length"),
+        message.text(),
+        finish,
+        message.caveats(),
         usage.path("prompt_tokens").asInt(0),
-        usage.path("completion_tokens").asInt(0),
+        newTokens,
         firstToken(choice.path("logprobs").path("content").path(0).path("top_logprobs")));
+  }
+
+  /** Where the server does not say why, a text as long as it may be was cut off. */
+  private static Generation.Finish finish(JsonNode choice, boolean full) {
+    String reason = choice.path("finish_reason").asText("");
+    return switch (reason.startsWith(AnswerMessage.FILTER) ? AnswerMessage.FILTER : reason) {
+      case "length", "max_tokens" -> Generation.Finish.LENGTH;
+      case AnswerMessage.FILTER, "refusal", "tool_calls", "function_call" ->
+          Generation.Finish.OTHER;
+      case "", "null" -> full ? Generation.Finish.LENGTH : Generation.Finish.STOP_TOKEN;
+      // vLLM names the stop string. Others do not tell; a stop string is never part of the text.
+      default ->
+          choice.path("stop_reason").isTextual()
+              ? Generation.Finish.STOP_STRING
+              : Generation.Finish.STOP_TOKEN;
+    };
   }
 
   private static Map<String, Double> firstToken(JsonNode top) {
@@ -103,12 +120,18 @@ record ChatWire(String model) {
     return values;
   }
 
+  /** The first of the choices; more than one was never asked for. */
   static JsonNode choice(JsonNode answer) throws Unusable {
-    JsonNode choice = answer.path("choices").path(0);
-    if (!choice.isObject()) {
+    JsonNode first = answer.path("choices").path(0);
+    for (JsonNode choice : answer.path("choices")) {
+      first = choice.path("index").asInt(-1) == 0 ? choice : first;
+    }
+    String finish = first.path("finish_reason").asText("");
+    boolean failed = finish.equals("error") || finish.equals("abort");
+    if (!first.isObject() || failed || first.path("error").isObject()) {
       throw unusable(answer);
     }
-    return choice;
+    return first;
   }
 
   private static Unusable unusable(JsonNode answer) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 
@@ -15,12 +17,16 @@ import org.soft4j.lm.ScoreRequest;
  * each token's log-probability.
  *
  * <p>White space at the context's end belongs to the continuation, as in lm-evaluation-harness
- * (lm_eval/api/model.py). A token that reaches over the border counts to the continuation.
+ * (lm_eval/api/model.py). Where a token reaches over the border there is no score: the harness
+ * feeds the context's own tokens, which a server that takes texts cannot be told.
  *
  * @param model name that requests carry
  * @param server for words
  */
 record EchoWire(String model, String server) {
+  /** What vLLM writes for a probability of zero. */
+  private static final double IMPOSSIBLE = -9999;
+
   /** Body of POST completions; one token is generated, since some servers refuse none. */
   ObjectNode body(ScoreRequest request) {
     return JsonNodeFactory.instance
@@ -33,24 +39,36 @@ record EchoWire(String model, String server) {
         .put("echo", true);
   }
 
-  /** Reads the answer. */
-  Score score(ScoreRequest request, JsonNode answer) throws Unusable {
+  /**
+   * Reads the answer.
+   *
+   * @return empty where the tokens that came are not those of the text
+   */
+  Optional<Score> score(ScoreRequest request, JsonNode answer) throws Unusable {
     JsonNode told = ChatWire.choice(answer).path("logprobs");
     JsonNode values = told.path("token_logprobs");
     JsonNode tokens = told.path("tokens");
     JsonNode tops = told.path("top_logprobs");
-    String prompt = request.context() + request.continuation();
     List<String> echoed = echoed(tokens, answer.path("usage").path("prompt_tokens").asInt(0));
-    int end = String.join("", echoed).length();
-    if (values.size() < echoed.size() || tops.size() < echoed.size() || !ends(echoed, prompt)) {
-      throw new UserError(
-          server + " does not return the log-probabilities of an echoed prompt.",
-          "Log-likelihood tasks need a server whose /completions takes echo with logprobs (vLLM"
-              + " does); or name a local model.");
+    if (echoed.isEmpty() || values.size() < echoed.size() || tops.size() < echoed.size()) {
+      return Optional.empty();
     }
-    int border = end - request.continuation().length() - trailing(request.context());
-    int first = firstFrom(echoed, border);
-    return score(values, tops, first, echoed.size());
+    String prompt = request.context() + request.continuation();
+    int border = request.context().stripTrailing().length();
+    return EchoTokens.firstBehind(echoed, prompt, border)
+        .map(
+            first ->
+                first.whole()
+                    ? score(values, tops, first.index(), echoed.size())
+                    : Score.unscored(Caveat.BORDER_IN_TOKEN));
+  }
+
+  /** For a server none of whose echoes can be read. */
+  UserError refusal() {
+    return new UserError(
+        server + " does not return the log-probabilities of an echoed prompt.",
+        "Log-likelihood tasks need a server whose /completions takes echo with logprobs (vLLM"
+            + " does); or name a local model.");
   }
 
   /** The prompt's tokens: without the one that was generated, where the server counts them. */
@@ -63,40 +81,35 @@ record EchoWire(String model, String server) {
     return echoed;
   }
 
-  /** A beginning-of-text token may stand before the prompt, nothing after it. */
-  private static boolean ends(List<String> echoed, String prompt) {
-    return !echoed.isEmpty() && String.join("", echoed).endsWith(prompt);
-  }
-
-  private static int trailing(String context) {
-    return context.length() - context.stripTrailing().length();
-  }
-
-  /** The first token that ends behind the border. */
-  private static int firstFrom(List<String> tokens, int border) {
-    int reached = 0;
-    int index = 0;
-    while (reached + tokens.get(index).length() <= border) {
-      reached += tokens.get(index++).length();
-    }
-    return index;
-  }
-
   private Score score(JsonNode values, JsonNode tops, int from, int to) {
     double[] each = new double[to - from];
     boolean greedy = true;
     for (int i = from; i < to; i++) {
-      if (!values.get(i).isNumber()) {
-        throw unconditional();
-      }
-      each[i - from] = values.get(i).asDouble();
+      each[i - from] = logProbability(values.get(i), i);
       for (JsonNode top : tops.get(i)) {
         greedy &= each[i - from] >= top.asDouble();
       }
     }
-    double[] entropies = new double[each.length];
-    Arrays.fill(entropies, Double.NaN);
-    return new Score(Arrays.stream(each).sum(), each.length, greedy, each, entropies);
+    return new Score(Arrays.stream(each).sum(), each.length, greedy, each, new double[0]);
+  }
+
+  /**
+   * A token's log-probability. Only the first token of a text may have none. Servers that cannot
+   * write minus infinity as JSON send null or vLLM's -9999 for it; a sum over such a stand-in would
+   * be a number like any other.
+   */
+  private double logProbability(JsonNode value, int token) {
+    if (!value.isNumber() && token == 0) {
+      throw unconditional();
+    }
+    if (!value.isNumber() || !(value.asDouble() > IMPOSSIBLE)) {
+      throw new UserError(
+          "%s tells no log-probability for token %d of an echoed prompt, but %s."
+              .formatted(server, token + 1, value),
+          "A model whose logits overflow gives none: let the server compute in bfloat16 or"
+              + " float32, and mask no tokens.");
+    }
+    return value.asDouble();
   }
 
   private UserError unconditional() {

@@ -34,6 +34,7 @@ final class JsonCalls {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration CONNECTING = Duration.ofSeconds(30);
   private static final int UNREACHED_ATTEMPTS = 2;
+  private static final int LOOKS = 2;
 
   /** Takes what is wanted out of an answer. */
   @FunctionalInterface
@@ -69,6 +70,24 @@ final class JsonCalls {
 
   <T> T get(URI address, Reading<T> reading) {
     return persist(address, HttpRequest.newBuilder(address).GET(), reading);
+  }
+
+  /** Asks what a server need not know; empty where it gives no answer in two attempts. */
+  <T> Optional<T> look(URI address, Reading<T> reading) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(address).GET();
+    key.sign(builder, address);
+    HttpRequest request = builder.header("Accept", "application/json").build();
+    for (int attempt = 1; attempt <= LOOKS; attempt++) {
+      try {
+        return Optional.of(
+            reading.read(call(request, System.nanoTime() + settings.totalTime().toNanos())));
+      } catch (Unusable failure) {
+        pause(backoff.after(attempt, failure.asked()));
+      } catch (UserError refused) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   <T> T post(URI address, JsonNode body, Reading<T> reading) {
@@ -127,10 +146,12 @@ final class JsonCalls {
       throw new Unusable(
           "HTTP status " + status + ": " + refusals.beginning(text), retryAfter(response), null);
     }
-    if (status != 200) {
-      throw refusals.of(request.uri(), response, text);
+    if (status == 200) {
+      return parse(text);
     }
-    return parse(text);
+    return refusals
+        .filtered(status, text)
+        .orElseThrow(() -> refusals.of(request.uri(), response, text));
   }
 
   private JsonNode parse(String text) throws Unusable {

@@ -1,7 +1,12 @@
 package org.soft4j.lm.remote;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
 import org.soft4j.error.UserError;
 
 /**
@@ -12,6 +17,11 @@ import org.soft4j.error.UserError;
 record Refusals(ApiKey key) {
   // Enough to recognise an error page or a proxy's login form.
   private static final int SHOWN = 200;
+  // OpenAI's and Azure's names.
+  private static final List<String> FILTERS = List.of("content_filter", "content_policy_violation");
+  private static final String FILTERED =
+      "{\"choices\": [{\"finish_reason\": \"content_filter\", \"message\": {}, \"text\": null}]}";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   UserError of(URI address, HttpResponse<?> response, String text) {
     int status = response.statusCode();
@@ -42,6 +52,23 @@ record Refusals(ApiKey key) {
                   + " another model may help.");
       default -> new UserError(problem, "Check the server and its own log.");
     };
+  }
+
+  /**
+   * A prompt that a content filter turns away is that item's answer, not the end of the job: the
+   * answer that the server would have sent had it filtered the answer instead.
+   */
+  Optional<JsonNode> filtered(int status, String text) {
+    if (status != 400 && status != 403) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode error = MAPPER.readTree(text).path("error");
+      String code = error.path("code").asText("");
+      return FILTERS.contains(code) ? Optional.of(MAPPER.readTree(FILTERED)) : Optional.empty();
+    } catch (JsonProcessingException notJson) {
+      return Optional.empty();
+    }
   }
 
   /** The first characters of what came, on one line, without the key. */

@@ -3,15 +3,19 @@ package org.soft4j.lm.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
+import org.soft4j.lm.Sampling;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
@@ -23,23 +27,35 @@ import org.soft4j.run.Provenance;
  * A model behind an OpenAI-compatible endpoint. Calls run side by side; each result reaches the
  * sink as it comes, also those that come after another call has failed.
  *
- * <p>Log-probabilities of generated tokens, and entropies, are NaN: chat completions do not tell
- * them in full. An endpoint promises nothing about equal answers to equal requests.
+ * <p>Generations carry no log-probabilities and no entropies: chat completions do not tell them in
+ * full. An endpoint promises nothing about equal answers to equal requests.
  */
 public final class RemoteModel implements LanguageModel {
   private static final long GRACE_MILLIS = 20_000;
+  // Any server that echoes at all can echo this.
+  private static final ScoreRequest PLAIN = new ScoreRequest("The sky is", " blue.");
+  private static final double[] UNTOLD = {};
 
   private final Endpoint endpoint;
   private final String name;
   private final RemoteSettings settings;
   private final JsonCalls calls;
   private final Parallel parallel;
+  private final Consumer<String> say;
+  private Optional<Dialect> dialect = Optional.empty();
+  private volatile boolean echoes;
 
-  private RemoteModel(Endpoint endpoint, String name, RemoteSettings settings, JsonCalls calls) {
+  private RemoteModel(
+      Endpoint endpoint,
+      String name,
+      RemoteSettings settings,
+      JsonCalls calls,
+      Consumer<String> say) {
     this.endpoint = endpoint;
     this.name = name;
     this.settings = settings;
     this.calls = calls;
+    this.say = say;
     parallel = new Parallel(settings.concurrency(), GRACE_MILLIS);
   }
 
@@ -63,7 +79,7 @@ public final class RemoteModel implements LanguageModel {
     Endpoint endpoint = Endpoint.parse(address);
     JsonCalls calls = new JsonCalls(key, settings, say);
     String name = endpoint.model().orElseGet(() -> served(endpoint, calls));
-    return new RemoteModel(endpoint, name, settings, calls);
+    return new RemoteModel(endpoint, name, settings, calls, say);
   }
 
   private static String served(Endpoint endpoint, JsonCalls calls) {
@@ -86,6 +102,29 @@ public final class RemoteModel implements LanguageModel {
     return names;
   }
 
+  /** The server is asked once which kind it is; one that does not tell gets plain requests. */
+  private synchronized Dialect dialect() {
+    if (dialect.isEmpty()) {
+      dialect = Optional.of(calls.look(endpoint.at("models"), Dialect::of).orElse(Dialect.OTHER));
+      dialect.get().warning().ifPresent(say);
+    }
+    return dialect.get();
+  }
+
+  /** Which kind of server this is: {@code vllm}, or {@code other} where it does not tell. */
+  public String server() {
+    return dialect().text();
+  }
+
+  /** Everything that a request says about how tokens are drawn, besides the seed. */
+  public Map<String, Object> sent(Sampling sampling) {
+    Map<String, Object> sent = new LinkedHashMap<>();
+    for (var field : dialect().fields(sampling).properties()) {
+      sent.put(field.getKey(), field.getValue().numberValue());
+    }
+    return sent;
+  }
+
   /** Name of the model, as requests carry it. */
   public String name() {
     return name;
@@ -101,14 +140,18 @@ public final class RemoteModel implements LanguageModel {
 
   /** Continues every conversation. */
   public void chat(List<ChatRequest> requests, Sink<ChatReply> sink, Cancellation cancel) {
-    ChatWire wire = new ChatWire(name);
+    if (requests.isEmpty()) {
+      return;
+    }
+    ChatWire wire = new ChatWire(name, dialect());
     URI address = endpoint.at("chat/completions");
     parallel.run(requests.size(), i -> asked(address, wire, requests.get(i)), sink, cancel);
   }
 
   private ChatReply asked(URI address, ChatWire wire, ChatRequest request) {
     try {
-      return calls.post(address, wire.chat(request), wire::chatReply);
+      return calls.post(
+          address, wire.chat(request), answer -> wire.chatReply(answer, request.maxNewTokens()));
     } catch (UserError failure) {
       String about =
           request.about().isEmpty() ? "" : " It was asked about " + request.about() + ".";
@@ -122,12 +165,18 @@ public final class RemoteModel implements LanguageModel {
     Sink<ChatReply> replies = (index, reply) -> sink.accept(index, generation(reply));
     if (settings.texts() != RemoteSettings.Texts.AS_THEY_ARE) {
       chat(requests.stream().map(this::asMessages).toList(), replies, cancel);
-    } else {
-      ChatWire wire = new ChatWire(name);
+    } else if (!requests.isEmpty()) {
+      ChatWire wire = new ChatWire(name, dialect());
       URI address = endpoint.at("completions");
       parallel.run(
           requests.size(),
-          i -> calls.post(address, wire.text(requests.get(i)), wire::textReply),
+          i -> {
+            GenerationRequest request = requests.get(i);
+            return calls.post(
+                address,
+                wire.text(request),
+                answer -> wire.textReply(answer, request.maxNewTokens()));
+          },
           replies,
           cancel);
     }
@@ -139,12 +188,27 @@ public final class RemoteModel implements LanguageModel {
     URI address = endpoint.at("completions");
     parallel.run(
         requests.size(),
-        i -> {
-          ScoreRequest request = unmarked(requests.get(i));
-          return calls.post(address, wire.body(request), answer -> wire.score(request, answer));
-        },
-        sink,
+        i -> score(address, wire, unmarked(requests.get(i))),
+        FiniteResults.scores(
+            name + " at " + endpoint.base(), requests, "Look into the server's log.", sink),
         cancel);
+  }
+
+  /** One unreadable echo is that text's fault; where a plain text has none either, the server's. */
+  private Score score(URI address, EchoWire wire, ScoreRequest request) {
+    Optional<Score> score = echoed(address, wire, request);
+    if (score.isEmpty() && !echoes && !request.equals(PLAIN)) {
+      echoes = echoed(address, wire, PLAIN).isPresent();
+    }
+    if (score.isEmpty() && !echoes) {
+      throw wire.refusal();
+    }
+    echoes = true;
+    return score.orElseGet(Score::unscored);
+  }
+
+  private Optional<Score> echoed(URI address, EchoWire wire, ScoreRequest request) {
+    return calls.post(address, wire.body(request), answer -> wire.score(request, answer));
   }
 
   /** Marks are for this process's tokenizers; a server would take them for characters. */
@@ -167,12 +231,8 @@ public final class RemoteModel implements LanguageModel {
   }
 
   private static Generation generation(ChatReply reply) {
-    double[] unknown = new double[reply.newTokens()];
-    Arrays.fill(unknown, Double.NaN);
-    // Which stop ended the text is not told; a stop string is never part of it.
-    Generation.Finish finish =
-        reply.complete() ? Generation.Finish.STOP_TOKEN : Generation.Finish.LENGTH;
-    return new Generation(reply.text(), reply.newTokens(), finish, unknown, unknown.clone());
+    return new Generation(
+        reply.text(), reply.newTokens(), reply.finish(), UNTOLD, UNTOLD, reply.caveats());
   }
 
   @Override

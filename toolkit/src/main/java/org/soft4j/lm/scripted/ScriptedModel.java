@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ModelIdentity;
@@ -47,6 +48,7 @@ public final class ScriptedModel implements TrainableModel {
   }
 
   private static final String MARKER = "scripted.txt";
+  private static final String REMEDY = "Correct the script.";
   private static final String BASE = "0 base";
 
   private final Writer writer;
@@ -104,17 +106,19 @@ public final class ScriptedModel implements TrainableModel {
   @Override
   public void generate(
       List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
+    Sink<Generation> checked = FiniteResults.texts("scripted", requests, REMEDY, sink);
     for (int i = 0; i < requests.size(); i++) {
       cancel.check();
-      sink.accept(i, writer.write(trainings(), requests.get(i)));
+      checked.accept(i, writer.write(trainings(), requests.get(i)));
     }
   }
 
   @Override
   public void score(List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel) {
+    Sink<Score> checked = FiniteResults.scores("scripted", requests, REMEDY, sink);
     for (int i = 0; i < requests.size(); i++) {
       cancel.check();
-      sink.accept(i, scorer.score(trainings(), requests.get(i)));
+      checked.accept(i, scorer.score(trainings(), requests.get(i)));
     }
   }
 

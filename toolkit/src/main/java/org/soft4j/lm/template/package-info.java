@@ -1,11 +1,10 @@
 /**
  * Jinja templates as Python renders them: a model's chat template, and the templates of task files.
  *
- * <p>jinjava holds the sections, variables, macros and bounds; what stands between the braces is
- * read by Jinja's own grammar ({@code TokenReader}, {@code ExpressionParser}, {@code
- * StatementParser}, {@code TemplateCompiler}) and worked out by Python's rules ({@code Operators},
- * {@code Members}, {@code Filters}, {@code Tests}), since jinjava has a language of its own that
- * reads some of it otherwise without a word. What is not supported is refused by name. No tokenizer
- * and no model.
+ * <p>One engine with two sets of rules. {@code syntax} reads a source into a tree, {@code node} is
+ * the tree and runs it, {@code filter} and {@code value} hold Python's rules for what stands in it.
+ * What is not supported is refused by name; nothing renders otherwise than Jinja2 without a word. A
+ * template is data from anywhere: its work is bounded, and it reads no file. No tokenizer and no
+ * model.
  */
 package org.soft4j.lm.template;

@@ -35,6 +35,11 @@ final class BeginningTokenizer implements Tokenizer {
   }
 
   @Override
+  public int[] appended() {
+    return tokenizer.appended();
+  }
+
+  @Override
   public int[] encodePlain(String text) {
     return tokenizer.encodePlain(text);
   }
@@ -52,6 +57,16 @@ final class BeginningTokenizer implements Tokenizer {
   @Override
   public String decodeAfter(int[] context, int[] ids) {
     return tokenizer.decodeAfter(context, ids);
+  }
+
+  @Override
+  public String decodeAfterWithSpecial(int[] context, int[] ids) {
+    return tokenizer.decodeAfterWithSpecial(context, ids);
+  }
+
+  @Override
+  public boolean special(int id) {
+    return tokenizer.special(id);
   }
 
   @Override

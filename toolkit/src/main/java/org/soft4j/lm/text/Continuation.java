@@ -12,15 +12,10 @@ final class Continuation {
   /** Where the last tokens without a special one begin: a text begins anew after a special one. */
   static int from(Tokenizer tokenizer, int[] context) {
     int from = context.length;
-    while (from > 0 && context.length - from < TOKENS && !special(tokenizer, context[from - 1])) {
+    while (from > 0 && context.length - from < TOKENS && !tokenizer.special(context[from - 1])) {
       from--;
     }
     return from;
-  }
-
-  private static boolean special(Tokenizer tokenizer, int id) {
-    int[] alone = {id};
-    return tokenizer.decode(alone).isEmpty() && !tokenizer.decodeWithSpecial(alone).isEmpty();
   }
 
   /** What stands in the second text after the beginning that it shares with the first. */

@@ -74,7 +74,13 @@ public final class JsonTokenizer implements Tokenizer {
 
   @Override
   public int[] encode(String text) {
-    return orRefused(() -> encode(text, true));
+    int[] ids = orRefused(() -> encode(text, true));
+    return Arrays.copyOf(ids, ids.length - json.appended().length);
+  }
+
+  @Override
+  public int[] appended() {
+    return json.appended().clone();
   }
 
   @Override
@@ -131,6 +137,11 @@ public final class JsonTokenizer implements Tokenizer {
           decodeWithSpecial(special), decodeWithSpecial(Continuation.join(special, kept)));
     }
     return Tokenizer.super.decodeAfter(context, ids);
+  }
+
+  @Override
+  public boolean special(int id) {
+    return controlIds.contains(id);
   }
 
   @Override

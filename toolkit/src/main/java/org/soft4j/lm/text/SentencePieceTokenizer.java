@@ -27,7 +27,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
    * Makes a tokenizer.
    *
    * @param begin put before every encoded text
-   * @param end put after every encoded text
+   * @param end what the model's own settings put after every text; it is not encoded
    */
   public SentencePieceTokenizer(
       SentencePieceVocabulary vocabulary, OptionalInt begin, OptionalInt end) {
@@ -42,9 +42,12 @@ public final class SentencePieceTokenizer implements Tokenizer {
 
   @Override
   public int[] encode(String text) {
-    return IntStream.concat(
-            IntStream.concat(begin.stream(), IntStream.of(encodePlain(text))), end.stream())
-        .toArray();
+    return IntStream.concat(begin.stream(), IntStream.of(encodePlain(text))).toArray();
+  }
+
+  @Override
+  public int[] appended() {
+    return end.stream().toArray();
   }
 
   @Override
@@ -106,6 +109,11 @@ public final class SentencePieceTokenizer implements Tokenizer {
     return afterControl && vocabulary.prefix() == Prefix.TEXT && context.length > 1
         ? new PieceDecoder(vocabulary, false, false).decode(ids)
         : Tokenizer.super.decodeAfter(context, ids);
+  }
+
+  @Override
+  public boolean special(int id) {
+    return id >= 0 && id <= largestId() && vocabulary.kinds().get(id) == Kind.CONTROL;
   }
 
   @Override

@@ -5,11 +5,17 @@ import java.util.Arrays;
 /** Turns text into token ids and back; thread-safe. */
 public interface Tokenizer extends AutoCloseable {
   /**
-   * Encodes a text, adding what the tokenizer itself adds (a beginning-of-text token where
-   * tokenizer.json says so). Control tokens written in the text are parsed, except for those in
-   * parts marked with {@link UserText}.
+   * Encodes a text, putting before it what the tokenizer itself puts there (a beginning-of-text
+   * token where tokenizer.json says so). What it would put behind the text is left out: every text
+   * here is one that goes on, and behind an end-of-text token none does. Control tokens written in
+   * the text are parsed, except for those in parts marked with {@link UserText}.
    */
   int[] encode(String text);
+
+  /** What the tokenizer itself would put behind every text, and {@link #encode} leaves out. */
+  default int[] appended() {
+    return new int[0];
+  }
 
   /** Encodes a text as above and adds nothing. */
   int[] encodePlain(String text);
@@ -19,6 +25,9 @@ public interface Tokenizer extends AutoCloseable {
 
   /** Text of the ids, special tokens written out. */
   String decodeWithSpecial(int[] ids);
+
+  /** Whether a token is one of those that {@link #decode} leaves out. */
+  boolean special(int id);
 
   /** Id of a token given literally, or -1. */
   int id(String token);
@@ -37,6 +46,14 @@ public interface Tokenizer extends AutoCloseable {
     int from = Continuation.from(this, context);
     int[] tail = Arrays.copyOfRange(context, from, context.length);
     return Continuation.added(decode(tail), decode(Continuation.join(tail, ids)));
+  }
+
+  /** As {@link #decodeAfter}, special tokens among the ids written out. */
+  default String decodeAfterWithSpecial(int[] context, int[] ids) {
+    int from = Continuation.from(this, context);
+    int[] tail = Arrays.copyOfRange(context, from, context.length);
+    return Continuation.added(
+        decodeWithSpecial(tail), decodeWithSpecial(Continuation.join(tail, ids)));
   }
 
   @Override

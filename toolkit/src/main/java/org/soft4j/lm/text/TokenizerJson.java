@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What soft4j itself reads in a tokenizer.json. */
 final class TokenizerJson {
@@ -24,12 +25,14 @@ final class TokenizerJson {
   private final Map<String, Integer> ids;
   private final Map<String, Integer> control;
   private final boolean beginsOnce;
+  private final int[] appended;
 
   private TokenizerJson(byte[] bytes, JsonNode root) {
     this.bytes = bytes;
     this.ids = ids(root);
     this.control = control(root);
     this.beginsOnce = beginsOnce(root.path("pre_tokenizer"));
+    this.appended = appended(root.path("post_processor")).toArray();
   }
 
   /** Reads and checks the file. */
@@ -58,6 +61,11 @@ final class TokenizerJson {
    */
   boolean beginsOnce() {
     return beginsOnce;
+  }
+
+  /** The tokens that the post-processor puts behind every text. */
+  int[] appended() {
+    return appended;
   }
 
   /** How a control token is spelled for {@link #withSecretSpellings}: no text can hold it. */
@@ -122,6 +130,24 @@ final class TokenizerJson {
       }
     }
     return control;
+  }
+
+  /** Of several processors each puts its tokens around what the earlier ones made. */
+  private static IntStream appended(JsonNode step) {
+    IntStream.Builder ids = IntStream.builder();
+    boolean behind = false;
+    for (JsonNode piece : step.path("single")) {
+      if (behind) {
+        String token = piece.path("SpecialToken").path("id").asText();
+        step.path("special_tokens").path(token).path("ids").forEach(id -> ids.add(id.asInt()));
+      }
+      behind |= piece.has("Sequence");
+    }
+    IntStream all = ids.build();
+    for (JsonNode inner : step.path("processors")) {
+      all = IntStream.concat(all, appended(inner));
+    }
+    return all;
   }
 
   private static boolean beginsOnce(JsonNode step) {

@@ -53,13 +53,33 @@ final class ExampleEncoder {
         whole.length >= prompt.length
             && Arrays.equals(prompt, 0, prompt.length, whole, 0, prompt.length);
     int[] ids = agrees ? whole : join(prompt, tokenizer.encodePlain(example.completion()));
-    if (settings.appendStopToken() && !endsWithStop(ids) && !architecture.stopTokens().isEmpty()) {
-      ids = join(ids, new int[] {architecture.stopTokens().get(0)});
+    if (settings.appendStopToken() && !endsWithStop(ids)) {
+      int[] end = end(example.ends());
+      boolean begun = end.length > 0 && ids.length > 0 && ids[ids.length - 1] == end[0];
+      ids = join(ids, begun ? Arrays.copyOfRange(end, 1, end.length) : end);
     }
     ids = Arrays.copyOf(ids, Math.min(ids.length, limit()));
     boolean[] learned = new boolean[ids.length];
     Arrays.fill(learned, Math.min(prompt.length, ids.length), ids.length, true);
     return new TokenSequence(ids, learned);
+  }
+
+  /**
+   * What is appended: the special token at which generation ends such a completion, so that what is
+   * learned ends as what was written. Where the model's files do not name it, their own stop token
+   * follows it, so that the model also ends without being told that text.
+   */
+  private int[] end(List<String> texts) {
+    List<Integer> stops = architecture.stopTokens();
+    for (String text : texts) {
+      int[] ids = tokenizer.encodePlain(text.strip());
+      if (ids.length > 0 && tokenizer.special(ids[0])) {
+        return stops.isEmpty() || stops.contains(ids[0])
+            ? new int[] {ids[0]}
+            : new int[] {ids[0], stops.get(0)};
+      }
+    }
+    return stops.isEmpty() ? new int[0] : new int[] {stops.get(0)};
   }
 
   private int limit() {

@@ -168,6 +168,7 @@ public final class FullTrainer {
       LinkedHashMap<String, StoredTensor> stored = new LinkedHashMap<>();
       for (ModelTensor tensor : ModelTensors.all(architecture)) {
         PtNDArray values = masters.tensor(tensor.name());
+        requireFinite(scope, values, tensor);
         if (tensor.transposed()) {
           values = (PtNDArray) values.transpose().duplicate();
           values.attach(scope);
@@ -184,5 +185,26 @@ public final class FullTrainer {
             Safetensors.write(partial.resolve("model.safetensors"), stored, Map.of("format", "pt"));
           });
     }
+  }
+
+  /** No loss was computed after the last update, which could have shown it. */
+  private static void requireFinite(PtNDManager scope, PtNDArray values, ModelTensor tensor) {
+    try (PtNDManager inner = (PtNDManager) scope.newSubManager()) {
+      // The difference of a finite number and itself is 0, of any other NaN.
+      PtNDArray zeros = values.sub(values);
+      zeros.attach(inner);
+      PtNDArray sum = zeros.sum();
+      sum.attach(inner);
+      if (sum.getFloat() != 0) {
+        throw diverged(tensor, Float.NaN);
+      }
+    }
+  }
+
+  static UserError diverged(ModelTensor tensor, float value) {
+    return new UserError(
+        "The last step made %s of %s: the learning rate is too high for this model."
+            .formatted(value, tensor.name()),
+        "Train again with a lower learning rate, a tenth of it for instance.");
   }
 }

@@ -99,10 +99,21 @@ final class LoraParameters {
   PeftAdapter adapter(List<float[]> values) {
     Map<String, LowRankDelta> deltas = new LinkedHashMap<>();
     for (int i = 0; i < targets.size(); i++) {
+      requireFinite(values.get(2 * i), targets.get(i));
+      requireFinite(values.get(2 * i + 1), targets.get(i));
       deltas.put(
           targets.get(i).name(),
           new LowRankDelta(settings.rank(), scale(), values.get(2 * i), values.get(2 * i + 1)));
     }
     return new PeftAdapter(deltas);
+  }
+
+  /** No loss was computed after the last update, which could have shown it. */
+  private static void requireFinite(float[] values, ModelTensor target) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw FullTrainer.diverged(target, value);
+      }
+    }
   }
 }

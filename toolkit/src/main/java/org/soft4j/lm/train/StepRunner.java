@@ -81,12 +81,21 @@ record StepRunner(
         cause);
   }
 
+  /** Nothing has been learned at the first step: what is wrong there was wrong before. */
   private void checkFinite(double value, String what, int step) {
-    if (!Double.isFinite(value)) {
-      throw new UserError(
-          "The %s became %s at step %d of %d: the learning rate %s is too high for this model."
-              .formatted(what, value, step + 1, schedule.steps(), schedule.peak()),
-          "Train again with a lower learning rate, a tenth of it for instance.");
+    if (Double.isFinite(value)) {
+      return;
     }
+    if (step == 0) {
+      throw new UserError(
+          "The %s of the first step is %s, before anything was learned: a weight of the model is"
+                  .formatted(what, value)
+              + " infinite or NaN, or a number overflows.",
+          "Fetch the model again, or open it with --dtype float32.");
+    }
+    throw new UserError(
+        "The %s became %s at step %d of %d: the learning rate %s is too high for this model."
+            .formatted(what, value, step + 1, schedule.steps(), schedule.peak()),
+        "Train again with a lower learning rate, a tenth of it for instance.");
   }
 }

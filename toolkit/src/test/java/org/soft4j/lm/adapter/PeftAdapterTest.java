@@ -73,6 +73,8 @@ class PeftAdapterTest {
   @ValueSource(
       strings = {
         "\"use_dora\": true",
+        "\"use_bdlora\": {\"nblocks\": 2}",
+        "\"a_setting_of_later_years\": 0.5",
         "\"bias\": \"all\"",
         "\"modules_to_save\": [\"lm_head\"]",
         "\"lora_alpha\": 0",

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +87,24 @@ class FamilyConfigTest {
         "qwen2|{'rope_parameters': {'partial_rotary_factor': 0.5}}|rope_parameters",
         "qwen2|{'quantization_config': {'bits': 4}}|quantization_config",
         "qwen2|{'hidden_act': 'gelu'}|hidden_act",
+        // Fields of one family in another: each would give other numbers without a word.
+        "mistral-window|{'layer_types': ['full_attention', 'sliding_attention']}|layer_types",
+        "mistral-window|{'use_sliding_window': false}|use_sliding_window",
+        "mistral-window|{'attention_bias': true}|attention_bias",
+        "llama3-rope|{'layer_types': ['sliding_attention', 'full_attention']}|layer_types",
+        "llama3-rope|{'sliding_window': 16}|sliding_window",
+        "llama3-rope|{'is_causal': false}|is_causal",
+        "llama3-rope|{'attention_chunk_size': 8192}|attention_chunk_size",
+        "llama3-rope|{'residual_multiplier': 0.22}|residual_multiplier",
+        "llama3-rope|{'embedding_multiplier': 12}|embedding_multiplier",
+        "llama3-rope|{'use_qk_norm': true}|use_qk_norm",
+        "llama3-rope|{'original_max_position_embeddings': 96}|original_max_position_embeddings",
+        "llama3-rope|{'rope_parameters': {'rope_type': 'default', 'mrope_section': [2, 3, 3]}}|mrope",
+        "qwen2|{'layer_types': ['full_attention', 'sliding_attention']}|layer_types",
+        "qwen2|{'dual_chunk_attention_config': {'chunk_size': 1}}|dual_chunk_attention_config",
+        "qwen3|{'mlp_bias': true}|mlp_bias",
+        "gpt2|{'rope_theta': 10000.0}|rope_theta",
+        "gpt2|{'num_hidden_layers': 3}|num_hidden_layers",
         "qwen3|{'num_experts': 8}|num_experts",
         "llama3-rope|{'num_local_experts': 8}|num_local_experts",
         "llama3-rope|{'final_logit_softcapping': 30.0}|final_logit_softcapping",
@@ -126,6 +145,32 @@ class FamilyConfigTest {
     json.setAll((ObjectNode) JsonMapper.builder().build().readTree(change.replace('\'', '"')));
     UserError error = assertThrows(UserError.class, () -> read(json));
     assertTrue(error.remedy().contains(usable), error::remedy);
+  }
+
+  /** Fields of real files that change nothing, and what is off. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "llama3-rope|{'is_llama_config': true, 'rope_interleaved': false, 'pretraining_tp': 1}",
+        "llama3-rope|{'activation': 'swiglu', 'unsloth_version': '2025.1', 'residual_multiplier': 1.0}",
+        "llama3-rope|{'sliding_window': null, 'layer_types': ['full_attention', 'full_attention']}",
+        "llama3-rope|{'original_max_position_embeddings': 48, '_attn_implementation_autoset': true}",
+        "mistral-window|{'layer_types': ['sliding_attention', 'sliding_attention']}",
+        "qwen2|{'use_mrope': false, 'attention_bias': false, 'num_experts': 0}",
+        "gpt2|{'summary_activation': 'tanh', 'n_ctx': 160, 'resid_pdrop': 0.1}"
+      })
+  void whatChangesNothingIsPassedOver(String name, String change) throws Exception {
+    ObjectNode json = (ObjectNode) JsonFile.read(GOLDEN.resolve(name).resolve("config.json"));
+    json.setAll((ObjectNode) JsonMapper.builder().build().readTree(change.replace('\'', '"')));
+    assertEquals(golden(name), read(json));
+  }
+
+  @Test
+  void otherFieldsAreListed() throws Exception {
+    JsonNode json =
+        JsonMapper.builder().build().readTree("{\"use_cache\": true, \"my_note\": \"x\"}");
+    assertEquals(Set.of("my_note"), ConfigFields.unread(Family.LLAMA, json));
   }
 
   @Test

@@ -64,6 +64,18 @@ class GgufArchitectureTest {
     }
   }
 
+  /** Exporters write many keys that say nothing new. */
+  @ParameterizedTest
+  @CsvSource({
+    "expert_used_count,0",
+    "logit_scale,1",
+    "rope.scaling.attn_factor,1",
+    "pooling_type,3"
+  })
+  void whatIsOffIsPassedOver(String key, long value) throws IOException {
+    assertEquals(read(TinyModel.metadata()), read(with("llama." + key, value)));
+  }
+
   @Test
   void aLlamaWithAWindowIsAMistral() throws IOException {
     Architecture shape = read(with("llama.attention.sliding_window", 6L));
@@ -80,13 +92,29 @@ class GgufArchitectureTest {
     "llama.attention.value_length,4",
     "llama.attention.sliding_window_pattern,2",
     "llama.block_count,2000000",
+    "llama.attention.causal,false",
+    "llama.attention.clamp_kqv,8",
+    "llama.logit_scale,2",
+    "llama.residual_scale,3",
+    "llama.embedding_scale,12",
+    "llama.attention.scale,1",
+    "llama.final_logit_softcapping,30",
+    "llama.rope.scaling.attn_factor,2",
+    "llama.rope.freq_base_swa,10000",
+    "llama.nextn_predict_layers,1",
+    "llama.a_key_of_later_years,5",
+    "general.type,adapter",
     "general.architecture,gemma2",
     "general.architecture,mistral"
   })
   void whatWouldBeComputedWronglyIsRefusedByName(String key, String value) {
     Object typed = value.matches("[0-9]+") ? (Object) Long.valueOf(value) : value;
-    UserError error = assertThrows(UserError.class, () -> read(with(key, typed)));
-    String named = key.startsWith("general") ? value : key;
+    if (value.equals("false")) {
+      typed = false;
+    }
+    Map<String, Object> changed = with(key, typed);
+    UserError error = assertThrows(UserError.class, () -> read(changed));
+    String named = key.equals("general.architecture") ? value : key;
     assertTrue(error.getMessage().contains(named), error.getMessage());
   }
 }

@@ -38,6 +38,7 @@ class GgufTokenizerTest {
   void byteLevelTextsBecomeTheIdsOfTransformers(String pre) throws IOException {
     JsonNode vectors = TokenizerVectors.read("byte-level.json");
     Map<String, Object> values = new HashMap<>();
+    values.put("general.architecture", "gpt2");
     values.put(KEY + "model", "gpt2");
     values.put(KEY + "pre", pre);
     values.put(KEY + "tokens", TokenizerVectors.texts(vectors.path("tokens")));
@@ -133,6 +134,20 @@ class GgufTokenizerTest {
       assertArrayEquals(new int[] {1, 800}, Arrays.copyOf(ids, 2));
       assertArrayEquals(
           TokenizerVectors.ids(vectors.path("ids").get(0)), Arrays.copyOfRange(ids, 2, ids.length));
+    }
+  }
+
+  @Test
+  void theEndThatAFolderOrFileAppendsIsLeftOut() throws IOException {
+    Files.copy(TokenizerVectors.open("bytes.model"), folder.resolve("tokenizer.model"));
+    JsonNode vectors = TokenizerVectors.read("bytes.json");
+    Files.writeString(
+        folder.resolve("tokenizer_config.json"),
+        "{\"add_bos_token\": false, \"add_eos_token\": true}");
+    try (Tokenizer tokenizer = FolderTokenizer.open(folder)) {
+      int[] expected = TokenizerVectors.ids(vectors.path("ids").get(0));
+      assertArrayEquals(expected, tokenizer.encode(vectors.path("texts").get(0).asText()));
+      assertArrayEquals(new int[] {2}, tokenizer.appended());
     }
   }
 

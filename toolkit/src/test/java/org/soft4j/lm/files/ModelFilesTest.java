@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +54,13 @@ class ModelFilesTest {
   }
 
   @Test
-  void beginningOfTextIsAddedWhereTheFileSaysSo() throws IOException {
+  void beginningOfTextIsAddedWhereTheFileSaysSoAndItsEndIsNot() throws IOException {
     Map<String, Object> metadata = TinyModel.metadata();
     metadata.put("tokenizer.ggml.add_bos_token", true);
     metadata.put("tokenizer.ggml.add_eos_token", true);
     try (var tokenizer = GgufTokenizer.read(new GgufMetadata(Path.of("tiny.gguf"), metadata))) {
-      assertArrayEquals(new int[] {256, 258, 257}, tokenizer.encode("ab"));
+      assertArrayEquals(new int[] {256, 258}, tokenizer.encode("ab"));
+      assertArrayEquals(new int[] {257}, tokenizer.appended());
       assertArrayEquals(new int[] {258}, tokenizer.encodePlain("ab"));
     }
   }
@@ -79,6 +81,40 @@ class ModelFilesTest {
     }
   }
 
+  /** The tokenizer knows a token that ends turns in other models; no file calls it an end. */
+  @Test
+  void tokensWithUsualNamesEndAnswersWhereGenerationConfigNamesNone() throws IOException {
+    TinyModel.folder(folder, 1);
+    Path config = folder.resolve("config.json");
+    Files.writeString(config, TinyModel.config().replace("\"eos_token_id\": 257", "\"x\": 0"));
+    try (ModelSource model = ModelFiles.open(folder)) {
+      assertEquals(Map.of(257, "its name"), model.stops().reasons());
+      assertEquals(List.of(257), model.architecture().stopTokens());
+    }
+    Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\": 256}");
+    try (ModelSource model = ModelFiles.open(folder)) {
+      assertEquals(Map.of(256, "generation_config.json"), model.stops().reasons());
+    }
+  }
+
+  /** As llama.cpp counts them: what metadata names, and what is spelled as an end of turn. */
+  @Test
+  void aGgufFileStopsAtControlTokensByTheirNames() throws IOException {
+    Map<String, Object> values = TinyModel.metadata();
+    List<String> tokens = new ArrayList<>(TinyModel.TOKENS);
+    tokens.set(260, "<|im_end|>"); // marked as ordinary text, as some exporters do
+    values.put("tokenizer.ggml.tokens", tokens);
+    values.put("tokenizer.ggml.merges", List.of("a b"));
+    values.put("tokenizer.ggml.eot_token_id", 256L);
+    GgufMetadata read = new GgufMetadata(Path.of("tiny.gguf"), values);
+    try (var tokenizer = GgufTokenizer.read(read)) {
+      Map<Integer, String> stops = StopTokens.of(read, tokenizer).reasons();
+      assertEquals("{257=eos_token_id, 256=eot_token_id, 260=its name}", stops.toString());
+      assertArrayEquals(new int[] {260}, tokenizer.encodePlain("<|im_end|>"));
+      assertEquals("", tokenizer.decode(new int[] {260}));
+    }
+  }
+
   @Test
   void spellingsOfTransformersFiveAndNullsAreRead() throws IOException {
     TinyModel.folder(folder, 1);
@@ -91,7 +127,7 @@ class ModelFilesTest {
     try (ModelSource model = ModelFiles.open(folder)) {
       assertEquals(LayerKind.llama(1e-5, 5e5), model.architecture().kind());
       assertEquals(OptionalInt.empty(), model.architecture().beginToken());
-      assertEquals(List.of(3, 4), model.architecture().stopTokens());
+      assertEquals(List.of(3, 4, 257), model.architecture().stopTokens());
       assertEquals(2, model.architecture().headDimension());
     }
   }

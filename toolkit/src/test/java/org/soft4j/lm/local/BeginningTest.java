@@ -45,7 +45,7 @@ class BeginningTest {
       for (int i = 0; i < golden.path("pairs").size(); i++) {
         JsonNode pair = golden.path("pairs").get(i);
         ScoreRequest request = new ScoreRequest(pair.get(0).asText(), pair.get(1).asText());
-        ScorePlan plan = ScorePlan.of(i, request, tokenizer, special, 100);
+        ScorePlan plan = new ScoreEncoder(tokenizer, special, 100).plan(i, request);
         JsonNode cut = golden.path("cut").path(bos).get(i);
         int[] context = TokenizerVectors.ids(cut.get(0));
         assertArrayEquals(context, Arrays.copyOf(plan.inputs(), plan.start() + 1), pair.toString());

@@ -94,7 +94,7 @@ class EightBitTest {
     ReferenceDecoder reference = new ReferenceDecoder(model.source().architecture(), weights);
     List<Double> values = new ArrayList<>();
     for (ScoreRequest request : REQUESTS) {
-      ScorePlan plan = ScorePlan.of(0, request, model.source());
+      ScorePlan plan = new ScoreEncoder(model.source()).plan(0, request);
       double[][] rows = reference.logProbabilities(plan.inputs());
       for (int t = 0; t < plan.targets().length; t++) {
         values.add(rows[plan.start() + t][plan.targets()[t]]);

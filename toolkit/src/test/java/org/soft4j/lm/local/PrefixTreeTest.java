@@ -68,7 +68,7 @@ class PrefixTreeTest {
       List<Score> scores = model.score(requests);
       Set<List<Integer>> prefixes = new HashSet<>();
       for (int i = 0; i < requests.size(); i++) {
-        ScorePlan plan = ScorePlan.of(i, requests.get(i), source);
+        ScorePlan plan = new ScoreEncoder(source).plan(i, requests.get(i));
         List<Integer> inputs = Arrays.stream(plan.inputs()).boxed().toList();
         for (int length = 1; length <= inputs.size(); length++) {
           prefixes.add(inputs.subList(0, length));

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.soft4j.error.UserError;
+import org.soft4j.lm.Cancellation;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 
@@ -49,7 +52,7 @@ class EchoWireTest {
     assertArrayEquals(new double[] {-1.5, -0.125}, score.logProbabilities());
     assertEquals(-1.625, score.logProbability());
     assertFalse(score.greedy(), "' grey' was likelier than ' bl'");
-    assertTrue(Double.isNaN(score.entropies()[0]), "entropies are not told");
+    assertEquals(0, score.entropies().length, "entropies are not told");
   }
 
   @Test
@@ -65,9 +68,30 @@ class EchoWireTest {
   }
 
   @Test
-  void aTokenOverTheBorderCountsToTheContinuation() throws IOException {
-    assertArrayEquals(
-        new double[] {-0.25, -1.5, -0.125}, score(PLAIN, "The sky i", "s blue").logProbabilities());
+  void aTokenOverTheBorderIsNoScore() throws IOException {
+    UserError error = assertThrows(UserError.class, () -> score(PLAIN, "The sky i", "s blue"));
+    assertTrue(error.getMessage().contains("behind \"…The sky i\""), error::toString);
+  }
+
+  // lm-evaluation-harness 0.4.13 gives it the best score of all here, 0 over no token.
+  @Test
+  void aContinuationSwallowedByTheContextsLastTokenIsNoScore() throws IOException {
+    String answer =
+        """
+        {"usage": {"prompt_tokens": 2}, "choices": [{"logprobs": {
+          "tokens": ["<s>", "Answer", "!"], "token_logprobs": [null, -2.0, -0.5],
+          "top_logprobs": [null, {}, {}]}}]}
+        """;
+    try (OddServer server = new OddServer(OddServer.status(200, answer))) {
+      Score[] scores = new Score[1];
+      RemoteModel.open(server.address() + "#m", ApiKey.NONE, RemoteSettings.DEFAULT)
+          .score(
+              List.of(new ScoreRequest("Answ", "er")),
+              (i, score) -> scores[i] = score,
+              Cancellation.NEVER);
+      assertEquals(Set.of(Caveat.BORDER_IN_TOKEN), scores[0].caveats());
+      assertTrue(Double.isNaN(scores[0].logProbability()));
+    }
   }
 
   @Test
@@ -76,6 +100,59 @@ class EchoWireTest {
     UserError error = assertThrows(UserError.class, () -> score(PLAIN, "", "The sky is blue"));
     assertTrue(error.getMessage().contains("first token"), error::toString);
   }
+
+  // "It’s" + " on": the apostrophe, e2 80 99, is two tokens; OpenAI's completions write bytes.
+  private static final String BYTES =
+      """
+      {"usage": {"prompt_tokens": 5}, "choices": [{"text": "It\u2019s on.", "logprobs": {
+        "tokens": ["It", "bytes:\\\\xe2\\\\x80", "bytes:\\\\x99", "s", " on", "."],
+        "token_logprobs": [null, -2.0, -0.5, -0.25, -1.5, -0.5],
+        "top_logprobs": [null, {}, {}, {}, {" on": -1.5}, {}]}}]}
+      """;
+
+  @Test
+  void tokensThatAreBytesAreJoinedToCharacters() throws IOException {
+    assertArrayEquals(new double[] {-1.5}, score(BYTES, "It’s", " on").logProbabilities());
+    assertArrayEquals(
+        new double[] {-2.0, -0.5, -0.25, -1.5}, score(BYTES, "It", "’s on").logProbabilities());
+  }
+
+  @Test
+  void unreadableTokensBeforeTheBorderDoNoHarm() throws IOException {
+    String unknown = BYTES.replaceAll("bytes:[^\"]*", "\ufffd");
+    assertArrayEquals(new double[] {-1.5}, score(unknown, "It’s", " on").logProbabilities());
+  }
+
+  @Test
+  void unreadableTokensOfTheContinuationAreThatItemsFault() throws IOException {
+    String unknown = BYTES.replaceAll("bytes:[^\"]*", "\ufffd");
+    try (OddServer server =
+        new OddServer(
+            (exchange, request) -> {
+              boolean odd = request.path("prompt").asText().startsWith("It");
+              OddServer.status(200, odd ? unknown : SKY).answer(exchange, request);
+            })) {
+      Score[] scores = new Score[2];
+      RemoteModel.open(server.address() + "#m", ApiKey.NONE, RemoteSettings.DEFAULT)
+          .score(
+              List.of(new ScoreRequest("It", "’s on"), new ScoreRequest("The sky is", " blue.")),
+              (i, score) -> scores[i] = score,
+              Cancellation.NEVER);
+      assertEquals(Set.of(Caveat.UNSCORED), scores[0].caveats());
+      assertTrue(Double.isNaN(scores[0].logProbability()), "no number stands for none");
+      assertEquals(-2.125, scores[1].logProbability());
+      assertEquals(Set.of(), scores[1].caveats());
+    }
+  }
+
+  // The plain text that tells whether a server echoes at all.
+  private static final String SKY =
+      """
+      {"usage": {"prompt_tokens": 6}, "choices": [{"logprobs": {
+        "tokens": ["The", " sky", " is", " bl", "ue", ".", "!"],
+        "token_logprobs": [null, -3.5, -0.25, -1.5, -0.125, -0.5, -9],
+        "top_logprobs": [null, {}, {}, {}, {}, {}, {}]}}]}
+      """;
 
   @Test
   void aServerThatDoesNotEchoIsRefusedByName() {
@@ -88,6 +165,18 @@ class EchoWireTest {
       UserError error = assertThrows(UserError.class, () -> score(answer, "The sky is", " blue"));
       assertTrue(error.getMessage().contains("http://127.0.0.1"), error::toString);
       assertTrue(error.getMessage().contains("echoed prompt"), error::toString);
+    }
+  }
+
+  /** What vLLM and Python write for a probability of zero would be summed like any number. */
+  @Test
+  void aProbabilityOfZeroIsRefusedByName() {
+    for (String none : List.of("-9999.0", "null", "-10000", "\"-Infinity\"")) {
+      UserError error =
+          assertThrows(
+              UserError.class,
+              () -> score(PLAIN.replace("-0.125, -0.5", none + ", -0.5"), "The sky is", " blue"));
+      assertTrue(error.getMessage().contains("no log-probability for token 5"), error::toString);
     }
   }
 }

@@ -31,6 +31,7 @@ final class OddServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Deque<Behaviour> behaviours;
+  private volatile Behaviour models = status(404, "");
   final List<JsonNode> requests = new CopyOnWriteArrayList<>();
   final List<String> authorizations = new CopyOnWriteArrayList<>();
 
@@ -42,11 +43,23 @@ final class OddServer implements AutoCloseable {
     server.start();
   }
 
+  /** Answers GET models; not counted among the requests. */
+  OddServer withModels(String json) {
+    models = status(200, json);
+    return this;
+  }
+
   String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getPath().endsWith("/models")) {
+      try (exchange) {
+        models.answer(exchange, new ObjectMapper().createObjectNode());
+        return;
+      }
+    }
     byte[] body = exchange.getRequestBody().readAllBytes();
     JsonNode request = new ObjectMapper().readTree(body.length == 0 ? "{}".getBytes() : body);
     Behaviour behaviour;

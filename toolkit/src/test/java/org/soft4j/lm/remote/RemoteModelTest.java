@@ -66,7 +66,7 @@ class RemoteModelTest {
       assertTrue(Double.isNaN(generation.perplexity()), "chat completions tell no perplexity");
       assertEquals(
           "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],"
-              + "\"temperature\":0.0,\"max_tokens\":16,\"stop\":[\"\\n\"]}",
+              + "\"temperature\":0.0,\"top_p\":1.0,\"max_tokens\":16,\"stop\":[\"\\n\"]}",
           server.requests.get(0).toString());
     }
   }
@@ -287,13 +287,13 @@ class RemoteModelTest {
   @Test
   void theServerIsAskedWhichModelItServes() throws IOException {
     String one = "{\"data\": [{\"id\": \"org/name\"}]}";
-    try (OddServer server = new OddServer(OddServer.status(200, one))) {
+    try (OddServer server = new OddServer(OddServer.echo()).withModels(one)) {
       RemoteModel model = RemoteModel.open(server.address() + "/", ApiKey.NONE, QUICK);
       assertEquals("org/name", model.name());
       assertEquals("org/name", model.identity().name());
     }
     String two = "{\"data\": [{\"id\": \"a\"}, {\"id\": \"b\"}]}";
-    try (OddServer server = new OddServer(OddServer.status(200, two))) {
+    try (OddServer server = new OddServer(OddServer.echo()).withModels(two)) {
       UserError error =
           assertThrows(
               UserError.class, () -> RemoteModel.open(server.address(), ApiKey.NONE, QUICK));

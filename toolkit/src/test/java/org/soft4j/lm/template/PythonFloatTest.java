@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.soft4j.lm.template.value.PythonFloat;
 
 /** Expected values come from Python: tools/golden/python_floats.py. */
 class PythonFloatTest {

@@ -25,11 +25,20 @@ class TemplateBoundsTest {
         Arguments.of("{% if 1 %}".repeat(101) + "{% endif %}".repeat(101), "too deeply"),
         Arguments.of("{% set x %}".repeat(101) + "{% endset %}".repeat(101), "too deeply"),
         Arguments.of("{{".repeat(30_000), "sections"),
+        Arguments.of("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "too deeply"),
+        Arguments.of("{% for x in [[1]] recursive %}{{ loop([[1]]) }}{% endfor %}", "too deeply"),
+        Arguments.of("{{ " + "not ".repeat(16_000) + "1 }}", "too deeply"),
+        Arguments.of("{{ 9 ** 999999 }}", "bits is not supported"),
+        Arguments.of("{{ '%9999999s' % 1 }}", "is longer than"),
+        Arguments.of(
+            "{% set n = namespace(x=(1,)) %}{% for i in range(60) %}{% set n.x = (n.x, n.x) %}"
+                + "{% endfor %}{{ {n.x: 1} }}",
+            "as a key"),
         Arguments.of("x".repeat(100_000), "has 100000 letters"),
         Arguments.of(
             "{% set n = namespace(x='aaaaaaaa') %}{% for i in range(60) %}"
                 + "{% set n.x = n.x ~ n.x %}{% endfor %}{{ n.x }}",
-            "OutputTooBigException"));
+            "is longer than 16000000"));
   }
 
   @ParameterizedTest

@@ -48,7 +48,7 @@ class TextTemplateTest {
       value = {
         "{{questoin}} ; Unknown token found: questoin",
         "{{question.delete()}} ; delete is not supported",
-        "{{question|tojson}} ; filter tojson",
+        "{{question|pprint}} ; filter pprint",
         "{% include 'x' %} ; is disabled",
       })
   void whatCannotBeWorkedOutIsAnErrorForPeople(String template, String message) {
@@ -71,6 +71,9 @@ class TextTemplateTest {
         "{% for a in [] %}x{% else %}none{% endfor %} ; none",
         "{{ '' == false }}{{ 'a' and 'b' }}{{ '' or 'x' }} ; Falsebx",
         "{{ 'aaa'|replace('a', 'b', 1) }}{{ '\u3000a'|trim }}{{ '😀'|length }} ; baaa1",
+        "{{ nothing is none }}{{ answer is not none }} ; TrueTrue",
+        "{{ 'a' if answer }}{{ ('a' if nothing) is defined }} ; aFalse",
+        "{{ '<b>'|tojson }} ; \"\\u003cb\\u003e\"",
         "{{ -7 // 2 }}{{ -7 % 3 }}{{ 'ab' * 2 }}{{ 'ab'[0] }} ; -42ababa",
       })
   void expressionsAreReadAsJinja2ReadsThem(String template, String expected) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -33,6 +35,41 @@ public final class TokenizerVectors {
 
   public static int[] ids(JsonNode node) {
     return StreamSupport.stream(node.spliterator(), false).mapToInt(JsonNode::asInt).toArray();
+  }
+
+  /** A tokenizer of a file's {@code tokenizer}, or of byte-level.json with GPT-2's cut. */
+  public static Tokenizer tokenizer(String name) throws IOException {
+    JsonNode vectors = read(name + ".json");
+    JsonNode json = vectors.path("tokenizer");
+    if (json.isMissingNode()) {
+      json = byteLevel(vectors);
+    }
+    return JsonTokenizer.parse(JsonMapper.builder().build().writeValueAsBytes(json), name);
+  }
+
+  private static ObjectNode byteLevel(JsonNode vectors) {
+    ObjectNode root = JsonMapper.builder().build().createObjectNode();
+    ArrayNode added = root.putArray("added_tokens");
+    ObjectNode model = root.putObject("model").put("type", "BPE");
+    ObjectNode vocabulary = model.putObject("vocab");
+    for (int id = 0; id < vectors.path("tokens").size(); id++) {
+      String token = vectors.path("tokens").get(id).asText();
+      vocabulary.put(token, id);
+      if (vectors.path("types").get(id).asInt() == 3) {
+        ObjectNode entry = added.addObject().put("id", id).put("content", token);
+        entry.put("single_word", false).put("lstrip", false).put("rstrip", false);
+        entry.put("normalized", false).put("special", true);
+      }
+    }
+    model.set("merges", vectors.path("merges"));
+    for (String step : List.of("pre_tokenizer", "decoder")) {
+      root.putObject(step)
+          .put("type", "ByteLevel")
+          .put("add_prefix_space", false)
+          .put("trim_offsets", true)
+          .put("use_regex", true);
+    }
+    return root;
   }
 
   /** All texts at once, so that a failure shows every one that differs. */

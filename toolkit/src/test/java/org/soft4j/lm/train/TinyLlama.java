@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import org.soft4j.lm.files.LayerKind;
 import org.soft4j.lm.files.ModelDocuments;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.files.Safetensors;
+import org.soft4j.lm.files.StopTokens;
 import org.soft4j.lm.local.DecoderWeights;
 import org.soft4j.lm.local.DeviceChoice;
 import org.soft4j.lm.local.Dtype;
@@ -56,6 +58,7 @@ final class TinyLlama {
         Safetensors.open(FOLDER.resolve("model.safetensors")),
         new LetterTokenizer(),
         new SpecialTokens(OptionalInt.of(1), OptionalInt.of(2)),
+        new StopTokens(Map.of(2, "config.json")),
         Optional.empty(),
         ModelDocuments.of(FOLDER));
   }
@@ -112,6 +115,11 @@ final class TinyLlama {
     @Override
     public String decodeWithSpecial(int[] ids) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean special(int id) {
+      return id == 1 || id == 2;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.soft4j.eval.judge.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.judge.JudgedAnswer;
@@ -25,6 +27,8 @@ public final class FastChatAnswers {
   private static final String ENDING = ".jsonl";
   // A shortuuid has 22 characters; here they are drawn from the answer, so that equal runs agree.
   private static final int ID_LENGTH = 22;
+  // Bytes; file systems take 255, and an ending follows.
+  private static final int LONGEST = 200;
 
   private FastChatAnswers() {}
 
@@ -38,7 +42,14 @@ public final class FastChatAnswers {
       String name = file.getFileName().toString();
       String model = name.substring(0, name.length() - ENDING.length());
       Map<String, Row> rows = new LinkedHashMap<>();
-      Lines.read(file, FastChatAnswers::row).forEach(row -> rows.put(row.id, row));
+      for (Row row : Lines.read(file, FastChatAnswers::row)) {
+        // FastChat's loader takes the last of them without a word.
+        if (rows.put(row.id, row) != null) {
+          throw new UserError(
+              "%s answers question %s twice.".formatted(file, row.id),
+              "Leave one of the two lines.");
+        }
+      }
       rows.values().forEach(row -> known(row.id, questions, file));
       for (FastChatQuestions.Question question : questions.byId().values()) {
         Optional.ofNullable(rows.get(question.id()))
@@ -111,14 +122,42 @@ public final class FastChatAnswers {
     for (JudgedAnswer answer : answers) {
       byModel.computeIfAbsent(answer.model(), model -> new ArrayList<>()).add(line(answer));
     }
+    Map<String, String> owners = new LinkedHashMap<>();
+    for (String model : byModel.keySet()) {
+      String other = owners.putIfAbsent(fileName(model), model);
+      if (other != null) {
+        throw new UserError(
+            "The models %s and %s would share the file %s."
+                .formatted(other, model, fileName(model) + ENDING),
+            "Name one of them otherwise, with --name.");
+      }
+    }
     byModel.forEach((model, lines) -> Lines.write(folder.resolve(fileName(model) + ENDING), lines));
   }
 
-  /** A model's name where it has to be a file's, as lm-evaluation-harness writes it too. */
+  /**
+   * A model's name where it has to be a file's or a folder's. Its folders are joined by two
+   * underscores, as lm-evaluation-harness joins them, but nothing stands in front: FastChat's glob
+   * passes over names that begin with a dot. A very long name ends in its digest.
+   */
   public static String fileName(String model) {
-    String safe = model.replaceAll("[\"<>:/|\\\\?*\\[\\]\\p{Cc}]+", "__");
-    // An endpoint says its model's name, and "." and ".." would lead elsewhere.
-    return safe.matches("\\.*") ? "__" : safe;
+    String joined =
+        Stream.of(model.split("[/\\\\]+"))
+            .filter(part -> !part.isBlank() && !part.equals(".") && !part.equals(".."))
+            .collect(Collectors.joining("__"));
+    String safe =
+        joined.replaceAll("[\"<>:|?*\\[\\]\\p{Cc}]+", "__").replaceFirst("^[.\\s]+", "").strip();
+    if (safe.isEmpty()) {
+      return "__";
+    }
+    if (safe.getBytes(StandardCharsets.UTF_8).length <= LONGEST) {
+      return safe;
+    }
+    return safe.codePoints()
+            .limit(LONGEST / 4 - ID_LENGTH)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        + "-"
+        + Provenance.digest(model).substring(0, ID_LENGTH - 1);
   }
 
   private static ObjectNode line(JudgedAnswer answer) {

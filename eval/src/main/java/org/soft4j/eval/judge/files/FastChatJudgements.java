@@ -63,7 +63,7 @@ public final class FastChatJudgements {
     return Lines.read(
         file,
         line -> {
-          double score = Double.parseDouble(line.text("score"));
+          double score = score(line);
           JsonNode judge = line.object().path("judge");
           return new SingleJudgement(
               line.text("question_id"),
@@ -76,6 +76,17 @@ public final class FastChatJudgements {
               score,
               List.of(score));
         });
+  }
+
+  private static double score(Lines.Line line) {
+    JsonNode score = line.object().path("score");
+    if (score.isNumber() && Double.isFinite(score.asDouble())) {
+      return score.asDouble();
+    }
+    throw line.lines()
+        .fault(
+            "score is %s, which is no number.".formatted(score),
+            "It lies between 1 and 10, or is -1 where the judge's verdict could not be read.");
   }
 
   /** Reads comparisons, FastChat's or ours. */

@@ -1,0 +1,134 @@
+package org.soft4j.lm.template.node;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.soft4j.lm.template.value.Arguments;
+import org.soft4j.lm.template.value.Callable;
+import org.soft4j.lm.template.value.Iteration;
+import org.soft4j.lm.template.value.Members;
+import org.soft4j.lm.template.value.Operators;
+import org.soft4j.lm.template.value.Rendering;
+import org.soft4j.lm.template.value.TemplateFault;
+import org.soft4j.lm.template.value.Tuple;
+
+/** What a template sees as loop. It looks one value ahead only where it is asked to. */
+final class LoopState implements Callable, Members.Attributes {
+  private final Loop loop;
+  private final Frame frame;
+  private final Object given;
+  private final int depth;
+  private Iterator<Object> values;
+  private int at = -1;
+  private long length = -1;
+  private Object before;
+  private Object current;
+  private Object changed;
+
+  LoopState(Loop loop, Frame frame, Object given, Iterator<Object> values, int depth) {
+    this.loop = loop;
+    this.frame = frame;
+    this.given = given;
+    this.values = values;
+    this.depth = depth;
+  }
+
+  boolean hasNext() {
+    return values.hasNext();
+  }
+
+  Object next() {
+    at++;
+    before = current;
+    current = values.next();
+    return current;
+  }
+
+  @Override
+  public Object attribute(Rendering rendering, String name) {
+    return switch (name) {
+      case "index" -> at + 1L;
+      case "index0" -> (long) at;
+      case "revindex" -> length() - at;
+      case "revindex0" -> length() - 1 - at;
+      case "first" -> at == 0;
+      case "last" -> !values.hasNext();
+      case "length" -> length();
+      case "depth" -> depth + 1L;
+      case "depth0" -> (long) depth;
+      case "previtem" -> at == 0 ? rendering.undefined("loop.previtem") : before;
+      case "nextitem" -> values.hasNext() ? ahead() : rendering.undefined("loop.nextitem");
+      case "cycle" -> (Callable) (r, arguments) -> cycled(arguments);
+      case "changed" -> (Callable) this::changed;
+      default -> null;
+    };
+  }
+
+  private long length() {
+    if (length < 0) {
+      boolean sized =
+          !(given instanceof Iterator<?>)
+              && !(given instanceof Iterable<?> lazy && !(lazy instanceof java.util.Collection<?>));
+      length = sized ? Iteration.length(given) : at + 1L + rest().size();
+    }
+    return length;
+  }
+
+  private List<Object> rest() {
+    List<Object> rest = new ArrayList<>();
+    values.forEachRemaining(rest::add);
+    values = rest.iterator();
+    return rest;
+  }
+
+  private Object ahead() {
+    Object next = values.next();
+    Iterator<Object> others = values;
+    values =
+        new Iterator<>() {
+          private boolean given;
+
+          @Override
+          public boolean hasNext() {
+            return !given || others.hasNext();
+          }
+
+          @Override
+          public Object next() {
+            boolean first = !given;
+            given = true;
+            return first ? next : others.next();
+          }
+        };
+    return next;
+  }
+
+  private Object cycled(Arguments arguments) {
+    List<Object> given = arguments.only("cycle", Integer.MAX_VALUE).placed();
+    if (given.isEmpty()) {
+      throw new TemplateFault("loop.cycle is called without values");
+    }
+    return given.get(at % given.size());
+  }
+
+  private Object changed(Rendering rendering, Arguments arguments) {
+    Object value = new Tuple(arguments.only("changed", Integer.MAX_VALUE).placed());
+    boolean same = changed != null && Operators.equal(rendering, changed, value);
+    changed = value;
+    return !same;
+  }
+
+  /** Runs a recursive loop again for other values. */
+  @Override
+  public Object call(Rendering rendering, Arguments arguments) {
+    if (!loop.recursive()) {
+      throw new TemplateFault("loop is called, and it is not recursive");
+    }
+    Object inner = arguments.only("loop", 1, "iterable").required(0, "iterable", "loop");
+    Output out = new Output();
+    rendering.bounds().enter();
+    loop.run(frame, out, inner, depth + 1);
+    rendering.bounds().leave();
+    return out.text();
+  }
+}

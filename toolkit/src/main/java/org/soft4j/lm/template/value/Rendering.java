@@ -1,0 +1,82 @@
+package org.soft4j.lm.template.value;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One rendering of a template: what it is given, by which rules, and what it may still spend. */
+public final class Rendering {
+  private static final Map<String, Callable> FUNCTIONS =
+      Map.of("range", Range::of, "namespace", Namespace::of, "dict", Dictionaries::dict);
+
+  private final Map<String, Object> variables;
+  private final Rules rules;
+  private final Clock clock;
+  private final Bounds bounds = new Bounds();
+
+  /**
+   * Begins a rendering.
+   *
+   * @param variables that the template is given
+   * @param clock that strftime_now reads
+   */
+  public Rendering(Map<String, Object> variables, Rules rules, Clock clock) {
+    this.variables = new HashMap<>(variables);
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /**
+   * A variable that was given or a function that every template knows; null where it is neither.
+   */
+  public Object variable(String name) {
+    Object given = variables.get(name);
+    return given != null ? given : function(name);
+  }
+
+  private Object function(String name) {
+    if (rules == Rules.CHAT && name.equals("raise_exception")) {
+      return (Callable) (rendering, arguments) -> refuse(arguments);
+    }
+    if (rules == Rules.CHAT && name.equals("strftime_now")) {
+      return (Callable) (rendering, arguments) -> PythonClock.format(clock, arguments);
+    }
+    if (name.equals("lipsum") || name.equals("cycler") || name.equals("joiner")) {
+      return (Callable) (rendering, arguments) -> refuseFunction(name);
+    }
+    return FUNCTIONS.get(name);
+  }
+
+  private static Object refuseFunction(String name) {
+    throw new TemplateFault("the function " + name + " is not supported");
+  }
+
+  private static Object refuse(Arguments arguments) {
+    Object message =
+        arguments.only("raise_exception", 1, "message").required(0, "message", "raise_exception");
+    throw new TemplateFault.Refusal(Repr.str(message));
+  }
+
+  /** Whether a template may change no value, as in transformers. */
+  public boolean sandboxed() {
+    return rules == Rules.CHAT;
+  }
+
+  public Rules rules() {
+    return rules;
+  }
+
+  public Bounds bounds() {
+    return bounds;
+  }
+
+  /** What stands for a value that is not there. */
+  public Undefined undefined(String name) {
+    return new Undefined(name, rules == Rules.TASK);
+  }
+
+  /** Counts the work that a value cost, and refuses one that is too long. */
+  public <T> T spent(T value) {
+    return bounds.spent(value);
+  }
+}

@@ -1,0 +1,163 @@
+package org.soft4j.lm.template.value;
+
+import java.util.List;
+import java.util.Map;
+
+/** Writes values as Python's str() and repr() do. */
+public final class Repr {
+  private final StringBuilder out = new StringBuilder();
+
+  private Repr() {}
+
+  /** What Python's str() gives: a text as it is, anything else as {@link #repr}. */
+  public static String str(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    if (value instanceof SafeText safe) {
+      return safe.text();
+    }
+    if (value instanceof Undefined) {
+      Undefined.requireUsable(value);
+      return "";
+    }
+    return repr(value);
+  }
+
+  /** What Python's repr() gives. */
+  public static String repr(Object value) {
+    Repr repr = new Repr();
+    repr.write(value);
+    return repr.out.toString();
+  }
+
+  private void write(Object value) {
+    // A list may hold the same list many times over, at every depth.
+    Bounds.requireShort(out.length(), Bounds.CHARACTERS);
+    if (value instanceof Map<?, ?> map) {
+      writeMap(map);
+    } else if (value instanceof Range range) {
+      out.append(range.repr());
+    } else if (value instanceof Tuple tuple) {
+      writeAll("(", tuple, tuple.size() == 1 ? ",)" : ")");
+    } else if (value instanceof View view) {
+      writeAll(view.name() + "([", view, "])");
+    } else if (value instanceof List<?> list) {
+      writeAll("[", list, "]");
+    } else {
+      out.append(single(value));
+    }
+  }
+
+  private void writeMap(Map<?, ?> map) {
+    String between = "{";
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      out.append(between);
+      write(entry.getKey());
+      out.append(": ");
+      write(entry.getValue());
+      between = ", ";
+    }
+    out.append(map.isEmpty() ? "{}" : "}");
+  }
+
+  private void writeAll(String opening, Iterable<?> values, String closing) {
+    String between = opening;
+    for (Object value : values) {
+      out.append(between);
+      write(value);
+      between = ", ";
+    }
+    out.append(between.equals(opening) ? opening : "").append(closing);
+  }
+
+  private static String single(Object value) {
+    if (value == null || value == None.NONE) {
+      return "None";
+    }
+    if (value instanceof String text) {
+      return quoted(text);
+    }
+    if (value instanceof SafeText safe) {
+      return "Markup(" + quoted(safe.text()) + ")";
+    }
+    if (value instanceof Boolean truth) {
+      return truth ? "True" : "False";
+    }
+    if (value instanceof Double || value instanceof Float) {
+      return PythonFloat.repr(((Number) value).doubleValue());
+    }
+    if (value instanceof Number) {
+      return value.toString();
+    }
+    if (value instanceof Undefined) {
+      return "Undefined";
+    }
+    throw new TemplateFault(kind(value) + " cannot be written");
+  }
+
+  private static String quoted(String text) {
+    char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+    StringBuilder out = new StringBuilder().append(quote);
+    text.codePoints().forEach(c -> escape(out, c, quote));
+    return out.append(quote).toString();
+  }
+
+  private static void escape(StringBuilder out, int c, char quote) {
+    switch (c) {
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      case '\\' -> out.append("\\\\");
+      default -> {
+        if (c == quote) {
+          out.append('\\').append(quote);
+        } else if (printable(c)) {
+          out.appendCodePoint(c);
+        } else {
+          out.append(c < 0x100 ? "\\x%02x".formatted(c) : wide(c));
+        }
+      }
+    }
+  }
+
+  private static String wide(int c) {
+    return c < 0x10000 ? "\\u%04x".formatted(c) : "\\U%08x".formatted(c);
+  }
+
+  /** Python prints no separators but the space, and no control, private or unassigned letters. */
+  private static boolean printable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      case Character.SPACE_SEPARATOR -> c == ' ';
+      default -> true;
+    };
+  }
+
+  /** What a value is called in a message. */
+  public static String kind(Object value) {
+    if (value instanceof Undefined undefined) {
+      return undefined.name() + ", which is undefined,";
+    }
+    if (value instanceof String || value instanceof SafeText) {
+      return "a text";
+    }
+    if (value instanceof Map<?, ?>) {
+      return "a dictionary";
+    }
+    if (value instanceof Iterable<?>) {
+      return value instanceof List<?> ? "a list" : "what a filter or a view gives";
+    }
+    if (value instanceof Callable || value instanceof Namespace) {
+      return "a function, a loop or a namespace";
+    }
+    return Numbers.isNumber(value) ? "a number" : value == None.NONE ? "none" : "a value";
+  }
+}
