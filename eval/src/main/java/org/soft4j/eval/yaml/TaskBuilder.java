@@ -195,15 +195,6 @@ final class TaskBuilder {
     int own = examples.own(count);
     if (own > 0) {
       notes.add(ownExamples(own, rows.size()));
-    } else if (examples.shared() > 0) {
-      notes.add(
-          "%d of %d rows stand in the split of the examples too; %s"
-              .formatted(
-                  examples.shared(),
-                  rows.size(),
-                  harnessExamples()
-                      ? "with --shots they may be their own examples, with the answer"
-                      : "none is its own example"));
     }
     if (!ignored.isEmpty()) {
       notes.add("ignored in the task file: " + String.join(", ", ignored));
