@@ -93,8 +93,7 @@ public final class TaskEvaluation implements RoundEvaluation {
   public List<Task> tasks() {
     return tasks.stream()
         .map(
-            task ->
-                settings.shots(task.name()).stream().allMatch(k -> k == 0) ? task : noted(task))
+            task -> settings.shots(task.name()).stream().allMatch(k -> k == 0) ? task : noted(task))
         .toList();
   }
 

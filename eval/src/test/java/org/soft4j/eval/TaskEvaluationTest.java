@@ -183,8 +183,7 @@ class TaskEvaluationTest {
     assertTrue(samples.get(1).demonstrations().stream().noneMatch("own"::equals));
     assertTrue(samples.stream().anyMatch(sample -> sample.demonstrations().contains("own")));
     assertEquals(
-        List.of(
-            "1 of 3 items stand in the pool of demonstrations; none is its own demonstration"),
+        List.of("1 of 3 items stand in the pool of demonstrations; none is its own demonstration"),
         evaluation.tasks().get(0).card().deviations());
     assertEquals(List.of(), evaluation(3, 1).tasks().get(0).card().deviations());
   }

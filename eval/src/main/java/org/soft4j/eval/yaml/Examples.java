@@ -48,11 +48,7 @@ final class Examples {
    * @param asked what a row asks and what is right, by which two rows are one
    */
   Examples(
-      String task,
-      List<Row> pool,
-      List<Row> evaluated,
-      Rules rules,
-      Function<Row, Object> asked) {
+      String task, List<Row> pool, List<Row> evaluated, Rules rules, Function<Row, Object> asked) {
     this.task = task;
     this.pool = List.copyOf(pool);
     this.evaluated = List.copyOf(evaluated);

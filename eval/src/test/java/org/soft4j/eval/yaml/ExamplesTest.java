@@ -63,7 +63,8 @@ class ExamplesTest {
     List<TaskItem> harness = open(file, "harness").items();
     List<TaskItem> apart = open(file, "apart").items();
     for (int i = 0; i < harness.size(); i++) {
-      assertEquals(!answered(harness.get(i)), context(harness.get(i)).equals(context(apart.get(i))));
+      assertEquals(
+          !answered(harness.get(i)), context(harness.get(i)).equals(context(apart.get(i))));
     }
   }
 
@@ -114,7 +115,8 @@ class ExamplesTest {
   private Path task(String evaluated, String pool, String sampler, int count) throws IOException {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 8; i++) {
-      rows.append("{\"id\": \"%d\", \"q\": \"question %d?\", \"a\": \"answer %d\"}%n".formatted(i, i, i));
+      rows.append(
+          "{\"id\": \"%d\", \"q\": \"question %d?\", \"a\": \"answer %d\"}%n".formatted(i, i, i));
     }
     write("rows.jsonl", rows.toString());
     return write("t.yaml", yaml(evaluated, pool, sampler, count));
@@ -122,17 +124,17 @@ class ExamplesTest {
 
   private static String yaml(String evaluated, String pool, String sampler, int count) {
     return """
-        task: t
-        dataset_path: json
-        dataset_kwargs: {data_files: {rows: rows.jsonl}}
-        %s
-        %s
-        fewshot_config: {sampler: %s}
-        num_fewshot: %d
-        output_type: generate_until
-        doc_to_text: "Q: {{q}}\\nA:"
-        doc_to_target: a
-        """
+    task: t
+    dataset_path: json
+    dataset_kwargs: {data_files: {rows: rows.jsonl}}
+    %s
+    %s
+    fewshot_config: {sampler: %s}
+    num_fewshot: %d
+    output_type: generate_until
+    doc_to_text: "Q: {{q}}\\nA:"
+    doc_to_target: a
+    """
         .formatted(evaluated, pool, sampler, count);
   }
 

@@ -100,8 +100,8 @@ class HarnessTasksTest {
         "squadv2        | squadv2.yaml, line 2: class names Python code, which is not run"
             + " (!function task.SQuAD2).",
         "webqs          | webqs.yaml, line 11: doc_to_target is Python code (!function"
-            + " utils.doc_to_target), which is not run: there is no utils.py beside the task file to"
-            + " know it by.",
+            + " utils.doc_to_target), which is not run: there is no utils.py beside the task file"
+            + " to know it by.",
         "lambada_openai | lambada_openai.yaml, line 13: metric_list.metric \"perplexity\" is not"
             + " supported."
       })
