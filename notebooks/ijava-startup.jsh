@@ -1,5 +1,6 @@
 // Start-up script for IJava: IJAVA_STARTUP_SCRIPTS_PATH names this file; docs/notebooks.md says how.
 org.soft4j.notebooks.ijava.IJavaBinding.bind(io.github.spencerpark.ijava.IJava.getKernelInstance().getRenderer());
+org.soft4j.notebooks.ijava.IJavaBinding.watchCells(io.github.spencerpark.ijava.IJava.getKernelInstance());
 import java.nio.file.*;
 import java.util.*;
 import java.util.stream.*;

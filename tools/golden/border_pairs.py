@@ -1,6 +1,7 @@
 """Makes the expected values of BorderTest: scores of pairs whose border stands inside a word.
 
     python tools/golden/border_pairs.py [models]
+    python tools/golden/border_pairs.py micro
     python tools/golden/border_pairs.py smollm2 FILE.gguf
     python tools/golden/border_pairs.py tokenizers NAME=tokenizer.json ...
 
@@ -92,6 +93,22 @@ def models():
         write(folder / "borders.json", scored(model, tokenizer, pairs(100 + number, 40)))
 
 
+def micro():
+    """Whole words are its tokens, so that half a word is an unknown one."""
+    folder = TESTS.parents[2] / "datasets/src/main/resources/org/soft4j/datasets/micro/world-1"
+    model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    rng = random.Random(5)
+    words = [w for w in json.loads((folder / "tokenizer.json").read_text())["model"]["vocab"] if w[0] != "<"]
+    rows = []
+    for number in range(60):
+        whole = " ".join(rng.choice(words) for _ in range(rng.randint(2, 9)))
+        at = rng.randint(1, len(whole) - 1)
+        rows.append([whole[:at], whole[at:]])
+    rows = scored(model, tokenizer, rows)
+    write(TESTS / "resources/org/soft4j/lm/local/micro-borders.json", rows)
+
+
 def smollm2(file):
     file = pathlib.Path(file)
     how = {"gguf_file": file.name}
@@ -118,5 +135,6 @@ def tokenizers(named):
 
 if __name__ == "__main__":
     what = sys.argv[1] if len(sys.argv) > 1 else "models"
-    {"models": lambda *_: models(), "smollm2": smollm2, "tokenizers": lambda *n: tokenizers(n)}[what](
-        *sys.argv[2:])
+    modes = {"models": models, "micro": micro, "smollm2": smollm2}
+    modes["tokenizers"] = lambda *named: tokenizers(named)
+    modes[what](*sys.argv[2:])

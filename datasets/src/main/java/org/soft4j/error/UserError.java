@@ -9,9 +9,17 @@ import java.util.Objects;
  * what to type next. The command line prints both without a stack trace and exits with code 2.
  */
 public final class UserError extends RuntimeException {
+  /**
+   * System property. Where it is "true", as in notebook kernels, which show the message and the
+   * stack trace of an exception and nothing else, the message holds the remedy too, on a line of
+   * its own, and there is no stack trace: the fault is in what was typed.
+   */
+  public static final String WHOLE_MESSAGE = "soft4j.error.whole";
+
   private static final long serialVersionUID = 1L;
   private static final int MOST_LETTERS = 2000;
 
+  private final String problem;
   private final String remedy;
 
   /**
@@ -26,8 +34,17 @@ public final class UserError extends RuntimeException {
 
   /** Makes an error with its remedy and the exception that revealed it. */
   public UserError(String problem, String remedy, Throwable cause) {
-    super(printable(Objects.requireNonNull(problem, "problem")), cause);
-    this.remedy = printable(Objects.requireNonNull(remedy, "remedy"));
+    this(
+        printable(Objects.requireNonNull(problem, "problem")),
+        printable(Objects.requireNonNull(remedy, "remedy")),
+        cause,
+        Boolean.getBoolean(WHOLE_MESSAGE));
+  }
+
+  private UserError(String problem, String remedy, Throwable cause, boolean whole) {
+    super(whole ? problem + "\n" + remedy : problem, whole ? null : cause, true, !whole);
+    this.problem = problem;
+    this.remedy = remedy;
   }
 
   /**
@@ -52,6 +69,6 @@ public final class UserError extends RuntimeException {
   /** Problem and remedy, since a notebook shows nothing else of an exception. */
   @Override
   public String toString() {
-    return "UserError: " + getMessage() + " " + remedy;
+    return "UserError: " + problem + " " + remedy;
   }
 }

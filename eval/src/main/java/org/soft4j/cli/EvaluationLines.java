@@ -48,7 +48,7 @@ final class EvaluationLines {
 
   private static MetricCard card(List<Task> tasks, Measurement m) {
     return tasks.stream()
-        .filter(task -> task.name().equals(m.benchmark()))
+        .filter(task -> task.name().equals(m.benchmark()) || isIn(task, m.benchmark()))
         .flatMap(
             task ->
                 Stream.concat(
@@ -57,6 +57,11 @@ final class EvaluationLines {
         .filter(metric -> metric.name().equals(m.metric()))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static boolean isIn(Task task, String group) {
+    return task.groups().stream()
+        .anyMatch(known -> known.name().equals(group) && known.tasks().contains(task.name()));
   }
 
   private static String score(Measurement m, boolean share) {

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,8 +60,18 @@ final class TasksCommand implements Callable<Integer> {
         description = "A name that `tasks list` shows, or the path of a task file.")
     private List<String> names;
 
+    @Option(
+        names = "--json",
+        description =
+            "All that each asks of a model, or why it cannot be used: one line of JSON a name.")
+    private boolean json;
+
     @Override
     public Integer call() {
+      if (json) {
+        TaskRequestLines.print(spec.commandLine().getOut(), places.chosen(), names);
+        return 0;
+      }
       TaskCards.cards(spec.commandLine().getOut(), places.chosen().entries(names));
       return 0;
     }

@@ -1,5 +1,6 @@
 package org.soft4j.eval;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,9 +10,12 @@ import java.util.TreeMap;
  * @param metrics by name; a metric that an item says nothing about is left out and its mean is
  *     taken over the other items
  * @param chosen the choice the model would take, or the text it wrote
+ * @param parts of metrics over the whole task, by name: what {@link
+ *     org.soft4j.eval.metric.Aggregate} needs of the item, numbers and texts
  */
-public record Grade(Map<String, Double> metrics, String chosen) {
-  /** Copies the map, sorted by name; refuses a value that is no number, which is to be left out. */
+public record Grade(
+    Map<String, Double> metrics, String chosen, Map<String, List<Object>> parts) {
+  /** Copies the maps; refuses a value that is no number, which is to be left out. */
   public Grade {
     metrics.forEach(
         (name, value) -> {
@@ -21,6 +25,12 @@ public record Grade(Map<String, Double> metrics, String chosen) {
           }
         });
     metrics = Map.copyOf(metrics);
+    parts = Map.copyOf(parts);
+  }
+
+  /** A grade whose metrics are all means over items. */
+  public Grade(Map<String, Double> metrics, String chosen) {
+    this(metrics, chosen, Map.of());
   }
 
   Map<String, Double> sortedMetrics() {

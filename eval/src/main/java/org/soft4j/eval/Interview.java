@@ -82,9 +82,9 @@ final class Interview {
         asked.addAll(next);
         for (TaskRequest request : next) {
           answers.add(
-              request instanceof TaskRequest.Likelihood
-                  ? new TaskAnswer.Likelihood(logProbabilities.next(), 0, greedy.next())
-                  : new TaskAnswer.Writing(texts.next(), 0, true));
+              request instanceof TaskRequest.Writing
+                  ? new TaskAnswer.Writing(texts.next(), 0, true)
+                  : new TaskAnswer.Likelihood(logProbabilities.next(), 0, greedy.next()));
         }
       }
       return asked;

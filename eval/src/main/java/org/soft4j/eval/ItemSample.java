@@ -26,6 +26,8 @@ import org.soft4j.lm.Caveat;
  * @param texts that were written, in the order of the requests
  * @param caveats names of {@link Caveat}, of each that some answer has; not written where there is
  *     none, as in files of earlier versions
+ * @param parts of metrics over the whole task, by name, as {@link Grade} has them; not written
+ *     where there are none
  */
 @JsonPropertyOrder({
   "item",
@@ -36,7 +38,8 @@ import org.soft4j.lm.Caveat;
   "log_probabilities",
   "greedy",
   "texts",
-  "caveats"
+  "caveats",
+  "parts"
 })
 public record ItemSample(
     @JsonProperty("item") String item,
@@ -50,8 +53,12 @@ public record ItemSample(
     @JsonProperty("caveats")
         @JsonSetter(nulls = Nulls.AS_EMPTY)
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<String> caveats) {
-  /** Copies lists and map; the map is sorted by name. */
+        List<String> caveats,
+    @JsonProperty("parts")
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, List<Object>> parts) {
+  /** Copies lists and maps; the maps are sorted by name. */
   public ItemSample {
     demonstrations = List.copyOf(demonstrations);
     metrics = new TreeMap<>(metrics);
@@ -59,6 +66,7 @@ public record ItemSample(
     greedy = List.copyOf(greedy);
     texts = List.copyOf(texts);
     caveats = List.copyOf(caveats);
+    parts = new TreeMap<>(parts);
   }
 
   /** A sample of plain answers. */
@@ -71,7 +79,17 @@ public record ItemSample(
       List<Double> logProbabilities,
       List<Boolean> greedy,
       List<String> texts) {
-    this(item, key, demonstrations, metrics, chosen, logProbabilities, greedy, texts, List.of());
+    this(
+        item,
+        key,
+        demonstrations,
+        metrics,
+        chosen,
+        logProbabilities,
+        greedy,
+        texts,
+        List.of(),
+        Map.of());
   }
 
   /** Whether every answer has a value; otherwise there are no metrics. */
@@ -98,7 +116,16 @@ public record ItemSample(
     if (!answers.stream().allMatch(TaskAnswer::usable)) {
       List<String> none = List.of();
       return new ItemSample(
-          item.id(), key, demonstrations, Map.of(), "", List.of(), List.of(), none, caveats);
+          item.id(),
+          key,
+          demonstrations,
+          Map.of(),
+          "",
+          List.of(),
+          List.of(),
+          none,
+          caveats,
+          Map.of());
     }
     Grade grade = item.grade(answers);
     List<Double> logProbabilities = new ArrayList<>();
@@ -121,6 +148,7 @@ public record ItemSample(
         logProbabilities,
         greedy,
         texts,
-        caveats);
+        caveats,
+        grade.parts());
   }
 }

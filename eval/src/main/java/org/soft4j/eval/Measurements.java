@@ -2,6 +2,8 @@ package org.soft4j.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.soft4j.eval.metric.Aggregate;
 import org.soft4j.soft.Measurement;
 
 /** Turns samples into rows of metrics.csv. */
@@ -13,6 +15,10 @@ public final class Measurements {
       TaskCard card, int round, int shots, List<ItemSample> samples) {
     List<Measurement> rows = new ArrayList<>();
     for (MetricCard metric : card.metrics()) {
+      if (metric.over().isPresent()) {
+        whole(card, round, shots, metric, samples).ifPresent(rows::add);
+        continue;
+      }
       double[] values =
           samples.stream()
               .filter(sample -> sample.metrics().containsKey(metric.name()))
@@ -32,5 +38,32 @@ public final class Measurements {
       }
     }
     return rows;
+  }
+
+  /** A metric over the whole task. */
+  private static Optional<Measurement> whole(
+      TaskCard card, int round, int shots, MetricCard metric, List<ItemSample> samples) {
+    Aggregate aggregate = metric.over().orElseThrow();
+    List<List<Object>> parts = parts(metric.name(), samples);
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Measurement(
+                round,
+                card.name(),
+                shots,
+                metric.name(),
+                aggregate.of(parts),
+                aggregate.standardError(parts),
+                parts.size(),
+                metric.chance()));
+  }
+
+  /** What the items gave to a metric over the whole task. */
+  public static List<List<Object>> parts(String metric, List<ItemSample> samples) {
+    return samples.stream()
+        .filter(sample -> sample.parts().containsKey(metric))
+        .map(sample -> sample.parts().get(metric))
+        .toList();
   }
 }

@@ -15,6 +15,8 @@ import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.Overlong;
+import org.soft4j.lm.Score;
+import org.soft4j.lm.Sink;
 
 /**
  * Puts requests to a model, each distinct one once, whichever tasks it comes from.
@@ -60,15 +62,20 @@ final class Respondent {
    * @param answered hears of every request as its answer comes, or when it was known already
    */
   void ask(Collection<TaskRequest> requests, Consumer<TaskRequest> answered) {
-    TreeSet<TaskRequest> likelihoods = new TreeSet<>(ORDER);
-    TreeSet<TaskRequest> writings = new TreeSet<>(ORDER);
-    for (TaskRequest request : requests) {
-      (request instanceof TaskRequest.Likelihood ? likelihoods : writings).add(request);
-    }
-    for (List<TaskRequest> chunk : chunks(likelihoods, size(settings.scoresPerChunk()))) {
-      commit(chunk, answered);
-    }
-    for (List<TaskRequest> chunk : chunks(writings, size(settings.textsPerChunk()))) {
+    ask(requests, TaskRequest.Likelihood.class, settings.scoresPerChunk(), answered);
+    // A whole text is many scores.
+    ask(requests, TaskRequest.Rolling.class, settings.textsPerChunk(), answered);
+    ask(requests, TaskRequest.Writing.class, settings.textsPerChunk(), answered);
+  }
+
+  private void ask(
+      Collection<TaskRequest> requests,
+      Class<? extends TaskRequest> kind,
+      int ofChunk,
+      Consumer<TaskRequest> answered) {
+    TreeSet<TaskRequest> sorted = new TreeSet<>(ORDER);
+    requests.stream().filter(kind::isInstance).forEach(sorted::add);
+    for (List<TaskRequest> chunk : chunks(sorted, size(ofChunk))) {
       commit(chunk, answered);
     }
   }
@@ -102,14 +109,19 @@ final class Respondent {
   private Map<String, TaskAnswer> answers(
       List<TaskRequest> requests, Consumer<TaskRequest> answered) {
     TaskAnswer[] answers = new TaskAnswer[requests.size()];
+    Sink<Score> scores =
+        (i, score) -> {
+          answers[i] = TaskAnswer.Likelihood.of(score);
+          came(requests.get(i), answers[i], answered);
+        };
     if (requests.get(0) instanceof TaskRequest.Likelihood) {
       model.score(
           requests.stream().map(r -> ((TaskRequest.Likelihood) r).request()).toList(),
-          (i, score) -> {
-            answers[i] = TaskAnswer.Likelihood.of(score);
-            came(requests.get(i), answers[i], answered);
-          },
+          scores,
           cancel);
+    } else if (requests.get(0) instanceof TaskRequest.Rolling) {
+      model.scoreWhole(
+          requests.stream().map(r -> ((TaskRequest.Rolling) r).text()).toList(), scores, cancel);
     } else {
       List<GenerationRequest> texts =
           requests.stream()

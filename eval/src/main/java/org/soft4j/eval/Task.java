@@ -10,21 +10,29 @@ import java.util.Optional;
  * @param card what one must know to compare its numbers
  * @param items with unique ids, in a fixed order
  * @param judged how a judge grades the answers, where it may
+ * @param groups whose scores it is part of, those within others first
  */
-public record Task(TaskCard card, List<TaskItem> items, Optional<JudgedBy> judged) {
-  /** Copies the list. */
+public record Task(
+    TaskCard card, List<TaskItem> items, Optional<JudgedBy> judged, List<TaskGroup> groups) {
+  /** Copies the lists. */
   public Task {
     items = List.copyOf(items);
+    groups = List.copyOf(groups);
   }
 
   /** A task that grades its answers itself. */
   public Task(TaskCard card, List<TaskItem> items) {
-    this(card, items, Optional.empty());
+    this(card, items, Optional.empty(), List.of());
   }
 
   /** The same task, whose answers a judge may grade. */
   public Task judgedBy(JudgedBy how) {
-    return new Task(card, items, Optional.of(how));
+    return new Task(card, items, Optional.of(how), groups);
+  }
+
+  /** The same task, which was chosen as part of these groups. */
+  public Task inGroups(List<TaskGroup> chosen) {
+    return new Task(card, items, judged, chosen);
   }
 
   /** The same task, with a further note on its card. */
@@ -68,6 +76,6 @@ public record Task(TaskCard card, List<TaskItem> items, Optional<JudgedBy> judge
     for (int i = 0; i < limit; i++) {
       chosen.add(items.get((int) ((long) i * items.size() / limit)));
     }
-    return new Task(card, chosen, judged);
+    return new Task(card, chosen, judged, groups);
   }
 }

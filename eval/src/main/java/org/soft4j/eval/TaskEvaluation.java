@@ -3,10 +3,13 @@ package org.soft4j.eval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Seeds;
 import org.soft4j.error.UserError;
@@ -131,12 +134,28 @@ public final class TaskEvaluation implements RoundEvaluation {
       RunFolder.writeWhole(folder.resolve(MODEL), Json.pretty(model.identity().withoutReason()));
     }
     store.clear();
-    return sittings.stream()
-        .flatMap(
-            s ->
-                Measurements.of(s.card(), round, s.shots(), SampleFile.read(s.file(folder)))
-                    .stream())
-        .toList();
+    List<Measurement> rows =
+        sittings.stream()
+            .flatMap(
+                s ->
+                    Measurements.of(s.card(), round, s.shots(), SampleFile.read(s.file(folder)))
+                        .stream())
+            .toList();
+    return Stream.concat(rows.stream(), grouped(rows).stream()).toList();
+  }
+
+  /** The scores of the groups, at each number of shots that is asked for. */
+  private List<Measurement> grouped(List<Measurement> rows) {
+    List<Measurement> grouped = new ArrayList<>();
+    List<TaskGroup> groups = TaskGroup.of(tasks);
+    for (int shots : groups.isEmpty() ? List.<Integer>of() : settings.shots()) {
+      Map<String, Integer> standing = new HashMap<>();
+      tasks.forEach(task -> standing.put(task.name(), standing(task, shots)));
+      List<Measurement> alike =
+          rows.stream().filter(row -> standing.get(row.benchmark()) == row.shots()).toList();
+      groups.forEach(group -> grouped.addAll(group.measure(alike)));
+    }
+    return grouped.stream().distinct().toList();
   }
 
   /**

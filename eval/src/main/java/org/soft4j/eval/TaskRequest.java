@@ -3,7 +3,7 @@ package org.soft4j.eval;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ScoreRequest;
 
-/** What a task asks of a model: how likely a text is, or a text. */
+/** What a task asks of a model: how likely a continuation or a text is, or a text. */
 public sealed interface TaskRequest {
   /** The text that stands before. */
   String context();
@@ -25,6 +25,22 @@ public sealed interface TaskRequest {
     @Override
     public String identity() {
       return "likelihood " + context.length() + "\n" + context + continuation;
+    }
+  }
+
+  /**
+   * How likely a whole text is, however long: where it does not fit the model's window it is read
+   * window by window, each with one token of the last before it.
+   */
+  record Rolling(String text) implements TaskRequest {
+    @Override
+    public String context() {
+      return "";
+    }
+
+    @Override
+    public String identity() {
+      return "rolling " + text;
     }
   }
 

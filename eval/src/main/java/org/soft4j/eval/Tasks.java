@@ -1,9 +1,11 @@
 package org.soft4j.eval;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -57,6 +59,18 @@ public final class Tasks {
     Map<String, TaskProvider> more = new TreeMap<>(providers);
     more.put(provider.name(), provider);
     return new Tasks(more);
+  }
+
+  /** These and more, of which each replaces one of the same name. */
+  public Tasks with(Collection<? extends TaskProvider> others) {
+    Map<String, TaskProvider> more = new TreeMap<>(providers);
+    others.forEach(other -> more.put(other.name(), other));
+    return new Tasks(more);
+  }
+
+  /** One of them by name; empty where there is none. */
+  public Optional<TaskProvider> find(String name) {
+    return Optional.ofNullable(providers.get(name));
   }
 
   /** These and one more that is open already. */

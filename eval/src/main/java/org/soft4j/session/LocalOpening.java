@@ -3,22 +3,19 @@ package org.soft4j.session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.datasets.HomeFolder;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.catalogue.ModelCatalogue;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.files.TemplateTokens;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
 import org.soft4j.lm.remote.Endpoint;
-import org.soft4j.lm.template.ChatTemplate;
 import org.soft4j.lm.text.Beginning;
 import org.soft4j.lm.text.ChatFormat;
-import org.soft4j.lm.text.ChatMessage;
-import org.soft4j.lm.text.UserText;
 
 /** Opens models that run in this process; the first one loads libtorch. */
 public final class LocalOpening {
@@ -72,37 +69,6 @@ public final class LocalOpening {
   }
 
   private static ChatFormat chat(String template, ModelSource source) {
-    String begin = token(source, source.special().begin());
-    String end = token(source, source.special().end());
-    ReadOnce read = new ReadOnce(template);
-    // What people and judged models say is never read as the template's own special tokens.
-    return messages ->
-        read.get()
-            .render(
-                messages.stream()
-                    .map(m -> new ChatMessage(m.role(), UserText.mark(m.content())))
-                    .toList(),
-                true,
-                begin,
-                end);
-  }
-
-  /** Reads a template when it is first needed: a model whose template is none is of use without. */
-  private static final class ReadOnce {
-    private final String source;
-    private Optional<ChatTemplate> template = Optional.empty();
-
-    ReadOnce(String source) {
-      this.source = source;
-    }
-
-    synchronized ChatTemplate get() {
-      template = template.or(() -> Optional.of(ChatTemplate.of(source)));
-      return template.orElseThrow();
-    }
-  }
-
-  private static String token(ModelSource source, OptionalInt id) {
-    return id.isPresent() ? source.tokenizer().decodeWithSpecial(id.stream().toArray()) : "";
+    return new TemplateFormat(template, TemplateTokens.of(source, template));
   }
 }

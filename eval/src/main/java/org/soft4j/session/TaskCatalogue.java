@@ -28,12 +28,15 @@ public record TaskCatalogue(Tasks tasks, TaskOptions options) {
 
   /** Those that the patterns choose, in that order. */
   public List<Entry> entries(List<String> patterns) {
-    return tasks.matching(patterns).stream().map(this::entry).toList();
+    return patterns.stream().flatMap(p -> names(p).stream()).distinct().map(this::entry).toList();
+  }
+
+  private List<String> names(String pattern) {
+    return tasks.find(pattern).isPresent() ? List.of(pattern) : tasks.matching(List.of(pattern));
   }
 
   private Entry entry(String name) {
-    TaskProvider provider =
-        tasks.providers().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+    TaskProvider provider = tasks.find(name).orElseThrow();
     try {
       return new Entry(provider, Optional.of(provider.open(options)), "");
     } catch (UserError absent) {
@@ -43,7 +46,11 @@ public record TaskCatalogue(Tasks tasks, TaskOptions options) {
 
   /** What the first item asks of a model first, without demonstrations and chat format. */
   public static TaskRequest firstRequest(Task task) {
-    Shots none = new Shots(List.of(), EvaluationParts.plainForm(List.of(task)));
-    return task.items().get(0).requests(none).get(0);
+    return task.items().get(0).requests(withoutShots(task)).get(0);
+  }
+
+  /** No demonstrations, and the form of models without a chat template. */
+  public static Shots withoutShots(Task task) {
+    return new Shots(List.of(), EvaluationParts.plainForm(List.of(task)));
   }
 }

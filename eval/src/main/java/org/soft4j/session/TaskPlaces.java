@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
@@ -22,8 +23,10 @@ public record TaskPlaces(Optional<Path> include, Optional<Path> data, Map<String
     options = Map.copyOf(options);
   }
 
-  private Tasks with(Tasks known) {
-    return include.map(folder -> YamlTasks.including(known, folder)).orElse(known);
+  private YamlTasks with(Tasks known) {
+    return include
+        .map(folder -> YamlTasks.including(known, folder))
+        .orElseGet(() -> YamlTasks.of(known));
   }
 
   /**
@@ -33,7 +36,7 @@ public record TaskPlaces(Optional<Path> include, Optional<Path> data, Map<String
    */
   List<Task> open(Tasks known, List<String> patterns) {
     TaskOptions asked = taskOptions();
-    YamlTasks.Chosen chosen = YamlTasks.choose(with(known), patterns);
+    YamlTasks.Chosen chosen = with(known).choose(patterns);
     return chosen.names().stream().map(name -> chosen.tasks().open(name, asked)).toList();
   }
 
@@ -44,7 +47,15 @@ public record TaskPlaces(Optional<Path> include, Optional<Path> data, Map<String
 
   /** The tasks that patterns choose, among them task files that are named by path. */
   public List<TaskCatalogue.Entry> entries(List<String> patterns) {
-    YamlTasks.Chosen chosen = YamlTasks.choose(with(Tasks.standard()), patterns);
-    return new TaskCatalogue(chosen.tasks(), taskOptions()).entries(chosen.names());
+    return catalogue().apply(patterns);
+  }
+
+  /** The same for several lists of patterns; the folder of task files is read once. */
+  public Function<List<String>, List<TaskCatalogue.Entry>> catalogue() {
+    YamlTasks files = with(Tasks.standard());
+    return patterns -> {
+      YamlTasks.Chosen chosen = files.choose(patterns);
+      return new TaskCatalogue(chosen.tasks(), taskOptions()).entries(chosen.names());
+    };
   }
 }

@@ -38,7 +38,9 @@ class TextCommandsTest {
         score(
             "{\"context\": \"Answ\", \"continuation\": \"er\"}\n\n"
                 + "{\"context\": \"a\", \"continuation\": \"a\"}\n"
-                + "{\"context\": \"" + context + "\", \"continuation\": \"aa\"}\n");
+                + "{\"context\": \""
+                + context
+                + "\", \"continuation\": \"aa\"}\n");
     assertEquals(0, result.shell.code());
     assertEquals(
         """

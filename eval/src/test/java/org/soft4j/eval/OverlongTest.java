@@ -55,7 +55,10 @@ class OverlongTest {
             UserError.class,
             () ->
                 evaluate(
-                    new Windowed(), OverlongPolicy.REFUSE, written("short"), written("x".repeat(60))));
+                    new Windowed(),
+                    OverlongPolicy.REFUSE,
+                    written("short"),
+                    written("x".repeat(60))));
     assertTrue(error.getMessage().contains("does not fit into the model's window"));
     assertTrue(error.remedy().contains("--overlong cut"), error.remedy());
   }
@@ -98,7 +101,10 @@ class OverlongTest {
 
   private static TaskItem written(String prompt) {
     return new JudgedItem(
-        new Prompt(prompt, "", prompt), 4, List.of(), text -> Map.of("mc1", text.isEmpty() ? 0.0 : 1));
+        new Prompt(prompt, "", prompt),
+        4,
+        List.of(),
+        text -> Map.of("mc1", text.isEmpty() ? 0.0 : 1));
   }
 
   private static TaskItem choice(String id, String wrong) {

@@ -34,10 +34,6 @@ public final class FiniteResults {
         sink.accept(index, score);
         return;
       }
-      if (score.caveats().stream().anyMatch(Caveat::unusable)) {
-        sink.accept(index, score); // it says itself that it is none
-        return;
-      }
       ScoreRequest request = requests.get(index);
       wrong(
               DoubleStream.of(score.logProbability()),

@@ -35,7 +35,7 @@ public record Generation(
 
   /** Why a generation ended. */
   public enum Finish {
-    /** The model wrote a stop token. */
+    /** The model wrote a stop token, one of its own or of the request. */
     STOP_TOKEN,
     /** The text reached a stop string. */
     STOP_STRING,

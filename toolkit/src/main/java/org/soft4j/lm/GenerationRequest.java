@@ -9,8 +9,8 @@ import java.util.List;
  *     parsed, and a beginning-of-text token is added only where the tokenizer itself adds it
  * @param sampling how tokens are drawn
  * @param maxNewTokens at most this many tokens
- * @param stopStrings generation ends before the first of these; the model's own stop tokens always
- *     end it
+ * @param stopStrings generation ends before the first of these, sought in the text with special
+ *     tokens written out and without; the model's own stop tokens always end it
  * @param seed of this request's own random stream; the draws depend on nothing else
  * @param overlong what becomes of a context that leaves too little room
  */

@@ -27,6 +27,26 @@ public interface LanguageModel extends AutoCloseable {
    */
   void score(List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel);
 
+  /**
+   * Scores whole texts, as if each followed the model's beginning-of-text token. A model with a
+   * window reads a longer text window by window, each behind the last token of the one before; an
+   * empty text has no token and the logarithm 0.
+   */
+  default void scoreWhole(List<String> texts, Sink<Score> sink, Cancellation cancel) {
+    List<Integer> filled = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      if (texts.get(i).isEmpty()) {
+        sink.accept(i, new Score(0, 0, true, new double[0], new double[0]));
+      } else {
+        filled.add(i);
+      }
+    }
+    score(
+        filled.stream().map(i -> new ScoreRequest("", texts.get(i))).toList(),
+        (i, score) -> sink.accept(filled.get(i), score),
+        cancel);
+  }
+
   /** Positions computed since the model was opened, where the model itself computes them. */
   default Optional<PositionCount> positions() {
     return Optional.empty();

@@ -20,6 +20,7 @@ import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.template.PythonValues;
 import org.soft4j.lm.text.UserText;
+import org.soft4j.run.Json;
 import org.soft4j.run.Provenance;
 
 /**
@@ -41,7 +42,7 @@ record LmEvalLine(ObjectNode fields) {
         card.metrics().stream()
             .map(metric -> FilteredMetric.of(metric.name()))
             // A metric that says nothing about the item is left out.
-            .filter(metric -> answered.sample().metrics().containsKey(metric.text()))
+            .filter(metric -> has(answered.sample(), metric))
             .collect(
                 Collectors.groupingBy(
                     FilteredMetric::filter, LinkedHashMap::new, Collectors.toList()));
@@ -67,7 +68,7 @@ record LmEvalLine(ObjectNode fields) {
     ArrayNode names = line.putArray("metrics");
     metrics.forEach(metric -> names.add(metric.name()));
     line.put("doc_hash", Provenance.digest(PythonJson.indented(document.fields())));
-    line.put("prompt_hash", Provenance.digest(read(answered.requests().get(0).context())));
+    line.put("prompt_hash", Provenance.digest(first(answered.requests().get(0))));
     line.put("target_hash", Provenance.digest(document.target()));
     metrics.forEach(metric -> line.set(metric.name(), value(metric, document, answered.sample())));
     return new LmEvalLine(line);
@@ -80,7 +81,7 @@ record LmEvalLine(ObjectNode fields) {
 
   /** What the item came to under a metric, where it is one of this line. */
   OptionalDouble value(FilteredMetric metric) {
-    return metric.filter().equals(filter()) && fields.has(metric.name())
+    return metric.filter().equals(filter()) && fields.path(metric.name()).isNumber()
         ? OptionalDouble.of(fields.path(metric.name()).asDouble())
         : OptionalDouble.empty();
   }
@@ -94,7 +95,23 @@ record LmEvalLine(ObjectNode fields) {
     return fields.path(field).asText();
   }
 
+  private static boolean has(ItemSample sample, FilteredMetric metric) {
+    return sample.metrics().containsKey(metric.text())
+        || sample.parts().containsKey(metric.text());
+  }
+
+  /** What stands first in a request: its context, or the whole text. */
+  private static String first(TaskRequest request) {
+    return read(request instanceof TaskRequest.Rolling whole ? whole.text() : request.context());
+  }
+
   private static JsonNode value(FilteredMetric metric, ItemDocument document, ItemSample sample) {
+    List<Object> parts = sample.parts().get(metric.text());
+    if (parts != null) {
+      // The harness logs what it aggregates: a pair, or a number alone.
+      ArrayNode values = Json.mapper().valueToTree(parts);
+      return parts.size() == 1 ? values.get(0) : values;
+    }
     double value = sample.metrics().get(metric.text());
     return document.counts().contains(metric.name())
         ? JSON.numberNode(Math.round(value))
@@ -105,7 +122,7 @@ record LmEvalLine(ObjectNode fields) {
     ObjectNode arguments = JSON.objectNode();
     for (int i = 0; i < requests.size(); i++) {
       TaskRequest request = requests.get(i);
-      ObjectNode two = arguments.putObject("gen_args_" + i).put("arg_0", read(request.context()));
+      ObjectNode two = arguments.putObject("gen_args_" + i).put("arg_0", first(request));
       if (request instanceof TaskRequest.Likelihood likelihood) {
         two.put("arg_1", read(likelihood.continuation()));
       } else if (request instanceof TaskRequest.Writing writing) {
@@ -139,7 +156,10 @@ record LmEvalLine(ObjectNode fields) {
       return responses; // one of the answers has no value, and none is kept
     }
     for (TaskRequest request : answered.requests()) {
-      if (request instanceof TaskRequest.Likelihood) {
+      if (request instanceof TaskRequest.Rolling) {
+        greedy.next();
+        responses.add(PythonValues.repr(logProbabilities.next()));
+      } else if (request instanceof TaskRequest.Likelihood) {
         responses
             .addArray()
             .add(PythonValues.repr(logProbabilities.next()))

@@ -4,15 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.FilteredMetric;
-import org.soft4j.eval.Statistics;
+import org.soft4j.eval.ItemSample;
+import org.soft4j.eval.Measurements;
+import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskRequest;
+import org.soft4j.eval.metric.Aggregate;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.run.Provenance;
+import org.soft4j.soft.Measurement;
 
 /**
  * The tree of results_DATE.json, with the harness's keys in its order; what only the harness has,
@@ -39,27 +44,41 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
           .collect(Collectors.joining());
     }
 
+    /** The task's scores, of metrics that some item says something about. */
+    List<Measurement> scores() {
+      List<ItemSample> samples =
+          answered.items().stream().map(AnsweredTask.Item::sample).toList();
+      return Measurements.of(answered.card(), 0, answered.shots(), samples);
+    }
+
     List<FilteredMetric> metrics() {
+      return scores().stream().map(score -> FilteredMetric.of(score.metric())).toList();
+    }
+
+    /** How a metric's items are put together; empty for their mean. */
+    Optional<Aggregate> over(String metric) {
       return answered.card().metrics().stream()
-          .map(metric -> FilteredMetric.of(metric.name()))
-          .filter(metric -> values(metric).length > 0)
-          .toList();
+          .filter(card -> FilteredMetric.of(card.name()).name().equals(metric))
+          .findFirst()
+          .flatMap(MetricCard::over);
     }
 
     /** The metrics whatever the filter. */
     List<String> metricNames() {
       return metrics().stream().map(FilteredMetric::name).distinct().toList();
     }
-
-    double[] values(FilteredMetric metric) {
-      return lines.stream().flatMapToDouble(line -> line.value(metric).stream()).toArray();
-    }
   }
 
   ObjectNode tree() {
     ObjectNode tree = JSON.objectNode();
-    tree.set("results", byTask(this::scores));
-    tree.putObject("group_subtasks");
+    LmEvalGroups groups = LmEvalGroups.of(tasks);
+    ObjectNode results = byTask(LmEvalResults::scores);
+    results.setAll(groups.results());
+    tree.set("results", results);
+    if (!groups.scored().isEmpty()) {
+      tree.set("groups", groups.scored());
+    }
+    tree.set("group_subtasks", groups.members());
     tree.set("configs", byTask(LmEvalResults::definition));
     ObjectNode versions = tree.putObject("versions");
     ObjectNode shots = tree.putObject("n-shot");
@@ -67,7 +86,11 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
       versions.set(task.name(), version(task));
       shots.put(task.name(), task.answered().shots());
     }
-    tree.set("higher_is_better", byTask(LmEvalResults::directions));
+    groups.versions(versions);
+    groups.shots(shots);
+    ObjectNode directions = byTask(LmEvalResults::directions);
+    groups.directions(directions);
+    tree.set("higher_is_better", directions);
     tree.set("n-samples", byTask(LmEvalResults::counts));
     tree.set("config", config());
     tree.put("git_hash", (String) null);
@@ -83,21 +106,24 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
     return object;
   }
 
-  private ObjectNode scores(Logged task) {
+  private static ObjectNode scores(Logged task) {
     ObjectNode scores = JSON.objectNode();
     scores.put("name", task.name()).put("alias", task.name());
     scores.put("sample_len", task.answered().items().size());
-    for (FilteredMetric metric : task.metrics()) {
-      double[] values = task.values(metric);
-      scores.put(metric.name() + "," + metric.filter(), Statistics.mean(values));
-      String error = metric.name() + "_stderr," + metric.filter();
-      if (values.length > 1) {
-        scores.put(error, Statistics.standardError(values));
-      } else {
-        scores.put(error, NO_ERROR);
-      }
-    }
+    task.scores().forEach(score -> put(scores, score));
     return scores;
+  }
+
+  /** A value and its error, which is a text where there is none. */
+  static void put(ObjectNode scores, Measurement score) {
+    FilteredMetric metric = FilteredMetric.of(score.metric());
+    scores.put(metric.name() + "," + metric.filter(), score.value());
+    String error = metric.name() + "_stderr," + metric.filter();
+    if (Double.isNaN(score.standardError())) {
+      scores.put(error, NO_ERROR);
+    } else {
+      scores.put(error, score.standardError());
+    }
   }
 
   private static ObjectNode definition(Logged task) {
@@ -109,8 +135,8 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
       metrics
           .addObject()
           .put("metric", metric)
-          .put("aggregation", "mean")
-          .put("higher_is_better", true);
+          .put("aggregation", task.over(metric).map(Aggregate::harnessName).orElse("mean"))
+          .put("higher_is_better", higher(task, metric));
     }
     definition.put("output_type", outputType(task.answered()));
     definition.put("repeats", 1);
@@ -119,9 +145,12 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
   }
 
   private static String outputType(AnsweredTask task) {
-    return task.items().stream()
-            .flatMap(item -> item.requests().stream())
-            .allMatch(request -> request instanceof TaskRequest.Likelihood)
+    List<TaskRequest> requests =
+        task.items().stream().flatMap(item -> item.requests().stream()).toList();
+    if (requests.stream().allMatch(TaskRequest.Rolling.class::isInstance)) {
+      return "loglikelihood_rolling";
+    }
+    return requests.stream().allMatch(TaskRequest.Likelihood.class::isInstance)
         ? "multiple_choice"
         : "generate_until";
   }
@@ -136,8 +165,12 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
 
   private static ObjectNode directions(Logged task) {
     ObjectNode directions = JSON.objectNode();
-    task.metricNames().forEach(metric -> directions.put(metric, true));
+    task.metricNames().forEach(metric -> directions.put(metric, higher(task, metric)));
     return directions;
+  }
+
+  private static boolean higher(Logged task, String metric) {
+    return task.over(metric).map(Aggregate::higherIsBetter).orElse(true);
   }
 
   private static ObjectNode counts(Logged task) {

@@ -1,6 +1,5 @@
 package org.soft4j.eval.metric;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +15,6 @@ public final class Bleu {
   private static final Pattern BEFORE_PUNCTUATION = Pattern.compile("(\\P{N})(\\p{P})");
   private static final Pattern AFTER_PUNCTUATION = Pattern.compile("(\\p{P})(\\P{N})");
   private static final Pattern SYMBOL = Pattern.compile("(\\p{S})");
-  // What Python's str.split() takes as white space.
-  private static final String SPACES =
-      "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
-  private static final Pattern SPACE = Pattern.compile(SPACES);
-  private static final Pattern TRAILING_SPACE = Pattern.compile(SPACES + "\\z");
 
   private Bleu() {}
 
@@ -74,14 +68,9 @@ public final class Bleu {
 
   /** Words with punctuation and symbols set apart, except punctuation between digits. */
   static List<String> tokens(String text) {
-    String apart = BEFORE_PUNCTUATION.matcher(withoutTrailingSpace(text)).replaceAll("$1 $2 ");
+    String apart = BEFORE_PUNCTUATION.matcher(Counts.withoutTrailingSpace(text)).replaceAll("$1 $2 ");
     apart = AFTER_PUNCTUATION.matcher(apart).replaceAll(" $1 $2");
     apart = SYMBOL.matcher(apart).replaceAll(" $1 ");
-    return new ArrayList<>(SPACE.splitAsStream(apart).filter(token -> !token.isEmpty()).toList());
-  }
-
-  /** As Python's rstrip: Java's stripTrailing leaves no-break spaces. */
-  private static String withoutTrailingSpace(String text) {
-    return TRAILING_SPACE.matcher(text).replaceFirst("");
+    return Counts.words(apart);
   }
 }

@@ -38,6 +38,14 @@ public final class PythonRandom {
     }
   }
 
+  /** What random.choices(range(size)) draws next: one number, all alike likely. */
+  public int choice(int size) {
+    long high = bits.nextInt() >>> 5;
+    long low = bits.nextInt() >>> 6;
+    double unit = (high * (double) (1L << 26) + low) / (1L << 53);
+    return (int) Math.floor(unit * size);
+  }
+
   private <T> List<T> fromPool(List<T> list, int count) {
     List<T> pool = new ArrayList<>(list);
     List<T> drawn = new ArrayList<>();

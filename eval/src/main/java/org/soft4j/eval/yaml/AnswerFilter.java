@@ -22,7 +22,8 @@ record AnswerFilter(String name, List<TaskFunction.Extraction> steps) {
   private static final String NUMBER_AFTER_MARK = "#### (\\-?[0-9\\.\\,]+)";
   private static final String TAKE_FIRST = "take_first";
   private static final List<String> KNOWN =
-      List.of("regex", "remove_whitespace", "lowercase", "uppercase", TAKE_FIRST);
+      List.of(
+          "regex", "multi_choice_regex", "remove_whitespace", "lowercase", "uppercase", TAKE_FIRST);
 
   /** What stands where the file names no filter: the answer as it was written. */
   static final AnswerFilter NONE = new AnswerFilter(FilteredMetric.NONE, List.of());
@@ -63,6 +64,7 @@ record AnswerFilter(String name, List<TaskFunction.Extraction> steps) {
     }
     return switch (function.text()) {
       case "regex" -> regex(entry, fields);
+      case "multi_choice_regex" -> multiChoice(entry, fields);
       case "remove_whitespace" -> alone(fields, PythonStrip::of);
       case "lowercase" -> alone(fields, text -> text.toLowerCase(Locale.ROOT));
       case "uppercase" -> alone(fields, text -> text.toUpperCase(Locale.ROOT));
@@ -95,17 +97,50 @@ record AnswerFilter(String name, List<TaskFunction.Extraction> steps) {
 
   private static TaskFunction.Extraction regex(YamlValue entry, Map<String, YamlValue> fields) {
     Fields.refuseOthers(fields, Set.of("function", "regex_pattern", "group_select", "fallback"));
-    PythonPattern pattern =
-        fields.containsKey("regex_pattern")
-            ? Fields.pattern(fields.get("regex_pattern"))
-            : new PythonPattern(NUMBER_AFTER_MARK);
-    int select = fields.containsKey("group_select") ? fields.get("group_select").whole() : 0;
-    String fallback = fields.containsKey("fallback") ? fields.get("fallback").text() : "[invalid]";
+    PythonPattern pattern = pattern(fields);
+    int select = select(fields);
+    String fallback = fallback(fields);
     return (text, row) -> {
       List<List<String>> matches = pattern.findAll(text);
       int at = select < 0 ? matches.size() + select : select;
       return at < 0 || at >= matches.size() ? fallback : chosen(matches.get(at), fallback);
     };
+  }
+
+  private static TaskFunction.Extraction multiChoice(
+      YamlValue entry, Map<String, YamlValue> fields) {
+    Fields.refuseOthers(
+        fields,
+        Set.of(
+            "function",
+            "regex_pattern",
+            "group_select",
+            "fallback",
+            "ignore_case",
+            "ignore_punctuation",
+            "regexes_to_ignore"));
+    YamlValue regexes = fields.get("regexes_to_ignore");
+    return new MultiChoiceFilter(
+        pattern(fields),
+        select(fields),
+        fallback(fields),
+        regexes == null ? List.of() : regexes.list().stream().map(Fields::pattern).toList(),
+        fields.containsKey("ignore_case") && fields.get("ignore_case").truth(),
+        fields.containsKey("ignore_punctuation") && fields.get("ignore_punctuation").truth());
+  }
+
+  private static PythonPattern pattern(Map<String, YamlValue> fields) {
+    return fields.containsKey("regex_pattern")
+        ? Fields.pattern(fields.get("regex_pattern"))
+        : new PythonPattern(NUMBER_AFTER_MARK);
+  }
+
+  private static int select(Map<String, YamlValue> fields) {
+    return fields.containsKey("group_select") ? fields.get("group_select").whole() : 0;
+  }
+
+  private static String fallback(Map<String, YamlValue> fields) {
+    return fields.containsKey("fallback") ? fields.get("fallback").text() : "[invalid]";
   }
 
   /** The only group, or the first of several that holds something. */

@@ -21,6 +21,9 @@ record ExactMatch(
   private static final Pattern PUNCTUATION = Pattern.compile("[!-/:-@\\[-`{-~]");
   private static final Pattern DIGITS = Pattern.compile("[0-9]");
 
+  /** Two texts are equal where every character is. */
+  static final ExactMatch PLAIN = new ExactMatch(List.of(), false, false, false);
+
   /** Options of the metric's entry in metric_list. */
   static ExactMatch read(Map<String, YamlValue> options) {
     Fields.refuseOthers(options, OPTIONS);
@@ -35,7 +38,7 @@ record ExactMatch(
   }
 
   private static boolean flag(Map<String, YamlValue> options, String name) {
-    return options.containsKey(name) && options.get(name).flag();
+    return options.containsKey(name) && options.get(name).truth();
   }
 
   boolean equal(String answer, String right) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.soft4j.lm.template.PythonLiteral;
+import org.soft4j.lm.template.PythonValues;
 
 /**
  * What a row is turned into: the text that asks, the choices, and what is right.
@@ -22,6 +23,9 @@ record RowForm(
   /** A text; an Integer where the row has several contexts, of which this one is right. */
   Object textOf(Row row) {
     Object value = numbered(text, text.value(row));
+    if (value instanceof Iterable<?> && text instanceof Expression.Template) {
+      return PythonValues.str(value);
+    }
     if (value instanceof String || value instanceof Integer && choices.isPresent()) {
       return value;
     }

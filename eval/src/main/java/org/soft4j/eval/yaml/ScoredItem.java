@@ -1,6 +1,5 @@
 package org.soft4j.eval.yaml;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +22,6 @@ import org.soft4j.eval.yaml.functions.TaskFunction;
 record ScoredItem(
     RowItem asked, TaskFunction.Results results, List<String> metrics, List<String> filters)
     implements RowItem {
-  /** Names of the metrics under each filter. */
-  static List<String> names(List<String> metrics, List<String> filters) {
-    List<String> names = new ArrayList<>();
-    for (String filter : filters) {
-      metrics.forEach(metric -> names.add(new FilteredMetric(metric, filter).text()));
-    }
-    return names;
-  }
-
   @Override
   public PlacedRow row() {
     return asked.row();

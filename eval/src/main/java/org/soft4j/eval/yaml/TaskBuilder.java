@@ -9,11 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
-import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
+import org.soft4j.eval.metric.Aggregate;
 import org.soft4j.eval.yaml.functions.TaskFunction;
 import org.soft4j.lm.template.PythonValues;
 
@@ -25,13 +24,13 @@ final class TaskBuilder {
 
   private final Path file;
   private final TaskPlan plan;
-  private final List<String> ignored;
+  private final List<String> notes;
   private final TaskOptions options;
 
-  TaskBuilder(Path file, TaskPlan plan, List<String> ignored, TaskOptions options) {
+  TaskBuilder(Path file, TaskPlan plan, List<String> notes, TaskOptions options) {
     this.file = file;
     this.plan = plan;
-    this.ignored = ignored;
+    this.notes = notes;
     this.options = options;
   }
 
@@ -45,7 +44,8 @@ final class TaskBuilder {
         IntStream.range(0, rows.size())
             .mapToObj(i -> item(placed(i, rows.get(i), writer, examples, count)))
             .toList();
-    return new Task(card(rows, items, count, examples), items);
+    CardWriter card = new CardWriter(file, plan, told(rows, count, examples));
+    return new Task(card.card(rows, items), items);
   }
 
   private Examples examples(List<Row> rows, PromptWriter writer) {
@@ -133,18 +133,25 @@ final class TaskBuilder {
   private TaskItem item(PlacedRow placed) {
     RowItem item = asked(placed);
     return plan.results()
-        .<TaskItem>map(how -> new ScoredItem(item, how, plan.metrics(), plan.filters()))
+        .<TaskItem>map(how -> new ScoredItem(item, how, names(), plan.filters()))
         .orElse(item);
+  }
+
+  private List<String> names() {
+    return plan.metrics().stream().map(MetricPlan::name).toList();
   }
 
   private RowItem asked(PlacedRow placed) {
     return switch (plan.output()) {
       case MULTIPLE_CHOICE -> choice(placed);
       case GENERATE_UNTIL -> writing(placed);
-      case LOGLIKELIHOOD ->
-          new YamlLikelihoodItem(
-              placed, PythonValues.str(placed.writer().own().targetOf(placed.row())));
+      case LOGLIKELIHOOD -> new YamlLikelihoodItem(placed, target(placed), plan.metrics());
+      case LOGLIKELIHOOD_ROLLING -> new YamlRollingItem(placed, target(placed), plan.metrics());
     };
+  }
+
+  private static String target(PlacedRow placed) {
+    return PythonValues.str(placed.writer().own().targetOf(placed.row()));
   }
 
   private RowItem choice(PlacedRow placed) {
@@ -168,7 +175,23 @@ final class TaskBuilder {
       }
       right.add(at);
     }
+    refuseClasses(placed.row(), choices, right);
     return new YamlChoiceItem(placed, choices, right, plan.metrics());
+  }
+
+  /** Metrics over right and chosen numbers are of one right number, and plain f1 of two choices. */
+  private void refuseClasses(Row row, List<String> choices, List<Integer> right) {
+    for (MetricPlan metric : plan.metrics()) {
+      boolean two = metric.aggregate().filter(Aggregate.F1::equals).isPresent();
+      if (plan.results().isEmpty()
+          && metric.aggregate().isPresent()
+          && (right.size() != 1 || two && choices.size() > 2)) {
+        throw row.fault(
+            "%s is not defined for %d right ones of %d choices."
+                .formatted(metric.name(), right.size(), choices.size()),
+            two ? "Take acc, or f1 with an aggregation for more classes." : "Take acc.");
+      }
+    }
   }
 
   private RowItem writing(PlacedRow placed) {
@@ -182,32 +205,44 @@ final class TaskBuilder {
               ? choices.get().get(at)
               : PythonValues.str(one));
     }
-    return new YamlWritingItem(placed, wanted, plan.writing().orElseThrow());
+    for (MetricPlan metric : plan.metrics()) {
+      if (plan.results().isEmpty() && metric.aggregate().isPresent() && wanted.size() != 1) {
+        throw placed
+            .row()
+            .fault(
+                "%s is of one right text, and there are %d."
+                    .formatted(metric.name(), wanted.size()),
+                "Let doc_to_target give one.");
+      }
+    }
+    WritingPlan how = plan.writing().orElseThrow();
+    try {
+      // A row that a filter cannot use is told before a model has written anything.
+      how.filters().forEach(filter -> filter.apply("", placed.row()));
+    } catch (UserError | IllegalArgumentException e) {
+      throw placed
+          .row()
+          .fault(
+              "a filter does not fit it: " + e.getMessage(),
+              "Columns: " + String.join(", ", placed.row().values().keySet()) + ".");
+    }
+    return new YamlWritingItem(placed, wanted, how, plan.metrics());
   }
 
-  private TaskCard card(List<Row> rows, List<TaskItem> items, int count, Examples examples) {
-    List<String> notes = new ArrayList<>();
-    plan.data().note(plan.data().evaluated(), options).ifPresent(notes::add);
+  /** What one must know of how the rows were read and of the examples before them. */
+  private List<String> told(List<Row> rows, int count, Examples examples) {
+    List<String> told = new ArrayList<>();
+    plan.data().note(plan.data().evaluated(), options).ifPresent(told::add);
     if (count > 0) {
-      notes.add(
+      told.add(
           "%d examples of its own before each row; --shots K takes K of them".formatted(count));
     }
     int own = examples.own(count);
     if (own > 0) {
-      notes.add(ownExamples(own, rows.size()));
+      told.add(ownExamples(own, rows.size()));
     }
-    if (!ignored.isEmpty()) {
-      notes.add("ignored in the task file: " + String.join(", ", ignored));
-    }
-    return new TaskCard(
-        plan.name(),
-        plan.version(),
-        plan.title(),
-        "task file " + file.getFileName() + " over " + plan.data().source(),
-        "%d rows of %s (%s)"
-            .formatted(rows.size(), rows.get(0).file().getFileName(), plan.data().evaluated()),
-        metrics(items),
-        notes);
+    told.addAll(notes);
+    return told;
   }
 
   private String ownExamples(int own, int rows) {
@@ -216,52 +251,5 @@ final class TaskBuilder {
             .formatted(own, rows)
         : "%d of %d rows would be among their own examples; others stand there; --option %s.examples=harness keeps them as lm-evaluation-harness does"
             .formatted(own, rows, plan.name());
-  }
-
-  private List<MetricCard> metrics(List<TaskItem> items) {
-    double chance =
-        items.stream()
-            .filter(item -> item instanceof YamlChoiceItem)
-            .mapToDouble(item -> chance((YamlChoiceItem) item))
-            .average()
-            .orElse(Double.NaN);
-    if (plan.results().isPresent()) {
-      return ScoredItem.names(plan.metrics(), plan.filters()).stream()
-          .map(name -> new MetricCard(name, "by process_results of the task file", Double.NaN))
-          .toList();
     }
-    return plan.writing()
-        .map(
-            writing ->
-                writing.filters().stream()
-                    .map(writing::metric)
-                    .map(name -> new MetricCard(name, "the answer equals a right one", Double.NaN))
-                    .toList())
-        .orElseGet(
-            () ->
-                plan.metrics().stream()
-                    .map(
-                        name ->
-                            new MetricCard(name, meaning(name), greedy(name) ? Double.NaN : chance))
-                    .toList());
-  }
-
-  private boolean greedy(String metric) {
-    return metric.equals("exact_match") || plan.output() == TaskPlan.Output.LOGLIKELIHOOD;
-  }
-
-  private String meaning(String metric) {
-    if (greedy(metric)) {
-      return "every token of the right answer is the most likely one";
-    }
-    return switch (metric) {
-      case "acc_norm" -> "a right choice is the most likely one by letter";
-      case "acc_bytes" -> "a right choice is the most likely one by byte";
-      default -> "a right choice is the most likely one";
-    };
-  }
-
-  private static double chance(YamlChoiceItem item) {
-    return (double) Set.copyOf(item.right()).size() / item.choices().size();
-  }
 }

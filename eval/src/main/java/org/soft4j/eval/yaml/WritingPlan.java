@@ -5,24 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.soft4j.eval.FilteredMetric;
 import org.soft4j.lm.Sampling;
 
 /**
- * How answers are written, filtered and compared.
+ * How answers are written and filtered.
  *
  * @param sampling greedy unless generation_kwargs ask for draws
  * @param maxNewTokens bound on an answer
  * @param until texts that end an answer
- * @param filters each gives a metric of its own
- * @param match when an answer is right
+ * @param filters each gives every metric
  */
 record WritingPlan(
     Sampling sampling,
     int maxNewTokens,
     List<String> until,
-    List<AnswerFilter> filters,
-    ExactMatch match) {
+    List<AnswerFilter> filters) {
   private static final int DEFAULT_TOKENS = 256;
   // What transformers takes where a model says nothing.
   private static final int DEFAULT_TOP_K = 50;
@@ -35,7 +32,7 @@ record WritingPlan(
    * @param fields of the task
    * @param otherwise ends an answer where the file does not say what does
    */
-  static WritingPlan read(Map<String, YamlValue> fields, String otherwise, ExactMatch match) {
+  static WritingPlan read(Map<String, YamlValue> fields, String otherwise) {
     Map<String, YamlValue> how =
         Optional.ofNullable(fields.get("generation_kwargs"))
             .map(YamlValue::fields)
@@ -55,7 +52,7 @@ record WritingPlan(
             .map(list -> list.list().stream().map(AnswerFilter::read).toList())
             .orElse(List.of(AnswerFilter.NONE));
     return new WritingPlan(
-        sampling(how), most, until.stream().filter(s -> !s.isEmpty()).toList(), filters, match);
+        sampling(how), most, until.stream().filter(s -> !s.isEmpty()).toList(), filters);
   }
 
   private static int positive(YamlValue value) {
@@ -82,10 +79,5 @@ record WritingPlan(
     } catch (IllegalArgumentException e) {
       throw how.get("temperature").fault("cannot be drawn with: " + e.getMessage(), "Correct it.");
     }
-  }
-
-  /** Name of the metric under a filter. */
-  String metric(AnswerFilter filter) {
-    return new FilteredMetric("exact_match", filter.name()).text();
   }
 }

@@ -20,14 +20,12 @@ import org.soft4j.eval.TaskRequest;
  * @param row with its place and its examples
  * @param choices whose lengths {@code acc_norm} divides by
  * @param right numbers of the right choices
- * @param metrics of {@code acc}, {@code acc_norm}, {@code acc_bytes} and {@code exact_match}
+ * @param metrics of {@code acc}, {@code acc_norm}, {@code acc_bytes}, {@code exact_match}, and of
+ *     those over right and chosen numbers, {@code f1} and {@code mcc}
  */
 record YamlChoiceItem(
-    PlacedRow row, List<String> choices, List<Integer> right, List<String> metrics)
+    PlacedRow row, List<String> choices, List<Integer> right, List<MetricPlan> metrics)
     implements RowItem {
-  /** Names of all metrics that can be asked for. */
-  static final List<String> METRICS = List.of("acc", "acc_norm", "acc_bytes", "exact_match");
-
   @Override
   public String question() {
     return row.question().orElseGet(() -> String.join("\n", choices));
@@ -60,10 +58,15 @@ record YamlChoiceItem(
         answers.stream().map(answer -> (TaskAnswer.Likelihood) answer).toList();
     int best = best(scored, (text, log) -> log);
     Map<String, Double> values = new LinkedHashMap<>();
-    for (String metric : metrics) {
+    Map<String, List<Object>> parts = new LinkedHashMap<>();
+    for (MetricPlan metric : metrics) {
+      if (metric.aggregate().isPresent()) {
+        parts.put(metric.name(), List.of(right.get(0), best));
+        continue;
+      }
       values.put(
-          metric,
-          switch (metric) {
+          metric.name(),
+          switch (metric.name()) {
             case "acc" -> truth(right.contains(best));
             case "acc_norm" ->
                 truth(
@@ -76,7 +79,7 @@ record YamlChoiceItem(
             default -> truth(right.stream().anyMatch(i -> scored.get(i).greedy()));
           });
     }
-    return new Grade(values, choices.get(best));
+    return new Grade(values, choices.get(best), parts);
   }
 
   private int best(List<TaskAnswer.Likelihood> scored, ToDoubleBiFunction<String, Double> measure) {

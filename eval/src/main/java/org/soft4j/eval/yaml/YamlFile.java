@@ -6,9 +6,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.soft4j.error.UserError;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -28,12 +31,37 @@ final class YamlFile {
   private static final int MOST_DEPTH = 50;
   private static final int MOST_ALIASES = 50;
   private static final int MOST_INCLUDES = 10;
+  private static final int MOST_NOTES = 20;
 
   private YamlFile() {}
 
   /** The fields of a file over those of the files it includes. */
   static Map<String, YamlValue> read(Path file) {
     return read(file, new ArrayList<>());
+  }
+
+  /** Keys that stand twice in a map, of a file and of those it includes. */
+  static List<String> repeated(Path file) {
+    List<String> notes = new ArrayList<>();
+    Set<Path> files = new LinkedHashSet<>(List.of(file));
+    read(file).values().forEach(value -> files.add(value.file()));
+    for (Path read : files) {
+      repeated(new YamlValue(read, "", root(read)), notes, new HashSet<>());
+    }
+    return notes;
+  }
+
+  /** Aliases let a value stand in many places; it is looked at once. */
+  private static void repeated(YamlValue value, List<String> notes, Set<Node> seen) {
+    if (notes.size() > MOST_NOTES || !value.function().isEmpty() || !seen.add(value.node())) {
+      return;
+    }
+    if (value.isList()) {
+      value.list().forEach(inner -> repeated(inner, notes, seen));
+    } else if (value.isMap()) {
+      value.repeated().forEach(notes::add);
+      value.fields().values().forEach(inner -> repeated(inner, notes, seen));
+    }
   }
 
   private static Map<String, YamlValue> read(Path file, List<Path> within) {
@@ -59,6 +87,10 @@ final class YamlFile {
 
   /** The fields of one file, its includes left alone. */
   static Map<String, YamlValue> alone(Path file) {
+    return new YamlValue(file, "", root(file)).fields();
+  }
+
+  private static Node root(Path file) {
     Node root;
     try {
       if (Files.size(file) > MOST_BYTES) {
@@ -87,7 +119,7 @@ final class YamlFile {
       throw new UserError(
           file + " is empty.", "Write at least task, dataset_path and doc_to_text.");
     }
-    return new YamlValue(file, "", root).fields();
+    return root;
   }
 
   private static Node parse(String text) {

@@ -1,5 +1,6 @@
 package org.soft4j.eval.yaml;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,12 +11,14 @@ import org.soft4j.eval.TaskRequest;
 
 /**
  * A row of a {@code loglikelihood} task: {@code acc} is 1 where every token of the target was the
- * most likely one.
+ * most likely one, {@code perplexity} takes its log-probability.
  *
  * @param row with its place and its examples
  * @param target the continuation, taken as it is
+ * @param metrics of these two
  */
-record YamlLikelihoodItem(PlacedRow row, String target) implements RowItem {
+record YamlLikelihoodItem(PlacedRow row, String target, List<MetricPlan> metrics)
+    implements RowItem {
   @Override
   public Set<String> counts() {
     return Set.of("acc");
@@ -28,7 +31,16 @@ record YamlLikelihoodItem(PlacedRow row, String target) implements RowItem {
 
   @Override
   public Grade grade(List<TaskAnswer> answers) {
-    boolean greedy = ((TaskAnswer.Likelihood) answers.get(0)).greedy();
-    return new Grade(Map.of("acc", greedy ? 1.0 : 0.0), target);
+    TaskAnswer.Likelihood answer = (TaskAnswer.Likelihood) answers.get(0);
+    Map<String, Double> values = new LinkedHashMap<>();
+    Map<String, List<Object>> parts = new LinkedHashMap<>();
+    for (MetricPlan metric : metrics) {
+      if (metric.aggregate().isPresent()) {
+        parts.put(metric.name(), List.of(answer.logProbability()));
+      } else {
+        values.put(metric.name(), answer.greedy() ? 1.0 : 0.0);
+      }
+    }
+    return new Grade(values, target, parts);
   }
 }

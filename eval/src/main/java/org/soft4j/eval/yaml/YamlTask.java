@@ -1,6 +1,7 @@
 package org.soft4j.eval.yaml;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +71,13 @@ public final class YamlTask implements TaskProvider {
   private final Path file;
   private final String name;
   private final TaskPlan plan;
-  private final List<String> ignored;
+  private final List<String> notes;
 
-  private YamlTask(Path file, String name, TaskPlan plan, List<String> ignored) {
+  private YamlTask(Path file, String name, TaskPlan plan, List<String> notes) {
     this.file = file;
     this.name = name;
     this.plan = plan;
-    this.ignored = ignored;
+    this.notes = List.copyOf(notes);
   }
 
   /**
@@ -85,20 +86,33 @@ public final class YamlTask implements TaskProvider {
    * @throws org.soft4j.error.UserError that names file, line and field, for what is not supported
    */
   public static YamlTask read(Path file) {
-    Map<String, YamlValue> fields = present(YamlFile.read(file));
+    return read(file, Map.of());
+  }
+
+  /** The same, with fields that a group of tasks puts in the place of the file's own. */
+  static YamlTask read(Path file, Map<String, YamlValue> replaced) {
+    Map<String, YamlValue> fields = YamlFile.read(file);
+    fields.putAll(replaced);
+    fields = present(fields);
     refuse(fields);
     YamlValue any = fields.values().iterator().next();
     YamlValue whole = new YamlValue(file, "the task", any.node());
     YamlValue task = Fields.required(whole, fields, "task");
     if (task.isList()) {
-      throw task.fault("is a list: a group of tasks.", "Name the tasks themselves.");
+      throw task.fault(
+          "is a list, as of a group, and the file names no group.", "Add group: NAME.");
     }
     if (!NAME.matcher(task.text()).matches()) {
       throw task.fault(
           "is \"%s\".".formatted(task.text()), "Use letters, digits, dots, dashes and _.");
     }
+    List<String> notes = new ArrayList<>();
     List<String> ignored = fields.keySet().stream().filter(IGNORED::contains).sorted().toList();
-    return new YamlTask(file, task.text(), TaskPlan.read(task.text(), fields, whole), ignored);
+    if (!ignored.isEmpty()) {
+      notes.add("ignored in the task file: " + String.join(", ", ignored));
+    }
+    notes.addAll(YamlFile.repeated(file));
+    return new YamlTask(file, task.text(), TaskPlan.read(task.text(), fields, whole), notes);
   }
 
   private static Map<String, YamlValue> present(Map<String, YamlValue> fields) {
@@ -158,6 +172,6 @@ public final class YamlTask implements TaskProvider {
 
   @Override
   public Task open(TaskOptions options) {
-    return new TaskBuilder(file, plan, ignored, options).build();
+    return new TaskBuilder(file, plan, notes, options).build();
   }
 }

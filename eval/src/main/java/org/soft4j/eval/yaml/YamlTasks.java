@@ -1,15 +1,13 @@
 package org.soft4j.eval.yaml;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.soft4j.error.UserError;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
@@ -17,9 +15,13 @@ import org.soft4j.eval.Tasks;
 
 /** Finds task files: those that are named by path, and all of a folder. */
 public final class YamlTasks {
-  private static final int DEPTH = 8;
+  private final Tasks known;
+  private final YamlIndex index;
 
-  private YamlTasks() {}
+  private YamlTasks(Tasks known, YamlIndex index) {
+    this.known = known;
+    this.index = index;
+  }
 
   /**
    * Tasks that were asked for.
@@ -34,66 +36,94 @@ public final class YamlTasks {
     }
   }
 
-  /**
-   * These tasks and one of every task file in a folder and below. A file is checked when its task
-   * is opened, so that one that is not supported does not stand in the way of the others.
-   */
-  public static Tasks including(Tasks known, Path folder) {
-    Tasks all = known;
-    try (Stream<Path> inside = Files.walk(folder, DEPTH)) {
-      for (Path file : inside.filter(YamlTasks::isTaskFile).sorted().toList()) {
-        Optional<String> name = name(file);
-        if (name.isPresent()) {
-          all = all.with(new Unread(file, name.get()));
-        }
-      }
-    } catch (IOException e) {
-      throw new UserError(
-          "Cannot read the folder " + folder + ".", "Name a folder of task files (.yaml).", e);
-    }
-    return all;
+  /** These tasks alone, and task files that are named by path. */
+  public static YamlTasks of(Tasks known) {
+    return new YamlTasks(known, YamlIndex.NONE);
   }
 
   /**
-   * Chooses tasks by name, by pattern, or by the path of a task file.
-   *
-   * @throws UserError for a pattern that matches nothing, or a task file that is not supported
+   * These tasks and all tasks, groups and tags of the task files in a folder and below. A file is
+   * checked when its task is opened, so that one that is not supported does not stand in the way of
+   * the others.
    */
-  public static Chosen choose(Tasks known, List<String> patterns) {
+  public static YamlTasks including(Tasks known, Path folder) {
+    YamlIndex index = YamlIndex.of(folder);
+    List<TaskProvider> found =
+        index.entries().values().stream()
+            .filter(entry -> !entry.group())
+            .<TaskProvider>map(entry -> new Unread(entry.file(), entry.name(), Map.of()))
+            .toList();
+    return new YamlTasks(known.with(found), index);
+  }
+
+  /** Whether a task file defines a group. */
+  public static boolean isGroup(Path file) {
+    return YamlIndex.isTaskFile(file) && YamlIndex.isGroup(YamlFile.read(file));
+  }
+
+  /**
+   * Chooses tasks by name, by pattern, by the path of a task file, by the name of a group or a tag
+   * of the folder. A group's tasks know that they are part of it.
+   *
+   * @throws org.soft4j.error.UserError for a pattern that matches nothing, or a task file that is
+   *     not supported
+   */
+  public Chosen choose(List<String> patterns) {
     Tasks all = known;
-    List<String> names = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     for (String pattern : patterns) {
-      if (isTaskFile(Path.of(pattern.replace("*", "")))) {
-        YamlTask task = YamlTask.read(Path.of(pattern));
-        all = all.with(task);
-        names.add(task.name());
-      } else {
+      List<TaskProvider> found = found(pattern);
+      if (found.isEmpty()) {
         names.addAll(all.matching(List.of(pattern)));
       }
+      all = all.with(found);
+      found.forEach(task -> names.add(task.name()));
     }
-    return new Chosen(all, names.stream().distinct().toList());
+    return new Chosen(all, List.copyOf(names));
   }
 
-  private static boolean isTaskFile(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".yaml") || name.endsWith(".yml");
-  }
-
-  /** The task's name; empty for templates and groups, the file's own where it cannot be read. */
-  private static Optional<String> name(Path file) {
-    try {
-      Map<String, YamlValue> fields = YamlFile.read(file);
-      YamlValue task = fields.get("task");
-      return task == null || task.isNull() || task.isList()
-          ? Optional.empty()
-          : Optional.of(task.text());
-    } catch (UserError saidWhenOpened) {
-      return Optional.of(file.getFileName().toString().replaceAll("\\.ya?ml$", ""));
+  private List<TaskProvider> found(String pattern) {
+    Path path = Path.of(pattern.replace("*", ""));
+    if (YamlIndex.isTaskFile(path)) {
+      Path file = Path.of(pattern);
+      return isGroup(file) ? group(file) : List.of(YamlTask.read(file));
     }
+    Pattern wanted = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+    List<TaskProvider> tasks = new ArrayList<>();
+    for (YamlIndex.Entry entry : index.entries().values()) {
+      if (entry.group() && wanted.matcher(entry.name()).matches()) {
+        tasks.addAll(group(entry.file()));
+      }
+    }
+    index.tagged(pattern).forEach(name -> known.find(name).ifPresent(tasks::add));
+    if (!tasks.isEmpty() && pattern.contains("*")) {
+      // A pattern chooses the tasks that it matches besides.
+      known.providers().stream()
+          .filter(task -> wanted.matcher(task.name()).matches())
+          .filter(task -> tasks.stream().noneMatch(one -> one.name().equals(task.name())))
+          .forEach(tasks::add);
+    }
+    return tasks;
   }
 
-  /** A task file that nobody has asked for yet. */
-  private record Unread(Path file, String name) implements TaskProvider {
+  /** The tasks of a group, which stand in the folder of all, or else in that of the group. */
+  private List<TaskProvider> group(Path file) {
+    boolean own = index.entries().isEmpty();
+    YamlIndex names = own ? YamlIndex.of(file.toAbsolutePath().normalize().getParent()) : index;
+    return YamlGroup.tasks(known, names, file);
+  }
+
+  /**
+   * A task file that nobody has asked for yet.
+   *
+   * @param replaced fields that a group gives it
+   */
+  record Unread(Path file, String name, Map<String, YamlValue> replaced)
+      implements TaskProvider {
+    Unread {
+      replaced = Map.copyOf(replaced);
+    }
+
     @Override
     public String summary() {
       return "task file " + file;
@@ -101,7 +131,7 @@ public final class YamlTasks {
 
     @Override
     public Task open(TaskOptions options) {
-      return YamlTask.read(file).open(options);
+      return YamlTask.read(file, new LinkedHashMap<>(replaced)).open(options);
     }
   }
 }

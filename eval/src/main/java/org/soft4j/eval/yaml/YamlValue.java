@@ -89,6 +89,11 @@ record YamlValue(Path file, String name, Node node) {
     return List.of("true", "yes", "on").contains(text().toLowerCase(Locale.ROOT));
   }
 
+  /** What Python takes for true where a truth value is wanted: any text but an empty one is. */
+  boolean truth() {
+    return isText() ? !text().isEmpty() : flag();
+  }
+
   List<YamlValue> list() {
     if (node instanceof SequenceNode sequence && function().isEmpty()) {
       return sequence.getValue().stream().map(inner -> new YamlValue(file, name, inner)).toList();
@@ -101,7 +106,10 @@ record YamlValue(Path file, String name, Node node) {
     return isList() ? list().stream().map(YamlValue::text).toList() : List.of(text());
   }
 
-  /** The values of a map by key, in order; a key that stands twice is refused. */
+  /**
+   * The values of a map by key, in order. Of a key that stands twice the last value counts, as in
+   * Python; {@link YamlFile} tells of it.
+   */
   Map<String, YamlValue> fields() {
     if (!(node instanceof MappingNode mapping) || !function().isEmpty()) {
       throw fault("is not a map.", "Write it as key: value, one a line.");
@@ -111,11 +119,27 @@ record YamlValue(Path file, String name, Node node) {
       String key = new YamlValue(file, name, entry.getKeyNode()).text();
       String path = name.isEmpty() ? key : name + "." + key;
       YamlValue value = new YamlValue(file, path, entry.getValueNode());
-      if (fields.put(key, value) != null) {
-        throw value.fault("stands twice.", "Keep one of them.");
-      }
+      fields.put(key, value);
     }
     return fields;
+  }
+
+  /** The keys of a map that stand in it twice, in words. */
+  List<String> repeated() {
+    Map<String, YamlValue> seen = new LinkedHashMap<>();
+    List<String> notes = new ArrayList<>();
+    for (NodeTuple entry : ((MappingNode) node).getValue()) {
+      YamlValue value = new YamlValue(file, name, entry.getKeyNode());
+      if (seen.put(value.text(), value) != null) {
+        notes.add(
+            "%s stands twice in %s, line %d: the last one counts"
+                .formatted(
+                    name.isEmpty() ? value.text() : name + "." + value.text(),
+                    file.getFileName(),
+                    value.node().getStartMark().getLine() + 1));
+      }
+    }
+    return notes;
   }
 
   /** The value as texts, whole numbers, numbers, truth values, nulls, lists and maps. */

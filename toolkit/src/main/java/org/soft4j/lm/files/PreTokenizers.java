@@ -44,8 +44,7 @@ final class PreTokenizers {
   private static final String DEEPSEEK_MARKS =
       "\\s?[!-/:-~\uff01-\uff0f\uff1a-\uff5e\u2018-\u201f\u3000-\u3002]+";
 
-  private static final String DEEPSEEK_EAST_ASIAN =
-      "[\u4e00-\u9fa5\u0800-\u4e00\uac00-\ud7ff]+";
+  private static final String DEEPSEEK_EAST_ASIAN = "[\u4e00-\u9fa5\u0800-\u4e00\uac00-\ud7ff]+";
 
   private enum Kind {
     GPT_2,

@@ -231,23 +231,38 @@ public final class LocalModel implements TrainableModel {
   @Override
   public synchronized void score(
       List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel) {
-    Architecture shape = source.architecture();
     Sink<Score> checked = FiniteResults.scores(identity.name(), requests, remedy(), sink);
-    boolean[] delivered = new boolean[requests.size()];
     ScoreEncoder encoder = new ScoreEncoder(source);
     List<ScorePlan> plans = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
       ScorePlan plan = encoder.plan(i, requests.get(i));
       if (plan.scored()) {
         plans.add(plan);
-        asked += plan.inputs().length;
       } else {
         sink.accept(i, Score.unscored(plan.caveats().iterator().next()));
       }
     }
+    score(plans, checked, requests.size(), cancel);
+  }
+
+  @Override
+  public synchronized void scoreWhole(
+      List<String> texts, Sink<Score> sink, Cancellation cancel) {
+    RollingWindows windows = new RollingWindows(source, texts);
+    Sink<Score> checked =
+        FiniteResults.scores(
+            identity.name(), windows.requests(), remedy(), windows.collecting(sink));
+    score(windows.plans(), checked, windows.plans().size(), cancel);
+  }
+
+  /** Scores what is planned, each plan once; plans are numbered below a bound. */
+  private void score(List<ScorePlan> plans, Sink<Score> sink, int bound, Cancellation cancel) {
+    int vocabulary = source.architecture().vocabularySize();
+    boolean[] delivered = new boolean[bound];
+    asked += plans.stream().mapToLong(plan -> plan.inputs().length).sum();
     compute(
         smaller ->
-            new Scorer(decoder, smaller, shape.vocabularySize(), once(delivered, checked), cancel)
+            new Scorer(decoder, smaller, vocabulary, once(delivered, sink), cancel)
                 .run(plans.stream().filter(plan -> !delivered[plan.index()]).toList()));
   }
 

@@ -11,6 +11,7 @@ import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.text.EndTokens;
 import org.soft4j.lm.text.UserText;
 
 /**
@@ -56,10 +57,14 @@ record ChatWire(String model, Dialect dialect) {
     }
   }
 
-  private static void stops(ObjectNode body, List<String> stops) {
+  /** These servers seek stop texts in the text they return, which has no special tokens else. */
+  private void stops(ObjectNode body, List<String> stops) {
     if (!stops.isEmpty()) {
       ArrayNode array = body.putArray("stop");
       stops.forEach(array::add);
+      if (dialect.writesSpecialTokens() && stops.stream().anyMatch(EndTokens::heldBy)) {
+        body.put("skip_special_tokens", false);
+      }
     }
   }
 

@@ -55,6 +55,11 @@ enum Dialect {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether it can be told to write special tokens out. */
+  boolean writesSpecialTokens() {
+    return this == VLLM || this == SGLANG;
+  }
+
   /** What a user must know of a server that cannot be told everything. */
   Optional<String> warning() {
     return this == OLLAMA

@@ -55,7 +55,7 @@ public final class ChatTemplate {
   public String render(
       List<ChatMessage> messages, boolean addGenerationPrompt, String beginText, String endText) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("messages", messages.stream().map(ChatTemplate::asMap).toList());
+    values.put("messages", values(messages));
     values.put("add_generation_prompt", addGenerationPrompt);
     values.put("bos_token", beginText);
     values.put("eos_token", endText);
@@ -85,6 +85,11 @@ public final class ChatTemplate {
       String beginText,
       String endText) {
     return of(source).render(messages, addGenerationPrompt, beginText, endText);
+  }
+
+  /** Messages in the form in which a template takes them. */
+  public static List<Map<String, Object>> values(List<ChatMessage> messages) {
+    return messages.stream().map(ChatTemplate::asMap).toList();
   }
 
   private static Map<String, Object> asMap(ChatMessage message) {

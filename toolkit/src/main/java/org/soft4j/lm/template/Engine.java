@@ -55,9 +55,13 @@ final class Engine {
     return guarded(values, clock, template::render);
   }
 
-  /** The value of its only expression, if it is nothing else. */
-  Optional<Object> value(Map<String, ?> values, Clock clock) {
-    return guarded(values, clock, template::value);
+  /** The value of its only expression, or what it writes, beside that as a text. */
+  TextTemplate.Rendered value(Map<String, ?> values, Clock clock) {
+    return guarded(values, clock, rendering -> written(template.value(rendering)));
+  }
+
+  private static TextTemplate.Rendered written(Object value) {
+    return new TextTemplate.Rendered(PythonValues.str(value), value);
   }
 
   private <T> T guarded(Map<String, ?> values, Clock clock, Function<Rendering, T> run) {

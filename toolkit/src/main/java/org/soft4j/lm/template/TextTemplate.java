@@ -43,8 +43,7 @@ public final class TextTemplate {
    * @throws UserError if a name is not in the row, or an expression cannot be worked out
    */
   public Rendered render(Map<String, ?> row) {
-    String text = engine.render(row, Clock.systemDefaultZone());
-    return new Rendered(text, engine.value(row, Clock.systemDefaultZone()).orElse(text));
+    return engine.value(row, Clock.systemDefaultZone());
   }
 
   private static UserError fault(String source, String problem) {

@@ -59,6 +59,11 @@ public final class EndTokens {
     return SET.contains(token);
   }
 
+  /** Whether a text holds the spelling of one. */
+  public static boolean heldBy(String text) {
+    return NAMES.stream().anyMatch(text::contains);
+  }
+
   /**
    * Those that a vocabulary has: ids by name.
    *

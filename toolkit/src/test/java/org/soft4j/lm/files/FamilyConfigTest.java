@@ -171,6 +171,13 @@ class FamilyConfigTest {
     JsonNode json =
         JsonMapper.builder().build().readTree("{\"use_cache\": true, \"my_note\": \"x\"}");
     assertEquals(Set.of("my_note"), ConfigFields.unread(Family.LLAMA, json));
+    JsonNode generation =
+        JsonMapper.builder()
+            .build()
+            .readTree("{\"repetition_penalty\": 1.1, \"num_beams\": 1, \"top_p\": 0.8}");
+    assertEquals(
+        Set.of("generation_config.json's repetition_penalty"),
+        ConfigFields.changesGreedy(generation));
   }
 
   @Test

@@ -54,8 +54,7 @@ class PreTokenizersTest {
     for (int type : types) {
       bytes.putInt(type);
     }
-    values.put(
-        KEY + "token_type", new GgufNumbers(GgufType.INT32, types.length, bytes.flip()));
+    values.put(KEY + "token_type", new GgufNumbers(GgufType.INT32, types.length, bytes.flip()));
     return values;
   }
 

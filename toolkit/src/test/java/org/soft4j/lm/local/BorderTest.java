@@ -19,9 +19,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Caveat;
@@ -56,6 +58,14 @@ class BorderTest {
     OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32").withBatches(11, 4);
     try (LocalModel model = Golden.open(name, settings)) {
       check(model, read(Golden.ROOT.resolve(name).resolve("borders.json")));
+    }
+  }
+
+  @Test
+  void scoresOfTheMicroModelAreThoseOfTheHarness(@TempDir Path folder) throws IOException {
+    OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32");
+    try (LocalModel model = LocalModels.open(EmbeddedModels.unpack("micro-1", folder), settings)) {
+      check(model, resource("micro-borders.json"));
     }
   }
 

@@ -28,6 +28,10 @@ class TemplateBoundsTest {
         Arguments.of("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "too deeply"),
         Arguments.of("{% for x in [[1]] recursive %}{{ loop([[1]]) }}{% endfor %}", "too deeply"),
         Arguments.of("{{ " + "not ".repeat(16_000) + "1 }}", "too deeply"),
+        Arguments.of(
+            "{% set b = 'x' * 9000000 %}{% for i in range(1000) %}{{ b.count('y') }}{% endfor %}",
+            "loops without end"),
+        Arguments.of("{% set b = 'x' * 9000000 %}{{ ([b] * 90000) | sort }}", "loops without end"),
         Arguments.of("{{ 9 ** 999999 }}", "bits is not supported"),
         Arguments.of("{{ '%9999999s' % 1 }}", "is longer than"),
         Arguments.of(

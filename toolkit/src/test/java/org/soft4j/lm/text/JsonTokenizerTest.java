@@ -28,6 +28,25 @@ class JsonTokenizerTest {
     }
   }
 
+  /**
+   * tokenizer.json is obeyed, as by transformers 4.57.1; transformers 5.23.0 reads other ids of the
+   * same Llama folder (tools/golden/tokenizer_readers.py, run with both).
+   */
+  @Test
+  void aLlamaFolderIsReadAsByTransformers457() throws IOException {
+    JsonNode readers = TokenizerVectors.read("readers.json");
+    int others = 0;
+    try (Tokenizer tokenizer = tokenizer("legacy")) {
+      for (int i = 0; i < readers.path("texts").size(); i++) {
+        String text = readers.path("texts").get(i).asText();
+        int[] ids = tokenizer.encode(text);
+        assertArrayEquals(TokenizerVectors.ids(readers.path("4.57.1").get(i)), ids, text);
+        others += Arrays.equals(TokenizerVectors.ids(readers.path("5.23.0").get(i)), ids) ? 0 : 1;
+      }
+    }
+    assertEquals(8, others, "texts of ten that transformers 5.23.0 reads otherwise");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"legacy", "metaspace", "unigram"})
   void marksChangeNoIdsWhereNoControlTokenIsSpelled(String name) throws IOException {

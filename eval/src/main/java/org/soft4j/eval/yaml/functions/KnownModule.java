@@ -89,7 +89,7 @@ record KnownModule(Function<Path, TaskModule> module, Map<String, String> beside
           llama("pt", "50e74c808630015bbdc7bda1e2de4bcc7a52a863f58c14b7b01a621c6939aed8"));
 
   static Optional<KnownModule> withDigest(String digest) {
-    return Optional.ofNullable(BY_DIGEST.get(digest));
+    return Optional.ofNullable(BY_DIGEST.get(digest)).or(() -> ClassScores.withDigest(digest));
   }
 
   private static Map.Entry<String, KnownModule> entry(String digest, TaskModule module) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.soft4j.eval.TaskAnswer;
+import org.soft4j.eval.metric.Aggregate;
 
 /**
  * Java in place of a Python function that a task file names by {@code !function}. Rows are maps
@@ -50,6 +51,13 @@ public sealed interface TaskFunction {
      * @param answers in the order of the requests; a written one as the filter left it
      */
     Map<String, Double> of(Map<String, Object> row, List<TaskAnswer> answers);
+  }
+
+  /** {@code aggregation} of metric_list: the task's value from what its items give. */
+  @FunctionalInterface
+  non-sealed interface Aggregation extends TaskFunction {
+    /** Which one it is. */
+    Aggregate aggregate();
   }
 
   /** A filter class, to be set up with the options beside its name in {@code filter_list}. */

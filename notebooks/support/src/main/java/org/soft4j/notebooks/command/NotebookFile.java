@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.soft4j.error.UserError;
@@ -55,8 +56,25 @@ record NotebookFile(ObjectNode page, String name) {
               + " -p out.");
     }
     Parameters parameters = Parameters.of(source(cells.get(at)), name);
+    for (int later = at + 1; later < cells.size(); later++) {
+      requireKept(cells.get(later), values.keySet(), later);
+    }
     cells.insert(at + 1, cell(parameters.overridden(values)));
     return new NotebookFile(copy, name);
+  }
+
+  private void requireKept(JsonNode cell, Set<String> given, int at) {
+    if (!cell.path("cell_type").asText().equals("code")) {
+      return;
+    }
+    Parameters.declaredAgain(source(cell), given)
+        .ifPresent(
+            parameter -> {
+              throw new UserError(
+                  "%s declares %s again in a cell below the one tagged \"%s\" (number %d), which would undo -p %2$s."
+                      .formatted(name, parameter, PARAMETERS, at + 1),
+                  "Give that variable another name, or assign to it without its type.");
+            });
   }
 
   private static void removeInjected(ArrayNode cells) {

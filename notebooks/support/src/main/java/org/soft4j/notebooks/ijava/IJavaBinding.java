@@ -4,13 +4,16 @@ import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.util.List;
 import java.util.Map;
 import org.soft4j.lab.Watch;
+import org.soft4j.notebooks.NoticeHtml;
 import org.soft4j.notebooks.Page;
 import org.soft4j.notebooks.Prelude;
 import org.soft4j.notebooks.Shown;
 import org.soft4j.notebooks.View;
 import org.soft4j.notebooks.Views;
+import org.soft4j.notebooks.cells.Notice;
 
 /**
  * Binds the views to an IJava kernel. IJava has no extensions, so that a start-up script calls
@@ -28,6 +31,26 @@ public final class IJavaBinding {
           .supporting(MIMEType.TEXT_PLAIN, MIMEType.IMAGE_PNG)
           .register((value, context) -> data(view.of(value), context.getOutputContainer()));
     }
+  }
+
+  /**
+   * Shows at the end of each cell what it did to declarations without saying so, and errors of
+   * soft4j with their remedies. Where the kernel is built otherwise than IJava 1.3, a line on the
+   * error stream says that cells are not followed.
+   */
+  public static void watchCells(BaseKernel kernel) {
+    Prelude.tellErrorsWhole();
+    try {
+      new CellWatch(kernel, notices -> show(kernel, notices)).begin();
+    } catch (RuntimeException | LinkageError fault) {
+      System.err.println("soft4j: cells are not followed in this kernel (" + fault + ")");
+    }
+  }
+
+  private static void show(BaseKernel kernel, List<Notice> notices) {
+    DisplayData data = data(NoticeHtml.of(notices), new DisplayData());
+    data.putMetaData(NoticeHtml.MARK, true);
+    kernel.display(data);
   }
 
   /** Shows progress on the page of a kernel. */

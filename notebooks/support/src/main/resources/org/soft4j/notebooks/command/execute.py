@@ -21,6 +21,23 @@ def started(cell, cell_index):
         print(f"\rcell {done} of {cells} ", end="", file=sys.stderr, flush=True)
 
 
+class Noticed(Exception):
+    """A cell ran, and left undone or took away what a later one may need; its output says what."""
+
+
+def ended(cell, cell_index, execute_reply):
+    for output in cell.outputs:
+        if output.get("metadata", {}).get("soft4j_notice") and execute_reply["content"]["status"] == "ok":
+            raise Noticed(output["data"]["text/plain"])
+
+
+def words(failure):
+    """Of an error that soft4j explains, the explanation alone."""
+    named = "org.soft4j.error.UserError, "
+    text = failure.evalue
+    return text[len(named) :] if text.startswith(named) else f"{failure.ename}: {text}"
+
+
 client = NotebookClient(
     page,
     kernel_name=kernel,
@@ -29,16 +46,17 @@ client = NotebookClient(
     record_timing=False,
     resources={"metadata": {"path": os.getcwd()}},
     on_cell_execute=started,
+    on_cell_executed=ended,
 )
 code = 0
 try:
     client.execute()
 except CellExecutionError as failure:
     code = 1
-    print(f"\ncell {done} of {cells} failed: {failure.ename}: {failure.evalue}", file=sys.stderr)
-except (CellTimeoutError, DeadKernelError) as failure:
+    print(f"\n{title}: cell {done} of {cells} failed: {words(failure)}", file=sys.stderr)
+except (Noticed, CellTimeoutError, DeadKernelError) as failure:
     code = 1
-    print(f"\ncell {done} of {cells}: {failure}", file=sys.stderr)
+    print(f"\n{title}: cell {done} of {cells}: {failure}", file=sys.stderr)
 finally:
     if sys.stderr.isatty():
         print(file=sys.stderr)

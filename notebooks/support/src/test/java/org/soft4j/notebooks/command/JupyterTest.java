@@ -90,6 +90,39 @@ class JupyterTest {
     assertTrue(Files.readString(Execution.html(out)).contains("by zero"));
   }
 
+  /** JJava itself answers "ok" to both cells and shows nothing. */
+  @Test
+  void aCellThatTakesAValueAwaySaysSoAndEndsTheRun() throws IOException {
+    TestJupyter jupyter = TestJupyter.here(folder);
+    for (String taking : List.of("a\nb", "class A { int size; }")) {
+      Path out = folder.resolve("taking.ipynb");
+
+      int code = jupyter.run(page("class A {}\nA a = new A(), b = a;", taking, "1"), out);
+
+      List<JsonNode> cells = Pages.code(NotebookFile.read(out));
+      assertEquals(1, code);
+      assertEquals("display_data", cells.get(1).at("/outputs/0/output_type").asText());
+      assertTrue(cells.get(1).path("outputs").toString().contains("soft4j: "), taking);
+      assertEquals(0, cells.get(2).path("outputs").size(), "the cells after it do not run");
+      assertTrue(Files.readString(Execution.html(out)).contains("soft4j: "));
+    }
+  }
+
+  @Test
+  void anErrorOfSoft4jIsShownWithItsRemedyAndWithoutAStackTrace() throws IOException {
+    TestJupyter jupyter = TestJupyter.here(folder);
+    Path out = folder.resolve("error.ipynb");
+
+    assertEquals(1, jupyter.run(page("Lab lab = labs.open(\"nope\");"), out));
+
+    JsonNode shown = Pages.code(NotebookFile.read(out)).get(0).path("outputs");
+    assertEquals(1, shown.size(), shown::toString);
+    String lines = shown.at("/0/traceback").toString();
+    assertTrue(lines.contains("There is no preset"), lines);
+    assertTrue(lines.contains("Choose among: micro"), lines);
+    assertFalse(lines.contains("\\tat "), lines);
+  }
+
   @Test
   void parametersReachTheKernelAsTheTextsTheyAre() throws IOException {
     TestJupyter jupyter = TestJupyter.here(folder);
@@ -131,13 +164,25 @@ class JupyterTest {
 
   @Test
   void anInterruptEndsACellSoonAndTheKernelGoesOn() throws IOException {
+    assertEquals(0, ended("interrupt.py"), "interrupt.py says why on the error stream");
+  }
+
+  /** jupyter_kernel_test 0.7.0, of notebooks/requirements-test.txt. */
+  @Test
+  void theKernelPassesJupytersOwnTestOfKernels() throws IOException {
+    Python python = TestJupyter.here(folder).jupyter().python();
+    assumeTrue(
+        python.ask("import jupyter_kernel_test").isPresent(),
+        "not run: pip install -r notebooks/requirements-test.txt brings jupyter_kernel_test");
+
+    assertEquals(0, ended("kernel_test.py"), "kernel_test.py says why on the error stream");
+  }
+
+  /** Exit code of a program of this test's folder, to which the kernel is "soft4j". */
+  private int ended(String program) throws IOException {
     TestJupyter jupyter = TestJupyter.here(folder);
-    Path program = Path.of("src/test/resources/org/soft4j/notebooks/command/interrupt.py");
-
-    int code =
-        jupyter.jupyter().run(List.of(program.toAbsolutePath().toString()), jupyter.setting());
-
-    assertEquals(0, code, "interrupt.py says why on the error stream");
+    Path file = Path.of("src/test/resources/org/soft4j/notebooks/command", program);
+    return jupyter.jupyter().run(List.of(file.toAbsolutePath().toString()), jupyter.setting());
   }
 
   private static NotebookFile page(String... sources) {

@@ -60,6 +60,41 @@ class NotebookFileTest {
   }
 
   @Test
+  void aParameterThatALaterCellDeclaresAgainIsRefused() {
+    ((ObjectNode) page.page().at("/cells/2")).put("source", "int rows = 3;\nlong seed = rows;");
+
+    UserError error = assertThrows(UserError.class, () -> page.with(Map.of("seed", "2")));
+
+    assertTrue(error.getMessage().contains("declares seed again"), error::toString);
+    assertTrue(error.getMessage().contains("(number 3)"), error::toString);
+    assertEquals(4, page.with(Map.of("rate", "1")).page().get("cells").size());
+  }
+
+  @Test
+  void aLoopsOwnVariableAndAnAssignmentAreNoDeclarations() {
+    ((ObjectNode) page.page().at("/cells/2"))
+        .put("source", "for (int seed = 0; seed < 2; seed++) {}\nseed = 4;");
+
+    assertEquals(4, page.with(Map.of("seed", "2")).page().get("cells").size());
+  }
+
+  @Test
+  void whatTheCellComputesFromAParameterMustBeGivenToo() {
+    ((ObjectNode) page.page().at("/cells/1"))
+        .put("source", "long other = 5, seed = 1, twice = 2 * seed; String name = \"seed\";");
+
+    UserError error = assertThrows(UserError.class, () -> page.with(Map.of("seed", "2")));
+
+    assertTrue(error.getMessage().contains("computes twice from seed"), error::toString);
+    assertEquals(
+        "// given by -p\nlong seed = 2L;\nlong twice = 4L;",
+        NotebookFile.source(
+            page.with(new java.util.TreeMap<>(Map.of("seed", "2", "twice", "4")))
+                .page()
+                .at("/cells/2")));
+  }
+
+  @Test
   void aPageWithoutParametersIsLeftAloneAndTakesNone() {
     ObjectNode bare = Json.read("{\"cells\": []}", ObjectNode.class, "bare");
     NotebookFile file = new NotebookFile(bare, "bare.ipynb");

@@ -34,7 +34,7 @@ record TestJupyter(Jupyter jupyter, Setting setting) {
       System.out.println(noPython.getMessage());
     }
     String missing =
-        "not run: no Jupyter with the Java kernel; pip install -r notebooks/requirements.txt, and"
+        "not run: no Jupyter with the Java kernel; pip install -r notebooks/requirements-test.txt, and"
             + " name its Python by SOFT4J_JUPYTER";
     if (found.isEmpty()) {
       System.out.println(missing);

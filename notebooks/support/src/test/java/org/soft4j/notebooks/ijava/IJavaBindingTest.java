@@ -52,10 +52,11 @@ class IJavaBindingTest {
     List<String> script = Files.readAllLines(Path.of("../ijava-startup.jsh"));
 
     assertTrue(script.get(1).contains("IJavaBinding.bind(" + KERNEL + ".getRenderer())"));
+    assertTrue(script.get(2).contains("IJavaBinding.watchCells(" + KERNEL + ")"));
     assertEquals(
         Prelude.snippets(
             "org.soft4j.notebooks.ijava.IJavaBinding.watch(" + KERNEL + ")",
             "io.github.spencerpark.ijava.runtime.Display.display(value)"),
-        script.subList(2, script.size()));
+        script.subList(3, script.size()));
   }
 }

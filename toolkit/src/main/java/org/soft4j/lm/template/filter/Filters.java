@@ -48,6 +48,6 @@ public final class Filters {
     if (filter == null) {
       throw new TemplateFault("the filter " + name + " is not supported");
     }
-    return rendering.spent(filter.apply(rendering, value, given));
+    return rendering.spent(filter.apply(rendering, rendering.read(value), given));
   }
 }

@@ -17,6 +17,7 @@ import org.soft4j.lm.template.value.Operators;
 import org.soft4j.lm.template.value.PythonText;
 import org.soft4j.lm.template.value.Rendering;
 import org.soft4j.lm.template.value.Repr;
+import org.soft4j.lm.template.value.SafeText;
 import org.soft4j.lm.template.value.TemplateFault;
 import org.soft4j.lm.template.value.Undefined;
 import org.soft4j.lm.template.value.View;
@@ -58,9 +59,6 @@ final class ListFilters {
 
   private static Object last(Rendering rendering, Object value, Arguments given) {
     given.only("last", 0);
-    if (value instanceof Undefined) {
-      throw new TemplateFault("the last of " + Repr.kind(value) + " is not there");
-    }
     List<Object> values = Iteration.backwards(rendering, value);
     return values.isEmpty() ? rendering.undefined("the last of nothing") : values.get(0);
   }
@@ -95,8 +93,8 @@ final class ListFilters {
     if (value instanceof String) {
       return Elements.slice(value, None.NONE, None.NONE, -1L);
     }
-    if (value instanceof Undefined) {
-      throw new TemplateFault(Repr.kind(value) + " cannot be reversed");
+    if (value instanceof SafeText) {
+      throw new TemplateFault("the filter reverse of what the filter safe gives is not supported");
     }
     if (value instanceof Lazy) {
       List<Object> values = Iteration.elements(rendering, value);

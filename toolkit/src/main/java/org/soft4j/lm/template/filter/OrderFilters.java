@@ -75,7 +75,7 @@ final class OrderFilters {
         entries,
         entry -> {
           Object part = ((List<?>) entry).get(place);
-          return exact ? part : Paths.small(part);
+          return exact ? part : Paths.small(rendering.read(part));
         },
         given.truth(2, "reverse"));
     return entries;

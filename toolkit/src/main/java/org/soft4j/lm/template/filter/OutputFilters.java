@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.soft4j.lm.template.value.Arguments;
+import org.soft4j.lm.template.value.Bounds;
 import org.soft4j.lm.template.value.Iteration;
 import org.soft4j.lm.template.value.Json;
 import org.soft4j.lm.template.value.None;
@@ -20,6 +21,8 @@ import org.soft4j.lm.template.value.Undefined;
 final class OutputFilters {
   private static final String PLAIN =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + "0123456789_.-~";
+
+  private static final int MOST_INDENT = 1000;
 
   private OutputFilters() {}
 
@@ -85,7 +88,12 @@ final class OutputFilters {
         ? text
         : indent == None.NONE
             ? ""
-            : " ".repeat((int) Math.max(0, Math.min(1000, Numbers.whole(indent))));
+            : spaces(Numbers.whole(indent));
+  }
+
+  private static String spaces(long width) {
+    Bounds.requireShort(width, MOST_INDENT);
+    return " ".repeat((int) Math.max(0, width));
   }
 
   /** Jinja's own, whose text can stand in HTML. */

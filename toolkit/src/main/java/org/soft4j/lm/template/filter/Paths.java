@@ -54,7 +54,7 @@ final class Paths {
   static UnaryOperator<Object> key(
       Rendering rendering, Object path, boolean exact, Optional<Object> otherwise) {
     UnaryOperator<Object> attribute = path(rendering, path, otherwise);
-    return exact ? attribute : value -> small(attribute.apply(value));
+    return exact ? attribute : value -> small(rendering.read(attribute.apply(value)));
   }
 
   /** As {@link #key}, for several paths with commas between them. */

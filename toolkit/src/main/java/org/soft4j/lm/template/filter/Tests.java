@@ -61,13 +61,14 @@ public final class Tests {
     }
     boolean one = name.equals("divisibleby") || name.equals("sameas");
     given.only("the test " + name, one ? 1 : 0);
+    rendering.read(value);
     return switch (name) {
       case "even" -> isRest(rendering, value, 2L, 0L);
       case "odd" -> isRest(rendering, value, 2L, 1L);
       case "divisibleby" -> isRest(rendering, value, given.required(0, "num", name), 0L);
       case "sameas" -> isSame(value, given.required(0, "other", name));
-      case "filter" -> Filters.isKnown(rendering.rules(), Repr.str(value));
-      case "test" -> isKnown(Repr.str(value));
+      case "filter" -> Filters.isKnown(rendering.rules(), name(value));
+      case "test" -> isKnown(name(value));
       case "upper" -> PythonText.isCased(Repr.str(value), true);
       case "lower" -> PythonText.isCased(Repr.str(value), false);
       default -> ofKind(name, value);
@@ -79,6 +80,17 @@ public final class Tests {
       throw new TemplateFault(Repr.kind(value) + " is no number to be divided");
     }
     return Operators.equal(rendering, Operators.arithmetic(rendering, "%", value, by), rest);
+  }
+
+  private static String name(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    Undefined.requireUsable(value);
+    if (value instanceof Map<?, ?> || value instanceof List<?>) {
+      throw new TemplateFault(Repr.kind(value) + " is no name of a filter or test");
+    }
+    return "";
   }
 
   private static boolean isSame(Object value, Object other) {
@@ -105,7 +117,8 @@ public final class Tests {
       case "integer" -> Numbers.isWhole(value) && !(value instanceof Boolean);
       case "float" -> value instanceof Double;
       case "mapping" -> value instanceof Map<?, ?>;
-      case "callable" -> value instanceof Callable;
+      // Jinja2's class of what is undefined can be called, to say so.
+      case "callable" -> value instanceof Callable || value instanceof Undefined;
       case "escaped" -> value instanceof SafeText;
       case "sequence" -> isSequence(value);
       default -> isIterable(value);

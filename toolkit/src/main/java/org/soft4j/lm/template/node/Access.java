@@ -37,7 +37,7 @@ public sealed interface Access extends Expression {
       implements Access {
     @Override
     public Object value(Frame frame) {
-      Object whole = value.value(frame);
+      Object whole = frame.rendering().read(value.value(frame));
       return frame
           .rendering()
           .spent(Elements.slice(whole, start.value(frame), end.value(frame), step.value(frame)));

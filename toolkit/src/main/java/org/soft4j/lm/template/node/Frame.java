@@ -39,7 +39,7 @@ public final class Frame {
   private Object loaded(String name, Symbols.Load load) {
     Object value =
         switch (load) {
-          case GIVEN -> rendering.variable(name);
+          case GIVEN -> rendering.variable(name).orElse(null);
           case OUTER -> parent.get(name);
           case PARAMETER, UNDEFINED -> null;
         };

@@ -3,6 +3,7 @@ package org.soft4j.lm.template.node;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.soft4j.lm.template.value.Arguments;
 import org.soft4j.lm.template.value.Callable;
 import org.soft4j.lm.template.value.Iteration;
@@ -45,7 +46,11 @@ final class LoopState implements Callable, Members.Attributes {
   }
 
   @Override
-  public Object attribute(Rendering rendering, String name) {
+  public Optional<Object> attribute(Rendering rendering, String name) {
+    return Optional.ofNullable(member(rendering, name));
+  }
+
+  private Object member(Rendering rendering, String name) {
     return switch (name) {
       case "index" -> at + 1L;
       case "index0" -> (long) at;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.soft4j.lm.template.value.Arguments;
 import org.soft4j.lm.template.value.Callable;
 import org.soft4j.lm.template.value.Members;
@@ -72,7 +73,11 @@ record Macro(String name, MacroBody body, Frame frame) implements Callable, Memb
   }
 
   @Override
-  public Object attribute(Rendering rendering, String attribute) {
+  public Optional<Object> attribute(Rendering rendering, String wanted) {
+    return Optional.ofNullable(member(wanted));
+  }
+
+  private Object member(String attribute) {
     return switch (attribute) {
       case "name" -> name;
       case "arguments" -> new Tuple(List.copyOf(body.parameters()));

@@ -1,7 +1,7 @@
 package org.soft4j.lm.template.node;
 
-import java.util.Optional;
 import org.soft4j.lm.template.value.Rendering;
+import org.soft4j.lm.template.value.TemplateFault;
 
 /** A whole template, which can be rendered any number of times, also at once. */
 public final class Template {
@@ -22,11 +22,16 @@ public final class Template {
     return out.text();
   }
 
-  /** The value of the only expression of a template that is nothing else; else empty. */
-  public Optional<Object> value(Rendering rendering) {
+  /** The value of the only expression of a template that is nothing else; else what it writes. */
+  public Object value(Rendering rendering) {
     boolean single = body.statements().size() == 1;
-    return single && body.statements().get(0) instanceof Written.Value only
-        ? Optional.of(only.expression().value(Frame.root(rendering, symbols)))
-        : Optional.empty();
+    if (!single || !(body.statements().get(0) instanceof Written.Value only)) {
+      return render(rendering);
+    }
+    try {
+      return only.expression().value(Frame.root(rendering, symbols));
+    } catch (TemplateFault fault) {
+      throw fault.in(only.line());
+    }
   }
 }

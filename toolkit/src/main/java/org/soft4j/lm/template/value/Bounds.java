@@ -17,7 +17,7 @@ public final class Bounds {
   private static final int MOST_STEPS = 300_000;
 
   // What one step is worth, so that long values do not come cheaper than many short ones.
-  private static final int CHARACTERS_PER_STEP = 10_000;
+  private static final int CHARACTERS_PER_STEP = 1_000;
   private static final int ELEMENTS_PER_STEP = 100;
 
   private static final int MOST_CALLS = 100;
@@ -33,11 +33,22 @@ public final class Bounds {
     }
   }
 
+  /** Counts the work of looking through a text. */
+  void read(Object value) {
+    if (value instanceof String text) {
+      spend(text.length() / CHARACTERS_PER_STEP);
+    } else if (value instanceof SafeText safe) {
+      spend(safe.text().length() / CHARACTERS_PER_STEP);
+    }
+  }
+
   /** Counts the work that a value cost, and refuses one that is too long. */
   <T> T spent(T value) {
+    read(value);
     if (value instanceof String text) {
       requireShort(text.length(), CHARACTERS);
-      spend(text.length() / CHARACTERS_PER_STEP);
+    } else if (value instanceof SafeText safe) {
+      requireShort(safe.text().length(), CHARACTERS);
     } else if (value instanceof Collection<?> list) {
       requireShort(list.size(), ELEMENTS);
       spend(list.size() / ELEMENTS_PER_STEP);

@@ -82,7 +82,7 @@ final class BraceFormat {
     };
   }
 
-  private static String laidOut(Object value, String written) {
+  private String laidOut(Object value, String written) {
     Matcher parts = LAYOUT.matcher(written);
     if (!parts.matches()) {
       throw new TemplateFault("the format " + written + " is not supported");
@@ -100,12 +100,13 @@ final class BraceFormat {
             parts.group(6) != null,
             parts.group(5).isEmpty() ? 0 : Integer.parseInt(parts.group(5)),
             parts.group(7) == null ? -1 : Integer.parseInt(parts.group(7)));
+    rendering.bounds().spend(layout.work());
     char type = parts.group(8) == null ? ' ' : parts.group(8).charAt(0);
     boolean plainText = value instanceof String && parts.group(3) == null && !layout.grouped();
     if (plainText && align != '=' && (type == ' ' || type == 's')) {
       return layout.text((String) value);
     }
-    if (number) {
+    if (number && !(layout.grouped() && align == '=')) {
       return number(layout, value, type, written);
     }
     throw new TemplateFault(

@@ -42,7 +42,6 @@ public final class Dictionaries {
   }
 
   /** The value of a key, or null. */
-  @SuppressWarnings("PMD.ReturnNull")
   static Object get(Map<?, ?> map, Object key) {
     if (key instanceof String) {
       return map.get(key);

@@ -17,6 +17,7 @@ import java.util.Locale;
  */
 record Layout(String fill, char align, char sign, boolean grouped, int width, int precision) {
   private static final int MOST_WIDTH = 10_000;
+  private static final int LETTERS_PER_STEP = 100;
   private static final int USUAL_DIGITS = 6;
 
   Layout {
@@ -43,6 +44,11 @@ record Layout(String fill, char align, char sign, boolean grouped, int width, in
   String floating(double value, char type) {
     boolean negative = value < 0 || 1 / value < 0;
     return padded(sign(negative), digits(Math.abs(value), type), '>');
+  }
+
+  /** How many steps a value costs that is laid out so. */
+  int work() {
+    return (width + Math.max(0, precision)) / LETTERS_PER_STEP;
   }
 
   /** Whether nothing is said about the digits. */

@@ -33,8 +33,8 @@ public final class Members {
 
   /** A value with attributes of its own, such as a loop. */
   public interface Attributes {
-    /** The attribute, or null where there is none of that name. */
-    Object attribute(Rendering rendering, String name);
+    /** The attribute, where there is one of that name. */
+    Optional<Object> attribute(Rendering rendering, String name);
   }
 
   /** What value.name gives: Python's attribute goes before an entry of the same name. */
@@ -51,7 +51,7 @@ public final class Members {
   public static Object item(Rendering rendering, Object value, Object key) {
     requireDefined(value, Repr.kind(key));
     Undefined.requireUsable(key);
-    Object found = entry(value, key);
+    Object found = entry(rendering.read(value), key);
     if (found == null && key instanceof String name) {
       found = own(rendering, value, name);
       return found == null ? missing(rendering, value, name) : found;
@@ -88,7 +88,7 @@ public final class Members {
   /** What Python's getattr finds, or null; refuses what it would find and is not known here. */
   private static Object own(Rendering rendering, Object value, String name) {
     if (value instanceof Attributes known) {
-      return known.attribute(rendering, name);
+      return known.attribute(rendering, name).orElse(null);
     }
     if (value instanceof Namespace namespace) {
       return namespace.get(name, null);
@@ -99,7 +99,11 @@ public final class Members {
     Optional<Callable> method = method(rendering, value, name);
     if (method.isPresent()) {
       Callable found = method.get();
-      return (Callable) (r, given) -> r.spent(found.call(r, given));
+      return (Callable)
+          (r, given) -> {
+            r.read(value);
+            return r.spent(found.call(r, given));
+          };
     }
     boolean hidden = name.startsWith("__") && name.endsWith("__");
     if (hidden || ofPython(value).contains(name)) {

@@ -7,7 +7,7 @@ import java.math.MathContext;
 /** Python's arithmetic: whole numbers of any length, and floating-point ones of 64 bits. */
 public final class Numbers {
   /** Python itself writes no whole number of more than 14,000 bits. */
-  private static final int MOST_BITS = 10_000;
+  private static final int MOST_BITS = 4_096;
 
   private static final int MOST_EXPONENT = 64;
 

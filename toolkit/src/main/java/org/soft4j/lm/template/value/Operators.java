@@ -158,6 +158,8 @@ public final class Operators {
       return Numbers.compared(left, right);
     }
     if (isText(left) && isText(right)) {
+      rendering.read(left);
+      rendering.read(right);
       return Arrays.compare(
           Repr.str(left).codePoints().toArray(), Repr.str(right).codePoints().toArray());
     }
@@ -179,7 +181,7 @@ public final class Operators {
   /** Python's ==. */
   public static boolean equal(Rendering rendering, Object left, Object right) {
     if (left instanceof String && right instanceof String) {
-      return left.equals(right);
+      return rendering.read(left).equals(right);
     }
     if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
       return !Numbers.isNan(left) && !Numbers.isNan(right) && Numbers.compared(left, right) == 0;
@@ -232,6 +234,7 @@ public final class Operators {
     Undefined.requireUsable(all);
     if (isText(all)) {
       if (isText(part)) {
+        rendering.read(all);
         return Repr.str(all).contains(Repr.str(part));
       }
       throw new TemplateFault(Repr.kind(part) + " in a text is not supported");

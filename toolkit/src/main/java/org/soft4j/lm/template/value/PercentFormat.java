@@ -35,7 +35,6 @@ public final class PercentFormat {
     while (place.find(at)) {
       out.append(format, at, place.start()).append(one(place));
       Bounds.requireShort(out.length(), Bounds.CHARACTERS);
-      rendering.bounds().spend(1);
       at = place.end();
     }
     if (used < values.size() && !isMapping()) {
@@ -71,6 +70,7 @@ public final class PercentFormat {
             false,
             number(place.group(3), 0),
             place.group(4) == null ? -1 : number(place.group(4), 0));
+    rendering.bounds().spend(1 + layout.work());
     return written(type, layout, value);
   }
 

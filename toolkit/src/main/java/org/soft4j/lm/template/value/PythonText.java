@@ -11,6 +11,9 @@ public final class PythonText {
 
   /** The text without white space at its ends, or without the given letters. */
   public static String stripped(String text, Object letters, boolean left, boolean right) {
+    if (letters != None.NONE && !(letters instanceof String)) {
+      throw new TemplateFault(Repr.kind(letters) + " is no text of letters to be stripped");
+    }
     IntPredicate gone =
         letters == None.NONE ? PythonText::isSpace : c -> Repr.str(letters).indexOf(c) >= 0;
     int from = 0;

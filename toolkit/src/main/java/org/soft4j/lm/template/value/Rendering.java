@@ -3,6 +3,7 @@ package org.soft4j.lm.template.value;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One rendering of a template: what it is given, by which rules, and what it may still spend. */
 public final class Rendering {
@@ -26,12 +27,9 @@ public final class Rendering {
     this.clock = clock;
   }
 
-  /**
-   * A variable that was given or a function that every template knows; null where it is neither.
-   */
-  public Object variable(String name) {
-    Object given = variables.get(name);
-    return given != null ? given : function(name);
+  /** A variable that was given, or a function that every template knows. */
+  public Optional<Object> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).or(() -> Optional.ofNullable(function(name)));
   }
 
   private Object function(String name) {
@@ -73,6 +71,12 @@ public final class Rendering {
   /** What stands for a value that is not there. */
   public Undefined undefined(String name) {
     return new Undefined(name, rules == Rules.TASK);
+  }
+
+  /** Counts the work of looking through a value, where it is a text, and gives it on. */
+  public <T> T read(T value) {
+    bounds.read(value);
+    return value;
   }
 
   /** Counts the work that a value cost, and refuses one that is too long. */

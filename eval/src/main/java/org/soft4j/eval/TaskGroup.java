@@ -1,0 +1,153 @@
+package org.soft4j.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.soft4j.soft.Measurement;
+
+/**
+ * Tasks whose scores are put together, as lm-evaluation-harness does it: the mean of the tasks'
+ * values, weighted by their items unless told otherwise.
+ *
+ * @param name shown in the place of a task's
+ * @param alias for people
+ * @param version raised whenever numbers change meaning
+ * @param members names of its tasks and groups
+ * @param tasks names of its tasks and of those of its groups
+ * @param rules which metrics are put together
+ */
+public record TaskGroup(
+    String name,
+    String alias,
+    String version,
+    List<String> members,
+    List<String> tasks,
+    List<Rule> rules) {
+  /** Copies the lists. */
+  public TaskGroup {
+    members = List.copyOf(members);
+    tasks = List.copyOf(tasks);
+    rules = List.copyOf(rules);
+  }
+
+  /**
+   * A metric that is put together.
+   *
+   * @param metric without its filter
+   * @param filters of the answers; empty for all that the tasks have
+   * @param bySize whether tasks count by their items, or all alike
+   */
+  public record Rule(String metric, List<String> filters, boolean bySize) {
+    /** Copies the list. */
+    public Rule {
+      filters = List.copyOf(filters);
+    }
+  }
+
+  /** The groups of tasks, each once, those within others first. */
+  public static List<TaskGroup> of(List<Task> tasks) {
+    return tasks.stream().flatMap(task -> task.groups().stream()).distinct().toList();
+  }
+
+  /**
+   * The group's scores; none where a rule's metric is none of its tasks'.
+   *
+   * @param measured scores of all tasks at one number of shots
+   */
+  public List<Measurement> measure(List<Measurement> measured) {
+    Map<String, List<Measurement>> byTask =
+        measured.stream()
+            .filter(row -> tasks.contains(row.benchmark()))
+            .collect(Collectors.groupingBy(Measurement::benchmark));
+    List<Measurement> rows = new ArrayList<>();
+    for (Rule rule : rules) {
+      for (String filter : filters(rule, measured)) {
+        String metric = new FilteredMetric(rule.metric(), filter).text();
+        together(rule, metric, byTask).ifPresent(rows::add);
+      }
+    }
+    return rows;
+  }
+
+  private List<String> filters(Rule rule, List<Measurement> measured) {
+    return rule.filters().isEmpty()
+        ? List.copyOf(
+            measured.stream()
+                .filter(row -> tasks.contains(row.benchmark()))
+                .map(row -> FilteredMetric.of(row.metric()))
+                .filter(metric -> metric.name().equals(rule.metric()))
+                .map(FilteredMetric::filter)
+                .collect(Collectors.toCollection(TreeSet::new)))
+        : rule.filters();
+  }
+
+  private Optional<Measurement> together(
+      Rule rule, String metric, Map<String, List<Measurement>> byTask) {
+    List<Measurement> values = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    for (String task : tasks) {
+      List<Measurement> rows = byTask.getOrDefault(task, List.of());
+      rows.stream()
+          .filter(row -> row.metric().equals(metric))
+          .forEach(
+              row -> {
+                values.add(row);
+                // The harness weighs by one size a task, whatever the metric.
+                sizes.add(rows.stream().mapToInt(Measurement::items).max().orElseThrow());
+              });
+    }
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    int shots = values.get(0).shots();
+    return Optional.of(
+        new Measurement(
+            values.get(0).round(),
+            name,
+            shots,
+            metric,
+            mean(values, sizes, rule.bySize(), Measurement::value),
+            rule.bySize() ? pooled(values, sizes) : unweighted(values),
+            sizes.stream().mapToInt(size -> size).sum(),
+            mean(values, sizes, rule.bySize(), Measurement::chance)));
+  }
+
+  private static double mean(
+      List<Measurement> values,
+      List<Integer> sizes,
+      boolean bySize,
+      ToDoubleFunction<Measurement> of) {
+    double sum = 0;
+    double all = 0;
+    for (int i = 0; i < values.size(); i++) {
+      double weight = bySize ? sizes.get(i) : 1;
+      sum += of.applyAsDouble(values.get(i)) * weight;
+      all += weight;
+    }
+    return sum / all;
+  }
+
+  /** As if all items stood in one sample: pooled variance over the sum of the sizes. */
+  private static double pooled(List<Measurement> values, List<Integer> sizes) {
+    double sum = 0;
+    long all = 0;
+    for (int i = 0; i < values.size(); i++) {
+      double error = values.get(i).standardError();
+      sum += (sizes.get(i) - 1) * error * error * sizes.get(i);
+      all += sizes.get(i);
+    }
+    return Math.sqrt(sum / (all - sizes.size()) / all);
+  }
+
+  private static double unweighted(List<Measurement> values) {
+    double sum = 0;
+    for (Measurement value : values) {
+      sum += value.standardError() * value.standardError();
+    }
+    return Math.sqrt(sum) / values.size();
+  }
+}

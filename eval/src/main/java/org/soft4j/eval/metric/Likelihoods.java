@@ -1,0 +1,44 @@
+package org.soft4j.eval.metric;
+
+import java.util.List;
+
+/** Perplexities over the items of a task; logarithms are natural. */
+final class Likelihoods {
+  private Likelihoods() {}
+
+  /** Items give their log-probability. */
+  static Statistic perplexity(List<List<Object>> items) {
+    double[] logs = column(items, 0);
+    return drawn -> Math.exp(-sum(logs, drawn) / drawn.length);
+  }
+
+  /** Items give their log-probability and their length. */
+  static Statistic weightedPerplexity(List<List<Object>> items) {
+    Statistic mean = weightedMean(items);
+    return drawn -> Math.exp(-mean.over(drawn));
+  }
+
+  /** Items give their log-probability and their bytes. */
+  static Statistic bitsPerByte(List<List<Object>> items) {
+    Statistic mean = weightedMean(items);
+    return drawn -> -mean.over(drawn) / Math.log(2);
+  }
+
+  private static Statistic weightedMean(List<List<Object>> items) {
+    double[] logs = column(items, 0);
+    double[] lengths = column(items, 1);
+    return drawn -> sum(logs, drawn) / sum(lengths, drawn);
+  }
+
+  private static double sum(double[] values, int[] drawn) {
+    double sum = 0;
+    for (int item : drawn) {
+      sum += values[item];
+    }
+    return sum;
+  }
+
+  private static double[] column(List<List<Object>> items, int at) {
+    return items.stream().mapToDouble(item -> ((Number) item.get(at)).doubleValue()).toArray();
+  }
+}
