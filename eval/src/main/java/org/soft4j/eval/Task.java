@@ -49,7 +49,7 @@ public record Task(
             card.split(),
             card.metrics(),
             notes);
-    return new Task(noted, items, judged);
+    return new Task(noted, items, judged, groups);
   }
 
   /** Name on the card. */
