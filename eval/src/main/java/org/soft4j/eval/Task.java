@@ -35,6 +35,23 @@ public record Task(
     return new Task(card, items, judged, chosen);
   }
 
+  /** The same task, with a further note on its card. */
+  public Task noting(String note) {
+    List<String> notes = new ArrayList<>(card.deviations());
+    notes.add(note);
+    TaskCard noted =
+        new TaskCard(
+            card.name(),
+            card.version(),
+            card.title(),
+            card.paper(),
+            card.licence(),
+            card.split(),
+            card.metrics(),
+            notes);
+    return new Task(noted, items, judged, groups);
+  }
+
   /** Name on the card. */
   public String name() {
     return card.name();

@@ -92,6 +92,26 @@ public final class TaskEvaluation implements RoundEvaluation {
     }
   }
 
+  /** The tasks, whose cards say where items stand among the demonstrations. */
+  public List<Task> tasks() {
+    return tasks.stream()
+        .map(
+            task -> settings.shots(task.name()).stream().allMatch(k -> k == 0) ? task : noted(task))
+        .toList();
+  }
+
+  private Task noted(Task task) {
+    Set<String> prompts = new HashSet<>();
+    pool.forEach(demonstration -> prompts.add(demonstration.prompt().strip()));
+    long own =
+        task.items().stream().filter(item -> prompts.contains(item.question().strip())).count();
+    return own == 0
+        ? task
+        : task.noting(
+            "%d of %d items stand in the pool of demonstrations; none is its own demonstration"
+                .formatted(own, task.items().size()));
+  }
+
   /** How many items are answered in one evaluation, over all numbers of shots. */
   public int items() {
     return tasks.stream().mapToInt(t -> settings.shots(t.name()).size() * t.items().size()).sum();
@@ -208,6 +228,16 @@ public final class TaskEvaluation implements RoundEvaluation {
   private Shots draw(Task task, TaskItem item, int shots) {
     Object stream = settings.perItem() ? task.name() + "/" + item.id() : "shared";
     var random = Seeds.random(settings.seed(), "shots", stream);
-    return new Shots(Seeds.sample(pool, shots, random), forms.apply(task));
+    List<Demonstration> others =
+        Seeds.shuffled(pool, random).stream()
+            .filter(demonstration -> !asks(demonstration, item))
+            .limit(shots)
+            .toList();
+    return new Shots(others, forms.apply(task));
+  }
+
+  /** Whether a demonstration asks what the item asks: it would hold its answer. */
+  private static boolean asks(Demonstration demonstration, TaskItem item) {
+    return demonstration.prompt().strip().equals(item.question().strip());
   }
 }

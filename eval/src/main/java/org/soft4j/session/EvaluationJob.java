@@ -32,6 +32,8 @@ public final class EvaluationJob {
   static final String RECORD = "eval.json";
   private static final String CAVEATS = "caveats";
 
+  private static final String NOTES = "notes";
+
   private final EvaluationPlan plan;
   private final EvaluationParts parts;
   private final ModelOpener opener;
@@ -92,7 +94,8 @@ public final class EvaluationJob {
     try (OpenedModel opened = opener.open(plan.model())) {
       clock.opened();
       TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
-      String record = record(opened, tasks);
+      List<Task> noted = evaluation.tasks();
+      String record = record(opened, noted);
       // Nothing is written before all that could be wrong has been looked at.
       refuseAnother(folder, record, resume);
       if (!recorded(folder)) {
@@ -102,14 +105,14 @@ public final class EvaluationJob {
         // Another process may have come to its end before the folder was ours.
         refuseAnother(folder, record, resume);
         target.write(RECORD, record);
-        TaskFiles.write(folder, tasks);
+        TaskFiles.write(folder, noted);
         List<Measurement> rows = measure(evaluation, tasks, opened, folder);
         target.write("metrics.csv", RunFiles.metrics(rows));
         CaveatTally caveats = CaveatTally.read(folder);
         target.write(RECORD, told(record, caveats));
         EvaluationEffort effort = clock.stop();
         effort.append(target, plan.shots().size() * items(tasks));
-        return new Result(tasks, rows, caveats, opened.model().positions(), effort);
+        return new Result(noted, rows, caveats, opened.model().positions(), effort);
       }
     }
   }
@@ -174,6 +177,13 @@ public final class EvaluationJob {
       record.put("endpoint", endpoint(remote, tasks));
     }
     record.put("versions", Provenance.versions());
+    Map<String, List<String>> notes = new LinkedHashMap<>();
+    tasks.stream()
+        .filter(task -> !task.card().deviations().isEmpty())
+        .forEach(task -> notes.put(task.name(), task.card().deviations()));
+    if (!notes.isEmpty()) {
+      record.put(NOTES, notes);
+    }
     return Json.pretty(record);
   }
 
@@ -187,10 +197,15 @@ public final class EvaluationJob {
     return Json.pretty(told);
   }
 
+  /** Folders of earlier versions have no notes of how rows and examples were read. */
   private static boolean same(String recorded, String record) {
     ObjectNode there = Json.read(recorded, ObjectNode.class, RECORD);
+    ObjectNode asked = Json.read(record, ObjectNode.class, RECORD);
     there.remove(CAVEATS);
-    return there.equals(Json.read(record, ObjectNode.class, RECORD));
+    if (!there.has(NOTES)) {
+      asked.remove(NOTES);
+    }
+    return there.equals(asked);
   }
 
   /** Which kind of server it is, and what requests for texts say about how tokens are drawn. */

@@ -8,6 +8,7 @@ import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.LabelAccuracy;
 import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.report.Report;
 import org.soft4j.run.FolderKind;
@@ -64,7 +65,8 @@ final class SessionRun {
   }
 
   private RoundEvaluation evaluation(RunData data, List<Task> tasks, RunProgress events) {
-    RoundEvaluation described = described(data.evaluation(tasks, events), tasks);
+    TaskEvaluation benchmarks = data.evaluation(tasks, events);
+    RoundEvaluation described = described(benchmarks, benchmarks.tasks());
     RoundEvaluation placed = placed(told(described, events));
     return data.micro() ? withLabels(placed, data) : placed;
   }

@@ -165,6 +165,29 @@ class TaskEvaluationTest {
     assertEquals(List.of("i0", "i2", "i5", "i7"), ids);
   }
 
+  /** A demonstration that asks what the item asks holds its answer. */
+  @Test
+  void noItemIsItsOwnDemonstration() {
+    List<Demonstration> pool = new ArrayList<>(POOL);
+    pool.add(new Demonstration("own", "qa", " question of i1\n", "c0"));
+    TaskEvaluation evaluation =
+        new TaskEvaluation(
+            List.of(task(3)),
+            new EvaluationSettings(List.of(8), true, 4, 2, 1),
+            pool,
+            ContextTemplate.MICRO::context,
+            EvaluationListener.SILENT);
+    evaluation.evaluate(new LikelyModel(request -> -1), 0, folder, Cancellation.NEVER);
+    List<ItemSample> samples = SampleFile.read(folder.resolve("mine-8shot.jsonl"));
+    assertEquals(8, samples.get(1).demonstrations().size());
+    assertTrue(samples.get(1).demonstrations().stream().noneMatch("own"::equals));
+    assertTrue(samples.stream().anyMatch(sample -> sample.demonstrations().contains("own")));
+    assertEquals(
+        List.of("1 of 3 items stand in the pool of demonstrations; none is its own demonstration"),
+        evaluation.tasks().get(0).card().deviations());
+    assertEquals(List.of(), evaluation(3, 1).tasks().get(0).card().deviations());
+  }
+
   @Test
   void aPoolSmallerThanTheShotsIsAUserError() {
     assertThrows(UserError.class, () -> evaluation(1, 9));

@@ -2,12 +2,10 @@ package org.soft4j.eval.yaml;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.python.PythonRandom;
@@ -74,13 +72,6 @@ final class Examples {
     }
     of(0, count);
     return replaced.get(count);
-  }
-
-  /** How many evaluated rows stand in the pool too, value for value. */
-  long shared() {
-    Set<Map<String, Object>> values = new HashSet<>();
-    pool.forEach(row -> values.add(row.values()));
-    return evaluated.stream().filter(row -> values.contains(row.values())).count();
   }
 
   private int wanted(int count) {

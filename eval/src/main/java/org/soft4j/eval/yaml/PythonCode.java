@@ -65,7 +65,7 @@ final class PythonCode {
   private static UserError refused(YamlValue value, String reason) {
     return value.fault(
         "is Python code (%s), which is not run: %s.".formatted(value.function(), reason),
-        "Leave it out, with the rows prepared in a file of your own, or write it as a Jinja template"
-            + " or a column's name, or the task as a Java class (docs/tasks.md).");
+        "Leave it out, with the rows prepared in a file of your own, or write it as a Jinja"
+            + " template or a column's name, or the task as a Java class (docs/tasks.md).");
   }
 }

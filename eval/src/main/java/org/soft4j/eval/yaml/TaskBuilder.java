@@ -240,15 +240,6 @@ final class TaskBuilder {
     int own = examples.own(count);
     if (own > 0) {
       told.add(ownExamples(own, rows.size()));
-    } else if (examples.shared() > 0) {
-      told.add(
-          "%d of %d rows stand in the split of the examples too; %s"
-              .formatted(
-                  examples.shared(),
-                  rows.size(),
-                  harnessExamples()
-                      ? "with --shots they may be their own examples, with the answer"
-                      : "none is its own example"));
     }
     told.addAll(notes);
     return told;

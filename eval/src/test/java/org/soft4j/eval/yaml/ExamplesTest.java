@@ -124,17 +124,17 @@ class ExamplesTest {
 
   private static String yaml(String evaluated, String pool, String sampler, int count) {
     return """
-        task: t
-        dataset_path: json
-        dataset_kwargs: {data_files: {rows: rows.jsonl}}
-        %s
-        %s
-        fewshot_config: {sampler: %s}
-        num_fewshot: %d
-        output_type: generate_until
-        doc_to_text: "Q: {{q}}\\nA:"
-        doc_to_target: a
-        """
+    task: t
+    dataset_path: json
+    dataset_kwargs: {data_files: {rows: rows.jsonl}}
+    %s
+    %s
+    fewshot_config: {sampler: %s}
+    num_fewshot: %d
+    output_type: generate_until
+    doc_to_text: "Q: {{q}}\\nA:"
+    doc_to_target: a
+    """
         .formatted(evaluated, pool, sampler, count);
   }
 

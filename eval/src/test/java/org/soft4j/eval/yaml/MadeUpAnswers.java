@@ -40,8 +40,7 @@ final class MadeUpAnswers {
     expected.get(1).path("until").forEach(text -> until.add(text.asText()));
     assertEquals(until, writing.request().stopStrings());
     assertTrue(writing.request().sampling().greedy());
-    assertEquals(
-        expected.get(1).path("max_gen_toks").asInt(256), writing.request().maxNewTokens());
+    assertEquals(expected.get(1).path("max_gen_toks").asInt(256), writing.request().maxNewTokens());
     return new TaskAnswer.Writing(doc.path("written").asText(), 1, true);
   }
 

@@ -71,8 +71,11 @@ class TaskFunctionsTest {
     UserError error =
         assertThrows(UserError.class, () -> YamlTask.read(folder.resolve("hellaswag.yaml")));
     assertTrue(
-        error.getMessage().contains("line 10: process_docs is Python code (!function"
-            + " utils.process_docs), which is not run: utils.py (sha256 "),
+        error
+            .getMessage()
+            .contains(
+                "line 10: process_docs is Python code (!function"
+                    + " utils.process_docs), which is not run: utils.py (sha256 "),
         error.getMessage());
   }
 

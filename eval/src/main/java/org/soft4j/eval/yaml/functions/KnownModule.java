@@ -21,11 +21,14 @@ record KnownModule(Function<Path, TaskModule> module, Map<String, String> beside
           entry(
               "e55327629264a98f1d383fda24645b6779afb53fa0bce2150042b9416b1ae006", new WinoGrande()),
           // truthfulqa/utils.py
-          entry("d3c827d1e2cd442a1e4738b527a18effd48cbb2aed478c12a652311b5ea4dbc8", new TruthfulQa()),
+          entry(
+              "d3c827d1e2cd442a1e4738b527a18effd48cbb2aed478c12a652311b5ea4dbc8", new TruthfulQa()),
           // drop/utils.py
           entry("a5782ee7d2e537968a5b83976195ae2b9b6e2a565a0bfb5c24d221b4d61a04f5", new Drop()),
           // bbh/zeroshot/utils.py and bbh/cot_zeroshot/utils.py
-          entry("ecc017c5c3c0a03757d94072fb74feac74406b63d2f6efa6ec68f73f8db8a9fd", new BigBenchHard()),
+          entry(
+              "ecc017c5c3c0a03757d94072fb74feac74406b63d2f6efa6ec68f73f8db8a9fd",
+              new BigBenchHard()),
           // gpqa/generative, cot_zeroshot and cot_n_shot; zeroshot; n_shot
           shuffled("b603828710f1fb3e1b8fe42726b188544ef8dbd12d25f4ca676e42ca4d1a251b"),
           shuffled("7c755f2c3f8f4ac20de96fb68941c43424d2ded0552d5ab81e672e15c410655c"),
@@ -97,7 +100,8 @@ record KnownModule(Function<Path, TaskModule> module, Map<String, String> beside
     return entry(
         digest,
         new TaskModule.Refused(
-            "it shuffles choices anew at every call, by a state that depends on all that ran before"));
+            "it shuffles choices anew at every call, by a state that depends on all that ran"
+                + " before"));
   }
 
   private static Map.Entry<String, KnownModule> llama(String language, String digest) {

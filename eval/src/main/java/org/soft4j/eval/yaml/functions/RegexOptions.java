@@ -30,7 +30,12 @@ record RegexOptions(
     refuseOthers(
         options,
         Set.of(
-            own, "group_select", "fallback", "ignore_case", "ignore_punctuation", "regexes_to_ignore"));
+            own,
+            "group_select",
+            "fallback",
+            "ignore_case",
+            "ignore_punctuation",
+            "regexes_to_ignore"));
     Object select = options.getOrDefault("group_select", 0L);
     List<String> ignored =
         options.get("regexes_to_ignore") == null

@@ -59,8 +59,7 @@ public final class TaskFunctions {
     TaskModule found = known.get().module().apply(file);
     return found
         .function(reference.substring(dot + 1))
-        .orElseThrow(
-            () -> new Unknown("%s is known, but %s".formatted(module, found.missing())));
+        .orElseThrow(() -> new Unknown("%s is known, but %s".formatted(module, found.missing())));
   }
 
   private static String digest(Path file, String module) throws Unknown {

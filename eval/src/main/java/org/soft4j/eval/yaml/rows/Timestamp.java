@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 final class Timestamp {
   private static final Pattern FORM =
       Pattern.compile(
-          "(\\d{4})-(\\d\\d)-(\\d\\d)"
-              + "(?:[ T](\\d\\d)(?::(\\d\\d)(?::(\\d\\d))?)?(?:Z|([+-])(\\d\\d)(?::?(\\d\\d))?)?)?");
+          "(\\d{4})-(\\d\\d)-(\\d\\d)(?:["
+              + " T](\\d\\d)(?::(\\d\\d)(?::(\\d\\d))?)?(?:Z|([+-])(\\d\\d)(?::?(\\d\\d))?)?)?");
   private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   private Timestamp() {}
