@@ -48,6 +48,15 @@ class CaveatTallyTest {
 
   private static ItemSample sample(String item, List<String> caveats) {
     return new ItemSample(
-        item, "k", List.of(), Map.of("acc", 1.0), "x", List.of(), List.of(), List.of("x"), caveats, Map.of());
+        item,
+        "k",
+        List.of(),
+        Map.of("acc", 1.0),
+        "x",
+        List.of(),
+        List.of(),
+        List.of("x"),
+        caveats,
+        Map.of());
   }
 }
