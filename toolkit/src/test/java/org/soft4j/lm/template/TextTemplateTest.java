@@ -75,6 +75,9 @@ class TextTemplateTest {
         "{{ 'a' if answer }}{{ ('a' if nothing) is defined }} ; aFalse",
         "{{ '<b>'|tojson }} ; \"\\u003cb\\u003e\"",
         "{{ -7 // 2 }}{{ -7 % 3 }}{{ 'ab' * 2 }}{{ 'ab'[0] }} ; -42ababa",
+        "{{ 2 ** 3 ** 2 }} ; 64",
+        "{{ missing is callable }} ; True",
+        "{% for a in [1] %}{{ question is defined }}{% endfor %}{% set question = 1 %} ; False",
       })
   void expressionsAreReadAsJinja2ReadsThem(String template, String expected) {
     assertEquals(expected, text(template));
