@@ -69,6 +69,7 @@ public final class LocalOpening {
   }
 
   private static ChatFormat chat(String template, ModelSource source) {
-    return new TemplateFormat(template, TemplateTokens.of(source, template));
+    return new TemplateFormat(
+        template, TemplateTokens.of(source, template), source.tokenizer()::marked);
   }
 }
