@@ -96,7 +96,7 @@ public final class EvaluationJob {
     try (OpenedModel opened = opener.open(plan.model())) {
       clock.opened();
       TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
-      List<Task> noted = evaluation.tasks();
+      List<Task> noted = noted(evaluation.tasks(), opened);
       String record = record(opened, noted, rules(folder));
       // Nothing is written before all that could be wrong has been looked at.
       refuseAnother(folder, record, resume);
@@ -117,6 +117,14 @@ public final class EvaluationJob {
         return new Result(noted, rows, caveats, opened.model().positions(), effort);
       }
     }
+  }
+
+  /** The tasks, of which those that let texts be written say what the model's files ask besides. */
+  private List<Task> noted(List<Task> tasks, OpenedModel opened) {
+    Optional<String> caution = LocalOpening.caution(opened, plan.model());
+    return tasks.stream()
+        .map(t -> caution.isPresent() && EvaluationParts.writes(t) ? t.noting(caution.get()) : t)
+        .toList();
   }
 
   /** Whether a folder holds an evaluation, finished or not. */

@@ -3,11 +3,13 @@ package org.soft4j.session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.datasets.HomeFolder;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.catalogue.ModelCatalogue;
 import org.soft4j.lm.files.ModelFiles;
+import org.soft4j.lm.files.ModelInspection;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.files.TemplateTokens;
 import org.soft4j.lm.local.LocalModel;
@@ -58,6 +60,23 @@ public final class LocalOpening {
     try (ModelSource source = ModelFiles.open(resolve(choice.model()))) {
       return source.chatTemplate().map(template -> chat(template, source));
     }
+  }
+
+  /**
+   * What other tools would write otherwise, since the files of a model that runs here ask for it;
+   * empty where there is no such thing.
+   */
+  public static Optional<String> caution(OpenedModel opened, ModelChoice choice) {
+    if (!(opened.model() instanceof LocalModel)) {
+      return Optional.empty();
+    }
+    Set<String> unfollowed = ModelInspection.unfollowed(resolve(choice.model()));
+    return unfollowed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s is not followed, and transformers and lm-evaluation-harness follow it: texts may"
+                    .formatted(String.join(", ", unfollowed))
+                + " differ from theirs");
   }
 
   /** The folder or file of a model named on the command line. */
