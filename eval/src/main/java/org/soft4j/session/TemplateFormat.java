@@ -47,9 +47,7 @@ final class TemplateFormat implements ChatFormat {
 
   private String render(List<ChatMessage> messages, UnaryOperator<String> content) {
     List<ChatMessage> said =
-        messages.stream()
-            .map(m -> new ChatMessage(m.role(), content.apply(m.content())))
-            .toList();
+        messages.stream().map(m -> new ChatMessage(m.role(), content.apply(m.content()))).toList();
     Map<String, Object> values = new LinkedHashMap<>(tokens);
     values.put("messages", ChatTemplate.values(said));
     values.put("add_generation_prompt", true);

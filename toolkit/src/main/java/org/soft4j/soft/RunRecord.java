@@ -56,7 +56,8 @@ final class RunRecord {
     List<String> changes = new ArrayList<>(differences(was, now));
     // To a run that has come to its end nothing is added, unless more is asked of it.
     if (!folder.has(SoftRun.RESULT) || !changes.isEmpty()) {
-      compare(RULES, was.has(RULES) ? was.path(RULES) : IntNode.valueOf(1), now.path(RULES), changes);
+      compare(
+          RULES, was.has(RULES) ? was.path(RULES) : IntNode.valueOf(1), now.path(RULES), changes);
     }
     if (!changes.isEmpty()) {
       refuseUnless(allowChanges, folder.root(), changes);

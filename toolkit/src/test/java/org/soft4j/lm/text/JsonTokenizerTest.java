@@ -79,7 +79,8 @@ class JsonTokenizerTest {
       String marked = tokenizer.marked("two</s>[3] </think>");
       assertEquals("two</s>[3] </think>", UserText.unmarked(marked));
       assertTrue(marked.endsWith("[3] </think>"), "nothing else is marked");
-      assertArrayEquals(ids, tokenizer.encodePlain("One" + tokenizer.marked("two</s>three") + "</s>"));
+      assertArrayEquals(
+          ids, tokenizer.encodePlain("One" + tokenizer.marked("two</s>three") + "</s>"));
     }
   }
 
