@@ -36,6 +36,9 @@ final class CompareCommand implements Callable<Integer> {
     out.println(
         "detectable: the smallest true difference found with 80 % power at the two-sided 5 % level.");
     out.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    ComparedFolders.caution(runs).ifPresent(words -> err.printf("warning: %s%n", words));
+    err.flush();
     return 0;
   }
 }

@@ -33,6 +33,8 @@ public final class EvaluationJob {
   private static final String CAVEATS = "caveats";
 
   private static final String NOTES = "notes";
+  private static final String RULES = "rules";
+  private static final String METRICS = "metrics.csv";
 
   private final EvaluationPlan plan;
   private final EvaluationParts parts;
@@ -94,8 +96,8 @@ public final class EvaluationJob {
     try (OpenedModel opened = opener.open(plan.model())) {
       clock.opened();
       TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
-      List<Task> noted = evaluation.tasks();
-      String record = record(opened, noted);
+      List<Task> noted = noted(evaluation.tasks(), opened);
+      String record = record(opened, noted, rules(folder));
       // Nothing is written before all that could be wrong has been looked at.
       refuseAnother(folder, record, resume);
       if (!recorded(folder)) {
@@ -107,7 +109,7 @@ public final class EvaluationJob {
         target.write(RECORD, record);
         TaskFiles.write(folder, noted);
         List<Measurement> rows = measure(evaluation, tasks, opened, folder);
-        target.write("metrics.csv", RunFiles.metrics(rows));
+        target.write(METRICS, RunFiles.metrics(rows));
         CaveatTally caveats = CaveatTally.read(folder);
         target.write(RECORD, told(record, caveats));
         EvaluationEffort effort = clock.stop();
@@ -115,6 +117,14 @@ public final class EvaluationJob {
         return new Result(noted, rows, caveats, opened.model().positions(), effort);
       }
     }
+  }
+
+  /** The tasks, of which those that let texts be written say what the model's files ask besides. */
+  private List<Task> noted(List<Task> tasks, OpenedModel opened) {
+    Optional<String> caution = LocalOpening.caution(opened, plan.model());
+    return tasks.stream()
+        .map(t -> caution.isPresent() && EvaluationParts.writes(t) ? t.noting(caution.get()) : t)
+        .toList();
   }
 
   /** Whether a folder holds an evaluation, finished or not. */
@@ -169,8 +179,25 @@ public final class EvaluationJob {
     }
   }
 
-  private String record(OpenedModel opened, List<Task> tasks) {
+  /** By which rules a folder's samples are made; to a finished one nothing is added. */
+  private static int rules(Path folder) {
+    return Files.exists(folder.resolve(METRICS)) ? recordedRules(folder) : Provenance.RULES;
+  }
+
+  private static int recordedRules(Path folder) {
+    return recorded(folder)
+        ? Json.read(RunFolder.read(folder.resolve(RECORD)), ObjectNode.class, RECORD)
+            .path(RULES)
+            .asInt(1)
+        : Provenance.RULES;
+  }
+
+  private String record(OpenedModel opened, List<Task> tasks, int rules) {
     Map<String, Object> record = new LinkedHashMap<>();
+    // Folders of earlier versions have no such entry, and keep their bytes.
+    if (rules > 1) {
+      record.put(RULES, rules);
+    }
     record.put("settings", plan.settings());
     record.put("model", opened.model().identity());
     if (opened.model() instanceof RemoteModel remote) {
@@ -225,6 +252,15 @@ public final class EvaluationJob {
       throw new UserError(
           "%s holds an evaluation already.".formatted(folder),
           "Go on with it by --resume, or choose another folder with --out.");
+    }
+    int rules = recordedRules(folder);
+    if (rules != rules(folder)) {
+      throw new UserError(
+          "%s was begun by another version of soft4j, whose scores and ends of answers follow other"
+                  .formatted(folder)
+              + " rules (%d, and %d now): its numbers would be of both."
+                  .formatted(rules, Provenance.RULES),
+          "Evaluate into another folder with --out, or go on with the version that began it.");
     }
     if (!same(RunFolder.read(folder.resolve(RECORD)), record)) {
       throw new UserError(

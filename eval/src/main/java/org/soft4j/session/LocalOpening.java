@@ -3,11 +3,13 @@ package org.soft4j.session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.datasets.HomeFolder;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.catalogue.ModelCatalogue;
 import org.soft4j.lm.files.ModelFiles;
+import org.soft4j.lm.files.ModelInspection;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.files.TemplateTokens;
 import org.soft4j.lm.local.LocalModel;
@@ -60,6 +62,23 @@ public final class LocalOpening {
     }
   }
 
+  /**
+   * What other tools would write otherwise, since the files of a model that runs here ask for it;
+   * empty where there is no such thing.
+   */
+  public static Optional<String> caution(OpenedModel opened, ModelChoice choice) {
+    if (!(opened.model() instanceof LocalModel)) {
+      return Optional.empty();
+    }
+    Set<String> unfollowed = ModelInspection.unfollowed(resolve(choice.model()));
+    return unfollowed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s is not followed, and transformers and lm-evaluation-harness follow it: texts may"
+                    .formatted(String.join(", ", unfollowed))
+                + " differ from theirs");
+  }
+
   /** The folder or file of a model named on the command line. */
   public static Path resolve(String model) {
     if (EmbeddedModels.NAMES.contains(model) && !Files.exists(Path.of(model))) {
@@ -69,6 +88,7 @@ public final class LocalOpening {
   }
 
   private static ChatFormat chat(String template, ModelSource source) {
-    return new TemplateFormat(template, TemplateTokens.of(source, template));
+    return new TemplateFormat(
+        template, TemplateTokens.of(source, template), source.tokenizer()::marked);
   }
 }

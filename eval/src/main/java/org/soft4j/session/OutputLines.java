@@ -100,8 +100,9 @@ final class OutputLines implements AutoCloseable {
     }
     if (!others.isEmpty()) {
       throw new UserError(
-          "%s holds lines of an interrupted start with other texts, settings or another model."
-              .formatted(others.get(0)),
+          "%s holds lines of an interrupted start with other texts, settings, another model or another"
+                  .formatted(others.get(0))
+              + " version of soft4j.",
           "Go on with that one's words, remove it, or name another file with --output.");
     }
   }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.soft4j.lm.template.ChatTemplate;
 import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.lm.text.ChatMessage;
@@ -16,25 +17,39 @@ import org.soft4j.lm.text.UserText;
 final class TemplateFormat implements ChatFormat {
   private final String source;
   private final Map<String, String> tokens;
+  private final UnaryOperator<String> guard;
   private Optional<ChatTemplate> template = Optional.empty();
 
   /**
    * Takes a template.
    *
    * @param tokens the special tokens that a template may name
+   * @param guard marks what spells a special token in a text, and nothing else
    */
-  TemplateFormat(String source, Map<String, String> tokens) {
+  TemplateFormat(String source, Map<String, String> tokens, UnaryOperator<String> guard) {
     this.source = source;
+    this.guard = guard;
     this.tokens = Map.copyOf(tokens);
   }
 
+  /**
+   * What people and judged models say is never read as the template's own special tokens, hence the
+   * marks. Templates that look into messages, as those that leave out earlier reasoning by its
+   * {@code </think>}, would not find what they seek between marks: there, only what spells a
+   * special token is marked.
+   */
   @Override
   public String render(List<ChatMessage> messages) {
-    // What people and judged models say is never read as the template's own special tokens.
-    List<ChatMessage> marked =
-        messages.stream().map(m -> new ChatMessage(m.role(), UserText.mark(m.content()))).toList();
+    String marked = render(messages, UserText::mark);
+    String plain = render(messages, UserText::unmarked);
+    return UserText.unmarked(marked).equals(plain) ? marked : render(messages, guard);
+  }
+
+  private String render(List<ChatMessage> messages, UnaryOperator<String> content) {
+    List<ChatMessage> said =
+        messages.stream().map(m -> new ChatMessage(m.role(), content.apply(m.content()))).toList();
     Map<String, Object> values = new LinkedHashMap<>(tokens);
-    values.put("messages", ChatTemplate.values(marked));
+    values.put("messages", ChatTemplate.values(said));
     values.put("add_generation_prompt", true);
     return read().render(values);
   }

@@ -263,7 +263,9 @@ public final class TextJobs {
 
     /** All that the lines depend on. */
     private String digest() {
-      return Provenance.digest(List.of(what, model.identity().toString(), requests.toString()));
+      return Provenance.digest(
+          List.of(
+              what, model.identity().toString(), requests.toString(), "rules " + Provenance.RULES));
     }
   }
 

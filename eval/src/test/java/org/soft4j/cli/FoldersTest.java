@@ -87,6 +87,28 @@ class FoldersTest {
     assertEquals(before, files("answered"));
   }
 
+  /** Versions before the rule of token borders wrote no rules down; their numbers are others. */
+  @Test
+  void anEvaluationBegunByOtherRulesIsNotGoneOnWith() throws IOException {
+    assertEquals(0, run(EVAL + " --out @/old").code());
+    assertEquals(0, run(EVAL + " --out @/now").code());
+    Path record = folder.resolve("old/eval.json");
+    Files.writeString(record, Files.readString(record).replaceFirst("\"rules\" : 2,\\s*", ""));
+    assertFalse(Files.readString(record).contains("rules"));
+    Map<String, String> finished = files("old");
+    Shell again = run(EVAL + " --resume --out @/old");
+    assertEquals(0, again.code(), again.err());
+    assertEquals(finished.get("eval.json"), files("old").get("eval.json"));
+    Shell compared = run("compare @/old @/now");
+    assertEquals(0, compared.code(), compared.err());
+    assertTrue(compared.err().contains("follow different rules of soft4j"), compared.err());
+    assertEquals("", run("compare @/now @/now").err());
+    Files.delete(folder.resolve("old/metrics.csv"));
+    Shell shell = run(EVAL + " --resume --out @/old");
+    assertEquals(2, shell.code(), shell.err());
+    assertTrue(shell.err().contains("follow other rules (1, and 2 now)"), shell.err());
+  }
+
   @Test
   void labelsAreWrittenOnce() throws IOException {
     Shell first = run(LABEL + " --out @/new");

@@ -14,6 +14,15 @@ import java.util.concurrent.TimeUnit;
 
 /** Where results come from: digests, versions, the commit. */
 public final class Provenance {
+  /**
+   * The rules by which texts become tokens, scores, ends of answers, words and verdicts. Raised
+   * whenever a change of them changes numbers: what was begun by other rules is not gone on with,
+   * so that no folder holds numbers of both. 1: not written down; a whole text's tokens were
+   * scored, stop texts were sought in answers without their special tokens. 2: as
+   * lm-evaluation-harness scores across a border, stop texts that are special tokens end answers.
+   */
+  public static final int RULES = 2;
+
   private Provenance() {}
 
   /** sha256 in hex of texts, each ended so that their borders count. */

@@ -2,6 +2,7 @@ package org.soft4j.soft;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class RunRecord {
   static final int SCHEMA = 1;
 
   private static final String FILE = "run.json";
+  private static final String RULES = "rules";
   // Sources that change what is measured; a record of an earlier version may lack them.
   private static final List<String> SOURCE_GUARD = List.of("judge.", "eval.", "options.", "shots");
   private static final List<String> MODEL_GUARD = List.of("digest", "dtype", "device", "threads");
@@ -51,7 +53,12 @@ final class RunRecord {
           "Add --resume to go on with it, or choose another folder with --out.");
     }
     ObjectNode was = Json.read(folder.read(FILE), ObjectNode.class, FILE);
-    List<String> changes = differences(was, now);
+    List<String> changes = new ArrayList<>(differences(was, now));
+    // To a run that has come to its end nothing is added, unless more is asked of it.
+    if (!folder.has(SoftRun.RESULT) || !changes.isEmpty()) {
+      compare(
+          RULES, was.has(RULES) ? was.path(RULES) : IntNode.valueOf(1), now.path(RULES), changes);
+    }
     if (!changes.isEmpty()) {
       refuseUnless(allowChanges, folder.root(), changes);
       ArrayNode all = was.withArray("changes").deepCopy();
@@ -76,6 +83,7 @@ final class RunRecord {
     SoftInputs inputs = cleaned.inputs();
     ObjectNode root = Json.mapper().createObjectNode();
     root.put("schema_version", SCHEMA);
+    root.put(RULES, Provenance.RULES);
     root.set("settings", Json.mapper().valueToTree(settings.settings()));
     root.set("origins", Json.mapper().valueToTree(settings.origins()));
     root.set("sources", Json.mapper().valueToTree(new TreeMap<>(inputs.sources())));

@@ -21,6 +21,9 @@ import org.soft4j.run.RunFolder;
  * seeds.
  */
 public final class SoftRun {
+  /** Written last. */
+  static final String RESULT = "result.json";
+
   private final SoftInputs inputs;
   private final ResolvedSettings resolved;
   private final Path path;
@@ -119,7 +122,7 @@ public final class SoftRun {
       writeMetrics(run, done);
       kept = KeptRound.judge(done, run.settings().validation());
     }
-    run.folder().write("result.json", Json.pretty(kept));
+    run.folder().write(RESULT, Json.pretty(kept));
     run.events().note(kept.reason());
     run.position(kept.keptRound());
     return result(run, kept, done);

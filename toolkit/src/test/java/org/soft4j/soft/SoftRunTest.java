@@ -254,6 +254,26 @@ class SoftRunTest {
         UserError.class, () -> resume(SoftRun.start(World.inputs(24), World.settings(), folder)));
   }
 
+  /** Rounds by two rules of scoring would stand in one table as if they could be compared. */
+  @Test
+  void aRunBegunByOtherRulesIsGoneOnWithOnlyWhereItIsAllowed() throws IOException {
+    Path folder = temp.resolve("older");
+    run("older", World.settings());
+    Path record = folder.resolve("run.json");
+    String older = Files.readString(record).replaceFirst("\"rules\" : 2,\\s*", "");
+    Files.writeString(record, older);
+    resume(SoftRun.resume(World.inputs(24), World.settings(), folder, false));
+    assertEquals(older, Files.readString(record), "nothing was added to a finished run");
+    Files.delete(folder.resolve("result.json"));
+    UserError error =
+        assertThrows(
+            UserError.class,
+            () -> resume(SoftRun.resume(World.inputs(24), World.settings(), folder, false)));
+    assertTrue(error.getMessage().contains("rules was 1 and is 2"), error.getMessage());
+    resume(SoftRun.resume(World.inputs(24), World.settings(), folder, true));
+    assertTrue(Files.readString(record).contains("rules was 1 and is 2"));
+  }
+
   @Test
   void otherShotsOfTheBenchmarksAreRefusedOnResume() {
     Path folder = temp.resolve("shots");

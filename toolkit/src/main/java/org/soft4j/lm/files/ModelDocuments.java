@@ -49,6 +49,11 @@ public interface ModelDocuments {
           documents.put(name, bytes(file));
         }
       }
+      // Where it is the only tokenizer: a model written without it could not be opened.
+      Path pieces = folder.resolve("tokenizer.model");
+      if (!documents.containsKey("tokenizer.json") && Files.isRegularFile(pieces)) {
+        documents.put("tokenizer.model", bytes(pieces));
+      }
       return documents;
     };
   }

@@ -42,9 +42,18 @@ public record ModelInspection(
     Set<String> unread = new TreeSet<>();
     JsonFile.readIfPresent(path.resolve("config.json"))
         .ifPresent(json -> unread.addAll(ConfigFields.unread(family, json)));
-    JsonFile.readIfPresent(path.resolve("generation_config.json"))
-        .ifPresent(json -> unread.addAll(ConfigFields.changesGreedy(json)));
+    unread.addAll(unfollowed(path));
     return unread;
+  }
+
+  /**
+   * Settings of a folder's generation_config.json that change what transformers writes, in greedy
+   * decoding too, and that soft4j does not follow; none for a GGUF file.
+   */
+  public static Set<String> unfollowed(Path path) {
+    return JsonFile.readIfPresent(path.resolve("generation_config.json"))
+        .map(ConfigFields::changesGreedy)
+        .orElse(Set.of());
   }
 
   /** Opens a model, looks at it without reading weights, and closes it. */

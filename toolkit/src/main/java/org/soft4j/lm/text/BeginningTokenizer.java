@@ -65,6 +65,11 @@ final class BeginningTokenizer implements Tokenizer {
   }
 
   @Override
+  public String marked(String text) {
+    return tokenizer.marked(text);
+  }
+
+  @Override
   public boolean special(int id) {
     return tokenizer.special(id);
   }

@@ -39,6 +39,22 @@ final class ControlTokens {
             != pattern.matcher(marked).results().count();
   }
 
+  /** The text with a mark within each control token that it spells, and no other. */
+  String marked(String text) {
+    StringBuilder marked = new StringBuilder(UserText.unmarked(text));
+    Matcher matcher = pattern.matcher(marked);
+    for (int from = 0; matcher.find(from); matcher.reset()) {
+      from = matcher.start();
+      int second = marked.offsetByCodePoints(from, 1);
+      if (second < matcher.end()) {
+        marked.insert(second, UserText.MARK);
+      } else {
+        from = second; // nothing can stand within a single letter
+      }
+    }
+    return marked.toString();
+  }
+
   /** The text in parts, without marks; none of them is empty. */
   List<Part> split(String marked) {
     List<Part> parts = new ArrayList<>();

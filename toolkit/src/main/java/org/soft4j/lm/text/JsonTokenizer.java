@@ -140,6 +140,11 @@ public final class JsonTokenizer implements Tokenizer {
   }
 
   @Override
+  public String marked(String text) {
+    return control.marked(text);
+  }
+
+  @Override
   public boolean special(int id) {
     return controlIds.contains(id);
   }

@@ -112,6 +112,11 @@ public final class SentencePieceTokenizer implements Tokenizer {
   }
 
   @Override
+  public String marked(String text) {
+    return control.marked(text);
+  }
+
+  @Override
   public boolean special(int id) {
     return id >= 0 && id <= largestId() && vocabulary.kinds().get(id) == Kind.CONTROL;
   }

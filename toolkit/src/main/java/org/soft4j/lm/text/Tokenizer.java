@@ -26,6 +26,14 @@ public interface Tokenizer extends AutoCloseable {
   /** Text of the ids, special tokens written out. */
   String decodeWithSpecial(int[] ids);
 
+  /**
+   * A text from outside, marked as by {@link UserText#mark} but only where it spells one of this
+   * tokenizer's control tokens; also after {@link #close}.
+   */
+  default String marked(String text) {
+    return UserText.mark(text);
+  }
+
   /** Whether a token is one of those that {@link #decode} leaves out. */
   boolean special(int id);
 

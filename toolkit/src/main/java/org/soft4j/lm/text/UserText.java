@@ -12,7 +12,7 @@ package org.soft4j.lm.text;
  * marks.
  */
 public final class UserText {
-  private static final char MARK = '\uFDD0';
+  static final char MARK = '\uFDD0';
 
   /** What control tokens begin and end with, in the models there are. */
   private static final String OPENING = "<[";

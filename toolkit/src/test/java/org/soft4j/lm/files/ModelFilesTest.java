@@ -39,6 +39,14 @@ class ModelFilesTest {
     }
   }
 
+  /** What a full fine-tuning writes could otherwise not be opened, and training would be lost. */
+  @Test
+  void aTokenizerModelAloneIsAmongTheDocuments() throws IOException {
+    Files.writeString(folder.resolve("config.json"), "{}");
+    Files.write(folder.resolve("tokenizer.model"), new byte[] {1, 2});
+    assertArrayEquals(new byte[] {1, 2}, ModelDocuments.of(folder).read().get("tokenizer.model"));
+  }
+
   @Test
   void tokenizerCutsDigitsParsesSpecialTokensAndLeavesThemOut() throws IOException {
     try (ModelSource model = ModelFiles.open(TinyModel.gguf(folder.resolve("tiny.gguf"), 1))) {

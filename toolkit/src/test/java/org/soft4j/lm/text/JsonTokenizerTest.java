@@ -3,6 +3,7 @@ package org.soft4j.lm.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -75,6 +76,11 @@ class JsonTokenizerTest {
       if (!name.equals("unigram")) { // whose vocabulary does not have all letters
         assertEquals("Onetwo</s>three", tokenizer.decode(ids));
       }
+      String marked = tokenizer.marked("two</s>[3] </think>");
+      assertEquals("two</s>[3] </think>", UserText.unmarked(marked));
+      assertTrue(marked.endsWith("[3] </think>"), "nothing else is marked");
+      assertArrayEquals(
+          ids, tokenizer.encodePlain("One" + tokenizer.marked("two</s>three") + "</s>"));
     }
   }
 
