@@ -64,6 +64,15 @@ public interface TaskItem {
     return List.of();
   }
 
+  /**
+   * Whether the grade depends on no more of the answers than a sample keeps: log-probabilities,
+   * whether they were greedy, texts. Such items are graded again where an evaluation is gone on
+   * with, since right answers may have changed though questions have not.
+   */
+  default boolean gradedFromSample() {
+    return false;
+  }
+
   /** Grades the answers, which stand in the order of the requests, follow-ups after the first. */
   Grade grade(List<TaskAnswer> answers);
 }

@@ -59,6 +59,11 @@ interface WrappedItem extends TaskItem {
   }
 
   @Override
+  default boolean gradedFromSample() {
+    return item().gradedFromSample();
+  }
+
+  @Override
   default Grade grade(List<TaskAnswer> answers) {
     return item().grade(answers);
   }

@@ -24,6 +24,11 @@ interface RowItem extends TaskItem {
     return row().document(counts());
   }
 
+  @Override
+  default boolean gradedFromSample() {
+    return true;
+  }
+
   /** Names of metrics that the reference harness writes as whole numbers. */
   default Set<String> counts() {
     return Set.of();
