@@ -104,11 +104,18 @@ public final class TaskEvaluation implements RoundEvaluation {
   private Task noted(Task task) {
     Set<String> prompts = new HashSet<>();
     pool.forEach(demonstration -> prompts.add(demonstration.prompt().strip()));
+    Task told = task;
+    for (int shots : settings.shots(task.name())) {
+      for (String note :
+          task.items().stream().limit(1).flatMap(i -> i.notes(shots).stream()).toList()) {
+        told = told.noting(note);
+      }
+    }
     long own =
         task.items().stream().filter(item -> prompts.contains(item.question().strip())).count();
     return own == 0
-        ? task
-        : task.noting(
+        ? told
+        : told.noting(
             "%d of %d items stand in the pool of demonstrations; none is its own demonstration"
                 .formatted(own, task.items().size()));
   }

@@ -24,6 +24,14 @@ public interface TaskItem {
     return asked;
   }
 
+  /**
+   * What one must know of the demonstrations of all items of its task at so many shots, besides
+   * what its card says.
+   */
+  default List<String> notes(int shots) {
+    return List.of();
+  }
+
   /** Everything that is said to the model, a text a turn. */
   default List<String> turns() {
     return List.of(question());

@@ -39,6 +39,11 @@ interface WrappedItem extends TaskItem {
   }
 
   @Override
+  default List<String> notes(int shots) {
+    return item().notes(shots);
+  }
+
+  @Override
   default ItemDocument document() {
     return item().document();
   }

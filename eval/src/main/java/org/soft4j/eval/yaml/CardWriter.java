@@ -43,6 +43,7 @@ record CardWriter(Path file, TaskPlan plan, List<String> notes) {
   private List<MetricCard> metrics(List<TaskItem> items) {
     double chance =
         items.stream()
+            .map(item -> item instanceof FilteredItem filtered ? filtered.asked() : item)
             .filter(item -> item instanceof YamlChoiceItem)
             .mapToDouble(item -> chance((YamlChoiceItem) item))
             .average()

@@ -1,5 +1,6 @@
 package org.soft4j.eval.yaml;
 
+import java.util.List;
 import java.util.Set;
 import org.soft4j.eval.ItemDocument;
 import org.soft4j.eval.TaskItem;
@@ -32,6 +33,11 @@ interface RowItem extends TaskItem {
   /** Names of metrics that the reference harness writes as whole numbers. */
   default Set<String> counts() {
     return Set.of();
+  }
+
+  @Override
+  default List<String> notes(int shots) {
+    return row().notes(shots);
   }
 
   @Override
