@@ -67,7 +67,7 @@ class EveryOptionTest {
    * An option with a value that is not the default's.
    *
    * @param stages whose questions change with it; {@code result} is result.json, {@code record}
-   *     run.json
+   *     run.json, {@code verdicts} what is told of all judgings
    * @param with what else the run is given, with and without the option
    */
   private record Option(String value, Set<String> stages, List<String> with) {}
@@ -193,6 +193,9 @@ class EveryOptionTest {
     put("judge.max_tokens", "99", Set.of("judge"), vicuna);
     put("judge.pairwise", "false", Set.of("judge"), vicuna);
     put("judge.concurrency", "2", Set.of("record"));
+    // The same replies, read by another rule.
+    put("--judge-verdicts", "fastchat", Set.of("verdicts"));
+    put("judge.verdicts", "alpaca_eval", Set.of("verdicts"));
   }
 
   private void put(String name, String value, Set<String> stages) {
@@ -290,7 +293,20 @@ class EveryOptionTest {
     Map<String, List<String>> asked = new TreeMap<>(models.asked());
     asked.put("result", List.of(read(out.resolve("result.json"))));
     asked.put("record", List.of(read(out.resolve("run.json"))));
+    asked.put("verdicts", summaries(out));
     return asked;
+  }
+
+  private static List<String> summaries(Path run) {
+    try (Stream<Path> files = Files.walk(run)) {
+      return files
+          .filter(file -> file.endsWith("summary.json"))
+          .sorted()
+          .map(EveryOptionTest::read)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Map<String, String> defaults() {
