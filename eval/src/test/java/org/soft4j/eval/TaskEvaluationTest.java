@@ -212,6 +212,16 @@ class TaskEvaluationTest {
     corrected(1).recall(model.identity(), folder);
   }
 
+  /** A run that is gone on with after its benchmark's file was corrected. */
+  @Test
+  void aRunsLaterRoundsAreMeasuredByTheSameItems() {
+    TaskFiles.write(folder, corrected(0).tasks());
+    TaskFiles.refuseOthers(folder, corrected(0).tasks());
+    var changed =
+        assertThrows(UserError.class, () -> TaskFiles.refuseOthers(folder, corrected(1).tasks()));
+    assertTrue(changed.getMessage().contains("mine has changed"), changed.getMessage());
+  }
+
   private static TaskEvaluation corrected(int right) {
     MultipleChoiceItem.Asked asked =
         (shots, question) -> shots.form().worded("Q: " + question + "\nA:");
