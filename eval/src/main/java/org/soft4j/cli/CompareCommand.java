@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.soft4j.compare.RunComparison;
+import org.soft4j.compare.ScoredRun;
 import org.soft4j.session.ComparedFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,11 +31,15 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(RunComparison.table(RunComparison.ofScores(ComparedFolders.read(runs))));
+    List<ScoredRun> scored = ComparedFolders.read(runs);
+    out.print(RunComparison.table(RunComparison.ofScores(scored)));
     out.println(
         "Differences are second minus first over the items both have; shares in points of a hundred.");
     out.println(
         "detectable: the smallest true difference found with 80 % power at the two-sided 5 % level.");
+    out.println(
+        "Metrics over a whole task, such as f1 or perplexity, have no values of items to compare.");
+    RunComparison.notes(scored).forEach(out::println);
     out.flush();
     PrintWriter err = spec.commandLine().getErr();
     ComparedFolders.caution(runs).ifPresent(words -> err.printf("warning: %s%n", words));

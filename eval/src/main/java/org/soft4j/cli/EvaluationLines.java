@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskGroup;
 import org.soft4j.session.EvaluationJob;
 import org.soft4j.soft.Measurement;
 import org.soft4j.table.Decimals;
@@ -33,17 +34,21 @@ final class EvaluationLines {
 
   /** What one must know to compare the numbers: version, set and deviations of every task. */
   static List<String> notes(EvaluationJob.Result result) {
-    return result.tasks().stream()
-        .map(Task::card)
-        .map(
-            card ->
-                "%s %s: %s"
-                    .formatted(
-                        card.name(),
-                        card.version(),
-                        Stream.concat(Stream.of(card.split()), card.deviations().stream())
-                            .collect(Collectors.joining("; "))))
-        .toList();
+    Stream<String> cards =
+        result.tasks().stream()
+            .map(Task::card)
+            .map(
+                card ->
+                    "%s %s: %s"
+                        .formatted(
+                            card.name(),
+                            card.version(),
+                            Stream.concat(Stream.of(card.split()), card.deviations().stream())
+                                .collect(Collectors.joining("; "))));
+    Stream<String> groups =
+        TaskGroup.of(result.tasks()).stream()
+            .flatMap(group -> group.missing(result.measurements()).stream());
+    return Stream.concat(cards, groups).toList();
   }
 
   private static MetricCard card(List<Task> tasks, Measurement m) {

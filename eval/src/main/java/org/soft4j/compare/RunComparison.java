@@ -92,8 +92,8 @@ public final class RunComparison {
                   .formatted(
                       Decimals.text("%+.1f", scale(c) * c.low()),
                       Decimals.text("%+.1f", scale(c) * c.high())),
-              Decimals.text("%.4f", c.p()),
-              Decimals.text("%.4f", corrected[i]),
+              Decimals.probability(c.p()),
+              Decimals.probability(corrected[i]),
               Decimals.text("%.1f", scale(c) * c.detectable()),
               c.exact() ? "McNemar" : "bootstrap",
               String.valueOf(c.items())));
@@ -101,11 +101,17 @@ public final class RunComparison {
     return TextTable.of(lines, 4);
   }
 
+  /** What one must know of the pairs, a line each; nothing where all scores stand in both runs. */
+  public static List<String> notes(List<ScoredRun> runs) {
+    return runs.stream().skip(1).flatMap(r -> SameItems.notes(runs.get(0), r).stream()).toList();
+  }
+
   private static double scale(Comparison comparison) {
     return comparison.share() ? POINTS : 1;
   }
 
   private static List<Comparison> compare(ScoredRun firstRun, ScoredRun secondRun, Slot slot) {
+    SameItems.check(firstRun, secondRun, slot);
     Map<String, Map<String, Double>> first = firstRun.scores().get(slot);
     Map<String, Map<String, Double>> second = secondRun.scores().get(slot);
     Set<String> metrics = new TreeSet<>();
@@ -144,7 +150,7 @@ public final class RunComparison {
         exact,
         a.length,
         Statistics.minimumDetectable(a, b, POWER, 1 - CONFIDENCE),
-        secondRun.share(slot.benchmark(), metric));
+        firstRun.share(slot.benchmark(), metric) && secondRun.share(slot.benchmark(), metric));
   }
 
   private static int count(double[] right, double[] wrong) {

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.FilteredMetric;
+import org.soft4j.eval.ItemCard;
 import org.soft4j.eval.SampleFile;
 import org.soft4j.eval.files.LmEvalScore;
+import org.soft4j.eval.metric.Aggregate;
 
 /**
  * What a model's answers came to, item by item.
@@ -23,11 +27,13 @@ import org.soft4j.eval.files.LmEvalScore;
  * @param scores by benchmark and shots, then by item, then by metric; what names an item must be
  *     the same for all that are compared
  * @param plain metrics that are no shares of one, by benchmark
+ * @param items what each item asks, by benchmark and name; empty where that is not known
  */
 public record ScoredRun(
     String name,
     Map<Slot, Map<String, Map<String, Double>>> scores,
-    Map<String, Set<String>> plain) {
+    Map<String, Set<String>> plain,
+    Map<String, Map<String, ItemCard>> items) {
   private static final Pattern SAMPLES = Pattern.compile("(.+)-(\\d+)shot\\.jsonl");
   private static final Pattern ROUND = Pattern.compile("round-(\\d+)");
   private static final String EVALUATION = "eval.json";
@@ -44,7 +50,12 @@ public record ScoredRun(
 
   /** Scores that are all shares of one. */
   public ScoredRun(String name, Map<Slot, Map<String, Map<String, Double>>> scores) {
-    this(name, scores, Map.of());
+    this(name, scores, Map.of(), Map.of());
+  }
+
+  /** What the items of a benchmark ask, by their names. */
+  Map<String, ItemCard> cards(String benchmark) {
+    return items.getOrDefault(benchmark, Map.of());
   }
 
   /** Whether a metric is a share of one. */
@@ -64,26 +75,60 @@ public record ScoredRun(
       }
     }
     Map<String, Set<String>> plain = new TreeMap<>();
-    scores.keySet().forEach(s -> plain.put(s.benchmark(), MetricKinds.plain(run, s.benchmark())));
-    return new ScoredRun(name(run), scores, plain);
+    Map<String, Map<String, ItemCard>> asked = new TreeMap<>();
+    for (Slot slot : scores.keySet()) {
+      plain.put(slot.benchmark(), MetricKinds.plain(run, slot.benchmark()));
+      Map<String, ItemCard> cards = new TreeMap<>();
+      MetricKinds.described(run, slot.benchmark())
+          .ifPresent(task -> task.items().forEach(item -> cards.put(item.id(), item)));
+      asked.put(slot.benchmark(), cards);
+    }
+    return new ScoredRun(name(run), scores, plain, asked);
   }
 
-  /** Scores in the form of lm-evaluation-harness, with the items named by their digests. */
+  /**
+   * Scores in the form of lm-evaluation-harness, with the items named by the digests of their
+   * documents; equal documents are told apart by their order. A metric with a value outside of 0 to
+   * 1 is no share of one, and what an item gives to a metric over the whole task is no score of it.
+   */
   public static ScoredRun of(Path folder, List<LmEvalScore> read) {
-    Map<Slot, Map<String, Map<String, Double>>> scores = new TreeMap<>();
+    Map<Slot, Map<String, TreeSet<Integer>>> alike = new TreeMap<>();
     for (LmEvalScore score : read) {
-      if (!Double.isFinite(score.value())) {
-        throw new UserError(
-            "%s: %s of item %d of %s is %s, which is no number and cannot be compared."
-                .formatted(folder, score.metric(), score.item(), score.task(), score.value()),
-            "Look at that item's log-probabilities; the model may be broken, or overflow.");
-      }
-      scores
-          .computeIfAbsent(new Slot(score.task(), score.shots()), slot -> new TreeMap<>())
-          .computeIfAbsent(score.digest(), item -> new TreeMap<>())
-          .put(score.metric(), score.value());
+      refuseNoNumber(folder, score);
+      alike
+          .computeIfAbsent(slot(score), slot -> new TreeMap<>())
+          .computeIfAbsent(score.digest(), digest -> new TreeSet<>())
+          .add(score.item());
     }
-    return new ScoredRun(name(folder), scores);
+    Map<Slot, Map<String, Map<String, Double>>> scores = new TreeMap<>();
+    Map<String, Set<String>> plain = new TreeMap<>();
+    for (LmEvalScore score : read) {
+      if (Aggregate.named(FilteredMetric.of(score.metric()).name()).isPresent()) {
+        continue;
+      }
+      int before = alike.get(slot(score)).get(score.digest()).headSet(score.item()).size();
+      scores
+          .computeIfAbsent(slot(score), slot -> new TreeMap<>())
+          .computeIfAbsent(score.digest() + " ".repeat(before), item -> new TreeMap<>())
+          .put(score.metric(), score.value());
+      if (score.value() < 0 || score.value() > 1) {
+        plain.computeIfAbsent(score.task(), task -> new TreeSet<>()).add(score.metric());
+      }
+    }
+    return new ScoredRun(name(folder), scores, plain, Map.of());
+  }
+
+  private static Slot slot(LmEvalScore score) {
+    return new Slot(score.task(), score.shots());
+  }
+
+  private static void refuseNoNumber(Path folder, LmEvalScore score) {
+    if (!Double.isFinite(score.value())) {
+      throw new UserError(
+          "%s: %s of item %d of %s is %s, which is no number and cannot be compared."
+              .formatted(folder, score.metric(), score.item(), score.task(), score.value()),
+          "Look at that item's log-probabilities; the model may be broken, or overflow.");
+    }
   }
 
   /** The folder with the samples: of an evaluation, of a round, or of a run's last round. */

@@ -75,6 +75,11 @@ public record ChoiceItem(
   }
 
   @Override
+  public boolean gradedFromSample() {
+    return true;
+  }
+
+  @Override
   public Grade grade(List<TaskAnswer> answers) {
     int best = best(answers, (text, log) -> log);
     int byCharacter = best(answers, (text, log) -> log / text.codePointCount(0, text.length()));

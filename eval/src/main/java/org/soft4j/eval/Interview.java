@@ -3,6 +3,7 @@ package org.soft4j.eval;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import org.soft4j.datasets.Demonstration;
@@ -94,6 +95,35 @@ final class Interview {
           "An earlier version of soft4j wrote it; evaluate the model again.",
           missing);
     }
+  }
+
+  /** The sample with the grade that the item gives its answers now, where they tell all of it. */
+  ItemSample regraded(ItemSample sample) {
+    if (!item.gradedFromSample()
+        || !sample.usable()
+        || sample.greedy().size() != sample.logProbabilities().size()) {
+      return sample;
+    }
+    answers.clear();
+    replay(sample);
+    return sample.with(item.grade(answers));
+  }
+
+  /** The same, for files that show the sample's grade beside what is right now. */
+  void refuseOtherGrade(ItemSample sample) {
+    Map<String, Double> now = regraded(sample).metrics();
+    sample
+        .metrics()
+        .forEach(
+            (metric, value) -> {
+              if (!now.getOrDefault(metric, value).equals(value)) {
+                throw new UserError(
+                    "The sample of item %s has %s %s, and by its task as it is now it would be %s."
+                        .formatted(item.id(), metric, value, now.get(metric)),
+                    "Right answers or the task have changed since; grade the answers again by"
+                        + " eval --resume, or evaluate the model again.");
+              }
+            });
   }
 
   ItemSample sample() {

@@ -16,6 +16,14 @@ public record ItemCard(String id, String category, List<String> turns, String an
     turns = List.copyOf(turns);
   }
 
+  /** Whether both ask the same and have the same answer, where both know one. */
+  boolean sameAs(ItemCard other) {
+    boolean known = !answer.isEmpty() && !other.answer.isEmpty();
+    return id.equals(other.id)
+        && turns.equals(other.turns)
+        && (!known || answer.equals(other.answer));
+  }
+
   static ItemCard of(TaskItem item) {
     return new ItemCard(item.id(), item.category(), item.turns(), item.answer().orElse(""));
   }

@@ -123,6 +123,21 @@ public record ItemSample(
         .noneMatch(caveat -> caveats.contains(caveat.text()));
   }
 
+  /** The same answers under another grade. */
+  ItemSample with(Grade grade) {
+    return new ItemSample(
+        item,
+        key,
+        demonstrations,
+        grade.metrics(),
+        grade.chosen(),
+        logProbabilities,
+        greedy,
+        texts,
+        caveats,
+        grade.parts());
+  }
+
   /**
    * The sample of an item with its answers graded; not graded where one of them is unusable.
    *

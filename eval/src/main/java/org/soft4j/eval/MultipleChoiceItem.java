@@ -69,6 +69,11 @@ public record MultipleChoiceItem(
   }
 
   @Override
+  public boolean gradedFromSample() {
+    return true;
+  }
+
+  @Override
   public Grade grade(List<TaskAnswer> answers) {
     double[] logs = answers.stream().mapToDouble(Answers::logProbability).toArray();
     int best = 0;

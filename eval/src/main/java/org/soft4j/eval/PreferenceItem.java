@@ -43,6 +43,11 @@ public record PreferenceItem(
   }
 
   @Override
+  public boolean gradedFromSample() {
+    return true;
+  }
+
+  @Override
   public Grade grade(List<TaskAnswer> answers) {
     double lead = Answers.logProbability(answers.get(0)) - Answers.logProbability(answers.get(1));
     double value = (Math.signum(lead) + 1) / 2;

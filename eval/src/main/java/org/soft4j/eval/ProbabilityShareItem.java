@@ -48,6 +48,11 @@ public record ProbabilityShareItem(
   }
 
   @Override
+  public boolean gradedFromSample() {
+    return true;
+  }
+
+  @Override
   public Grade grade(List<TaskAnswer> answers) {
     List<Double> logs = answers.stream().map(Answers::logProbability).toList();
     double highest = Collections.max(logs);

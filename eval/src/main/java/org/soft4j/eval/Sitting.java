@@ -41,8 +41,21 @@ record Sitting(TaskCard card, int shots, List<Interview> interviews) {
       Interview interview = interviews.get(i);
       ItemSample sample = samples.get(i);
       items.add(new AnsweredTask.Item(interview.item(), interview.replay(sample), sample));
+      interview.refuseOtherGrade(sample);
     }
     return new AnsweredTask(card, shots, items);
+  }
+
+  /** Grades finished samples again: what is right may have changed though no question has. */
+  void regrade(Path folder) {
+    List<ItemSample> samples = SampleFile.read(file(folder));
+    List<ItemSample> graded = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      graded.add(interviews.get(i).regraded(samples.get(i)));
+    }
+    if (!graded.equals(samples)) {
+      SampleFile.write(file(folder), graded);
+    }
   }
 
   void write(Path folder) {

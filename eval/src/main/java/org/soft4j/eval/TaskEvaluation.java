@@ -28,7 +28,8 @@ import org.soft4j.soft.RoundEvaluation;
  *
  * <p>The requests of all tasks go to the model as one sorted list, in which each distinct one
  * stands once. They are answered chunk by chunk; a killed evaluation goes on where it was and ends
- * with the same bytes, and finished samples of the same model and requests are not asked for again.
+ * with the same bytes, and finished samples of the same model and requests are not asked for again,
+ * only graded again.
  */
 public final class TaskEvaluation implements RoundEvaluation {
   private static final String UNDER_WAY = "answers.chunks";
@@ -103,11 +104,18 @@ public final class TaskEvaluation implements RoundEvaluation {
   private Task noted(Task task) {
     Set<String> prompts = new HashSet<>();
     pool.forEach(demonstration -> prompts.add(demonstration.prompt().strip()));
+    Task told = task;
+    for (int shots : settings.shots(task.name())) {
+      for (String note :
+          task.items().stream().limit(1).flatMap(i -> i.notes(shots).stream()).toList()) {
+        told = told.noting(note);
+      }
+    }
     long own =
         task.items().stream().filter(item -> prompts.contains(item.question().strip())).count();
     return own == 0
-        ? task
-        : task.noting(
+        ? told
+        : told.noting(
             "%d of %d items stand in the pool of demonstrations; none is its own demonstration"
                 .formatted(own, task.items().size()));
   }
@@ -128,6 +136,7 @@ public final class TaskEvaluation implements RoundEvaluation {
     List<Sitting> sittings = sittings(model.identity());
     AnswerStore store = new AnswerStore(folder.resolve(UNDER_WAY));
     List<Sitting> open = sittings.stream().filter(s -> !s.finished(folder)).toList();
+    sittings.stream().filter(s -> !open.contains(s)).forEach(s -> s.regrade(folder));
     interview(open, sittings, new Respondent(model, store, settings, cancel));
     open.forEach(sitting -> sitting.write(folder));
     if (!open.isEmpty() || Files.notExists(folder.resolve(MODEL))) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.soft4j.error.UserError;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 
@@ -51,6 +52,27 @@ public final class TaskFiles {
         new Described(
             Json.read(RunFolder.read(card), TaskCard.class, card.toString()),
             Json.readLines(RunFolder.read(items), ItemCard.class, items.toString())));
+  }
+
+  /**
+   * Refuses tasks whose items are others than those described in the folder of a run: scores of its
+   * rounds could not be compared.
+   *
+   * @throws UserError that names the first such item
+   */
+  public static void refuseOthers(Path folder, List<Task> tasks) {
+    for (Task task : tasks) {
+      List<ItemCard> now = task.items().stream().map(ItemCard::of).toList();
+      List<ItemCard> then = read(folder, task.name()).map(Described::items).orElse(now);
+      for (int i = 0; i < Math.max(now.size(), then.size()); i++) {
+        if (i >= now.size() || i >= then.size() || !now.get(i).sameAs(then.get(i))) {
+          throw new UserError(
+              "The benchmark %s has changed since the base model was measured: its item %d is another, or one of %d and %d."
+                  .formatted(task.name(), i + 1, then.size(), now.size()),
+              "Bring its file back as it was, or begin another run.");
+        }
+      }
+    }
   }
 
   private static TaskCard card(Task task) {

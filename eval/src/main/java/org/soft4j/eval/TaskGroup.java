@@ -73,6 +73,39 @@ public record TaskGroup(
     return rows;
   }
 
+  /**
+   * Metrics that some of its tasks lack, whose score is of the others alone; a line each.
+   *
+   * @param measured scores of all tasks
+   */
+  public List<String> missing(List<Measurement> measured) {
+    List<String> missing = new ArrayList<>();
+    for (Rule rule : rules) {
+      for (String filter : filters(rule, measured)) {
+        String metric = new FilteredMetric(rule.metric(), filter).text();
+        List<String> lacking =
+            tasks.stream()
+                .filter(
+                    task ->
+                        measured.stream()
+                            .noneMatch(
+                                r -> r.benchmark().equals(task) && r.metric().equals(metric)))
+                .toList();
+        if (!lacking.isEmpty()) {
+          missing.add(
+              "%s %s is of %d of %d tasks; it is missing in %s"
+                  .formatted(
+                      name,
+                      metric,
+                      tasks.size() - lacking.size(),
+                      tasks.size(),
+                      String.join(", ", lacking)));
+        }
+      }
+    }
+    return missing;
+  }
+
   private List<String> filters(Rule rule, List<Measurement> measured) {
     return rule.filters().isEmpty()
         ? List.copyOf(

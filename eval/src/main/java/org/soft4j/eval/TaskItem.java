@@ -24,6 +24,14 @@ public interface TaskItem {
     return asked;
   }
 
+  /**
+   * What one must know of the demonstrations of all items of its task at so many shots, besides
+   * what its card says.
+   */
+  default List<String> notes(int shots) {
+    return List.of();
+  }
+
   /** Everything that is said to the model, a text a turn. */
   default List<String> turns() {
     return List.of(question());
@@ -62,6 +70,15 @@ public interface TaskItem {
    */
   default List<TaskRequest> followUp(Shots shots, List<TaskAnswer> answers) {
     return List.of();
+  }
+
+  /**
+   * Whether the grade depends on no more of the answers than a sample keeps: log-probabilities,
+   * whether they were greedy, texts. Such items are graded again where an evaluation is gone on
+   * with, since right answers may have changed though questions have not.
+   */
+  default boolean gradedFromSample() {
+    return false;
   }
 
   /** Grades the answers, which stand in the order of the requests, follow-ups after the first. */

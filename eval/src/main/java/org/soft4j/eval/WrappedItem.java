@@ -39,6 +39,11 @@ interface WrappedItem extends TaskItem {
   }
 
   @Override
+  default List<String> notes(int shots) {
+    return item().notes(shots);
+  }
+
+  @Override
   default ItemDocument document() {
     return item().document();
   }
@@ -56,6 +61,11 @@ interface WrappedItem extends TaskItem {
   @Override
   default List<TaskRequest> followUp(Shots shots, List<TaskAnswer> answers) {
     return item().followUp(shots, answers);
+  }
+
+  @Override
+  default boolean gradedFromSample() {
+    return item().gradedFromSample();
   }
 
   @Override

@@ -135,7 +135,7 @@ public final class RunsPanel {
         "%s %s, %s".formatted(c.benchmark(), c.metric(), ScoreTable.shots(c.shots())),
         c.second(),
         points(factor * gap) + interval(c, factor),
-        Decimals.text("%.4f", p),
+        Decimals.probability(p),
         Decimals.text("%.1f", factor * c.detectable()),
         String.valueOf(c.items()));
   }

@@ -76,7 +76,7 @@ public final class JudgedEvaluation {
       target.write("metrics.csv", RunFiles.metrics(rows));
     }
     return new EvaluationJob.Result(
-        tasks, rows, answered.caveats(), answered.positions(), answered.effort());
+        answered.tasks(), rows, answered.caveats(), answered.positions(), answered.effort());
   }
 
   private void agree(List<Task> tasks, Optional<JudgePrompts> prompts) {

@@ -74,8 +74,11 @@ final class SessionRun {
   /** Keeps what was asked beside the answers, for the report. */
   private static RoundEvaluation described(RoundEvaluation benchmarks, List<Task> tasks) {
     return (model, round, folder, cancel) -> {
+      Path run = folder.resolve("../..").normalize();
       if (round == 0) {
-        TaskFiles.write(folder.resolve("../..").normalize(), tasks);
+        TaskFiles.write(run, tasks);
+      } else {
+        TaskFiles.refuseOthers(run, tasks);
       }
       return benchmarks.evaluate(model, round, folder, cancel);
     };

@@ -201,6 +201,42 @@ class TaskEvaluationTest {
     assertTrue(error.getMessage().contains("Did you mean mine?"), error.getMessage());
   }
 
+  /** Questions are the same, so that the finished samples stay; the right answer was corrected. */
+  @Test
+  void finishedSamplesAreGradedByTheRightAnswersOfNow() {
+    var model = new LikelyModel(request -> request.continuation().equals(" a") ? -1 : -2);
+    assertEquals(1, corrected(0).evaluate(model, 0, folder, Cancellation.NEVER).get(0).value());
+    var stale = assertThrows(UserError.class, () -> corrected(1).recall(model.identity(), folder));
+    assertTrue(stale.getMessage().contains("acc 1.0"), stale.getMessage());
+    assertEquals(0, corrected(1).evaluate(model, 0, folder, Cancellation.NEVER).get(0).value());
+    corrected(1).recall(model.identity(), folder);
+  }
+
+  /** A run that is gone on with after its benchmark's file was corrected. */
+  @Test
+  void aRunsLaterRoundsAreMeasuredByTheSameItems() {
+    TaskFiles.write(folder, corrected(0).tasks());
+    TaskFiles.refuseOthers(folder, corrected(0).tasks());
+    var changed =
+        assertThrows(UserError.class, () -> TaskFiles.refuseOthers(folder, corrected(1).tasks()));
+    assertTrue(changed.getMessage().contains("mine has changed"), changed.getMessage());
+  }
+
+  private static TaskEvaluation corrected(int right) {
+    MultipleChoiceItem.Asked asked =
+        (shots, question) -> shots.form().worded("Q: " + question + "\nA:");
+    var item = new ChoiceItem("i", "question", asked, List.of("a", "b"), right);
+    var card =
+        new TaskCard(
+            "mine", "1", "", "", "test", List.of(new MetricCard("acc", "", 0.5)), List.of());
+    return new TaskEvaluation(
+        List.of(new Task(card, List.of(item))),
+        new EvaluationSettings(List.of(0), true, 4, 2, 1),
+        POOL,
+        ContextTemplate.MICRO::context,
+        EvaluationListener.SILENT);
+  }
+
   private static TaskEvaluation evaluation(int items, Integer... shots) {
     return new TaskEvaluation(
         List.of(task(items)),

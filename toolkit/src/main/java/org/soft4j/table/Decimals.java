@@ -6,6 +6,11 @@ import java.util.Locale;
 public final class Decimals {
   private Decimals() {}
 
+  /** A probability with four decimals; one that they would show as zero with three digits. */
+  public static String probability(double p) {
+    return text(p > 0 && p < 0.00005 ? "%.2e" : "%.4f", p);
+  }
+
   /**
    * A number in a form such as {@code %+.1f}; nothing where it is not finite, and never a zero with
    * a minus.

@@ -72,6 +72,11 @@ record HhhLettersItem(Pair pair, String before, String header) implements TaskIt
   }
 
   @Override
+  public boolean gradedFromSample() {
+    return true;
+  }
+
+  @Override
   public Grade grade(List<TaskAnswer> answers) {
     double[] logs =
         answers.stream()

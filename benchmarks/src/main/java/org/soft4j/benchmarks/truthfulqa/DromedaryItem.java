@@ -55,6 +55,11 @@ record DromedaryItem(String id, String question, List<String> answers, String be
   }
 
   @Override
+  public boolean gradedFromSample() {
+    return true;
+  }
+
+  @Override
   public Grade grade(List<TaskAnswer> given) {
     double[] scores =
         IntStream.range(0, answers.size())

@@ -53,6 +53,11 @@ record TruthfulQaGenItem(String id, TruthfulQaAnswers.Row row) implements TaskIt
   }
 
   @Override
+  public boolean gradedFromSample() {
+    return true;
+  }
+
+  @Override
   public Grade grade(List<TaskAnswer> answers) {
     String text = ((TaskAnswer.Writing) answers.get(0)).text();
     Map<String, Double> metrics = new HashMap<>();

@@ -66,29 +66,40 @@ record LmEvalReader(Path folder) {
   }
 
   List<LmEvalScore> scores() {
-    Map<String, Integer> shots = shots();
+    Map<String, Map<String, Integer>> shots = shots();
     List<LmEvalScore> scores = new ArrayList<>();
     for (Dated file : newest(folder)) {
+      // The folder may hold later results without samples.
+      Map<String, Integer> dated = shots.getOrDefault(file.date(), newestOf(shots));
       for (ObjectNode line : lines(file.file())) {
-        scores.addAll(LmEvalScore.of(file.task(), shots.getOrDefault(file.task(), 0), line));
+        scores.addAll(LmEvalScore.of(file.task(), dated.getOrDefault(file.task(), 0), line));
       }
     }
     return scores;
   }
 
-  private Map<String, Integer> shots() {
-    Map<String, Integer> shots = new TreeMap<>();
+  /** Numbers of shots by task, by the date of the results that tell them. */
+  private Map<String, Map<String, Integer>> shots() {
+    Map<String, Map<String, Integer>> shots = new TreeMap<>();
     for (Path path : inside(folder)) {
       LmEvalNames.results(path)
-          .map(dated -> parse(RunFolder.read(path), path.toString()))
           .ifPresent(
-              results ->
-                  results
-                      .path("n-shot")
-                      .properties()
-                      .forEach(task -> shots.put(task.getKey(), task.getValue().asInt())));
+              dated -> {
+                Map<String, Integer> told = new TreeMap<>();
+                parse(RunFolder.read(path), path.toString())
+                    .path("n-shot")
+                    .properties()
+                    .forEach(task -> told.put(task.getKey(), task.getValue().asInt()));
+                shots.put(dated.date(), told);
+              });
     }
     return shots;
+  }
+
+  private static Map<String, Integer> newestOf(Map<String, Map<String, Integer>> shots) {
+    Map<String, Integer> newest = new TreeMap<>();
+    shots.values().forEach(newest::putAll);
+    return newest;
   }
 
   /** The harness appends to a file that is there; the last line of an item and filter counts. */

@@ -1,5 +1,6 @@
 package org.soft4j.eval.yaml;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,27 @@ record AnswerFilter(String name, List<TaskFunction.Extraction> steps) {
     return new AnswerFilter(
         Fields.required(entry, fields, "name").text(),
         functions.stream().map(AnswerFilter::step).toList());
+  }
+
+  /**
+   * Names of the filters of log-probabilities, which may only take the first answer: in the
+   * reference harness the others stop at what is no text.
+   */
+  static List<String> ofScores(Map<String, YamlValue> fields) {
+    if (!fields.containsKey("filter_list")) {
+      return List.of(FilteredMetric.NONE);
+    }
+    List<String> names = new ArrayList<>();
+    for (YamlValue entry : fields.get("filter_list").list()) {
+      names.add(read(entry).name());
+      for (YamlValue step : entry.fields().get("filter").list()) {
+        YamlValue function = step.fields().get("function");
+        if (!function.function().isEmpty() || !function.text().equals(TAKE_FIRST)) {
+          throw function.fault("is a filter of written answers.", "Leave take_first alone.");
+        }
+      }
+    }
+    return List.copyOf(names);
   }
 
   /** The answer to a row as it is compared. */

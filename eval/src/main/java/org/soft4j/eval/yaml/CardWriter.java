@@ -43,6 +43,7 @@ record CardWriter(Path file, TaskPlan plan, List<String> notes) {
   private List<MetricCard> metrics(List<TaskItem> items) {
     double chance =
         items.stream()
+            .map(item -> item instanceof FilteredItem filtered ? filtered.asked() : item)
             .filter(item -> item instanceof YamlChoiceItem)
             .mapToDouble(item -> chance((YamlChoiceItem) item))
             .average()
@@ -58,7 +59,11 @@ record CardWriter(Path file, TaskPlan plan, List<String> notes) {
 
   private MetricCard card(MetricPlan metric, String name, double chance) {
     if (plan.results().isPresent()) {
-      return new MetricCard(name, "by process_results of the task file", NONE);
+      return new MetricCard(
+          name,
+          "by process_results of the task file",
+          NONE,
+          plan.results().get().share(metric.name()));
     }
     return metric
         .aggregate()

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.python.PythonRandom;
 
@@ -72,6 +73,31 @@ final class Examples {
     }
     of(0, count);
     return replaced.get(count);
+  }
+
+  /** What one must know of the examples of all rows; nothing where they are as asked. */
+  List<String> notes(int count) {
+    int own = own(count);
+    if (own == 0) {
+      return List.of();
+    }
+    if (rules.harness()) {
+      return List.of(
+          "%d of %d rows are among their own examples, with the answer, as in lm-evaluation-harness"
+              .formatted(own, evaluated.size()));
+    }
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "%d of %d rows would be among their own examples; others stand there; --option %s.examples=harness keeps them as lm-evaluation-harness does"
+            .formatted(own, evaluated.size(), task));
+    long fewer =
+        IntStream.range(0, evaluated.size()).filter(i -> of(i, count).size() < count).count();
+    if (fewer > 0) {
+      notes.add(
+          "%d of %d rows have fewer than %d examples: their split has no others"
+              .formatted(fewer, evaluated.size(), count));
+    }
+    return notes;
   }
 
   private int wanted(int count) {

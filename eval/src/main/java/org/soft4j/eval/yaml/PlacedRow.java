@@ -1,5 +1,6 @@
 package org.soft4j.eval.yaml;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.soft4j.eval.ItemDocument;
@@ -28,6 +29,13 @@ record PlacedRow(
   /** How many examples stand before it when so many demonstrations are asked for. */
   int examples(int asked) {
     return asked > 0 ? asked : count;
+  }
+
+  /** What one must know of the examples where others are asked for than the task file says. */
+  List<String> notes(int shots) {
+    return examples(shots) == count
+        ? List.of()
+        : drawn.notes(shots).stream().map(note -> "%d-shot: %s".formatted(shots, note)).toList();
   }
 
   /** The row as its set has it, and its answer as Python writes it. */

@@ -1,5 +1,6 @@
 package org.soft4j.eval.yaml;
 
+import java.util.List;
 import java.util.Set;
 import org.soft4j.eval.ItemDocument;
 import org.soft4j.eval.TaskItem;
@@ -24,9 +25,19 @@ interface RowItem extends TaskItem {
     return row().document(counts());
   }
 
+  @Override
+  default boolean gradedFromSample() {
+    return true;
+  }
+
   /** Names of metrics that the reference harness writes as whole numbers. */
   default Set<String> counts() {
     return Set.of();
+  }
+
+  @Override
+  default List<String> notes(int shots) {
+    return row().notes(shots);
   }
 
   @Override

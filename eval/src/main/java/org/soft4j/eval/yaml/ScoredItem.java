@@ -3,6 +3,7 @@ package org.soft4j.eval.yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.Grade;
@@ -30,6 +31,11 @@ record ScoredItem(
   @Override
   public String question() {
     return asked.question();
+  }
+
+  @Override
+  public Optional<String> answer() {
+    return asked.answer();
   }
 
   @Override

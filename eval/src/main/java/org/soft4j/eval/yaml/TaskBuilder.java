@@ -44,7 +44,7 @@ final class TaskBuilder {
         IntStream.range(0, rows.size())
             .mapToObj(i -> item(placed(i, rows.get(i), writer, examples, count)))
             .toList();
-    CardWriter card = new CardWriter(file, plan, told(rows, count, examples));
+    CardWriter card = new CardWriter(file, plan, told(count, examples));
     return new Task(card.card(rows, items), items);
   }
 
@@ -134,7 +134,7 @@ final class TaskBuilder {
     RowItem item = asked(placed);
     return plan.results()
         .<TaskItem>map(how -> new ScoredItem(item, how, names(), plan.filters()))
-        .orElse(item);
+        .orElseGet(() -> plan.renamed() ? new FilteredItem(item, plan.filters()) : item);
   }
 
   private List<String> names() {
@@ -230,26 +230,15 @@ final class TaskBuilder {
   }
 
   /** What one must know of how the rows were read and of the examples before them. */
-  private List<String> told(List<Row> rows, int count, Examples examples) {
+  private List<String> told(int count, Examples examples) {
     List<String> told = new ArrayList<>();
     plan.data().note(plan.data().evaluated(), options).ifPresent(told::add);
     if (count > 0) {
       told.add(
           "%d examples of its own before each row; --shots K takes K of them".formatted(count));
     }
-    int own = examples.own(count);
-    if (own > 0) {
-      told.add(ownExamples(own, rows.size()));
-    }
+    told.addAll(examples.notes(count));
     told.addAll(notes);
     return told;
-  }
-
-  private String ownExamples(int own, int rows) {
-    return harnessExamples()
-        ? "%d of %d rows are among their own examples, with the answer, as in lm-evaluation-harness"
-            .formatted(own, rows)
-        : "%d of %d rows would be among their own examples; others stand there; --option %s.examples=harness keeps them as lm-evaluation-harness does"
-            .formatted(own, rows, plan.name());
   }
 }

@@ -87,6 +87,9 @@ record TaskPlan(
     if (output == Output.MULTIPLE_CHOICE) {
       Fields.required(whole, fields, "doc_to_choice");
     }
+    if (output != Output.GENERATE_UNTIL) {
+      AnswerFilter.ofScores(fields); // refused before any row is read
+    }
     String between = text(fields, "fewshot_delimiter", "\n\n");
     return new TaskPlan(
         name,
@@ -110,7 +113,12 @@ record TaskPlan(
   List<String> filters() {
     return writing
         .map(plan -> plan.filters().stream().map(AnswerFilter::name).toList())
-        .orElse(List.of(FilteredMetric.NONE));
+        .orElseGet(() -> AnswerFilter.ofScores(fields));
+  }
+
+  /** Whether log-probabilities have filters, which give metrics other names alone. */
+  boolean renamed() {
+    return writing.isEmpty() && !filters().equals(List.of(FilteredMetric.NONE));
   }
 
   /** A text field, or what stands where it is left out. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
@@ -29,6 +30,11 @@ record YamlChoiceItem(
   @Override
   public String question() {
     return row.question().orElseGet(() -> String.join("\n", choices));
+  }
+
+  @Override
+  public Optional<String> answer() {
+    return Optional.of(choices.get(right.get(0)));
   }
 
   @Override

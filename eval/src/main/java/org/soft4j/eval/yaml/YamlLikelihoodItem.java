@@ -3,6 +3,7 @@ package org.soft4j.eval.yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.soft4j.eval.Grade;
 import org.soft4j.eval.Shots;
@@ -19,6 +20,11 @@ import org.soft4j.eval.TaskRequest;
  */
 record YamlLikelihoodItem(PlacedRow row, String target, List<MetricPlan> metrics)
     implements RowItem {
+  @Override
+  public Optional<String> answer() {
+    return Optional.of(target);
+  }
+
   @Override
   public Set<String> counts() {
     return Set.of("acc");

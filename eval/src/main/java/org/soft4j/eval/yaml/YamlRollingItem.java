@@ -35,6 +35,11 @@ record YamlRollingItem(PlacedRow row, String text, List<MetricPlan> metrics) imp
   }
 
   @Override
+  public List<String> notes(int shots) {
+    return List.of();
+  }
+
+  @Override
   public int demonstrations(int asked) {
     return 0;
   }

@@ -3,6 +3,7 @@ package org.soft4j.eval.yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.Grade;
 import org.soft4j.eval.Shots;
@@ -23,6 +24,11 @@ import org.soft4j.lm.Overlong;
 record YamlWritingItem(
     PlacedRow row, List<String> wanted, WritingPlan scoring, List<MetricPlan> metrics)
     implements RowItem {
+  @Override
+  public Optional<String> answer() {
+    return wanted.stream().findFirst();
+  }
+
   @Override
   public List<TaskRequest> requests(Shots shots) {
     return List.of(

@@ -87,6 +87,23 @@ class ExamplesTest {
     for (TaskItem item : open(file, "apart").items()) {
       assertEquals(7, context(item).split("A: answer").length - 1);
     }
+    assertTrue(
+        card(file, "apart").contains("8 of 8 rows have fewer than 8 examples"),
+        card(file, "apart"));
+  }
+
+  /** --shots K asks for other examples than the task file, of which its card knows nothing. */
+  @Test
+  void shotsThatAreAskedForAreToldToo() throws IOException {
+    Path file = task("test_split: rows", "", "default", 2);
+    TaskItem item = open(file, "apart").items().get(0);
+    assertEquals(List.of(), item.notes(2));
+    assertEquals(
+        List.of(
+            "8-shot: 8 of 8 rows would be among their own examples; others stand there; --option"
+                + " t.examples=harness keeps them as lm-evaluation-harness does",
+            "8-shot: 8 of 8 rows have fewer than 8 examples: their split has no others"),
+        item.notes(8));
   }
 
   @Test

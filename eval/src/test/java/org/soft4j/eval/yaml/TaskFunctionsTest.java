@@ -61,6 +61,27 @@ class TaskFunctionsTest {
     }
   }
 
+  /**
+   * The harness's own values tell: BLEU and ROUGE reach from 0 to 100 and are shown as they are.
+   */
+  @ParameterizedTest
+  @MethodSource("runs")
+  void whatIsNoShareIsNotShownInPoints(JsonNode run) throws IOException {
+    Task task = open(run);
+    for (JsonNode doc : run.path("docs")) {
+      for (Map.Entry<String, JsonNode> metric : doc.path("metrics").properties()) {
+        double value = metric.getValue().asDouble();
+        boolean share =
+            task.card().metrics().stream()
+                .filter(card -> card.name().equals(metric.getKey()))
+                .findFirst()
+                .orElseThrow()
+                .share();
+        assertTrue(!share || value >= 0 && value <= 1, metric.getKey() + " " + value);
+      }
+    }
+  }
+
   @Test
   void anotherSourceIsAnotherFunction() throws IOException {
     Files.copy(functions("hellaswag/hellaswag.yaml"), folder.resolve("hellaswag.yaml"));

@@ -59,6 +59,31 @@ class YamlTaskTest {
     assertEquals(0.0, task.items().get(1).grade(answers).metrics().get("acc"));
   }
 
+  /** lm-evaluation-harness 0.4.13 gives acc,strict and acc of this, and fails at a regex. */
+  @Test
+  void filtersOfChoicesNameTheMetrics() throws IOException {
+    write("rows.csv", "question,label\n\"Where, then?\",1\nThere?,0\n");
+    String filters =
+        """
+        filter_list:
+          - {name: strict, filter: [{function: take_first}]}
+          - {name: none, filter: [{function: take_first}]}
+        metric_list: [{metric: acc}, {metric: f1}]
+        """;
+    Task task = open(MINE + filters);
+    var grade = task.items().get(0).grade(List.<TaskAnswer>of(log(-2), log(-1)));
+    assertEquals(Map.of("acc,strict", 1.0, "acc", 1.0), grade.metrics());
+    assertEquals(Map.of("f1,strict", List.of(1, 1), "f1", List.of(1, 1)), grade.parts());
+    assertEquals(
+        List.of("acc,strict 0.5", "f1,strict NaN", "acc 0.5", "f1 NaN"),
+        task.card().metrics().stream().map(m -> m.name() + " " + m.chance()).toList());
+    UserError error =
+        assertThrows(
+            UserError.class,
+            () -> open(MINE + filters.replaceFirst("take_first", "regex}, {function: take_first")));
+    assertTrue(error.getMessage().contains("is a filter of written answers"), error.getMessage());
+  }
+
   @Test
   void rowsMayStandInAJsonArray() throws IOException {
     write("rows.json", "[{\"question\": \"a\", \"label\": 1}, {\"question\": \"b\"}]");

@@ -51,6 +51,11 @@ public sealed interface TaskFunction {
      * @param answers in the order of the requests; a written one as the filter left it
      */
     Map<String, Double> of(Map<String, Object> row, List<TaskAnswer> answers);
+
+    /** Whether a metric's values are shares of one, shown in points of a hundred. */
+    default boolean share(String metric) {
+      return true;
+    }
   }
 
   /** {@code aggregation} of metric_list: the task's value from what its items give. */

@@ -23,10 +23,23 @@ final class TruthfulQa implements TaskModule {
     return switch (name) {
       case "process_docs_gen" ->
           Optional.of((TaskFunction.Documents) () -> row -> Optional.of(changed(row)));
-      case "process_results_gen" -> Optional.of((TaskFunction.Results) TruthfulQa::written);
+      case "process_results_gen" -> Optional.of(new Written());
       case "process_results_mc2" -> Optional.of((TaskFunction.Results) TruthfulQa::share);
       default -> Optional.empty();
     };
+  }
+
+  /** Best similarities and their differences reach from 0 to 100 already. */
+  private record Written() implements TaskFunction.Results {
+    @Override
+    public Map<String, Double> of(Map<String, Object> row, List<TaskAnswer> answers) {
+      return written(row, answers);
+    }
+
+    @Override
+    public boolean share(String metric) {
+      return metric.endsWith("_acc");
+    }
   }
 
   private static Map<String, Object> changed(Map<String, Object> row) {
