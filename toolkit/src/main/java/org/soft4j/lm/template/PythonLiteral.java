@@ -5,14 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Reads the Python literals that judges are asked for and that templates write: lists,
- * dictionaries, strings in either quotes and numbers. What Python's ast.literal_eval would refuse,
- * such as words around the list, is refused.
+ * Reads the Python literals that judges are asked for and that templates write: lists, tuples,
+ * dictionaries, strings, numbers, True, False and None. What Python's ast.literal_eval would refuse,
+ * such as words around the list, is refused; so are sets, bytes, complex numbers and {@code \N{…}},
+ * which no reader here has a use for.
  */
 public final class PythonLiteral {
   private static final int MOST_DEPTH = 50;
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+"
+              + "|(?:\\d(?:_?\\d)*\\.(?:\\d(?:_?\\d)*)?|\\.\\d(?:_?\\d)*)(?:[eE][+-]?\\d(?:_?\\d)*)?"
+              + "|\\d(?:_?\\d)*(?:[eE][+-]?\\d(?:_?\\d)*)?");
+  private static final Pattern INTEGER = Pattern.compile("0+|[1-9]\\d*");
+  private static final Pattern WORD = Pattern.compile("True|False|None");
 
   private final String text;
   private int at;
@@ -22,16 +32,55 @@ public final class PythonLiteral {
     this.text = text;
   }
 
-  /** The value as Map, List, String or Double; empty where the text is no such literal. */
+  /**
+   * The value as Map, List, String, Long, Double or Boolean, in whose lists None is null; empty
+   * where the text is no such literal, or None alone.
+   */
   public static Optional<Object> parse(String text) {
-    PythonLiteral reader = new PythonLiteral(text.strip());
+    if (text.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    PythonLiteral reader = new PythonLiteral(source(text));
     try {
-      Object value = reader.value();
-      reader.blanks();
-      return reader.at == reader.text.length() ? Optional.of(value) : Optional.empty();
+      Object value = reader.whole();
+      return Optional.ofNullable(value);
     } catch (IllegalArgumentException | StringIndexOutOfBoundsException noLiteral) {
       return Optional.empty();
     }
+  }
+
+  /** Python reads every kind of line end as one, and passes over empty lines before the value. */
+  private static String source(String text) {
+    String lines = text.replaceAll("^[ \\t]+", "").replaceAll("\\r\\n?", "\n");
+    return lines.replaceAll("^(?:[ \\t\\f]*(?:#[^\\n]*)?\\n)+", "") + "\n";
+  }
+
+  /** A value, or several with commas between them, which make a tuple. */
+  private Object whole() {
+    if (text.startsWith(" ") || text.startsWith("\t")) {
+      throw new IllegalArgumentException("an indented line");
+    }
+    Object value = value();
+    if (taken(',')) {
+      List<Object> values = new ArrayList<>();
+      values.add(value);
+      while (text.charAt(at) != '\n') {
+        values.add(value());
+        blanks();
+        if (text.charAt(at) != '\n' && !taken(',')) {
+          throw new IllegalArgumentException("no comma");
+        }
+        blanks();
+      }
+      value = values;
+    }
+    for (blanks(); at < text.length(); at++) {
+      blanks();
+      if (text.charAt(at) != '\n') {
+        throw new IllegalArgumentException("more than one value");
+      }
+    }
+    return value;
   }
 
   private Object value() {
@@ -39,17 +88,17 @@ public final class PythonLiteral {
     char first = text.charAt(at);
     return switch (first) {
       case '[' -> list(']');
-      case '(' -> list(')');
+      case '(' -> tuple();
       case '{' -> dictionary();
-      case '\'', '"' -> string(first);
+      case '\'', '"', 'r', 'R', 'u', 'U' -> strings();
+      case 'T', 'F', 'N' -> word();
       default -> number();
     };
   }
 
   private List<Object> list(char end) {
     List<Object> values = new ArrayList<>();
-    deeper();
-    at++;
+    open();
     while (!taken(end)) {
       values.add(value());
       separator(end);
@@ -58,14 +107,31 @@ public final class PythonLiteral {
     return values;
   }
 
+  /** Parentheses without a comma hold the value itself. */
+  private Object tuple() {
+    int from = at;
+    open();
+    if (taken(')')) {
+      depth--;
+      return new ArrayList<>();
+    }
+    Object only = value();
+    if (taken(')')) {
+      depth--;
+      return only;
+    }
+    at = from;
+    depth--;
+    return list(')');
+  }
+
   private Map<Object, Object> dictionary() {
     Map<Object, Object> values = new LinkedHashMap<>();
-    deeper();
-    at++;
+    open();
     while (!taken('}')) {
       Object key = value();
-      if (!taken(':')) {
-        throw new IllegalArgumentException("no colon");
+      if (key instanceof List || key instanceof Map || !taken(':')) {
+        throw new IllegalArgumentException("no key");
       }
       values.put(key, value());
       separator('}');
@@ -74,10 +140,11 @@ public final class PythonLiteral {
     return values;
   }
 
-  private void deeper() {
+  private void open() {
     if (++depth > MOST_DEPTH) {
       throw new IllegalArgumentException("nested too deeply");
     }
+    at++;
   }
 
   /** A comma, which may also stand before the end. */
@@ -88,45 +155,55 @@ public final class PythonLiteral {
     }
   }
 
-  private String string(char quote) {
+  /** Strings side by side are one. */
+  private String strings() {
     StringBuilder value = new StringBuilder();
-    at++;
-    for (char c = text.charAt(at++); c != quote; c = text.charAt(at++)) {
-      if (c == '\n') {
-        throw new IllegalArgumentException("a line ends within a string");
-      }
-      if (c == '\\') {
-        value.appendCodePoint(escaped(text.charAt(at++)));
-      } else {
-        value.append(c);
-      }
-    }
+    do {
+      PythonString one = PythonString.at(text, at);
+      value.append(one.value());
+      at = one.end();
+      blanks();
+    } while ("'\"rRuU".indexOf(text.charAt(at)) >= 0);
     return value.toString();
   }
 
-  private int escaped(char c) {
-    return switch (c) {
-      case 'n' -> '\n';
-      case 't' -> '\t';
-      case 'r' -> '\r';
-      case 'x' -> hex(2);
-      case 'u' -> hex(4);
-      case 'U' -> hex(8);
-      default -> c;
-    };
+  private Object word() {
+    String word = matched(WORD);
+    return word.equals("None") ? null : Boolean.valueOf(word);
   }
 
-  private int hex(int digits) {
-    at += digits;
-    return Integer.parseInt(text.substring(at - digits, at), 16);
-  }
-
-  private Double number() {
-    int from = at;
-    while (at < text.length() && "+-.0123456789eE".indexOf(text.charAt(at)) >= 0) {
+  private Object number() {
+    int sign = text.charAt(at) == '-' ? -1 : 1;
+    if (text.charAt(at) == '-' || text.charAt(at) == '+') {
       at++;
+      blanks();
     }
-    return Double.valueOf(text.substring(from, at));
+    String digits = matched(NUMBER).replace("_", "");
+    if (digits.matches("0[xXoObB].*")) {
+      int base = "xX".indexOf(digits.charAt(1)) >= 0 ? 16 : digits.matches("0[oO].*") ? 8 : 2;
+      return sign * Long.parseLong(digits.substring(2), base);
+    }
+    if (INTEGER.matcher(digits).matches()) {
+      return sign * Long.parseLong(digits);
+    }
+    if (digits.matches("\\d+")) {
+      throw new IllegalArgumentException("a number that begins with 0");
+    }
+    return sign * Double.parseDouble(digits);
+  }
+
+  /** What the pattern finds here, which no letter, digit or dot may follow. */
+  private String matched(Pattern pattern) {
+    Matcher found = pattern.matcher(text).region(at, text.length());
+    if (!found.lookingAt()) {
+      throw new IllegalArgumentException("no value");
+    }
+    at = found.end();
+    char next = text.charAt(at);
+    if (Character.isLetterOrDigit(next) || next == '_' || next == '.') {
+      throw new IllegalArgumentException("no value");
+    }
+    return found.group();
   }
 
   private boolean taken(char wanted) {
@@ -136,9 +213,19 @@ public final class PythonLiteral {
     return there;
   }
 
+  /** Blanks, comments, and line ends within brackets or behind a backslash. */
   private void blanks() {
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '#') {
+        at = text.indexOf('\n', at);
+      } else if (c == '\\' && text.startsWith("\\\n", at)) {
+        at += 2;
+      } else if (c == ' ' || c == '\t' || c == '\f' || c == '\n' && depth > 0) {
+        at++;
+      } else {
+        return;
+      }
     }
   }
 }
