@@ -49,7 +49,8 @@ public sealed interface DemonstrationChoice {
   record Fixed(int k, long seed) implements DemonstrationChoice {
     @Override
     public List<Demonstration> choose(IclPool pool, String prompt, long ignored) {
-      enough(pool.size(), k);
+      // One of the k may be the prompt itself; another takes its place, if there is one.
+      candidates(pool, prompt, k);
       List<Demonstration> order = draw(pool.demonstrations(), pool.size(), seed);
       return order.stream().filter(d -> !same(d, prompt)).limit(k).toList();
     }
@@ -86,7 +87,7 @@ public sealed interface DemonstrationChoice {
   private static List<Demonstration> candidates(IclPool pool, String prompt, int k) {
     List<Demonstration> found = new ArrayList<>(pool.demonstrations());
     found.removeIf(d -> same(d, prompt));
-    enough(found.size(), k);
+    enough(found.size(), k, pool.size() - found.size());
     return found;
   }
 
@@ -94,13 +95,11 @@ public sealed interface DemonstrationChoice {
     return demonstration.prompt().strip().equals(prompt.strip());
   }
 
-  private static void enough(int available, int k) {
+  private static void enough(int available, int k, int own) {
     if (available < k) {
       throw new UserError(
-          k
-              + " demonstrations per prompt were asked for, and the ICL pool offers "
-              + available
-              + ".",
+          "%d demonstrations per prompt were asked for, and the ICL pool offers %d%s."
+              .formatted(k, available, own > 0 ? " besides the prompt itself" : ""),
           "Enlarge the pool, or ask for fewer with --set demonstrations.shots=" + available + ".");
     }
   }

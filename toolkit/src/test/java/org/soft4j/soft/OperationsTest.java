@@ -82,6 +82,25 @@ class OperationsTest {
     assertEquals(choice.choose(POOL, "x", 1), choice.choose(POOL, "y", 2));
   }
 
+  /** Of three, one is the prompt: two are left, and a context shall have three. */
+  @Test
+  void aPoolThatHoldsThePromptIsNoReasonForOneDemonstrationFewer() {
+    for (DemonstrationChoice choice :
+        List.of(
+            new DemonstrationChoice.RandomPerPrompt(3),
+            new DemonstrationChoice.Fixed(3, 3),
+            new DemonstrationChoice.Nearest(3, HashedEmbedding.DEFAULT))) {
+      UserError refused =
+          assertThrows(UserError.class, () -> choice.choose(POOL, "who are you ", 1));
+      assertEquals(
+          "3 demonstrations per prompt were asked for, and the ICL pool offers 2 besides the"
+              + " prompt itself.",
+          refused.getMessage());
+      assertEquals(3, choice.choose(POOL, "another", 1).size());
+    }
+    assertEquals(2, new DemonstrationChoice.Fixed(2, 3).choose(POOL, "who are you", 1).size());
+  }
+
   @Test
   void nearestStandsLast() {
     DemonstrationChoice choice = new DemonstrationChoice.Nearest(2, HashedEmbedding.DEFAULT);
