@@ -22,7 +22,9 @@ final class Ranking {
         return Optional.empty();
       }
       if (rank.isEmpty() && model.equals(fields.get("model"))) {
-        rank = Optional.of(fields.get("rank") instanceof Number value ? value.doubleValue() : Double.NaN);
+        rank =
+            Optional.of(
+                fields.get("rank") instanceof Number value ? value.doubleValue() : Double.NaN);
       }
     }
     return rank;

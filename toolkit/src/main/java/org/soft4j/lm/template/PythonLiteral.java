@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the Python literals that judges are asked for and that templates write: lists, tuples,
- * dictionaries, strings, numbers, True, False and None. What Python's ast.literal_eval would refuse,
- * such as words around the list, is refused; so are sets, bytes, complex numbers and {@code \N{…}},
- * which no reader here has a use for.
+ * dictionaries, strings, numbers, True, False and None. What Python's ast.literal_eval would
+ * refuse, such as words around the list, is refused; so are sets, bytes, complex numbers and {@code
+ * \N{…}}, which no reader here has a use for.
  */
 public final class PythonLiteral {
   private static final int MOST_DEPTH = 50;
