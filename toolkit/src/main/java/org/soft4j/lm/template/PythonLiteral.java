@@ -16,11 +16,14 @@ import java.util.regex.Pattern;
  */
 public final class PythonLiteral {
   private static final int MOST_DEPTH = 50;
+
+  /** Possessive repeats, since others of a group take a stack frame a digit. */
   private static final Pattern NUMBER =
       Pattern.compile(
-          "0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+"
-              + "|(?:\\d(?:_?\\d)*\\.(?:\\d(?:_?\\d)*)?|\\.\\d(?:_?\\d)*)(?:[eE][+-]?\\d(?:_?\\d)*)?"
-              + "|\\d(?:_?\\d)*(?:[eE][+-]?\\d(?:_?\\d)*)?");
+          "0[xX](?:_?[0-9a-fA-F])++|0[oO](?:_?[0-7])++|0[bB](?:_?[01])++"
+              + "|(?:\\d(?:_?\\d)*+\\.(?:\\d(?:_?\\d)*+)?|\\.\\d(?:_?\\d)*+)(?:[eE][+-]?\\d(?:_?\\d)*+)?"
+              + "|\\d(?:_?\\d)*+(?:[eE][+-]?\\d(?:_?\\d)*+)?");
+
   private static final Pattern INTEGER = Pattern.compile("0+|[1-9]\\d*");
   private static final Pattern WORD = Pattern.compile("True|False|None");
 
