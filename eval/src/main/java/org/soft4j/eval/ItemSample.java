@@ -103,17 +103,7 @@ public record ItemSample(
       List<Double> logProbabilities,
       List<Boolean> greedy,
       List<String> texts) {
-    this(
-        item,
-        key,
-        demonstrations,
-        metrics,
-        chosen,
-        logProbabilities,
-        greedy,
-        texts,
-        List.of(),
-        Map.of());
+    this(item, key, demonstrations, metrics, chosen, logProbabilities, greedy, texts, List.of());
   }
 
   /** Whether every answer has a value; otherwise there are no metrics. */

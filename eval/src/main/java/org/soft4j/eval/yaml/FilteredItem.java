@@ -3,13 +3,9 @@ package org.soft4j.eval.yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.Grade;
-import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
-import org.soft4j.eval.TaskRequest;
 
 /**
  * A row whose log-probabilities go through filters that leave them as they are, each of which gives
@@ -18,37 +14,7 @@ import org.soft4j.eval.TaskRequest;
  * @param asked the row
  * @param filters names of filter_list
  */
-record FilteredItem(RowItem asked, List<String> filters) implements RowItem {
-  @Override
-  public PlacedRow row() {
-    return asked.row();
-  }
-
-  @Override
-  public String question() {
-    return asked.question();
-  }
-
-  @Override
-  public Optional<String> answer() {
-    return asked.answer();
-  }
-
-  @Override
-  public Set<String> counts() {
-    return asked.counts();
-  }
-
-  @Override
-  public int demonstrations(int shots) {
-    return asked.demonstrations(shots);
-  }
-
-  @Override
-  public List<TaskRequest> requests(Shots shots) {
-    return asked.requests(shots);
-  }
-
+record FilteredItem(RowItem asked, List<String> filters) implements WrappedRow {
   @Override
   public Grade grade(List<TaskAnswer> answers) {
     Grade grade = asked.grade(answers);

@@ -3,13 +3,10 @@ package org.soft4j.eval.yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.Grade;
-import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
-import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.yaml.functions.TaskFunction;
 
 /**
@@ -22,35 +19,10 @@ import org.soft4j.eval.yaml.functions.TaskFunction;
  */
 record ScoredItem(
     RowItem asked, TaskFunction.Results results, List<String> metrics, List<String> filters)
-    implements RowItem {
-  @Override
-  public PlacedRow row() {
-    return asked.row();
-  }
-
-  @Override
-  public String question() {
-    return asked.question();
-  }
-
-  @Override
-  public Optional<String> answer() {
-    return asked.answer();
-  }
-
+    implements WrappedRow {
   @Override
   public Set<String> counts() {
     return Set.of();
-  }
-
-  @Override
-  public String filtered(String filter, String text) {
-    return asked.filtered(filter, text);
-  }
-
-  @Override
-  public List<TaskRequest> requests(Shots shots) {
-    return asked.requests(shots);
   }
 
   @Override

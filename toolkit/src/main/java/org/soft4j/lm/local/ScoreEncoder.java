@@ -8,6 +8,8 @@ import org.soft4j.error.UserError;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.template.value.None;
+import org.soft4j.lm.template.value.PythonText;
 import org.soft4j.lm.text.SpecialTokens;
 import org.soft4j.lm.text.Tokenizer;
 
@@ -43,7 +45,7 @@ final class ScoreEncoder {
     if (request.context().isEmpty()) {
       return fitted(index, alone(request.continuation()), 1);
     }
-    String trimmed = request.context().substring(0, trimmedLength(request.context()));
+    String trimmed = PythonText.stripped(request.context(), None.NONE, false, true);
     int[] context = contexts.computeIfAbsent(trimmed, tokenizer::encode);
     int[] whole = tokenizer.encode(request.context() + request.continuation());
     if (context.length == 0) {
@@ -94,21 +96,5 @@ final class ScoreEncoder {
     int[] all = Arrays.copyOf(first, first.length + rest.length);
     System.arraycopy(rest, 0, all, first.length, rest.length);
     return all;
-  }
-
-  /** Length without trailing white space, as Python's rstrip sees it. */
-  private static int trimmedLength(String text) {
-    int end = text.length();
-    while (end > 0 && isPythonSpace(text.charAt(end - 1))) {
-      end--;
-    }
-    return end;
-  }
-
-  private static boolean isPythonSpace(char c) {
-    return Character.isWhitespace(c)
-        || Character.isSpaceChar(c)
-        || c == '\u0085'
-        || (c >= '\u001c' && c <= '\u001f');
   }
 }

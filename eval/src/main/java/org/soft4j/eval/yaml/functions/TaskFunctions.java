@@ -5,11 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.soft4j.datasets.download.Sha256;
 
 /** Finds the Java of a function that a task file names, by the digest of its Python module. */
 public final class TaskFunctions {
@@ -72,12 +71,11 @@ public final class TaskFunctions {
       }
       // A checkout on Windows has other line ends.
       String text = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.ISO_8859_1)));
+      MessageDigest digest = Sha256.start();
+      digest.update(text.getBytes(StandardCharsets.ISO_8859_1));
+      return Sha256.hex(digest);
     } catch (IOException e) {
       throw new Unknown("%s cannot be read: %s".formatted(module, e.getMessage()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }
