@@ -2,7 +2,6 @@ package org.soft4j.eval.python;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Methods of Python's str where Java's are others. */
@@ -11,21 +10,9 @@ public final class PythonText {
 
   private PythonText() {}
 
-  /** What str.capitalize() gives: the first letter as in titles, the others small. */
+  /** What str.capitalize() gives, as in templates. */
   public static String capitalized(String text) {
-    if (text.isEmpty()) {
-      return text;
-    }
-    int first = text.codePointAt(0);
-    String letter = Character.toString(first);
-    String capital = letter.toUpperCase(Locale.ROOT);
-    String title =
-        capital.codePointCount(0, capital.length()) == 1
-            ? Character.toString(Character.toTitleCase(first))
-            : capital.substring(0, capital.offsetByCodePoints(0, 1))
-                + capital.substring(capital.offsetByCodePoints(0, 1)).toLowerCase(Locale.ROOT);
-    return title
-        + text.toLowerCase(Locale.ROOT).substring(letter.toLowerCase(Locale.ROOT).length());
+    return org.soft4j.lm.template.value.PythonText.capitalized(text);
   }
 
   /**
