@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
-import org.soft4j.session.CostGate;
-import org.soft4j.session.JudgeStage;
-import org.soft4j.session.Progress;
 
 class JudgingTest {
   @TempDir Path folder;
@@ -245,43 +240,6 @@ class JudgingTest {
             .entrySet()) {
       UserError error = assertThrows(UserError.class, () -> mistake.getValue().run());
       assertTrue(error.getMessage().contains(mistake.getKey()), error::toString);
-    }
-  }
-
-  /** Nothing is the mean of nothing: null in JSON, an empty cell, and how many were not read. */
-  @Test
-  void aJudgeWithoutAnyVerdictGivesNoNumber() throws IOException {
-    JudgedAnswer[] answers = {answer("1", "m", "x"), answer("2", "m", "y")};
-    JudgePlace place = new JudgePlace(folder);
-    place.stage(new FakeJudge(1, call -> "fine")).single(request(answers));
-    String summary = Files.readString(folder.resolve("summary.json"));
-    assertFalse(summary.contains("NaN"), summary);
-    for (String told :
-        List.of("\"mean\" : null", "\"judged\" : 0", "\"unread\" : 2", "\"spread\" : null")) {
-      assertTrue(summary.contains(told), summary);
-    }
-    assertTrue(place.said.toString().contains("Unparsed verdicts: 2 of 2 (100.0 %)"));
-    List<ModelOutput> one = List.of(new ModelOutput("i", "o", "base", ""));
-    List<ModelOutput> other = List.of(new ModelOutput("i", "p", "m", ""));
-    place.stage(new FakeJudge(1, call -> "fine")).alpaca(one, other, AlpacaForm.RANKING, 1);
-    assertFalse(Files.readString(folder.resolve("summary.json")).contains("NaN"));
-    assertFalse(Files.readString(folder.resolve("leaderboard.csv")).contains("NaN"));
-  }
-
-  /** A stage in a folder, and what it says. */
-  private record JudgePlace(Path folder, StringBuilder said) {
-    JudgePlace(Path folder) {
-      this(folder, new StringBuilder());
-    }
-
-    JudgeStage stage(JudgeModel judge) {
-      return new JudgeStage(
-          new Judging(judge, CallCache.open(folder.resolve("c" + said.length() + ".jsonl"))),
-          CostGate.SHUT,
-          folder,
-          Progress.SILENT,
-          Cancellation.NEVER,
-          said::append);
     }
   }
 }

@@ -20,12 +20,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows notebooks/support -> benchmarks -> eval -> toolkit -> datasets, read from sources. The
- * measurements of benchmarks/speed stand on all of them, and nothing stands on those.
+ * The arrows notebooks/support -> app -> benchmarks -> eval -> toolkit -> datasets, read from
+ * sources. The measurements of benchmarks/speed stand on all of them, and nothing stands on those.
  */
 class ArrowsTest {
   private static final List<String> MODULES =
-      List.of("datasets", "toolkit", "eval", "benchmarks", "notebooks/support", "benchmarks/speed");
+      List.of(
+          "datasets",
+          "toolkit",
+          "eval",
+          "benchmarks",
+          "app",
+          "notebooks/support",
+          "benchmarks/speed");
   private static final Pattern NAME = Pattern.compile("\\borg\\.soft4j(\\.[a-z][a-z0-9]*)*");
 
   private final Path root = Path.of("").toAbsolutePath().getParent();
