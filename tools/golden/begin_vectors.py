@@ -12,7 +12,7 @@ from transformers import AutoTokenizer
 from lm_eval.api.instance import Instance
 from lm_eval.models.huggingface import HFLM
 
-RESOURCES = pathlib.Path(__file__).resolve().parents[2] / "toolkit/src/test/resources"
+RESOURCES = pathlib.Path(__file__).resolve().parents[2] / "toolkit/lm/src/test/resources"
 TOKENIZERS = RESOURCES / "org/soft4j/lm/text/tokenizers"
 LLAMA = json.loads((TOKENIZERS / "metaspace.json").read_text())["tokenizer"]
 BYTES = json.loads((RESOURCES / "golden/qwen2/tokenizer.json").read_text())

@@ -12,7 +12,7 @@ import chat_cases as cases
 from transformers.utils import chat_template_utils
 from transformers.utils.chat_template_utils import render_jinja_template
 
-HERE = pathlib.Path(__file__).resolve().parents[2] / "toolkit/src/test/resources/org/soft4j/lm/template"
+HERE = pathlib.Path(__file__).resolve().parents[2] / "toolkit/lm/src/test/resources/org/soft4j/lm/template"
 
 SMOLLM2 = """{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}{{ '<|im_start|>system
 You are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>

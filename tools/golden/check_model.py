@@ -1,6 +1,6 @@
 """Opens a model folder that soft4j wrote with transformers, and prints the loss of the golden rows with it.
 
-    python tools/golden/check_model.py toolkit/src/test/resources/golden/lora MODEL_FOLDER
+    python tools/golden/check_model.py toolkit/lm/src/test/resources/golden/lora MODEL_FOLDER
 """
 import json, sys
 import torch, transformers

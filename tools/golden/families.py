@@ -1,6 +1,6 @@
 """Makes small random models of every family with transformers, and their expected values.
 
-  python tools/golden/families.py toolkit/src/test/resources/golden
+  python tools/golden/families.py toolkit/lm/src/test/resources/golden
 
 Needs torch, transformers, tokenizers, safetensors, gguf. Everything follows from the seeds below. Beside
 each folder in transformers' newest spelling stands config-4.json, the same in transformers 4's; some

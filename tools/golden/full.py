@@ -1,6 +1,6 @@
 """Golden values for full fine-tuning: the small Llama of lora.py, trained three steps by transformers.
 
-    python tools/golden/full.py toolkit/src/test/resources/golden/lora
+    python tools/golden/full.py toolkit/lm/src/test/resources/golden/lora
 
 Reads model.safetensors, config.json and the rows of golden.json. Writes full.safetensors (gradients of
 all weights before clipping, all weights after three AdamW steps with clipping active) and full.json

@@ -14,7 +14,7 @@ import numpy as np
 from gguf import quants, GGMLQuantizationType as T
 from texts import texts
 
-HERE = pathlib.Path(__file__).resolve().parents[2] / "toolkit/src/test/resources/org/soft4j/lm/files"
+HERE = pathlib.Path(__file__).resolve().parents[2] / "toolkit/lm/src/test/resources/org/soft4j/lm/files"
 HERE.mkdir(parents=True, exist_ok=True)
 
 

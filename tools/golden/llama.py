@@ -1,6 +1,6 @@
 """Makes the small random Llama models of the tests and their expected values with transformers.
 
-  python tools/golden/llama.py toolkit/src/test/resources/golden
+  python tools/golden/llama.py toolkit/lm/src/test/resources/golden
 
 Needs torch, transformers, tokenizers, safetensors. Everything follows from the seeds below.
 """

@@ -1,6 +1,6 @@
 """Golden values for LoRA training: a small random Llama, trained three steps by transformers + peft.
 
-    python tools/golden/lora.py toolkit/src/test/resources/golden/lora
+    python tools/golden/lora.py toolkit/lm/src/test/resources/golden/lora
 
 Writes model.safetensors and config.json (fp32, grouped-query attention, tied head, head_dim other than
 hidden/heads), adapter/ (as peft saves it, B nonzero, a rank and an alpha pattern), golden.safetensors

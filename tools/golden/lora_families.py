@@ -1,6 +1,6 @@
 """Golden values for LoRA on the families' small models, by transformers + peft.
 
-    python tools/golden/lora_families.py toolkit/src/test/resources/golden
+    python tools/golden/lora_families.py toolkit/lm/src/test/resources/golden
 
 Needs families.py to have run. Writes into each model's folder lora/golden.json (rows, loss, and of the
 gradient of each weight, as [outputs, inputs] row by row, the norm and the product with cos 0, cos 1, ...),

@@ -1,6 +1,6 @@
 """Makes adapters in the forms that PEFT writes, over the untied small Llama, and what the adapted model computes.
 
-    python tools/golden/peft_forms.py toolkit/src/test/resources/golden
+    python tools/golden/peft_forms.py toolkit/lm/src/test/resources/golden
 
 Needs llama.py to have run. Writes peft/NAME (as peft saves it, B nonzero) and peft/expected.json: per adapter the
 log-probabilities of continuations, or null where soft4j refuses it, with the word that its message must hold.

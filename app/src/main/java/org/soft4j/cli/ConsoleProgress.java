@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.soft4j.session.Progress;
+import org.soft4j.core.Progress;
 
 /** Bars on a terminal; elsewhere a plain line now and then, so that logs stay short. */
 final class ConsoleProgress implements Progress {

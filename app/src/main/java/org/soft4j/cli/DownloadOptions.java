@@ -1,8 +1,8 @@
 package org.soft4j.cli;
 
 import java.util.List;
-import org.soft4j.datasets.download.DownloadSettings;
-import org.soft4j.datasets.download.Mirrors;
+import org.soft4j.core.download.DownloadSettings;
+import org.soft4j.core.download.Mirrors;
 import picocli.CommandLine.Option;
 
 /** The flags that say how the network may be used. */

@@ -1,8 +1,8 @@
 package org.soft4j.cli;
 
 import java.util.Optional;
-import org.soft4j.datasets.download.DownloadProgress;
-import org.soft4j.session.Progress;
+import org.soft4j.core.Progress;
+import org.soft4j.core.download.DownloadProgress;
 
 /** A step per downloaded file, in megabytes. */
 final class DownloadSteps implements DownloadProgress, AutoCloseable {

@@ -1,6 +1,6 @@
 package org.soft4j.cli;
 
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.remote.RemoteSettings;
 import picocli.CommandLine.Option;
 

@@ -2,10 +2,10 @@ package org.soft4j.cli;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.remote.Endpoint;
-import org.soft4j.lm.remote.RemoteSettings;
 import org.soft4j.lm.remote.RemoteSettings.Texts;
+import org.soft4j.lm.remote.RemoteSettings;
 import org.soft4j.session.EndpointOpening;
 import org.soft4j.session.ModelChoice;
 import org.soft4j.session.ModelOpener;

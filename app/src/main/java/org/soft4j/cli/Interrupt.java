@@ -3,7 +3,7 @@ package org.soft4j.cli;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
 
 /**
  * Turns Ctrl-C into a wish to stop: the process stays until the command has put down what it holds,

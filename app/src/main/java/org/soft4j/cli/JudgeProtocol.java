@@ -3,8 +3,8 @@ package org.soft4j.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.soft4j.error.UserError;
-import org.soft4j.run.DidYouMean;
+import org.soft4j.core.DidYouMean;
+import org.soft4j.core.UserError;
 
 /** What a judge is asked. */
 enum JudgeProtocol {

@@ -3,7 +3,7 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.soft4j.run.FolderKind;
+import org.soft4j.core.FolderKind;
 import org.soft4j.session.OpenedModel;
 import org.soft4j.session.Stages;
 import org.soft4j.soft.SoftSettings;

@@ -2,11 +2,11 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.soft4j.error.UserError;
+import org.soft4j.core.FolderKind;
+import org.soft4j.core.Progress;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.train.PretrainSettings;
 import org.soft4j.lm.train.micro.MicroPretraining;
-import org.soft4j.run.FolderKind;
-import org.soft4j.session.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.session.Preset;
 import org.soft4j.session.SessionResult;
 import org.soft4j.session.SoftSession;

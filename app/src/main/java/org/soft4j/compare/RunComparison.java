@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.soft4j.compare.ScoredRun.Slot;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.Statistics;
 import org.soft4j.table.Decimals;
 import org.soft4j.table.TextTable;

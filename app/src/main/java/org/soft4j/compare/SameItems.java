@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.soft4j.compare.ScoredRun.Slot;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.ItemCard;
 
 /**

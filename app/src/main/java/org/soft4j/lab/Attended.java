@@ -8,8 +8,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.soft4j.lm.Cancellation;
-import org.soft4j.session.Progress;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.Progress;
 
 /**
  * Lets work run on a thread of its own while the caller's thread shows its progress and hears an

@@ -3,7 +3,7 @@ package org.soft4j.lab;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ModelIdentity;

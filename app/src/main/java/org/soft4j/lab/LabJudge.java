@@ -2,7 +2,8 @@ package org.soft4j.lab;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.soft4j.error.UserError;
+import org.soft4j.core.Progress;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.AlpacaForm;
 import org.soft4j.eval.judge.AlpacaJudging;
 import org.soft4j.eval.judge.AlpacaReport;
@@ -14,7 +15,6 @@ import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.ModelOutput;
 import org.soft4j.eval.judge.Preference;
 import org.soft4j.session.CostGate;
-import org.soft4j.session.Progress;
 import tech.tablesaw.api.Table;
 
 /**

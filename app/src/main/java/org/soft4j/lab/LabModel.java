@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.soft4j.core.DrawSeed;
+import org.soft4j.core.Progress;
+import org.soft4j.core.UserError;
 import org.soft4j.datasets.Prompt;
-import org.soft4j.error.UserError;
 import org.soft4j.eval.Task;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingStep;
-import org.soft4j.run.Seeds;
-import org.soft4j.session.Progress;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelFilters;
 import org.soft4j.soft.Labeller;
@@ -125,7 +125,7 @@ public final class LabModel {
     boolean full = options.method() == TrainingOptions.Trained.FULL;
     Path result = folder.resolve(full ? "model" : "adapter");
     long batches = -Math.floorDiv(-examples.size(), options.batchSize());
-    long seed = Seeds.of(settings.seed(), "train", round + 1, "");
+    long seed = DrawSeed.of(settings.seed(), "train", round + 1, "");
     List<TrainingStep> heard = new ArrayList<>();
     lab.bench()
         .work(

@@ -2,10 +2,10 @@ package org.soft4j.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
-import org.soft4j.error.UserError;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.soft.ContextTemplate;

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.soft4j.core.RunFolder;
 import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.SampleFile;
-import org.soft4j.run.RunFolder;
 import org.soft4j.table.Columns;
 import tech.tablesaw.api.Table;
 

@@ -2,7 +2,7 @@ package org.soft4j.lab;
 
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.soft4j.session.Progress;
+import org.soft4j.core.Progress;
 
 /**
  * Who hears of long calls; both are called on the thread that made the call, never from another.

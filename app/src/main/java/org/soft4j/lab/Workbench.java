@@ -4,14 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.soft4j.error.UserError;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.Progress;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.TrainableModel;
 import org.soft4j.session.ModelChoice;
 import org.soft4j.session.ModelOpener;
 import org.soft4j.session.OpenedModel;
-import org.soft4j.session.Progress;
 
 /**
  * The one open model that labs with different settings share, and the files made with it. One piece

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.RunFolder;
 
 /**
  * Reports: report.html, one self-contained page, and report.md beside it; of a run, of an

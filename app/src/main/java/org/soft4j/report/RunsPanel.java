@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.soft4j.compare.Comparison;
 import org.soft4j.compare.RunComparison;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.Statistics;
 import org.soft4j.soft.Measurement;
 import org.soft4j.table.Decimals;

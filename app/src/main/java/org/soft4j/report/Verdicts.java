@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
 import org.soft4j.eval.judge.Preference;
 import org.soft4j.eval.judge.SingleJudgement;
 import org.soft4j.eval.judge.files.AlpacaFiles;
 import org.soft4j.eval.judge.files.FastChatJudgements;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
 
 /**
  * What a judge said of one model's answers to one task.

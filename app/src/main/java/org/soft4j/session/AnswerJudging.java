@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.Progress;
 import org.soft4j.eval.JudgedBy;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.judge.AlpacaForm;
@@ -16,7 +18,6 @@ import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.JudgingRequest;
 import org.soft4j.eval.judge.PairReport;
 import org.soft4j.eval.judge.References;
-import org.soft4j.lm.Cancellation;
 import org.soft4j.soft.Measurement;
 
 /**

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.compare.ScoredRun;
+import org.soft4j.core.Json;
+import org.soft4j.core.Provenance;
+import org.soft4j.core.RunFolder;
 import org.soft4j.eval.files.LmEvalFiles;
-import org.soft4j.run.Json;
-import org.soft4j.run.Provenance;
-import org.soft4j.run.RunFolder;
 
 /** Reads folders that are compared, so that all of them name their items alike. */
 public final class ComparedFolders {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.Prices;
 

@@ -3,7 +3,7 @@ package org.soft4j.session;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.remote.ApiKey;
 import org.soft4j.lm.remote.Conversation;
 import org.soft4j.lm.remote.Endpoint;

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
 import org.soft4j.lm.device.ProcessMemory;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
 
 /**
  * What an evaluation took.

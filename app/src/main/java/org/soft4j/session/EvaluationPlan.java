@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.soft4j.error.UserError;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.OverlongPolicy;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
 
 /**
  * An evaluation of one model, decided and not yet begun.

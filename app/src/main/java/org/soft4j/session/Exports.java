@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.soft4j.error.UserError;
+import org.soft4j.core.Provenance;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.files.LmEvalFiles;
 import org.soft4j.eval.files.LmEvalSource;
@@ -15,7 +16,6 @@ import org.soft4j.eval.judge.JudgedAnswer;
 import org.soft4j.eval.judge.ModelOutput;
 import org.soft4j.eval.judge.files.AlpacaFiles;
 import org.soft4j.eval.judge.files.FastChatAnswers;
-import org.soft4j.run.Provenance;
 
 /**
  * Writes a model's answers as the reference tools do, for these tools to read.

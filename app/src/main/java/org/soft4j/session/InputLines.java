@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.soft4j.error.JsonFault;
-import org.soft4j.error.UserError;
+import org.soft4j.core.JsonFault;
+import org.soft4j.core.UserError;
 
 /** Objects, one a line; every complaint names the file and the line. */
 final class InputLines {

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.soft4j.error.UserError;
+import org.soft4j.core.DidYouMean;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.VerdictRule;
 import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.remote.RemoteSettings;
-import org.soft4j.run.DidYouMean;
 
 /**
  * Which judge grades the answers of an evaluation, and how. Its options are set by dotted key, such

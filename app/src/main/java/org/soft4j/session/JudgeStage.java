@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.Json;
+import org.soft4j.core.Progress;
+import org.soft4j.core.RunFolder;
 import org.soft4j.eval.judge.AlpacaForm;
 import org.soft4j.eval.judge.AlpacaJudging;
 import org.soft4j.eval.judge.AlpacaReport;
@@ -25,9 +29,6 @@ import org.soft4j.eval.judge.SingleJudging;
 import org.soft4j.eval.judge.SingleReport;
 import org.soft4j.eval.judge.files.AlpacaFiles;
 import org.soft4j.eval.judge.files.FastChatJudgements;
-import org.soft4j.lm.Cancellation;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
 
 /**
  * Judges answers into a folder: judgements in the files of FastChat and AlpacaEval, and

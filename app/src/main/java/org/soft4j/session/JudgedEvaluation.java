@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.FolderKind;
+import org.soft4j.core.Progress;
+import org.soft4j.core.RunFolder;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.JudgePrompts;
-import org.soft4j.lm.Cancellation;
-import org.soft4j.run.FolderKind;
-import org.soft4j.run.RunFolder;
 import org.soft4j.soft.Measurement;
 import org.soft4j.soft.RunFiles;
 

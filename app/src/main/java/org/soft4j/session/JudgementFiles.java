@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.soft4j.error.UserError;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.JudgedAnswer;
 import org.soft4j.eval.judge.PairJudgement;
 import org.soft4j.eval.judge.SingleJudgement;
 import org.soft4j.eval.judge.files.FastChatJudgements;
-import org.soft4j.run.RunFolder;
 
 /** Puts the judgements of answers beside the answers. */
 final class JudgementFiles {

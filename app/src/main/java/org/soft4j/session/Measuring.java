@@ -2,7 +2,7 @@ package org.soft4j.session;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * Where and by whom the models of a run are measured.

@@ -2,7 +2,7 @@ package org.soft4j.session;
 
 import java.util.Map;
 import java.util.function.Consumer;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.JudgeModel;
 import org.soft4j.eval.judge.LocalJudge;
 import org.soft4j.eval.judge.RemoteJudge;

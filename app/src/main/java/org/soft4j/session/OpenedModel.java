@@ -1,7 +1,7 @@
 package org.soft4j.session;
 
 import java.util.Optional;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.TrainableModel;
 import org.soft4j.lm.text.ChatFormat;

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.soft.Measurement;
 import org.soft4j.soft.RoundEvaluation;

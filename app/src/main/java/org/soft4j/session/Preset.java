@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.error.UserError;
-import org.soft4j.run.DidYouMean;
-import org.soft4j.run.Json;
+import org.soft4j.core.DidYouMean;
+import org.soft4j.core.Json;
+import org.soft4j.core.UserError;
 
 /**
  * A run by name: which model, data and benchmarks, and the settings that differ from the defaults.

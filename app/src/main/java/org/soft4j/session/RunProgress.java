@@ -1,8 +1,9 @@
 package org.soft4j.session;
 
 import java.util.function.Consumer;
+import org.soft4j.core.Progress;
 import org.soft4j.eval.EvaluationListener;
-import org.soft4j.run.RunEvents;
+import org.soft4j.soft.RunEvents;
 
 /** Shows a run's stages as steps of a progress; benchmarks advance the step of their round. */
 final class RunProgress implements RunEvents, EvaluationListener {

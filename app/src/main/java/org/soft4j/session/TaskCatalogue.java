@@ -2,7 +2,7 @@ package org.soft4j.session;
 
 import java.util.List;
 import java.util.Optional;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskOptions;

@@ -14,8 +14,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.soft4j.error.UserError;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.Progress;
+import org.soft4j.core.Provenance;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
@@ -24,7 +26,6 @@ import org.soft4j.lm.Sampling;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
-import org.soft4j.run.Provenance;
 
 /**
  * Texts from a JSON Lines file, continued or scored into another one. Output lines stand in the

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
 
 /** Finished cells, in memory and in cells.jsonl; a kill loses the cell under way and no other. */
 final class CellStore {

@@ -13,11 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.Progress;
 import org.soft4j.session.ModelChoice;
 import org.soft4j.session.ModelOpener;
 import org.soft4j.session.OpenedModel;
-import org.soft4j.session.Progress;
 
 /** Runs cells side by side, each worker on models of its own. */
 final class CellWorkers implements AutoCloseable {

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.soft4j.lm.Cancellation;
-import org.soft4j.run.FolderKind;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.FolderKind;
+import org.soft4j.core.Progress;
+import org.soft4j.core.RunFolder;
 import org.soft4j.session.ModelOpener;
-import org.soft4j.session.Progress;
 
 /**
  * The study of the micro world. The learning rate of each method is chosen from one grid, on tuning

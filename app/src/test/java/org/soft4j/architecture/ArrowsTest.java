@@ -20,14 +20,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows notebooks/support -> app -> benchmarks -> eval -> toolkit -> datasets, read from
- * sources. The measurements of benchmarks/speed stand on all of them, and nothing stands on those.
+ * The arrows notebooks/support -> app -> benchmarks -> eval -> toolkit/soft -> toolkit/lm -> datasets
+ * -> toolkit/core, read from sources. The measurements of benchmarks/speed stand on all of them, and nothing stands on those.
  */
 class ArrowsTest {
   private static final List<String> MODULES =
       List.of(
+          "toolkit/core",
           "datasets",
-          "toolkit",
+          "toolkit/lm",
+          "toolkit/soft",
           "eval",
           "benchmarks",
           "app",

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.soft4j.session.Progress;
+import org.soft4j.core.Progress;
 
 class ConsoleProgressTest {
   @Test

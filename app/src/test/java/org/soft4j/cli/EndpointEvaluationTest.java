@@ -17,11 +17,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.core.Progress;
 import org.soft4j.eval.files.LmEvalFiles;
 import org.soft4j.eval.judge.files.AlpacaFiles;
 import org.soft4j.session.LocalOpening;
 import org.soft4j.session.ModelServer;
-import org.soft4j.session.Progress;
 
 /** {@code eval --model http://…} against a server on this machine, and what is exported of it. */
 class EndpointEvaluationTest {

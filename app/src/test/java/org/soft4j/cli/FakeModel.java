@@ -3,7 +3,7 @@ package org.soft4j.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;

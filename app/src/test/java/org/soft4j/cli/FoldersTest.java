@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.soft4j.core.RunFolder;
 import org.soft4j.lm.scripted.ScriptedModel;
-import org.soft4j.run.RunFolder;
 import org.soft4j.session.OpenedModel;
 
 /** Folders that commands write: nothing finished is written over, and no place is guessed. */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.core.Progress;
 import org.soft4j.session.LocalOpening;
-import org.soft4j.session.Progress;
 import picocli.CommandLine;
 
 class TasksCommandTest {

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.soft4j.core.Progress;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.scripted.ScriptedModel;
 import org.soft4j.session.OpenedModel;
-import org.soft4j.session.Progress;
 
 /** Where `generate` and `score` write, and what an interruption leaves. */
 class TextOutputTest {

@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.core.Progress;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.session.LocalOpening;
-import org.soft4j.session.Progress;
 
 /**
  * transformers and lm-evaluation-harness apply a generation_config.json's repetition_penalty to

@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.soft4j.core.Json;
+import org.soft4j.core.Progress;
 import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
-import org.soft4j.run.Json;
 import org.soft4j.session.LocalOpening;
-import org.soft4j.session.Progress;
 
 /** Makes the files that {@link WrongInputTest} gives to commands: models, adapters, rows. */
 record WrongInput(Path folder) {

@@ -10,8 +10,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.soft4j.error.UserError;
-import org.soft4j.session.Progress;
+import org.soft4j.core.Progress;
+import org.soft4j.core.UserError;
 
 @Timeout(20)
 class AttendedTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.CategorySeries;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.session.SessionResult;
 import org.soft4j.session.SoftSession;
 import org.soft4j.soft.Method;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.session.LocalOpening;
 import org.soft4j.session.SoftSession;
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.soft.Measurement;
 import tech.tablesaw.api.Table;
 

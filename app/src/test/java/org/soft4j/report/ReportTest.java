@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 class ReportTest {
   @TempDir Path folder;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.soft4j.core.Json;
 import org.soft4j.eval.JudgedBy;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.OpenEndedItem;
@@ -19,7 +20,6 @@ import org.soft4j.eval.judge.SingleJudgement;
 import org.soft4j.eval.judge.files.FastChatJudgements;
 import org.soft4j.lm.Generation.Finish;
 import org.soft4j.lm.Sampling;
-import org.soft4j.run.Json;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.Label;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.soft4j.run.Provenance;
+import org.soft4j.core.Provenance;
 
 /**
  * A judge behind HTTP whose grade is a function of what it is asked. It stops answering after a

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.Progress;
 import org.soft4j.eval.judge.AlpacaForm;
 import org.soft4j.eval.judge.CallCache;
 import org.soft4j.eval.judge.JudgeCall;
@@ -22,7 +24,6 @@ import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.JudgingRequest;
 import org.soft4j.eval.judge.ModelOutput;
 import org.soft4j.eval.judge.References;
-import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Sink;
 
 class JudgeStageTest {

@@ -22,9 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.error.UserError;
-import org.soft4j.lm.Cancellation;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.Progress;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 import org.soft4j.soft.Measurement;
 
 /** Runs whose answers a judge grades after every round; the judge is a server that counts. */

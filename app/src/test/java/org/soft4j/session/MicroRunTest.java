@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.compare.Comparison;
 import org.soft4j.compare.RunComparison;
-import org.soft4j.error.UserError;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.Progress;
+import org.soft4j.core.UserError;
 import org.soft4j.soft.Measurement;
 
 /** The micro preset on the embedded model, shortened. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.soft4j.run.Provenance;
+import org.soft4j.core.Provenance;
 
 /**
  * A model behind HTTP, whose answers are a function of what it is asked. It echoes

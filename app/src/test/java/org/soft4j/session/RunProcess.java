@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.soft4j.run.Provenance;
+import org.soft4j.core.Provenance;
 
 /** A command in a process of its own, which can be ended as an operating system ends one. */
 final class RunProcess {

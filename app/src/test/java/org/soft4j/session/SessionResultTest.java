@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.plot.Line;
 import org.soft4j.soft.Measurement;
 import org.soft4j.soft.SoftResult;

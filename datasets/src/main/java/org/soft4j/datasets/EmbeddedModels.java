@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
-import org.soft4j.error.DiskReason;
-import org.soft4j.error.UserError;
+import org.soft4j.core.DiskReason;
+import org.soft4j.core.UserError;
 
 /**
  * The models that come inside soft4j: one micro model per world, {@code micro-1} to {@code

@@ -14,8 +14,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.soft4j.error.JsonFault;
-import org.soft4j.error.UserError;
+import org.soft4j.core.JsonFault;
+import org.soft4j.core.UserError;
+import org.soft4j.core.Utf8;
 
 /**
  * Reads JSON Lines strictly, one object at a time: UTF-8, one whole object a line, no repeated

@@ -3,7 +3,7 @@ package org.soft4j.datasets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * Reads unlabelled prompts from JSON Lines ({@code .jsonl}), CSV ({@code .csv}) or Parquet ({@code

@@ -18,8 +18,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
+import org.soft4j.core.UserError;
+import org.soft4j.core.Utf8;
 import org.soft4j.datasets.parquet.ParquetRows;
-import org.soft4j.error.UserError;
 
 /** Reads the rows of a JSON Lines, CSV or Parquet file as texts by column, whichever it is. */
 final class Rows {

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.soft4j.error.UserError;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
 
 /**
  * Answers of an evaluation that is under way, by the digest of who was asked what. They are written

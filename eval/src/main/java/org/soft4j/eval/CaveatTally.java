@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
+import org.soft4j.core.RunFolder;
 import org.soft4j.lm.Caveat;
-import org.soft4j.run.RunFolder;
 
 /**
  * How many items of an evaluation have answers that are not plain, by what they have; counted from

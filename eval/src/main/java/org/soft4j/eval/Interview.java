@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
+import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
-import org.soft4j.error.UserError;
 import org.soft4j.lm.ModelIdentity;
 
 /** One item put to a model: what is still to be asked, and what was answered. */

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.Optional;
+import org.soft4j.core.Untold;
 import org.soft4j.eval.metric.Aggregate;
-import org.soft4j.run.Untold;
 
 /**
  * What a metric says.

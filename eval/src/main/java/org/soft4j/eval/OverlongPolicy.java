@@ -1,7 +1,7 @@
 package org.soft4j.eval;
 
 import java.util.Locale;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Overlong;
 

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.soft4j.error.JsonFault;
-import org.soft4j.error.UserError;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.JsonFault;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 
 /** Reads and writes samples files: JSON Lines, one {@link ItemSample} a line. */
 public final class SampleFile {

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * A task at one number of shots, put to a model.

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.soft4j.error.UserError;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 
 /**
  * The benchmarks of a run or an evaluation, kept beside its samples so that a report needs neither

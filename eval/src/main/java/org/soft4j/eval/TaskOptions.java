@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.soft4j.core.UserError;
 import org.soft4j.datasets.catalogue.SetCatalogue;
-import org.soft4j.error.UserError;
 
 /**
  * What a task may ask for when it is opened.

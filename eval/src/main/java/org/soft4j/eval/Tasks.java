@@ -10,8 +10,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.soft4j.error.UserError;
-import org.soft4j.run.DidYouMean;
+import org.soft4j.core.DidYouMean;
+import org.soft4j.core.UserError;
 
 /** The benchmarks that can be chosen by name; a value, to which more can be added. */
 public final class Tasks {

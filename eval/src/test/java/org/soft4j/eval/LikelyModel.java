@@ -2,7 +2,7 @@ package org.soft4j.eval;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;

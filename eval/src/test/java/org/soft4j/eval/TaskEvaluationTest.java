@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
-import org.soft4j.error.UserError;
 import org.soft4j.eval.MultipleChoiceItem.Choice;
-import org.soft4j.lm.Cancellation;
 import org.soft4j.soft.ContextTemplate;
 
 class TaskEvaluationTest {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
 
 /**
  * How far two sides' greedy labels are the same text. Rounding decides ties between tokens of

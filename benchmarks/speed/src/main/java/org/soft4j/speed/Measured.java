@@ -7,8 +7,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
 
 /**
  * One figure as one side measured it: a line of results.jsonl, which the peers' scripts write in

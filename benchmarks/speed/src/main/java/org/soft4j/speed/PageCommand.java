@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.soft4j.core.Json;
+import org.soft4j.core.Provenance;
+import org.soft4j.core.RunFolder;
 import org.soft4j.plot.Images;
-import org.soft4j.run.Json;
-import org.soft4j.run.Provenance;
-import org.soft4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.local.LocalModel;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

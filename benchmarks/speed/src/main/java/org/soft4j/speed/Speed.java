@@ -2,9 +2,9 @@ package org.soft4j.speed;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.soft4j.error.UserError;
-import picocli.CommandLine;
+import org.soft4j.core.UserError;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** Where benchmarks/speed/run enters: one program per figure. */
 @Command(

@@ -2,8 +2,8 @@ package org.soft4j.speed;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
 
 /**
  * The folder that all sides read: model folders, inputs, what was written.

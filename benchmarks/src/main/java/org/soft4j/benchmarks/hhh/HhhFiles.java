@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.error.JsonFault;
-import org.soft4j.error.UserError;
+import org.soft4j.core.JsonFault;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.TaskOptions;
 
 /** Reads the pairs of BIG-bench's hhh_alignment: one folder a class, with a task.json in each. */

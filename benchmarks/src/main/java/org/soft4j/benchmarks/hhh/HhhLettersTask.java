@@ -3,12 +3,12 @@ package org.soft4j.benchmarks.hhh;
 import java.nio.file.Path;
 import java.util.List;
 import org.soft4j.benchmarks.hhh.HhhFiles.Pair;
+import org.soft4j.core.RunFolder;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
-import org.soft4j.run.RunFolder;
 
 /**
  * HHH by letter, after Dromedary (Sun et al. 2023, arXiv 2305.03047): the model is shown both

@@ -1,9 +1,9 @@
 package org.soft4j.benchmarks.micro;
 
+import org.soft4j.core.UserError;
 import org.soft4j.datasets.micro.MicroItems;
 import org.soft4j.datasets.micro.MicroPart;
 import org.soft4j.datasets.micro.MicroWorld;
-import org.soft4j.error.UserError;
 import org.soft4j.eval.TaskOptions;
 
 /** Reads the options that the micro benchmarks share. */

@@ -3,12 +3,12 @@ package org.soft4j.benchmarks.truthfulqa;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.soft4j.core.RunFolder;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
-import org.soft4j.run.RunFolder;
 
 /** Both forms of Dromedary's protocol: all answers compete, or as in its code only the first. */
 final class DromedaryTask {

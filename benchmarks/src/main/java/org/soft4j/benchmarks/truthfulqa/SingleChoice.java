@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.ChoiceItem;
 import org.soft4j.eval.DocumentedItem;
 import org.soft4j.eval.MetricCard;

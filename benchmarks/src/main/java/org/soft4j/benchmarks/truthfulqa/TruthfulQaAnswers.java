@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /** Reads TruthfulQA.csv: questions with true and false reference answers. */
 final class TruthfulQaAnswers {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.error.JsonFault;
-import org.soft4j.error.UserError;
+import org.soft4j.core.JsonFault;
+import org.soft4j.core.UserError;
 
 /**
  * Reads mc_task.json: an array of questions with {@code mc1_targets} and {@code mc2_targets}, each

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.OpenEndedItem;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;

@@ -16,8 +16,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.soft4j.error.JsonFault;
-import org.soft4j.error.UserError;
+import org.soft4j.core.JsonFault;
+import org.soft4j.core.UserError;
 
 /** Makes a file of prompts of a published file. */
 final class Convert implements AutoCloseable {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * The sets that are known by name; downloads nothing.

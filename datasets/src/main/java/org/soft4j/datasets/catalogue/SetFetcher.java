@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.soft4j.datasets.download.DownloadProgress;
-import org.soft4j.datasets.download.DownloadSettings;
-import org.soft4j.datasets.download.Downloader;
-import org.soft4j.datasets.download.Sha256;
-import org.soft4j.error.DiskReason;
-import org.soft4j.error.UserError;
+import org.soft4j.core.DiskReason;
+import org.soft4j.core.UserError;
+import org.soft4j.core.download.DownloadProgress;
+import org.soft4j.core.download.DownloadSettings;
+import org.soft4j.core.download.Downloader;
+import org.soft4j.core.download.Sha256;
 
 /** Downloads named sets into a data folder; the only class here that uses the network. */
 public final class SetFetcher {

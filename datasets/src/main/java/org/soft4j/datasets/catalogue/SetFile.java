@@ -3,7 +3,7 @@ package org.soft4j.datasets.catalogue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.soft4j.datasets.download.RemoteFile;
+import org.soft4j.core.download.RemoteFile;
 
 /**
  * One file of a set.

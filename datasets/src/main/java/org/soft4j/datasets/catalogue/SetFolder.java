@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.soft4j.datasets.download.Sha256;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
+import org.soft4j.core.download.Sha256;
 
 /**
  * A data folder: the cache of fetched sets, or one that people filled by hand.

@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * What was fetched into a data folder, with the digests it had then.

@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * The rows of a set's file, whatever a row is there: a line of JSON Lines or CSV, an element of a

@@ -3,7 +3,7 @@ package org.soft4j.datasets.micro;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.soft4j.datasets.Seeds;
+import org.soft4j.core.Seeds;
 
 /**
  * The pre-training corpus of a world, made on the fly: document number n is a pure function of the

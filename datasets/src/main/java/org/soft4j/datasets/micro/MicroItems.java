@@ -3,8 +3,8 @@ package org.soft4j.datasets.micro;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.soft4j.core.Seeds;
 import org.soft4j.datasets.Prompt;
-import org.soft4j.datasets.Seeds;
 
 /**
  * The benchmark items of a world. They depend on the world and the part alone, never on the seed of

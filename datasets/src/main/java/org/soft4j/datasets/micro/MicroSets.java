@@ -3,9 +3,9 @@ package org.soft4j.datasets.micro;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.soft4j.core.Seeds;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
-import org.soft4j.datasets.Seeds;
 
 /**
  * The ICL pool, the prompts and the validation pairs of a world, drawn by a seed from disjoint

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.soft4j.datasets.Seeds;
+import org.soft4j.core.Seeds;
 
 /**
  * A made-up world: 100 entities with three attributes each (300 facts), 20 verbs on 40 objects (400

@@ -25,7 +25,7 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * Reads rows of a Parquet file: the asked-for columns as texts, each by its logical type. A column

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 class SetCatalogueTest {
   private final SetCatalogue catalogue = SetCatalogue.standard();

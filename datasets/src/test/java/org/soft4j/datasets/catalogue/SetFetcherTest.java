@@ -24,14 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.core.UserError;
+import org.soft4j.core.download.DownloadProgress;
+import org.soft4j.core.download.DownloadSettings;
+import org.soft4j.core.download.Sha256;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.PromptFiles;
 import org.soft4j.datasets.catalogue.SetFolder.Presence;
 import org.soft4j.datasets.catalogue.SetFolder.Verdict;
-import org.soft4j.datasets.download.DownloadProgress;
-import org.soft4j.datasets.download.DownloadSettings;
-import org.soft4j.datasets.download.Sha256;
-import org.soft4j.error.UserError;
 
 class SetFetcherTest {
   @TempDir Path home;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * Columns of files by pyarrow, DuckDB, polars, pandas and datasets say what their logical type

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.PoolFiles;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.PromptFiles;
-import org.soft4j.error.UserError;
 
 /** The files are pyarrow's, written by tools/golden/parquet_files.py. */
 class ParquetRowsTest {

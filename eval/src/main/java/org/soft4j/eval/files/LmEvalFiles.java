@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.soft4j.core.RunFolder;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskItem;
-import org.soft4j.run.RunFolder;
 import org.soft4j.table.Columns;
 import tech.tablesaw.api.Table;
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.soft4j.core.Json;
+import org.soft4j.core.Provenance;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.ItemDocument;
@@ -20,8 +22,6 @@ import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.template.PythonValues;
 import org.soft4j.lm.text.UserText;
-import org.soft4j.run.Json;
-import org.soft4j.run.Provenance;
 
 /**
  * One answered item under one filter, as the harness logs it (evaluator.py, {@code log_samples};

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.soft4j.error.JsonFault;
-import org.soft4j.error.UserError;
+import org.soft4j.core.JsonFault;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.files.LmEvalNames.Dated;
-import org.soft4j.run.RunFolder;
 
 /**
  * One model's folder. Keys that are not known are passed over: versions of the harness differ in

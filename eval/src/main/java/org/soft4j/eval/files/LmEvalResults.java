@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.soft4j.core.Provenance;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.ItemSample;
@@ -16,7 +17,6 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.metric.Aggregate;
 import org.soft4j.lm.ModelIdentity;
-import org.soft4j.run.Provenance;
 import org.soft4j.soft.Measurement;
 
 /**

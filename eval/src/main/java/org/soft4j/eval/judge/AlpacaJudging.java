@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /** AlpacaEval's comparison of a model's outputs with a baseline's, in both orders. */
 public final class AlpacaJudging implements JudgingPlan<Preference> {

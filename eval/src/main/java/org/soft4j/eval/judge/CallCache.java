@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.soft4j.error.UserError;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
 
 /**
  * Replies of judges on disk: JSON Lines, each forced to the disk before the next call is counted as

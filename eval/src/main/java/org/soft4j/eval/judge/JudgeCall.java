@@ -2,7 +2,7 @@ package org.soft4j.eval.judge;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.soft4j.run.Provenance;
+import org.soft4j.core.Provenance;
 
 /**
  * One question to a judge.

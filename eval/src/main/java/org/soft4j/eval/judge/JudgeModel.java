@@ -2,7 +2,7 @@ package org.soft4j.eval.judge;
 
 import java.util.List;
 import java.util.Map;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Sink;
 
 /** A model that judges. */

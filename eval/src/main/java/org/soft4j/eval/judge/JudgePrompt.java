@@ -3,7 +3,7 @@ package org.soft4j.eval.judge;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * A judge's instructions with places for what is judged.

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.soft4j.core.Provenance;
+import org.soft4j.core.UserError;
 import org.soft4j.datasets.JsonLines;
-import org.soft4j.error.UserError;
-import org.soft4j.run.Provenance;
 
 /**
  * FastChat's judge prompts, read from the user's copy of judge_prompts.jsonl and checked against

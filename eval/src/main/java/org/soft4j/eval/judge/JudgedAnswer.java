@@ -1,7 +1,7 @@
 package org.soft4j.eval.judge;
 
 import java.util.List;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * What a model answered to a question of one turn or two.

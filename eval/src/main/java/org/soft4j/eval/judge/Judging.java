@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
 
 /**
  * Judges answers: {@code new Judging(judge, cache).run(SingleJudging.of(request), …)}.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.soft4j.error.UserError;
-import org.soft4j.run.DidYouMean;
+import org.soft4j.core.DidYouMean;
+import org.soft4j.core.UserError;
 
 /**
  * FastChat's pairwise comparison: which of two answers is better, in both orders (Zheng et al.

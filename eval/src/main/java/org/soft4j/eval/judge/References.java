@@ -3,7 +3,7 @@ package org.soft4j.eval.judge;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * Right answers that a judge is shown, for the categories in which judges err without them.

@@ -3,7 +3,7 @@ package org.soft4j.eval.judge;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /** How a verdict is read out of what a judge writes. */
 public enum VerdictRule {

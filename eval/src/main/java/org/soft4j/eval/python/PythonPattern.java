@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * A regular expression of Python's re, run with a bound on its work: the expression comes with a

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.soft4j.core.DidYouMean;
 import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.python.PythonPattern;
 import org.soft4j.eval.python.PythonStrip;
 import org.soft4j.eval.yaml.functions.TaskFunction;
-import org.soft4j.run.DidYouMean;
 
 /**
  * A pipeline of filter_list: what is taken from a written answer before it is compared.

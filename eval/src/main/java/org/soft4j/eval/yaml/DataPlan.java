@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.TaskOptions;
 
 /**

@@ -1,7 +1,7 @@
 package org.soft4j.eval.yaml;
 
 import java.util.Set;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.yaml.functions.TaskFunction;
 import org.soft4j.lm.template.PythonValues;
 import org.soft4j.lm.template.TextTemplate;

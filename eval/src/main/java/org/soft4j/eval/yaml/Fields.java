@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
+import org.soft4j.core.DidYouMean;
 import org.soft4j.eval.python.PythonPattern;
-import org.soft4j.run.DidYouMean;
 
 /** Checks on the fields of a map in a task file. */
 final class Fields {

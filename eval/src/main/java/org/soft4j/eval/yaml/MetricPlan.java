@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.soft4j.core.DidYouMean;
 import org.soft4j.eval.metric.Aggregate;
 import org.soft4j.eval.yaml.functions.TaskFunction;
-import org.soft4j.run.DidYouMean;
 
 /**
  * A metric of metric_list.

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.python.PythonPattern;
 import org.soft4j.eval.python.PythonStrip;
 import org.soft4j.eval.yaml.functions.TaskFunction;

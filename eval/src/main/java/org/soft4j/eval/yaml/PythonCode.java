@@ -3,7 +3,7 @@ package org.soft4j.eval.yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.yaml.functions.TaskFunction;
 import org.soft4j.eval.yaml.functions.TaskFunctions;
 

@@ -13,7 +13,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * The cells of a CSV file as they stand.

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.soft4j.core.JsonFault;
+import org.soft4j.core.UserError;
 import org.soft4j.datasets.JsonLines;
-import org.soft4j.error.JsonFault;
-import org.soft4j.error.UserError;
 
 /** Rows of JSON files with values as they stand, whole numbers of any size among them. */
 final class RawJson {

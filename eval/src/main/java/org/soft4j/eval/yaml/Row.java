@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * A row of a data file. Two rows with equal values are equal, wherever they stand.

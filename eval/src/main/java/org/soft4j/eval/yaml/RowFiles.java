@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.yaml.rows.HarnessCells;
 import org.soft4j.eval.yaml.rows.HarnessJson;
 import org.soft4j.eval.yaml.rows.HarnessRows;

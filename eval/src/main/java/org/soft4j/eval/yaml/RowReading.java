@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.yaml.rows.HarnessRows;
 import org.soft4j.lm.template.PythonValues;

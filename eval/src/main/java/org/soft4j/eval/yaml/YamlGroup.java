@@ -42,7 +42,7 @@ final class YamlGroup {
   /**
    * The tasks of the group that a file defines, each of which knows all groups it was chosen by.
    *
-   * @throws org.soft4j.error.UserError that names file, line and field of what cannot be used
+   * @throws org.soft4j.core.UserError that names file, line and field of what cannot be used
    */
   static List<TaskProvider> tasks(Tasks known, YamlIndex index, Path file) {
     YamlGroup read = new YamlGroup(known, index);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /**
  * What the task files of a folder define: tasks and groups by name, and the tasks of every tag. Of

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.soft4j.core.DidYouMean;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
-import org.soft4j.run.DidYouMean;
 
 /**
  * A task from a YAML file with lm-evaluation-harness's field names.
@@ -83,7 +83,7 @@ public final class YamlTask implements TaskProvider {
   /**
    * Reads a task file and those it includes; its rows are read when the task is opened.
    *
-   * @throws org.soft4j.error.UserError that names file, line and field, for what is not supported
+   * @throws org.soft4j.core.UserError that names file, line and field, for what is not supported
    */
   public static YamlTask read(Path file) {
     return read(file, Map.of());

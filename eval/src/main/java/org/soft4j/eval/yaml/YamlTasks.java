@@ -65,7 +65,7 @@ public final class YamlTasks {
    * Chooses tasks by name, by pattern, by the path of a task file, by the name of a group or a tag
    * of the folder. A group's tasks know that they are part of it.
    *
-   * @throws org.soft4j.error.UserError for a pattern that matches nothing, or a task file that is
+   * @throws org.soft4j.core.UserError for a pattern that matches nothing, or a task file that is
    *     not supported
    */
   public Chosen choose(List<String> patterns) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.soft4j.core.Provenance;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.MultipleChoiceItem.Asked;
@@ -14,7 +15,6 @@ import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.text.UserText;
-import org.soft4j.run.Provenance;
 
 class LmEvalLineTest {
   private static final Asked PLAIN = (shots, question) -> question;

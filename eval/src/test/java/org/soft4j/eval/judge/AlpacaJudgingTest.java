@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.error.UserError;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.UserError;
 
 class AlpacaJudgingTest {
   private static final String FIRST =

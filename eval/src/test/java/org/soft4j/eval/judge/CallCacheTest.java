@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /** Replies are kept: no call is paid twice, across a stop, a kill and a second process. */
 class CallCacheTest {

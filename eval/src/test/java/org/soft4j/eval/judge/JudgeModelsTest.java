@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.soft4j.error.UserError;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.scripted.ScriptedModel;
 import org.soft4j.lm.text.ChatFormat;
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.error.UserError;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.UserError;
 
 class JudgingTest {
   @TempDir Path folder;

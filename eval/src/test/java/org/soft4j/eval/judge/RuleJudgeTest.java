@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
 
 class RuleJudgeTest {
   @TempDir Path folder;

@@ -3,7 +3,7 @@ package org.soft4j.notebooks;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import org.soft4j.session.Progress;
+import org.soft4j.core.Progress;
 
 /**
  * One line on the page per call, drawn over as the call goes on: what it does now, and at its end

@@ -2,7 +2,7 @@ package org.soft4j.notebooks;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.lab.Watch;
 
 /** What a cell may use without writing it: imports, {@code labs}, {@code show(value)}. */

@@ -1,7 +1,7 @@
 package org.soft4j.notebooks;
 
 import java.nio.file.Path;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.RunFolder;
 import org.soft4j.session.ReportFile;
 
 /** A report inside the page, in a frame that can run no script and reach nothing around it. */

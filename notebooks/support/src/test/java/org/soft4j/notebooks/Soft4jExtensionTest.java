@@ -16,7 +16,7 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.plot.Charts;
 import org.soft4j.plot.Line;
 import tech.tablesaw.api.IntColumn;

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.files.StoredTensor;

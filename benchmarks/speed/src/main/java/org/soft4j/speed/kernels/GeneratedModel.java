@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
@@ -17,8 +19,6 @@ import org.soft4j.lm.files.TensorValues;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
 
 /**
  * A model folder with the shape of SmolLM2-135M, any number of layers and random weights, which

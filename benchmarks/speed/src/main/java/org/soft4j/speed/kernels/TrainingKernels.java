@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.soft4j.lm.Cancellation;
+import org.soft4j.core.Cancellation;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingStep;

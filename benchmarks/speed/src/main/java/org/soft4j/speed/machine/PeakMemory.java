@@ -1,6 +1,6 @@
 package org.soft4j.speed.machine;
 
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.device.ProcessMemory;
 
 /** Largest resident memory of this process, Java heap and native memory together. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /** The scripts run; how fast is no claim of a test. */
 class LimitMeterTest {

@@ -11,14 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.soft4j.error.JsonFault;
-import org.soft4j.error.UserError;
+import org.soft4j.core.Csv;
+import org.soft4j.core.Json;
+import org.soft4j.core.JsonFault;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.AlpacaReport;
 import org.soft4j.eval.judge.ModelOutput;
 import org.soft4j.eval.judge.Preference;
-import org.soft4j.run.Csv;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
 
 /**
  * AlpacaEval's model_outputs.json, annotations.json and leaderboard.csv. Beside AlpacaEval's own

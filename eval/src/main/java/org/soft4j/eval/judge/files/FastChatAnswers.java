@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.soft4j.error.UserError;
+import org.soft4j.core.Provenance;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.JudgedAnswer;
 import org.soft4j.eval.judge.References;
-import org.soft4j.run.Provenance;
-import org.soft4j.run.RunFolder;
 
 /**
  * FastChat's model_answer/MODEL.jsonl, one file a model: {@code {question_id, answer_id, model_id,

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.soft4j.core.DidYouMean;
+import org.soft4j.core.UserError;
 import org.soft4j.datasets.catalogue.SetCatalogue;
-import org.soft4j.error.UserError;
 import org.soft4j.eval.judge.JudgePrompts;
 import org.soft4j.eval.judge.References;
-import org.soft4j.run.DidYouMean;
 
 /**
  * Finds the judge's files in a folder of sets: fastchat/judge_prompts.jsonl,

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.JsonLines;
-import org.soft4j.run.RunFolder;
 
 /** JSON Lines in pure ASCII, as Python's json.dumps writes them and any locale reads them. */
 final class Lines {

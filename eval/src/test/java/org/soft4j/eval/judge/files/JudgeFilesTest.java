@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.AlpacaReport;
 import org.soft4j.eval.judge.JudgePrompts;
 import org.soft4j.eval.judge.JudgedAnswer;

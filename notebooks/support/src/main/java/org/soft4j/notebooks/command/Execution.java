@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.RunFolder;
 
 /**
  * Executes notebooks through a kernel, without a browser.

@@ -2,7 +2,7 @@ package org.soft4j.notebooks.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /** Where soft4j lives, and where it keeps what it fetched. */
 final class Home {

@@ -1,7 +1,7 @@
 package org.soft4j.notebooks.command;
 
 import java.util.List;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /** A value that a user typed as a Java literal that means that value and nothing else. */
 final class JavaLiteral {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.soft4j.error.UserError;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 
 /**
  * A Python with Jupyter and the Java kernel.

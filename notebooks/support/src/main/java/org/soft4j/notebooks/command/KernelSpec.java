@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.soft4j.run.Json;
+import org.soft4j.core.Json;
 
 /**
  * How Jupyter starts the Java kernel with soft4j in it.

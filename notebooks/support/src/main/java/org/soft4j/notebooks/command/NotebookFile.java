@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.soft4j.error.UserError;
-import org.soft4j.run.Json;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 
 /**
  * A notebook as JSON (nbformat 4).

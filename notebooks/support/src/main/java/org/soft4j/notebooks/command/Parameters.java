@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
-import org.soft4j.error.UserError;
-import org.soft4j.run.DidYouMean;
+import org.soft4j.core.DidYouMean;
+import org.soft4j.core.UserError;
 
 /**
  * The parameters of a notebook: the variables that its tagged cell declares, each with its type.

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.soft4j.error.UserError;
-import org.soft4j.run.Json;
+import org.soft4j.core.Json;
+import org.soft4j.core.UserError;
 
 /**
  * A Python interpreter, as a command.

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.soft4j.run.RunFolder;
+import org.soft4j.core.RunFolder;
 
 /**
  * The Python packages that notebooks need.

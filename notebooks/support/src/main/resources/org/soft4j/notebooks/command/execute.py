@@ -33,7 +33,7 @@ def ended(cell, cell_index, execute_reply):
 
 def words(failure):
     """Of an error that soft4j explains, the explanation alone."""
-    named = "org.soft4j.error.UserError, "
+    named = "org.soft4j.core.UserError, "
     text = failure.evalue
     return text[len(named) :] if text.startswith(named) else f"{failure.ename}: {text}"
 

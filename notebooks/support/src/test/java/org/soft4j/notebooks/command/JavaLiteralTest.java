@@ -10,7 +10,7 @@ import java.util.Random;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
 import org.junit.jupiter.api.Test;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 class JavaLiteralTest {
   private static String literal(String type, String value) {

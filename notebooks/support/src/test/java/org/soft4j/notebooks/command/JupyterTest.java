@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.run.Json;
+import org.soft4j.core.Json;
 
 /** Pages through Jupyter and the real kernel. */
 @Timeout(900)

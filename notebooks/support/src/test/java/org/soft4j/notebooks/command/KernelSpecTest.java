@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.soft4j.run.Json;
+import org.soft4j.core.Json;
 
 class KernelSpecTest {
   @Test

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.soft4j.error.UserError;
-import org.soft4j.run.Json;
+import org.soft4j.core.Json;
+import org.soft4j.core.UserError;
 
 class NotebookFileTest {
   private static final String PAGE =

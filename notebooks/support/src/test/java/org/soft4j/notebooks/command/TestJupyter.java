@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
-import org.soft4j.error.UserError;
+import org.soft4j.core.UserError;
 
 /** A Jupyter whose Java kernel runs the classes under test. */
 record TestJupyter(Jupyter jupyter, Setting setting) {

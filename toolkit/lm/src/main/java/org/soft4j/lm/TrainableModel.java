@@ -1,0 +1,49 @@
+package org.soft4j.lm;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.soft4j.core.Cancellation;
+
+/** A language model that can be fine-tuned, by adapters or as a whole. */
+public interface TrainableModel extends LanguageModel {
+  /**
+   * Trains what the settings say, from the model as it stands, and leaves this model unchanged;
+   * {@link #useAdapter} or {@link #useModel} puts the result to use.
+   *
+   * <p>A fresh adapter is trained on top (the current adapter, if any, is frozen and stacked under
+   * the new one) and written relative to the base model. A full training begins with the current
+   * weights, adapter merged, and writes a whole model.
+   *
+   * <p>Resumes from the checkpoint in the output where there is one made with the same examples and
+   * settings, to the same bytes as an undisturbed training.
+   *
+   * @param examples trained epoch by epoch, in the order given unless the settings shuffle them
+   * @param settings of the optimisation
+   * @param output folders written atomically: the result (an adapter in PEFT's layout, or a model
+   *     in the Hugging Face layout), the checkpoint
+   * @param steps hears of every optimizer step (index is the step, counted from 0; after a resume
+   *     it starts with the first step not in the checkpoint)
+   * @param cancel asked between micro-batches; a cancelled training leaves its last checkpoint
+   */
+  void train(
+      List<TrainingExample> examples,
+      TrainingSettings settings,
+      TrainingOutput output,
+      Sink<TrainingStep> steps,
+      Cancellation cancel);
+
+  /**
+   * Replaces the current adapter by the one in the folder (PEFT's layout, relative to the base
+   * model), merged in fp32 into a working copy.
+   */
+  void useAdapter(Path adapter);
+
+  /**
+   * Replaces the weights by those of a folder that a full training of this model wrote; the
+   * tokenizer stays.
+   */
+  void useModel(Path folder);
+
+  /** Returns to the base model. */
+  void useBase();
+}

@@ -1,0 +1,96 @@
+package org.soft4j.lm.files;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.soft4j.core.UserError;
+
+/** Writes a safetensors file whole or not at all. */
+final class SafetensorsWriter {
+  private SafetensorsWriter() {}
+
+  static void write(
+      Path file, LinkedHashMap<String, StoredTensor> tensors, Map<String, String> metadata) {
+    Path target = file.toAbsolutePath();
+    Path partial = target.resolveSibling(target.getFileName() + ".partial");
+    try {
+      Files.createDirectories(target.getParent());
+      fill(partial, header(tensors, metadata), tensors.values());
+      Files.move(
+          partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot write " + file + ": " + e.getMessage(),
+          "Check that the disk has room and the folder may be written.",
+          e);
+    }
+  }
+
+  private static void fill(Path partial, byte[] header, Collection<StoredTensor> tensors)
+      throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            partial,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      writeAll(channel, length.putLong(header.length).flip());
+      writeAll(channel, ByteBuffer.wrap(header));
+      for (StoredTensor tensor : tensors) {
+        writeAll(channel, tensor.bytes().duplicate());
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static byte[] header(
+      LinkedHashMap<String, StoredTensor> tensors, Map<String, String> metadata)
+      throws JsonProcessingException {
+    JsonMapper mapper = JsonMapper.builder().build();
+    ObjectNode root = mapper.createObjectNode();
+    if (!metadata.isEmpty()) {
+      ObjectNode pairs = root.putObject("__metadata__");
+      new TreeMap<>(metadata).forEach(pairs::put);
+    }
+    long offset = 0;
+    for (Map.Entry<String, StoredTensor> entry : tensors.entrySet()) {
+      StoredTensor tensor = entry.getValue();
+      int width = tensor.type() == StoredTensor.Type.F32 ? 4 : 2;
+      int bytes = tensor.bytes().remaining();
+      if (bytes != tensor.elements() * width) {
+        throw new IllegalArgumentException(
+            entry.getKey() + ": " + bytes + " bytes for " + tensor.elements() + " elements");
+      }
+      ObjectNode node = root.putObject(entry.getKey()).put("dtype", tensor.type().name());
+      for (long extent : tensor.shape()) {
+        node.withArray("shape").add(extent);
+      }
+      node.withArray("shape");
+      node.putArray("data_offsets").add(offset).add(offset + bytes);
+      offset += bytes;
+    }
+    String text = mapper.writeValueAsString(root);
+    int unpadded = text.getBytes(StandardCharsets.UTF_8).length;
+    return (text + " ".repeat(Math.floorMod(-unpadded, 8))).getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,324 @@
+package org.soft4j.lm.local;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.UserError;
+import org.soft4j.lm.FiniteResults;
+import org.soft4j.lm.Generation;
+import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.ModelIdentity;
+import org.soft4j.lm.PositionCount;
+import org.soft4j.lm.Score;
+import org.soft4j.lm.ScoreRequest;
+import org.soft4j.lm.Sink;
+import org.soft4j.lm.TrainableModel;
+import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingMethod;
+import org.soft4j.lm.TrainingOutput;
+import org.soft4j.lm.TrainingSettings;
+import org.soft4j.lm.TrainingStep;
+import org.soft4j.lm.adapter.PeftAdapter;
+import org.soft4j.lm.device.MemoryBudget;
+import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.FileDigest;
+import org.soft4j.lm.files.ModelFiles;
+import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.text.Beginning;
+import org.soft4j.lm.torch.Libtorch;
+import org.soft4j.lm.torch.OutOfMemory;
+import org.soft4j.lm.train.FullTrainer;
+import org.soft4j.lm.train.LoraTrainer;
+
+/**
+ * A model that runs in this process. Calls from several threads wait for one another, since they
+ * share the caches; {@link LocalModels} opens it.
+ */
+public final class LocalModel implements TrainableModel {
+  private final ModelSource source;
+  private final DeviceChoice device;
+  private final PtNDManager manager;
+  private final DecoderWeights weights;
+  private final Decoder decoder;
+  private final Budget budget;
+  private final ModelIdentity base;
+  private Optional<Path> adapter = Optional.empty();
+  private long halvings;
+  private ModelIdentity identity;
+  private long asked;
+
+  LocalModel(ModelSource source, OpenSettings settings) {
+    this.source = source;
+    Libtorch.load(); // the lines below call it
+    device = DeviceChoice.of(settings.device());
+    Dtype dtype = Dtype.parse(settings.dtype(), device.isGpu());
+    int processors = Runtime.getRuntime().availableProcessors();
+    int threads = settings.threads() > 0 ? settings.threads() : processors;
+    JniUtils.setNumThreads(threads);
+    // Arguments are made on the processor, whatever the engine's default; scripts move them.
+    manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    try {
+      MemoryBudget.requireRoom(
+          source.name(),
+          DecoderWeights.parameters(source.architecture()),
+          dtype.bytes(),
+          device.name(),
+          device.freeBytes());
+      weights =
+          DecoderWeights.load(source.weights(), source.architecture(), dtype, device, manager);
+      decoder = new Decoder(manager, weights, device.isGpu());
+      MemoryBudget memory =
+          MemoryBudget.of(device.freeBytes(), device.isGpu(), source.architecture());
+      budget = Budget.of(settings, memory, device.isGpu());
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+    base =
+        new ModelIdentity(
+            source.name(),
+            digest(source, settings.beginning()),
+            source.architecture().family().modelType(),
+            weights.parameters(),
+            dtype.text(),
+            device.name(),
+            device.reason(),
+            threads);
+    identity = base;
+  }
+
+  /** Tokens that are told to stand before every text are as good as another tokenizer. */
+  private static String digest(ModelSource source, Beginning beginning) {
+    return beginning == Beginning.AUTO
+        ? source.digest()
+        : FileDigest.ofText(source.digest() + " bos " + beginning.text());
+  }
+
+  @Override
+  public synchronized ModelIdentity identity() {
+    return identity;
+  }
+
+  @Override
+  public synchronized void useAdapter(Path folder) {
+    PeftAdapter read = PeftAdapter.read(folder);
+    String digest =
+        FileDigest.of(
+            List.of(folder.resolve(PeftAdapter.CONFIG), folder.resolve(PeftAdapter.WEIGHTS)));
+    decoder.forget();
+    weights.merge(read);
+    adapter = Optional.of(folder);
+    identity = adapted(digest);
+  }
+
+  @Override
+  public synchronized void useModel(Path folder) {
+    try (ModelSource trained = ModelFiles.open(folder)) {
+      refuseOther(folder, trained.architecture());
+      decoder.forget();
+      weights.replace(trained.weights());
+      adapter = Optional.empty();
+      identity = adapted(trained.digest());
+    }
+  }
+
+  private void refuseOther(Path folder, Architecture trained) {
+    Architecture mine = source.architecture();
+    if (trained.family() != mine.family()
+        || !trained.kind().equals(mine.kind())
+        || !ModelTensors.fit(trained, mine)) {
+      throw new UserError(
+          "%s holds another kind of model than %s.".formatted(folder, source.name()),
+          "Use a folder that a full fine-tuning of this model wrote, or open it by itself with"
+              + " --model.");
+    }
+  }
+
+  @Override
+  public synchronized void useBase() {
+    decoder.forget();
+    weights.merge(new PeftAdapter(Map.of()));
+    adapter = Optional.empty();
+    identity = base;
+  }
+
+  private ModelIdentity adapted(String adapterDigest) {
+    return new ModelIdentity(
+        base.name(),
+        FileDigest.ofText(base.digest() + adapterDigest),
+        base.architecture(),
+        base.parameters(),
+        base.dtype(),
+        base.device(),
+        base.deviceReason(),
+        base.threads());
+  }
+
+  @Override
+  public synchronized void train(
+      List<TrainingExample> examples,
+      TrainingSettings settings,
+      TrainingOutput output,
+      Sink<TrainingStep> steps,
+      Cancellation cancel) {
+    JniUtils.setNumThreads(base.threads());
+    decoder.forget();
+    if (settings.method() instanceof TrainingMethod.Full) {
+      new FullTrainer(source, device, weights.source(), identity.digest(), adapter)
+          .train(examples, settings, output, steps, cancel);
+      return;
+    }
+    if (weights.source() != source.weights()) {
+      throw new UserError(
+          "An adapter is stored relative to the base model, and other weights are in use.",
+          "Open the fine-tuned folder by itself with --model and train the adapter on it.");
+    }
+    new LoraTrainer(source, weights, adapter).train(examples, settings, output, steps, cancel);
+  }
+
+  /** The model's files: its shape, its tokenizer, its chat template. */
+  public ModelSource source() {
+    return source;
+  }
+
+  /** Positions computed since the model was opened, decoding steps not counted. */
+  public synchronized long computedPositions() {
+    return decoder.computedPositions();
+  }
+
+  /** How often memory did not suffice and a batch was halved since the model was opened. */
+  public synchronized long halvings() {
+    return halvings;
+  }
+
+  @Override
+  public synchronized Optional<PositionCount> positions() {
+    return Optional.of(new PositionCount(decoder.computedPositions(), asked));
+  }
+
+  @Override
+  public synchronized void generate(
+      List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
+    Architecture shape = source.architecture();
+    Sink<Generation> checked = FiniteResults.texts(identity.name(), requests, remedy(), sink);
+    boolean[] delivered = new boolean[requests.size()];
+    List<int[]> contexts = requests.stream().map(request -> context(request.context())).toList();
+    for (int i = 0; i < requests.size(); i++) {
+      asked += Writing.fitted(contexts.get(i), requests.get(i), shape.maxPositions()).length - 1;
+    }
+    compute(
+        smaller -> {
+          List<Writing> writings = new ArrayList<>();
+          for (int i = 0; i < requests.size(); i++) {
+            if (!delivered[i]) {
+              writings.add(new Writing(i, requests.get(i), contexts.get(i), shape.maxPositions()));
+            }
+          }
+          new Generator(decoder, smaller, source, once(delivered, checked), cancel)
+              .run(writings, bytesPerPosition());
+        });
+  }
+
+  @Override
+  public synchronized void score(
+      List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel) {
+    Sink<Score> checked = FiniteResults.scores(identity.name(), requests, remedy(), sink);
+    ScoreEncoder encoder = new ScoreEncoder(source);
+    List<ScorePlan> plans = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      ScorePlan plan = encoder.plan(i, requests.get(i));
+      if (plan.scored()) {
+        plans.add(plan);
+      } else {
+        sink.accept(i, Score.unscored(plan.caveats().iterator().next()));
+      }
+    }
+    score(plans, checked, requests.size(), cancel);
+  }
+
+  @Override
+  public synchronized void scoreWhole(List<String> texts, Sink<Score> sink, Cancellation cancel) {
+    RollingWindows windows = new RollingWindows(source, texts);
+    Sink<Score> checked =
+        FiniteResults.scores(
+            identity.name(), windows.requests(), remedy(), windows.collecting(sink));
+    score(windows.plans(), checked, windows.plans().size(), cancel);
+  }
+
+  /** Scores what is planned, each plan once; plans are numbered below a bound. */
+  private void score(List<ScorePlan> plans, Sink<Score> sink, int bound, Cancellation cancel) {
+    int vocabulary = source.architecture().vocabularySize();
+    boolean[] delivered = new boolean[bound];
+    asked += plans.stream().mapToLong(plan -> plan.inputs().length).sum();
+    compute(
+        smaller ->
+            new Scorer(decoder, smaller, vocabulary, once(delivered, sink), cancel)
+                .run(plans.stream().filter(plan -> !delivered[plan.index()]).toList()));
+  }
+
+  private String remedy() {
+    String cause = "Probably a weight of the model or of its adapter is infinite or NaN";
+    return weights.dtype() == Dtype.FLOAT32
+        ? cause + ": fetch or train it again."
+        : "%s, or a number overflows in %s: open it with --dtype float32, or fetch or train it again."
+            .formatted(cause, identity.dtype());
+  }
+
+  /** Runs a work with this model's threads, and frees its caches however it ends. */
+  private void compute(Consumer<Budget> work) {
+    // The number of threads belongs to the calling thread.
+    JniUtils.setNumThreads(base.threads());
+    decoder.packing(true);
+    halvings +=
+        budget.run(
+            smaller -> {
+              try {
+                work.accept(smaller);
+              } finally {
+                decoder.release();
+              }
+            },
+            () -> {
+              decoder.packing(false);
+              OutOfMemory.giveBack();
+            });
+  }
+
+  private static <T> Sink<T> once(boolean[] delivered, Sink<T> sink) {
+    return (index, result) -> {
+      delivered[index] = true;
+      sink.accept(index, result);
+    };
+  }
+
+  private int[] context(String text) {
+    int[] tokens = source.tokenizer().encode(text);
+    return tokens.length > 0 ? tokens : new int[] {ScoreEncoder.prefix(source.special())};
+  }
+
+  private long bytesPerPosition() {
+    Architecture shape = source.architecture();
+    return 2L
+        * shape.layers()
+        * shape.keyValueHeads()
+        * shape.headDimension()
+        * weights.dtype().bytes();
+  }
+
+  @Override
+  public synchronized void close() {
+    decoder.close();
+    weights.close();
+    manager.close();
+    source.close();
+  }
+}

@@ -1,0 +1,241 @@
+package org.soft4j.lm.remote;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.soft4j.core.UserError;
+import org.soft4j.core.download.Backoff;
+
+/**
+ * JSON over HTTP with patience: what may pass (429, 5xx, time-outs, broken connections, unreadable
+ * answers) is tried again; what will not (a refused key, an unknown model) is told at once.
+ * Redirects are not followed, since the key would travel with them.
+ */
+final class JsonCalls {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration CONNECTING = Duration.ofSeconds(30);
+  private static final int UNREACHED_ATTEMPTS = 2;
+  private static final int LOOKS = 2;
+
+  /** Takes what is wanted out of an answer. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read(JsonNode answer) throws Unusable;
+  }
+
+  private final ApiKey key;
+  private final RemoteSettings settings;
+  private final Refusals refusals;
+  private final Backoff backoff;
+  private final HttpClient client;
+  private final Waits waits;
+  private volatile boolean reached;
+
+  JsonCalls(ApiKey key, RemoteSettings settings, Consumer<String> say) {
+    waits = new Waits(say, System::nanoTime);
+    this.key = key;
+    this.settings = settings;
+    refusals = new Refusals(key);
+    backoff =
+        new Backoff(
+            settings.firstWait(),
+            settings.longestWait(),
+            () -> ThreadLocalRandom.current().nextDouble());
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(shorter(CONNECTING, settings.callTime()))
+            .build();
+  }
+
+  <T> T get(URI address, Reading<T> reading) {
+    return persist(address, HttpRequest.newBuilder(address).GET(), reading);
+  }
+
+  /** Asks what a server need not know; empty where it gives no answer in two attempts. */
+  <T> Optional<T> look(URI address, Reading<T> reading) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(address).GET();
+    key.sign(builder, address);
+    HttpRequest request = builder.header("Accept", "application/json").build();
+    for (int attempt = 1; attempt <= LOOKS; attempt++) {
+      try {
+        return Optional.of(
+            reading.read(call(request, System.nanoTime() + settings.totalTime().toNanos())));
+      } catch (Unusable failure) {
+        pause(backoff.after(attempt, failure.asked()));
+      } catch (UserError refused) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  <T> T post(URI address, JsonNode body, Reading<T> reading) {
+    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    return persist(
+        address,
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(bytes)),
+        reading);
+  }
+
+  private <T> T persist(URI address, HttpRequest.Builder builder, Reading<T> reading) {
+    key.sign(builder, address);
+    HttpRequest request = builder.header("Accept", "application/json").build();
+    long end = System.nanoTime() + settings.totalTime().toNanos();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return reading.read(call(request, end));
+      } catch (Unusable failure) {
+        Duration wait = backoff.after(attempt, failure.asked());
+        if (attempt >= attempts(failure) || System.nanoTime() + wait.toNanos() > end) {
+          throw gaveUp(address, attempt, failure, wait);
+        }
+        String why = refusals.beginning(String.valueOf(failure.getMessage()));
+        waits.tell(address.getAuthority(), attempt, attempts(failure), why, wait);
+        pause(wait);
+      }
+    }
+  }
+
+  /** A server that was never reached is more likely misspelt than busy. */
+  private int attempts(Unusable failure) {
+    return failure.unreachable() && !reached
+        ? Math.min(UNREACHED_ATTEMPTS, settings.attempts())
+        : settings.attempts();
+  }
+
+  private JsonNode call(HttpRequest request, long end) throws Unusable {
+    HttpResponse<BoundedText.Body> response = send(request, end);
+    reached = true;
+    // Whatever a server repeats of the key goes no further than this line.
+    String text = key.hide(response.body().text());
+    if (!response.body().whole()) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "%s sends an answer of more than %,d bytes; it begins: %s",
+              request.uri(),
+              settings.maxAnswerBytes(),
+              refusals.beginning(text)),
+          "The server seems not to keep to max_tokens; check it, then run the same command again.");
+    }
+    int status = response.statusCode();
+    if (status == 429 || status == 408 || status >= 500) {
+      throw new Unusable(
+          "HTTP status " + status + ": " + refusals.beginning(text), retryAfter(response), null);
+    }
+    if (status == 200) {
+      return parse(text);
+    }
+    return refusals
+        .filtered(status, text)
+        .orElseThrow(() -> refusals.of(request.uri(), response, text));
+  }
+
+  private JsonNode parse(String text) throws Unusable {
+    try {
+      JsonNode answer = MAPPER.readTree(text);
+      if (answer.isObject()) {
+        return answer;
+      }
+    } catch (JsonProcessingException e) {
+      // Jackson's message would repeat the text; its beginning is told below.
+    }
+    throw new Unusable("no JSON object came, but: " + refusals.beginning(text));
+  }
+
+  private HttpResponse<BoundedText.Body> send(HttpRequest request, long end) throws Unusable {
+    CompletableFuture<HttpResponse<BoundedText.Body>> call =
+        client.sendAsync(request, head -> new BoundedText(settings.maxAnswerBytes()));
+    long nanos = Math.min(settings.callTime().toNanos(), end - System.nanoTime());
+    try {
+      return call.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new Unusable("no whole answer within " + words(Duration.ofNanos(nanos)));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw new Unusable(
+            "the connection failed (" + reason(cause) + ")", Optional.empty(), cause);
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    } finally {
+      call.cancel(true);
+    }
+  }
+
+  private UserError gaveUp(URI address, int attempts, Unusable failure, Duration wait) {
+    boolean patient = attempts >= attempts(failure);
+    String problem =
+        "%s gave no usable answer in %d %s; the last: %s."
+            .formatted(
+                address,
+                attempts,
+                attempts == 1 ? "attempt" : "attempts",
+                refusals.beginning(String.valueOf(failure.getMessage())));
+    return new UserError(
+        patient
+            ? problem
+            : problem
+                + " The next attempt would have to wait %s, beyond the bound of %s."
+                    .formatted(words(wait), words(settings.totalTime())),
+        "Check that the server runs and has room, then run the same command again; answers that"
+            + " came are kept where the command keeps them.",
+        failure);
+  }
+
+  private static Optional<Duration> retryAfter(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .flatMap(text -> Backoff.asked(text, Instant.now()));
+  }
+
+  private static void pause(Duration wait) {
+    try {
+      Thread.sleep(wait.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static String words(Duration time) {
+    return time.toMillis() < 10_000 ? time.toMillis() + " ms" : time.toSeconds() + " s";
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof ConnectException) {
+      return "nothing answers there";
+    }
+    return e.getMessage() == null ? "it was closed" : e.getMessage();
+  }
+}

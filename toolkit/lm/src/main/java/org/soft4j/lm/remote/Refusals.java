@@ -1,0 +1,82 @@
+package org.soft4j.lm.remote;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import org.soft4j.core.UserError;
+
+/**
+ * Words for answers that another attempt would not change.
+ *
+ * @param key taken out of whatever the server says
+ */
+record Refusals(ApiKey key) {
+  // Enough to recognise an error page or a proxy's login form.
+  private static final int SHOWN = 200;
+  // OpenAI's and Azure's names.
+  private static final List<String> FILTERS = List.of("content_filter", "content_policy_violation");
+  private static final String FILTERED =
+      "{\"choices\": [{\"finish_reason\": \"content_filter\", \"message\": {}, \"text\": null}]}";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  UserError of(URI address, HttpResponse<?> response, String text) {
+    int status = response.statusCode();
+    String problem = address + " answers with HTTP status " + status + ": " + beginning(text);
+    return switch (status / 100 == 3 ? 300 : status) {
+      case 300 ->
+          new UserError(
+              "%s points to another address, %s; redirects are not followed, since the key would go"
+                      .formatted(
+                          address,
+                          beginning(response.headers().firstValue("Location").orElse("not named")))
+                  + " with them.",
+              "Name that address itself if you trust it.");
+      case 401, 403 ->
+          new UserError(
+              problem,
+              key.present()
+                  ? "The server refuses the key (or it may not go there): OPENAI_API_KEY is sent"
+                      + " over https or to this machine only, SOFT4J_API_KEY anywhere."
+                  : "No key is set: export SOFT4J_API_KEY=… (or OPENAI_API_KEY).");
+      case 404, 405 ->
+          new UserError(
+              problem, "Check the address (it mostly ends in /v1) and the model's name after #.");
+      case 413, 400, 422 ->
+          new UserError(
+              problem,
+              "The server cannot do what was asked; its own words above say what. A shorter text or"
+                  + " another model may help.");
+      default -> new UserError(problem, "Check the server and its own log.");
+    };
+  }
+
+  /**
+   * A prompt that a content filter turns away is that item's answer, not the end of the job: the
+   * answer that the server would have sent had it filtered the answer instead.
+   */
+  Optional<JsonNode> filtered(int status, String text) {
+    if (status != 400 && status != 403) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode error = MAPPER.readTree(text).path("error");
+      String code = error.path("code").asText("");
+      return FILTERS.contains(code) ? Optional.of(MAPPER.readTree(FILTERED)) : Optional.empty();
+    } catch (JsonProcessingException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  /** The first characters of what came, on one line, without the key. */
+  String beginning(String text) {
+    String line = key.hide(text).strip().replaceAll("\\p{Cc}+", " ");
+    if (line.isEmpty()) {
+      return "(nothing)";
+    }
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+  }
+}

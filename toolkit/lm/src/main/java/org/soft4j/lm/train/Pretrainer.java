@@ -1,0 +1,123 @@
+package org.soft4j.lm.train;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.soft4j.core.Cancellation;
+import org.soft4j.lm.Sink;
+import org.soft4j.lm.TrainingStep;
+import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.files.ModelTensor;
+import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.files.Safetensors;
+import org.soft4j.lm.files.StoredTensor;
+import org.soft4j.lm.files.TensorRole;
+import org.soft4j.lm.files.TensorValues;
+
+/**
+ * Trains all weights of a small model from nothing. Made for models of a few million parameters: it
+ * keeps every activation and has no checkpoints.
+ */
+public final class Pretrainer {
+  private Pretrainer() {}
+
+  /**
+   * Trains and writes config.json and model.safetensors in the Hugging Face layout; equal arguments
+   * give equal bytes on one machine and thread count.
+   *
+   * @param batches one batch per step; sequences at most {@code architecture.maxPositions()} long
+   * @param folder made where missing; written only at the end
+   * @param steps hears of every optimizer step
+   */
+  public static void run(
+      Architecture architecture,
+      PretrainSettings settings,
+      BatchSource batches,
+      Path folder,
+      Sink<TrainingStep> steps,
+      Cancellation cancel) {
+    // On the processor, which alone gives equal bytes again.
+    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      Map<String, PtNDArray> weights = initialWeights(manager, architecture, settings);
+      try (TrainCore core = core(manager, architecture, weights)) {
+        StepRunner runner =
+            new StepRunner(
+                core, settings.adam(), settings.schedule(), settings.tokensPerMicroBatch(), 0);
+        for (int step = 0; step < settings.steps(); step++) {
+          steps.accept(step, runner.run(step, 0, batches.batch(step), cancel));
+        }
+      }
+      ModelConfig.write(folder, architecture, settings.type());
+      write(folder, architecture, weights, settings.type());
+    }
+  }
+
+  private static Map<String, PtNDArray> initialWeights(
+      PtNDManager manager, Architecture architecture, PretrainSettings settings) {
+    Random random = new Random(settings.seed());
+    double narrow = settings.initialDeviation() / Math.sqrt(2.0 * architecture.layers());
+    Map<String, PtNDArray> weights = new LinkedHashMap<>();
+    for (ModelTensor tensor : ModelTensors.all(architecture)) {
+      boolean residual = tensor.role() == TensorRole.OUTPUT || tensor.role() == TensorRole.DOWN;
+      double deviation = residual ? narrow : settings.initialDeviation();
+      float[] values = new float[Math.toIntExact(tensor.elements())];
+      if (tensor.shape().length == 1) {
+        Arrays.fill(values, tensor.role().bias() ? 0 : 1);
+      } else {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) (deviation * random.nextGaussian());
+        }
+      }
+      weights.put(tensor.name(), NativeTensors.parameter(manager, values, tensor.shape()));
+    }
+    return weights;
+  }
+
+  private static TrainCore core(
+      PtNDManager manager, Architecture architecture, Map<String, PtNDArray> weights) {
+    List<PtNDArray> learned =
+        FullTrainer.order(architecture).stream().map(tensor -> weights.get(tensor.name())).toList();
+    return new TrainCore(
+        manager,
+        architecture,
+        TrainWeights.of(architecture, weights::get, manager),
+        Learned.all(learned, learned.size() - ModelTensors.outer(architecture).size()),
+        architecture.maxPositions(),
+        TrainCore.ACTIVATION_BYTES);
+  }
+
+  private static void write(
+      Path folder,
+      Architecture architecture,
+      Map<String, PtNDArray> weights,
+      StoredTensor.Type type) {
+    LinkedHashMap<String, StoredTensor> stored = new LinkedHashMap<>();
+    for (ModelTensor tensor : ModelTensors.all(architecture)) {
+      float[] values = weights.get(tensor.name()).toFloatArray();
+      stored.put(
+          tensor.name(),
+          TensorValues.store(
+              tensor.transposed() ? turned(values, tensor.shape()) : values,
+              tensor.storedShape(),
+              type));
+    }
+    Safetensors.write(folder.resolve("model.safetensors"), stored, Map.of("format", "pt"));
+  }
+
+  private static float[] turned(float[] values, long[] shape) {
+    int rows = (int) shape[0];
+    int columns = (int) shape[1];
+    float[] turned = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      turned[i % columns * rows + i / columns] = values[i];
+    }
+    return turned;
+  }
+}

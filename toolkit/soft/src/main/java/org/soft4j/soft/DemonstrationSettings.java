@@ -1,0 +1,53 @@
+package org.soft4j.soft;
+
+import org.soft4j.core.UserError;
+
+/**
+ * Which demonstrations stand before a prompt when it is labelled.
+ *
+ * @param choice {@code random} (default) draws them anew for every prompt, as the paper asks for
+ * @param shots number per prompt; 3, since with fewer the micro world's contexts often lack a kind
+ *     of task
+ */
+public record DemonstrationSettings(Choice choice, int shots) {
+  /** Three at random. */
+  public static final DemonstrationSettings DEFAULT = new DemonstrationSettings(Choice.RANDOM, 3);
+
+  /** The ways to choose. */
+  public enum Choice {
+    /** Drawn without replacement for each prompt. */
+    RANDOM,
+    /** Drawn once from the run's seed, the same for all prompts. */
+    FIXED,
+    /** The most similar by embedding. */
+    NEAREST
+  }
+
+  /** Checks the range. */
+  public DemonstrationSettings {
+    Checks.atLeast("demonstrations.shots", shots, 0);
+  }
+
+  /** Refuses a pool with fewer demonstrations than a context shall have. */
+  public void refuseSmaller(IclPool pool) {
+    if (pool.size() < shots) {
+      throw new UserError(
+          shots
+              + " demonstrations per prompt were asked for, and the ICL pool has "
+              + pool.size()
+              + ".",
+          "Enlarge the pool, or ask for fewer with --set demonstrations.shots="
+              + pool.size()
+              + ".");
+    }
+  }
+
+  /** The choice as a value that works. */
+  public DemonstrationChoice resolve(long seed) {
+    return switch (choice) {
+      case RANDOM -> new DemonstrationChoice.RandomPerPrompt(shots);
+      case FIXED -> new DemonstrationChoice.Fixed(shots, seed);
+      case NEAREST -> new DemonstrationChoice.Nearest(shots, HashedEmbedding.DEFAULT);
+    };
+  }
+}

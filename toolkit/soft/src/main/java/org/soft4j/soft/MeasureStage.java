@@ -1,0 +1,118 @@
+package org.soft4j.soft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.Csv;
+import org.soft4j.datasets.Demonstration;
+import org.soft4j.lm.ScoreRequest;
+
+/** Measures the model of a round: benchmarks, validation, collapse; round-t/metrics.csv. */
+final class MeasureStage {
+  /** The benchmark name of the validation set in metrics.csv. */
+  static final String VALIDATION = "validation";
+
+  private static final List<String> COLUMNS =
+      List.of("id", "type", "log_probability", "tokens", "log_probability_per_token");
+
+  private final RunContext run;
+
+  MeasureStage(RunContext run) {
+    this.run = run;
+  }
+
+  /** A finished round's measurements, where it is finished. */
+  Optional<List<Measurement>> finished(int round) {
+    String file = RunFiles.round(round, "metrics.csv");
+    if (!run.folder().has(file)) {
+      return Optional.empty();
+    }
+    run.folder().delete(RunFiles.round(round, "validation.jsonl"));
+    return Optional.of(RunFiles.readMetrics(run.folder().read(file), file));
+  }
+
+  /** Measures, and so finishes, a round. */
+  List<Measurement> measure(int round, List<Measurement> collapse) {
+    run.position(round);
+    List<Measurement> rows = new ArrayList<>();
+    run.events().started("evaluate", round, -1, 0);
+    rows.addAll(
+        run.evaluation()
+            .evaluate(
+                run.model(),
+                round,
+                run.folder().path(RunFiles.round(round, "eval")),
+                run.cancel()));
+    run.events().finished("evaluate", round);
+    rows.addAll(collapse);
+    if (!run.inputs().validation().isEmpty()) {
+      rows.add(validate(round));
+    }
+    run.folder().write(RunFiles.round(round, "metrics.csv"), RunFiles.metrics(rows));
+    return finished(round).orElseThrow();
+  }
+
+  /** One line of the validation's chunks. */
+  record Validated(String id, String type, double logProbability, int tokens) {
+    Validated {
+      if (!Double.isFinite(logProbability)) {
+        throw new IllegalArgumentException("log_probability is " + logProbability);
+      }
+    }
+
+    double perToken() {
+      return logProbability / tokens;
+    }
+  }
+
+  private Measurement validate(int round) {
+    List<Validated> items =
+        run.chunked(
+            "validate",
+            round,
+            "validation.jsonl",
+            Validated.class,
+            run.settings().validation().chunk(),
+            run.inputs().validation(),
+            (part, advanced, cancel) -> score(part, advanced, cancel));
+    run.folder()
+        .write(
+            RunFiles.round(round, "validation.csv"),
+            Csv.write(
+                COLUMNS,
+                items.stream()
+                    .map(
+                        v ->
+                            List.of(v.id(), v.type(), v.logProbability(), v.tokens(), v.perToken()))
+                    .toList()));
+    return CollapseMeasures.Means.measurement(
+        round,
+        VALIDATION,
+        0,
+        ValidationSettings.LOG_PROBABILITY,
+        items.stream().mapToDouble(Validated::perToken).toArray());
+  }
+
+  private List<Validated> score(
+      List<Demonstration> part, java.util.function.IntConsumer advanced, Cancellation cancel) {
+    ContextTemplate template = run.inputs().template();
+    List<ScoreRequest> requests = new ArrayList<>();
+    for (Demonstration d : part) {
+      requests.add(
+          new ScoreRequest(template.zeroShot(d.prompt()), template.completion(d.response())));
+    }
+    Validated[] results = new Validated[part.size()];
+    run.model()
+        .score(
+            requests,
+            (i, score) -> {
+              score.orRefused(requests.get(i));
+              Demonstration d = part.get(i);
+              results[i] = new Validated(d.id(), d.type(), score.logProbability(), score.tokens());
+              advanced.accept(1);
+            },
+            cancel);
+    return List.of(results);
+  }
+}

@@ -1,0 +1,99 @@
+package org.soft4j.soft;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkedStage;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
+import org.soft4j.lm.TrainableModel;
+
+/** What every stage of a run needs. */
+record RunContext(
+    RunFolder folder,
+    SoftInputs inputs,
+    SoftSettings settings,
+    TrainableModel model,
+    RoundEvaluation evaluation,
+    RunEvents events,
+    Cancellation cancel,
+    ModelState state) {
+
+  /** Where the model stands; putting an adapter to use is slow, so it is not done twice. */
+  static final class ModelState {
+    private int round;
+  }
+
+  /** Gives the model the state it has after a round. */
+  void position(int round) {
+    if (state.round == round) {
+      return;
+    }
+    if (round == 0) {
+      model.useBase();
+    } else {
+      use(trained(round));
+    }
+    state.round = round;
+  }
+
+  private void use(Path trained) {
+    if (full()) {
+      model.useModel(trained);
+    } else {
+      model.useAdapter(trained);
+    }
+  }
+
+  private boolean full() {
+    return settings.training().method() == TrainingOptions.Trained.FULL;
+  }
+
+  /** Name of what a round's training writes. */
+  String trainedName(int round) {
+    return RunFiles.round(round, full() ? "model" : "adapter");
+  }
+
+  Path trained(int round) {
+    return folder.path(trainedName(round));
+  }
+
+  Labeller labeller() {
+    return new Labeller(
+        inputs.pool(),
+        inputs.template(),
+        settings.demonstrations().resolve(settings.seed()),
+        settings.labelling(),
+        settings.seed());
+  }
+
+  /** Runs a stage in chunks into a JSON Lines file; a finished file is taken as it is. */
+  <T, R> List<R> chunked(
+      String stage,
+      int round,
+      String file,
+      Class<R> type,
+      int chunk,
+      List<T> items,
+      Work<T, R> work) {
+    String whole = RunFiles.round(round, file);
+    ChunkedStage<T, R> chunks = new ChunkedStage<>(folder, whole + ".chunks", type, chunk);
+    if (!folder.has(whole)) {
+      events.started(stage, round, items.size(), chunks.finished(items.size()));
+      IntConsumer advanced = by -> events.advanced(stage, round, by);
+      List<R> results =
+          chunks.run(items, (part, hear) -> work.compute(part, hear, cancel), advanced, cancel);
+      folder.write(whole, Json.lines(results));
+      events.finished(stage, round);
+    }
+    chunks.clear();
+    return Json.readLines(folder.read(whole), type, whole);
+  }
+
+  /** The computation of one chunk. */
+  @FunctionalInterface
+  interface Work<T, R> {
+    List<R> compute(List<T> items, IntConsumer advanced, Cancellation cancel);
+  }
+}

@@ -1,0 +1,140 @@
+package org.soft4j.soft;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.soft4j.core.Json;
+import org.soft4j.core.Provenance;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
+import org.soft4j.lm.ModelIdentity;
+
+/** run.json: everything that makes a run's numbers comparable, and the guard of a resume. */
+final class RunRecord {
+  /** Version of the run folder's layout. */
+  static final int SCHEMA = 1;
+
+  private static final String FILE = "run.json";
+  private static final String RULES = "rules";
+  // Sources that change what is measured; a record of an earlier version may lack them.
+  private static final List<String> SOURCE_GUARD = List.of("judge.", "eval.", "options.", "shots");
+  private static final List<String> MODEL_GUARD = List.of("digest", "dtype", "device", "threads");
+
+  private RunRecord() {}
+
+  /**
+   * Writes run.json, or compares with the one that is there.
+   *
+   * @param resume whether a run may be there
+   * @param allowChanges whether differences are accepted and recorded
+   * @return one line per accepted difference
+   */
+  static List<String> establish(
+      RunFolder folder,
+      ResolvedSettings settings,
+      Contamination.Cleaned cleaned,
+      ModelIdentity model,
+      boolean resume,
+      boolean allowChanges) {
+    ObjectNode now = describe(settings, cleaned, model);
+    if (!folder.has(FILE)) {
+      folder.write(FILE, Json.pretty(now));
+      return List.of();
+    }
+    if (!resume) {
+      throw new UserError(
+          "The folder " + folder.root() + " already holds a run.",
+          "Add --resume to go on with it, or choose another folder with --out.");
+    }
+    ObjectNode was = Json.read(folder.read(FILE), ObjectNode.class, FILE);
+    List<String> changes = new ArrayList<>(differences(was, now));
+    // To a run that has come to its end nothing is added, unless more is asked of it.
+    if (!folder.has(SoftRun.RESULT) || !changes.isEmpty()) {
+      compare(
+          RULES, was.has(RULES) ? was.path(RULES) : IntNode.valueOf(1), now.path(RULES), changes);
+    }
+    if (!changes.isEmpty()) {
+      refuseUnless(allowChanges, folder.root(), changes);
+      ArrayNode all = was.withArray("changes").deepCopy();
+      changes.forEach(all::add);
+      now.set("changes", all);
+      folder.write(FILE, Json.pretty(now));
+    }
+    return changes;
+  }
+
+  private static void refuseUnless(boolean allowed, Path root, List<String> changes) {
+    if (!allowed) {
+      throw new UserError(
+          "The run in " + root + " was made otherwise: " + String.join("; ", changes) + ".",
+          "Resume it as it was made, add --allow-changes (what changed is then recorded), or start"
+              + " another run with --out and without --resume.");
+    }
+  }
+
+  private static ObjectNode describe(
+      ResolvedSettings settings, Contamination.Cleaned cleaned, ModelIdentity model) {
+    SoftInputs inputs = cleaned.inputs();
+    ObjectNode root = Json.mapper().createObjectNode();
+    root.put("schema_version", SCHEMA);
+    root.put(RULES, Provenance.RULES);
+    root.set("settings", Json.mapper().valueToTree(settings.settings()));
+    root.set("origins", Json.mapper().valueToTree(settings.origins()));
+    root.set("sources", Json.mapper().valueToTree(new TreeMap<>(inputs.sources())));
+    ObjectNode data = root.putObject("inputs");
+    digest(data, "prompts", inputs.prompts());
+    digest(data, "pool", inputs.pool().demonstrations());
+    digest(data, "validation", inputs.validation());
+    digest(data, "benchmark_texts", inputs.benchmarkTexts());
+    data.set("template", Json.mapper().valueToTree(inputs.template()));
+    ObjectNode leftOut = root.putObject("left_out");
+    leftOut.set("prompts", Json.mapper().valueToTree(cleaned.prompts()));
+    leftOut.set("pool", Json.mapper().valueToTree(cleaned.pool()));
+    leftOut.set("validation", Json.mapper().valueToTree(cleaned.validation()));
+    leftOut.set("counts", Json.mapper().valueToTree(cleaned.counts()));
+    root.set("model", Json.mapper().valueToTree(model));
+    root.set("versions", Json.mapper().valueToTree(Provenance.versions()));
+    root.put("commit", Provenance.commit(Path.of(System.getProperty("soft4j.home", "."))));
+    root.putArray("changes");
+    return root;
+  }
+
+  private static void digest(ObjectNode data, String name, List<?> rows) {
+    data.putObject(name)
+        .put("rows", rows.size())
+        .put("sha256", Provenance.digest(Json.lines(rows)));
+  }
+
+  private static List<String> differences(ObjectNode was, ObjectNode now) {
+    List<String> changes = new ArrayList<>();
+    compare("settings", was.path("settings"), now.path("settings"), changes);
+    compare("inputs", was.path("inputs"), now.path("inputs"), changes);
+    for (var source : now.path("sources").properties()) {
+      if (SOURCE_GUARD.stream().anyMatch(source.getKey()::startsWith)
+          && was.path("sources").has(source.getKey())) {
+        String key = "sources." + source.getKey();
+        compare(key, was.path("sources").path(source.getKey()), source.getValue(), changes);
+      }
+    }
+    for (String key : MODEL_GUARD) {
+      compare("model." + key, was.path("model").path(key), now.path("model").path(key), changes);
+    }
+    return List.copyOf(changes);
+  }
+
+  private static void compare(String key, JsonNode was, JsonNode now, List<String> changes) {
+    if (now.isObject()) {
+      for (Map.Entry<String, JsonNode> field : now.properties()) {
+        compare(key + "." + field.getKey(), was.path(field.getKey()), field.getValue(), changes);
+      }
+    } else if (!was.toString().equals(now.toString())) {
+      changes.add(key + " was " + was + " and is " + now);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.soft4j.soft;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.soft4j.core.UserError;
+import org.soft4j.datasets.Demonstration;
+import org.soft4j.datasets.Prompt;
+
+/**
+ * What a run works on.
+ *
+ * @param prompts unlabelled, with unique ids
+ * @param pool the ICL pool
+ * @param template how contexts are written
+ * @param validation prompts with reference responses that decide which round is kept; may be empty
+ * @param benchmarks texts of the benchmarks by name; rows that overlap with them are left out
+ * @param sources where things came from (file, catalogue name), recorded in run.json
+ */
+public record SoftInputs(
+    List<Prompt> prompts,
+    IclPool pool,
+    ContextTemplate template,
+    List<Demonstration> validation,
+    Map<String, List<String>> benchmarks,
+    Map<String, String> sources) {
+  /** Copies the lists and refuses repeated ids. */
+  public SoftInputs {
+    prompts = List.copyOf(prompts);
+    validation = List.copyOf(validation);
+    benchmarks = Collections.unmodifiableMap(new LinkedHashMap<>(benchmarks));
+    sources = Map.copyOf(sources);
+    Set<String> ids = new HashSet<>();
+    for (Prompt p : prompts) {
+      if (!ids.add(p.id())) {
+        throw new UserError(
+            "The prompts have the id \"" + p.id() + "\" twice.", "Give every prompt its own id.");
+      }
+    }
+  }
+
+  /** Texts of benchmarks that need not be told apart. */
+  public SoftInputs(
+      List<Prompt> prompts,
+      IclPool pool,
+      ContextTemplate template,
+      List<Demonstration> validation,
+      List<String> benchmarkTexts,
+      Map<String, String> sources) {
+    this(prompts, pool, template, validation, Map.of("benchmarks", benchmarkTexts), sources);
+  }
+
+  /** Texts of all benchmarks, in their order. */
+  public List<String> benchmarkTexts() {
+    return benchmarks.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Prompts, pool and template only. */
+  public static SoftInputs of(List<Prompt> prompts, IclPool pool, ContextTemplate template) {
+    return new SoftInputs(
+        prompts, pool, template, List.of(), Map.<String, List<String>>of(), Map.of());
+  }
+}

@@ -1,0 +1,152 @@
+package org.soft4j.soft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.soft4j.core.DrawSeed;
+import org.soft4j.core.Json;
+import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingOutput;
+import org.soft4j.lm.TrainingSettings;
+import org.soft4j.lm.TrainingStep;
+
+/** Trains a round on labels without header and demonstrations: adapter/ or model/, training.csv. */
+final class TrainStage {
+  private final RunContext run;
+
+  TrainStage(RunContext run) {
+    this.run = run;
+  }
+
+  /** Makes the adapter or the model of a round where it is not finished. */
+  void train(List<Label> labels, int round) {
+    String table = RunFiles.round(round, "training.csv");
+    String log = RunFiles.round(round, "training.unfinished.jsonl");
+    if (!run.folder().has(table)) {
+      TreeMap<Integer, TrainingStep> steps = read(log);
+      if (!complete(steps, round)) {
+        run.folder().delete(run.trainedName(round));
+        steps = attempt(labels, round, log, steps);
+      }
+      run.folder().write(table, RunFiles.training(round, List.copyOf(steps.values())));
+    }
+    run.folder().delete(log);
+    run.folder().delete(RunFiles.round(round, "checkpoint"));
+  }
+
+  private TreeMap<Integer, TrainingStep> attempt(
+      List<Label> labels, int round, String log, TreeMap<Integer, TrainingStep> known) {
+    List<TrainingExample> examples = examples(labels);
+    Work work = work(examples, round);
+    int total = steps(work.examples().size(), work.settings());
+    run.events().started("train", round, total, known.size());
+    if (run.settings().round().start() == RoundSettings.Start.BASE) {
+      run.position(0);
+    } else {
+      run.position(round - 1);
+    }
+    boolean resumed = run.folder().has(RunFiles.round(round, "checkpoint"));
+    TreeMap<Integer, TrainingStep> heard = new TreeMap<>(known);
+    run.model()
+        .train(
+            work.examples(),
+            work.settings(),
+            output(round),
+            (index, step) -> {
+              heard.put(index, step);
+              run.folder().append(log, Json.line(step) + "\n");
+              run.events().advanced("train", round, 1);
+            },
+            run.cancel());
+    if (resumed && !gapless(heard)) {
+      // Steps before the checkpoint were never heard of: the log was lost, so the training is too.
+      run.folder().delete(run.trainedName(round));
+      run.folder().delete(RunFiles.round(round, "checkpoint"));
+      run.folder().delete(log);
+      return attempt(labels, round, log, new TreeMap<>());
+    }
+    run.events().finished("train", round);
+    return heard;
+  }
+
+  private static boolean gapless(TreeMap<Integer, TrainingStep> steps) {
+    return !steps.isEmpty() && steps.size() == steps.lastKey() + 1;
+  }
+
+  private TrainingOutput output(int round) {
+    return new TrainingOutput(
+        run.trained(round), run.folder().path(RunFiles.round(round, "checkpoint")));
+  }
+
+  private List<TrainingExample> examples(List<Label> labels) {
+    ContextTemplate template = run.inputs().template();
+    return labels.stream()
+        .map(label -> template.example(label.prompt(), label.response()))
+        .toList();
+  }
+
+  private record Work(List<TrainingExample> examples, TrainingSettings settings) {}
+
+  private Work work(List<TrainingExample> examples, int round) {
+    SoftSettings settings = run.settings();
+    long seed = DrawSeed.of(settings.seed(), "train", round, "");
+    boolean shuffle = !settings.sortedWithinRounds();
+    if (settings.method() != Method.SINGLE) {
+      return new Work(
+          examples,
+          settings.training().settings(settings.training().epochs(), seed).withShuffle(shuffle));
+    }
+    int steps = singleSteps(examples.size(), settings.rounds(), settings.training());
+    return new Work(
+        repeated(examples, steps * settings.training().batchSize(), shuffle, seed),
+        settings.training().settings(1, seed));
+  }
+
+  /** Optimizer steps that the same examples get in T rounds: each round rounds up by itself. */
+  static int singleSteps(int examples, int rounds, TrainingOptions training) {
+    int steps = 0;
+    for (int t = 0; t < rounds; t++) {
+      long part = (long) examples * (t + 1) / rounds - (long) examples * t / rounds;
+      steps += training.epochs() * batches((int) part, training.batchSize());
+    }
+    return steps;
+  }
+
+  // One long epoch made of passes, since whole epochs give another number of steps.
+  private static List<TrainingExample> repeated(
+      List<TrainingExample> examples, int length, boolean shuffle, long seed) {
+    List<TrainingExample> repeated = new ArrayList<>();
+    for (int pass = 0; repeated.size() < length; pass++) {
+      repeated.addAll(shuffle ? PromptSplit.shuffled(examples, seed + pass) : examples);
+    }
+    return List.copyOf(repeated.subList(0, length));
+  }
+
+  private static int steps(int examples, TrainingSettings settings) {
+    return settings.epochs() * batches(examples, settings.batchSize());
+  }
+
+  private static int batches(int examples, int batchSize) {
+    return (examples + batchSize - 1) / batchSize;
+  }
+
+  private boolean complete(TreeMap<Integer, TrainingStep> steps, int round) {
+    return run.folder().has(run.trainedName(round))
+        && !steps.isEmpty()
+        && steps.size() == steps.lastEntry().getValue().steps();
+  }
+
+  private TreeMap<Integer, TrainingStep> read(String log) {
+    TreeMap<Integer, TrainingStep> steps = new TreeMap<>();
+    if (run.folder().has(log)) {
+      String text = run.folder().read(log);
+      // A kill may have cut the last line; its step is before no checkpoint and comes again.
+      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+      if (!whole.equals(text)) {
+        run.folder().write(log, whole);
+      }
+      Json.readLines(whole, TrainingStep.class, log).forEach(s -> steps.put(s.step(), s));
+    }
+    return steps;
+  }
+}

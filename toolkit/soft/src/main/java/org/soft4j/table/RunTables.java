@@ -1,0 +1,263 @@
+package org.soft4j.table;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.soft4j.core.Csv;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
+import org.soft4j.datasets.Prompt;
+import org.soft4j.soft.CollapseMeasures;
+import org.soft4j.soft.DroppedLabel;
+import org.soft4j.soft.IclPool;
+import org.soft4j.soft.Label;
+import org.soft4j.soft.Measurement;
+import org.soft4j.soft.RunFiles;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Tables of a run, from records or from its folder; an unfinished run gives what it has. */
+public final class RunTables {
+  private RunTables() {}
+
+  /** round, benchmark, shots, metric, value, standard_error, items, chance. */
+  public static Table metrics(List<Measurement> rows) {
+    return Columns.of("metrics", rows)
+        .whole("round", Measurement::round)
+        .text("benchmark", Measurement::benchmark)
+        .whole("shots", Measurement::shots)
+        .text("metric", Measurement::metric)
+        .number("value", Measurement::value)
+        .number("standard_error", Measurement::standardError)
+        .whole("items", Measurement::items)
+        .number("chance", Measurement::chance)
+        .table();
+  }
+
+  /** Every measurement of the run in the folder, collapse measures included. */
+  public static Table metrics(Path folder) {
+    return metrics(measurements(folder));
+  }
+
+  /** The collapse measures alone: one row per round and metric. */
+  public static Table collapse(List<Measurement> rows) {
+    return metrics(
+            rows.stream().filter(m -> m.benchmark().equals(CollapseMeasures.BENCHMARK)).toList())
+        .setName("collapse");
+  }
+
+  /** The collapse measures of the run in the folder. */
+  public static Table collapse(Path folder) {
+    return collapse(measurements(folder));
+  }
+
+  /** metrics.csv as records. */
+  public static List<Measurement> measurements(Path folder) {
+    Path file = existing(folder, "metrics.csv");
+    return RunFiles.readMetrics(RunFolder.read(file), file.toString());
+  }
+
+  /** id, type, prompt. */
+  public static Table prompts(List<Prompt> prompts) {
+    return Columns.of("prompts", prompts)
+        .text("id", Prompt::id)
+        .text("type", Prompt::type)
+        .text("prompt", Prompt::text)
+        .table();
+  }
+
+  /** The prompts of the run in the folder with the round each belongs to. */
+  public static Table prompts(Path folder) {
+    return csv(existing(folder, "splits.csv"), RunFiles.SPLITS, List.of("round"))
+        .setName("prompts");
+  }
+
+  /** Prompts from a table with the text column prompt, and id and type where it has them. */
+  public static List<Prompt> toPrompts(Table table) {
+    if (!table.containsColumn("prompt")) {
+      throw new UserError(
+          "The table of prompts has no column \"prompt\"; it has " + table.columnNames() + ".",
+          "Name its columns id, type, prompt.");
+    }
+    List<Prompt> prompts = new ArrayList<>();
+    for (int row = 0; row < table.rowCount(); row++) {
+      String text = table.column("prompt").getString(row);
+      if (text.isBlank()) {
+        throw new UserError(
+            "Row " + (row + 1) + " of the prompts has no text.", "Fill it in, or remove the row.");
+      }
+      String id = table.containsColumn("id") ? table.column("id").getString(row) : "" + (row + 1);
+      String type = table.containsColumn("type") ? table.column("type").getString(row) : "";
+      prompts.add(new Prompt(id, type, text));
+    }
+    return List.copyOf(prompts);
+  }
+
+  /** id, type, prompt, response. */
+  public static Table pool(IclPool pool) {
+    return pool.toTable();
+  }
+
+  /** The pool of the run in the folder. */
+  public static Table pool(Path folder) {
+    return csv(existing(folder, "pool.csv"), RunFiles.POOL, List.of()).setName("pool");
+  }
+
+  /**
+   * round, prompt_id, type, prompt, demonstrations, response, tokens, finish, perplexity, entropy.
+   */
+  public static Table labels(int round, List<Label> labels) {
+    return labelColumns("labels", round, labels).table();
+  }
+
+  /** The kept labels of all rounds. */
+  public static Table labels(Path folder) {
+    Table all = labels(0, List.of());
+    for (int round : rounds(folder)) {
+      Path file = folder.resolve(RunFiles.round(round, "labels.jsonl"));
+      if (Files.exists(file)) {
+        all.append(
+            labels(round, Json.readLines(RunFolder.read(file), Label.class, file.toString())));
+      }
+    }
+    return all;
+  }
+
+  /** The dropped labels of all rounds, with the column reason. */
+  public static Table dropped(Path folder) {
+    Table all = dropped(0, List.of());
+    for (int round : rounds(folder)) {
+      Path file = folder.resolve(RunFiles.round(round, "dropped.jsonl"));
+      if (Files.exists(file)) {
+        all.append(
+            dropped(
+                round, Json.readLines(RunFolder.read(file), DroppedLabel.class, file.toString())));
+      }
+    }
+    return all;
+  }
+
+  /** As {@link #labels(int, List)}, with the column reason at the end. */
+  public static Table dropped(int round, List<DroppedLabel> dropped) {
+    Table table =
+        labelColumns("dropped", round, dropped.stream().map(DroppedLabel::label).toList()).table();
+    StringColumn reasons = StringColumn.create("reason");
+    dropped.forEach(d -> reasons.append(d.reason()));
+    return table.addColumns(reasons);
+  }
+
+  /** Every optimizer step of all rounds: the columns of training.csv. */
+  public static Table training(Path folder) {
+    Table all = training("", "training");
+    for (int round : rounds(folder)) {
+      Path file = folder.resolve(RunFiles.round(round, "training.csv"));
+      if (Files.exists(file)) {
+        all.append(training(RunFolder.read(file), file.toString()));
+      }
+    }
+    return all;
+  }
+
+  /** The curriculum of all rounds: round, rank, prompt_id, type, difficulty. */
+  public static Table curriculum(Path folder) {
+    List<Map.Entry<Integer, Map<String, String>>> rows = new ArrayList<>();
+    for (int round : rounds(folder)) {
+      Path file = folder.resolve(RunFiles.round(round, "curriculum.csv"));
+      if (Files.exists(file)) {
+        Csv.read(RunFolder.read(file), RunFiles.CURRICULUM, file.toString())
+            .forEach(row -> rows.add(Map.entry(round, row)));
+      }
+    }
+    return Columns.of("curriculum", rows)
+        .whole("round", Map.Entry::getKey)
+        .whole("rank", r -> Integer.parseInt(r.getValue().get("rank")))
+        .text("prompt_id", r -> r.getValue().get("prompt_id"))
+        .text("type", r -> r.getValue().get("type"))
+        .number("difficulty", r -> number(r.getValue().get("difficulty")))
+        .table();
+  }
+
+  /** Numbers of the rounds that have a folder, in order. */
+  public static List<Integer> rounds(Path folder) {
+    existing(folder, "run.json");
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside
+          .map(p -> p.getFileName().toString())
+          .filter(name -> name.matches("round-\\d+"))
+          .map(name -> Integer.valueOf(name.substring("round-".length())))
+          .sorted(Comparator.naturalOrder())
+          .toList();
+    } catch (IOException e) {
+      throw RunFolder.fault(folder, e);
+    }
+  }
+
+  private static Columns<Label> labelColumns(String name, int round, List<Label> labels) {
+    return Columns.of(name, labels)
+        .whole("round", label -> round)
+        .text("prompt_id", Label::promptId)
+        .text("type", Label::type)
+        .text("prompt", Label::prompt)
+        .text("demonstrations", label -> String.join(" ", label.demonstrations()))
+        .text("response", Label::response)
+        .whole("tokens", Label::tokens)
+        .text("finish", label -> label.finish().name().toLowerCase(java.util.Locale.ROOT))
+        .number("perplexity", Label::perplexity)
+        .number("entropy", Label::entropy);
+  }
+
+  private static Table training(String text, String name) {
+    if (text.isEmpty()) {
+      return Table.create(name, numberColumns());
+    }
+    Table table = Table.create(name, numberColumns());
+    for (Map<String, String> row : Csv.read(text, RunFiles.TRAINING, name)) {
+      for (String column : RunFiles.TRAINING) {
+        table.doubleColumn(column).append(Double.parseDouble(row.get(column)));
+      }
+    }
+    return table;
+  }
+
+  private static DoubleColumn[] numberColumns() {
+    return RunFiles.TRAINING.stream().map(DoubleColumn::create).toArray(DoubleColumn[]::new);
+  }
+
+  private static Table csv(Path file, List<String> columns, List<String> whole) {
+    Table table = Table.create(file.getFileName().toString());
+    List<Map<String, String>> rows = Csv.read(RunFolder.read(file), columns, file.toString());
+    for (String column : columns) {
+      if (whole.contains(column)) {
+        IntColumn values = IntColumn.create(column);
+        rows.forEach(row -> values.append(Integer.parseInt(row.get(column))));
+        table.addColumns(values);
+      } else {
+        StringColumn values = StringColumn.create(column);
+        rows.forEach(row -> values.append(row.get(column)));
+        table.addColumns(values);
+      }
+    }
+    return table;
+  }
+
+  private static double number(String text) {
+    return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+  }
+
+  private static Path existing(Path folder, String name) {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      throw new UserError(
+          folder + " has no " + name + ".", "Give the folder of a run that has come that far.");
+    }
+    return file;
+  }
+}

@@ -1,0 +1,73 @@
+package org.soft4j.soft;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.soft4j.core.Json;
+import org.soft4j.core.UserError;
+
+class ResolvedSettingsTest {
+  @Test
+  void laterLayersWinAndAreRemembered() {
+    ResolvedSettings settings =
+        ResolvedSettings.defaults()
+            .with(Map.of("training.rank", "16", "rounds", "5"), "preset big")
+            .withConfig("{\"settings\":{\"rounds\":4}}", "run.json")
+            .set(Assignment.parse("training.rank=32"), "command line");
+    assertEquals(32, settings.settings().training().rank());
+    assertEquals(4, settings.settings().rounds());
+    assertEquals("command line", settings.origins().get("training.rank"));
+    assertEquals("config run.json", settings.origins().get("rounds"));
+    assertEquals("default", settings.origins().get("seed"));
+  }
+
+  @Test
+  void settingsSurviveJson() {
+    SoftSettings settings =
+        ResolvedSettings.defaults()
+            .set(Assignment.parse("method=single"), "x")
+            .set(Assignment.parse("filters.blacklist=a, b"), "x")
+            .set(Assignment.parse("seed=9007199254740993"), "x")
+            .settings();
+    assertEquals(Method.SINGLE, settings.method());
+    assertEquals(List.of("a", "b"), settings.filters().blacklist());
+    assertEquals(9007199254740993L, settings.seed());
+    assertEquals(
+        settings, ResolvedSettings.defaults().withConfig(Json.pretty(settings), "f").settings());
+  }
+
+  @Test
+  void slipsAreExplained() {
+    assertTrue(problem("training.rnak=4").contains("Did you mean training.rank?"));
+    assertTrue(problem("learning_rate=4").contains("Did you mean training.learning_rate?"));
+    assertTrue(problem("training.rank=four").contains("it needs a whole number"));
+    assertTrue(problem("training.rank=0").contains("training.rank is 0; it must be 1 or more"));
+    assertTrue(problem("rounds").contains("not of the form key=value"));
+  }
+
+  @Test
+  void aWordThatIsNoValueIsToldTheValuesInTheirOwnSpelling() {
+    assertEquals(
+        "UserError: method cannot be \"sof\". Did you mean soft? Choose among: single, soft, soft+.",
+        refusal("method=sof").toString());
+    assertEquals(
+        "UserError: curriculum.order cannot be \"foo\"."
+            + " Choose among: "
+            + "by_method, none, easy_to_hard, hard_to_easy, random.",
+        refusal("curriculum.order=foo").toString());
+  }
+
+  private static String problem(String assignment) {
+    return refusal(assignment).getMessage();
+  }
+
+  private static UserError refusal(String assignment) {
+    return assertThrows(
+        UserError.class,
+        () -> ResolvedSettings.defaults().set(Assignment.parse(assignment), "command line"));
+  }
+}
