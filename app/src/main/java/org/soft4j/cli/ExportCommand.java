@@ -9,13 +9,13 @@ import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.session.AnsweredFolder;
 import org.soft4j.session.Exports;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 @Command(
     name = "export",

@@ -3,9 +3,9 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
 import org.soft4j.core.UserError;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** Turns what went wrong into words and an exit code. */
 final class Faults {

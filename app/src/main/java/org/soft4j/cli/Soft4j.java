@@ -3,12 +3,12 @@ package org.soft4j.cli;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Progress;
 import org.soft4j.session.ModelOpener;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The root of the command line. */
 @Command(

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.FileFault;
 import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.SampleFile;
 import org.soft4j.table.Columns;
@@ -53,7 +53,7 @@ final class SampleTable {
     try (Stream<Path> inside = Files.list(folder)) {
       return inside.sorted().toList();
     } catch (IOException failure) {
-      throw RunFolder.fault(folder, failure);
+      throw FileFault.of(folder, failure);
     }
   }
 }

@@ -46,7 +46,7 @@ public record EvaluationEffort(
     line.put("items", items);
     peakMib.ifPresent(mib -> line.put("peak_mib", mib));
     line.put("load", load);
-    folder.append("timings.jsonl", Json.line(line) + "\n");
+    folder.append("timings.jsonl", Json.line(line));
   }
 
   /** Measures while it goes on. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.JudgedAnswer;
@@ -56,7 +57,7 @@ final class JudgementFiles {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw RunFolder.fault(folder, e);
+      throw FileFault.of(folder, e);
     }
   }
 }

@@ -2,22 +2,18 @@ package org.soft4j.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.soft4j.core.AppendLog;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.ProcessLock;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 
 /**
  * A JSON Lines file in the making. Finished lines stand in a part beside it, which becomes the file
@@ -30,14 +26,17 @@ final class OutputLines implements AutoCloseable {
 
   private final Path file;
   private final Path part;
-  private final FileChannel channel;
+  private final ProcessLock lock;
+  private final AppendLog log;
   private final List<ObjectNode> lines;
 
-  private OutputLines(Path file, Path part, FileChannel channel, List<ObjectNode> lines) {
+  private OutputLines(Path file, Path part, ProcessLock lock, AppendLog log) {
     this.file = file;
     this.part = part;
-    this.channel = channel;
-    this.lines = lines;
+    this.lock = lock;
+    this.log = log;
+    String found = String.join("\n", log.found());
+    lines = new ArrayList<>(Json.readLines(found, ObjectNode.class, part.toString()));
   }
 
   /** Refuses a file that is there already or cannot be made, before anything is computed for it. */
@@ -77,13 +76,12 @@ final class OutputLines implements AutoCloseable {
     try {
       Files.createDirectories(target.getParent());
       refuseOthers(target, part);
-      FileChannel channel =
-          FileChannel.open(
-              part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      refuseSecond(channel, part);
-      return new OutputLines(file, part, channel, kept(part, channel, chunk));
+      ProcessLock lock = ProcessLock.take(ProcessLock.beside(part), part.toString(), "--output");
+      // What a killed process left behind whole chunks is cut off.
+      AppendLog log = AppendLog.open(part);
+      return new OutputLines(file, part, lock, log.keep(log.found().size() / chunk * chunk));
     } catch (IOException failure) {
-      throw RunFolder.fault(part, failure);
+      throw FileFault.of(part, failure);
     }
   }
 
@@ -107,32 +105,6 @@ final class OutputLines implements AutoCloseable {
     }
   }
 
-  private static void refuseSecond(FileChannel channel, Path part) throws IOException {
-    try {
-      if (channel.tryLock() != null) {
-        return;
-      }
-    } catch (OverlappingFileLockException inThisProcess) {
-      // The same as another process: told below.
-    }
-    channel.close();
-    throw new UserError(
-        "%s is being written by another process.".formatted(part),
-        "Wait for it, stop it, or name another file with --output.");
-  }
-
-  /** Lines of whole chunks; what a killed process left behind them is cut off. */
-  private static List<ObjectNode> kept(Path part, FileChannel channel, int chunk)
-      throws IOException {
-    String text = Files.readString(part);
-    List<String> whole =
-        new ArrayList<>(text.substring(0, text.lastIndexOf('\n') + 1).lines().toList());
-    whole.subList(whole.size() / chunk * chunk, whole.size()).clear();
-    String kept = whole.stream().map(line -> line + "\n").collect(Collectors.joining());
-    channel.truncate(kept.getBytes(StandardCharsets.UTF_8).length);
-    return new ArrayList<>(Json.readLines(kept, ObjectNode.class, part.toString()));
-  }
-
   /** All finished lines, those of an earlier start first. */
   List<ObjectNode> lines() {
     return List.copyOf(lines);
@@ -145,26 +117,16 @@ final class OutputLines implements AutoCloseable {
 
   /** Adds a finished chunk. */
   void add(List<ObjectNode> chunk) {
-    String text = chunk.stream().map(line -> line + "\n").collect(Collectors.joining());
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-    try {
-      channel.position(channel.size());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    } catch (IOException failure) {
-      throw RunFolder.fault(part, failure);
-    }
+    log.add(chunk.stream().map(ObjectNode::toString).toList());
     lines.addAll(chunk);
   }
 
   /** The part becomes the file. */
   void finish() {
     try {
-      Files.move(part, file.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.move(part, file.toAbsolutePath());
     } catch (IOException failure) {
-      throw RunFolder.fault(file, failure);
+      throw FileFault.of(file, failure);
     }
   }
 
@@ -176,12 +138,14 @@ final class OutputLines implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
       if (lines.isEmpty()) {
         Files.deleteIfExists(part);
       }
+      // Its name holds the job's digest: nobody else opens it unless they do the same work.
+      Files.deleteIfExists(ProcessLock.beside(part));
+      lock.close();
     } catch (IOException failure) {
-      throw RunFolder.fault(part, failure);
+      throw FileFault.of(part, failure);
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Progress;
 import org.soft4j.core.Provenance;
+import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
@@ -264,7 +265,7 @@ public final class TextJobs {
 
     /** All that the lines depend on. */
     private String digest() {
-      return Provenance.digest(
+      return Sha256.of(
           List.of(
               what, model.identity().toString(), requests.toString(), "rules " + Provenance.RULES));
     }

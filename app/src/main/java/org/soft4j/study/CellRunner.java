@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.micro.MicroSets;
@@ -176,7 +177,7 @@ final class CellRunner {
     try {
       return Files.createTempDirectory("soft4j-study");
     } catch (IOException failure) {
-      throw RunFolder.fault(Path.of(System.getProperty("java.io.tmpdir")), failure);
+      throw FileFault.of(Path.of(System.getProperty("java.io.tmpdir")), failure);
     }
   }
 

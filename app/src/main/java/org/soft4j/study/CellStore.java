@@ -1,9 +1,9 @@
 package org.soft4j.study;
 
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.soft4j.core.AppendLog;
 import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
 
@@ -11,19 +11,13 @@ import org.soft4j.core.RunFolder;
 final class CellStore {
   private static final String FILE = "cells.jsonl";
 
-  private final RunFolder folder;
+  private final AppendLog log;
   private final Map<Cell.Key, Cell> cells = new LinkedHashMap<>();
 
   CellStore(RunFolder folder) {
-    this.folder = folder;
-    if (Files.exists(folder.path(FILE))) {
-      String text = folder.read(FILE);
-      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-      if (!whole.equals(text)) {
-        folder.write(FILE, whole);
-      }
-      Json.readLines(whole, Cell.class, FILE).forEach(cell -> cells.put(cell.key(), cell));
-    }
+    log = AppendLog.open(folder.path(FILE));
+    Json.readLines(String.join("\n", log.found()), Cell.class, FILE)
+        .forEach(cell -> cells.put(cell.key(), cell));
   }
 
   synchronized Optional<Cell> find(Cell.Key key) {
@@ -31,7 +25,7 @@ final class CellStore {
   }
 
   synchronized void add(Cell cell) {
-    folder.append(FILE, Json.line(cell) + "\n");
+    log.add(Json.line(cell));
     cells.put(cell.key(), cell);
   }
 }

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows notebooks/support -> app -> benchmarks -> eval -> toolkit/soft -> toolkit/lm -> datasets
- * -> toolkit/core, read from sources. The measurements of benchmarks/speed stand on all of them, and nothing stands on those.
+ * The arrows notebooks/support -> app -> benchmarks -> eval -> toolkit/soft -> toolkit/lm ->
+ * datasets -> toolkit/core, read from sources. The measurements of benchmarks/speed stand on all of
+ * them, and nothing stands on those.
  */
 class ArrowsTest {
   private static final List<String> MODULES =

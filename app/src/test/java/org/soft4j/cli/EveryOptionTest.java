@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
 import org.soft4j.session.SoftSession;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Every option of {@code run}, flag or setting, reaches every stage that it concerns: a run with

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.soft4j.core.Provenance;
+import org.soft4j.core.Sha256;
 
 /**
  * A judge behind HTTP whose grade is a function of what it is asked. It stops answering after a
@@ -47,7 +47,7 @@ final class JudgeServer implements AutoCloseable {
       keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       await();
       String asked = request.toString();
-      int grade = Math.floorMod(Provenance.digest(asked).hashCode(), 10) + 1;
+      int grade = Math.floorMod(Sha256.of(asked).hashCode(), 10) + 1;
       byte[] reply =
           """
           {"choices": [{"message": {"content": "It is fair. Rating: [[%d]]"},

@@ -34,8 +34,7 @@ import org.soft4j.eval.files.LmEvalFiles;
  * and exported.
  */
 class LmEvalExportTest {
-  private static final Path GOLDEN =
-      Path.of("src/test/resources/org/soft4j/session/lm_eval");
+  private static final Path GOLDEN = Path.of("src/test/resources/org/soft4j/session/lm_eval");
   private static final List<String> TASKS =
       List.of("truthfulqa_mc1", "truthfulqa_mc2", "truthfulqa_gen");
   private static final LocalDateTime DATE = LocalDateTime.of(2026, 1, 2, 3, 4, 5, 678_000);

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.soft4j.core.Provenance;
+import org.soft4j.core.Sha256;
 
 /**
  * A model behind HTTP, whose answers are a function of what it is asked. It echoes
@@ -120,7 +120,7 @@ public final class ModelServer implements AutoCloseable {
   }
 
   private static String said(String asked) {
-    return "answer " + Provenance.digest(asked).substring(0, 8);
+    return "answer " + Sha256.of(asked).substring(0, 8);
   }
 
   /** Each character is a token; a letter's log-probability comes from its code. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.soft4j.core.Provenance;
+import org.soft4j.core.Sha256;
 
 /** A command in a process of its own, which can be ended as an operating system ends one. */
 final class RunProcess {
@@ -140,6 +140,6 @@ final class RunProcess {
   private static String digest(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     // One character a byte.
-    return Provenance.digest(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1));
+    return Sha256.of(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1));
   }
 }

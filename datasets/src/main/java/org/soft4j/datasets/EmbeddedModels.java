@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import org.soft4j.core.DiskReason;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 
 /**
  * The models that come inside soft4j: one micro model per world, {@code micro-1} to {@code
@@ -52,7 +52,7 @@ public final class EmbeddedModels {
       Files.createDirectories(file.getParent());
       Path half = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
       Files.write(half, bytes);
-      Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.move(half, file);
     } catch (IOException e) {
       throw new UserError(
           "The embedded model cannot be unpacked to %s: %s."

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -16,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.soft4j.core.AppendLog;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
@@ -31,6 +31,7 @@ final class AnswerStore {
 
   private final Path folder;
   private final Map<String, TaskAnswer> answers = new HashMap<>();
+  private final AppendLog single;
   private int chunks;
 
   /** Opens the store and reads what an earlier process has left in it. */
@@ -41,7 +42,9 @@ final class AnswerStore {
       read(RunFolder.read(file), file);
       chunks++;
     }
-    readSingle();
+    Path file = folder.resolve(SINGLE);
+    single = AppendLog.open(file);
+    read(String.join("\n", single.found()), file);
   }
 
   /** A chunk that a failing disk has cut off is computed again, as if it had not been there. */
@@ -53,7 +56,7 @@ final class AnswerStore {
       byte[] bytes = Files.readAllBytes(file);
       return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
     } catch (IOException e) {
-      throw RunFolder.fault(file, e);
+      throw FileFault.of(file, e);
     }
   }
 
@@ -66,37 +69,8 @@ final class AnswerStore {
    * taken away at the next opening.
    */
   void keep(String key, TaskAnswer answer) {
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(
-          folder.resolve(SINGLE),
-          Json.line(line(key, answer)) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw RunFolder.fault(folder.resolve(SINGLE), e);
-    }
+    single.add(Json.line(line(key, answer)));
     answers.put(key, answer);
-  }
-
-  private void readSingle() {
-    Path file = folder.resolve(SINGLE);
-    if (!Files.exists(file)) {
-      return;
-    }
-    // Bytes, since a kill may have cut a character.
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      int whole = bytes.length;
-      while (whole > 0 && bytes[whole - 1] != '\n') {
-        whole--;
-      }
-      String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
-      RunFolder.writeWhole(file, text);
-      read(text, file);
-    } catch (IOException e) {
-      throw RunFolder.fault(file, e);
-    }
   }
 
   private void read(String text, Path file) {
@@ -123,7 +97,7 @@ final class AnswerStore {
         Files.delete(path);
       }
     } catch (IOException e) {
-      throw RunFolder.fault(folder, e);
+      throw FileFault.of(folder, e);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.FileFault;
 import org.soft4j.lm.Caveat;
 
 /**
@@ -70,7 +70,7 @@ public record CaveatTally(List<Row> rows) {
       }
       return all;
     } catch (IOException e) {
-      throw RunFolder.fault(folder, e);
+      throw FileFault.of(folder, e);
     }
   }
 

@@ -29,7 +29,7 @@ final class Interview {
     pending = item.requests(shots);
     String protocol = card.name() + " " + card.version() + " " + item.id();
     String asked = pending.stream().map(TaskRequest::identity).collect(Collectors.joining("\n"));
-    key = Digest.of(Respondent.who(identity) + "\n" + protocol + "\n" + asked + how);
+    key = Respondent.digest(Respondent.who(identity) + "\n" + protocol + "\n" + asked + how);
   }
 
   /** Digest over the model and what it is asked; a sample with another key is stale. */

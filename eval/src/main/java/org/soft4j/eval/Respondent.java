@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.Sha256;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
@@ -170,7 +171,12 @@ final class Respondent {
   }
 
   private String key(TaskRequest request) {
-    return Digest.of(who + "\n" + request.identity() + (cutting(request) ? "\ncut" : ""));
+    return digest(who + "\n" + request.identity() + (cutting(request) ? "\ncut" : ""));
+  }
+
+  /** A short name for a long text: the first 16 bytes of its SHA-256, in hex. */
+  static String digest(String text) {
+    return Sha256.of(text).substring(0, 32);
   }
 
   private static boolean cutting(TaskRequest request) {

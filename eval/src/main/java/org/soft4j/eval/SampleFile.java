@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.JsonFault;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
@@ -46,7 +47,7 @@ public final class SampleFile {
           "Delete the file; the evaluation then runs again.",
           e);
     } catch (IOException e) {
-      throw RunFolder.fault(file, e);
+      throw FileFault.of(file, e);
     }
     return samples;
   }

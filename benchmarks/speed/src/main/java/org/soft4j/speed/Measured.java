@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
 
@@ -50,7 +51,7 @@ record Measured(
       Files.writeString(
           file, Json.line(this) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw RunFolder.fault(file, e);
+      throw FileFault.of(file, e);
     }
   }
 

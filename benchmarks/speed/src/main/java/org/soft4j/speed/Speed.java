@@ -3,8 +3,8 @@ package org.soft4j.speed;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.soft4j.core.UserError;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** Where benchmarks/speed/run enters: one program per figure. */
 @Command(

@@ -3,15 +3,16 @@ package org.soft4j.datasets.catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.core.DiskReason;
+import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.core.download.DownloadProgress;
 import org.soft4j.core.download.DownloadSettings;
 import org.soft4j.core.download.Downloader;
-import org.soft4j.core.download.Sha256;
+import org.soft4j.core.download.Receipt;
 
 /** Downloads named sets into a data folder; the only class here that uses the network. */
 public final class SetFetcher {
@@ -57,7 +58,7 @@ public final class SetFetcher {
   private void bring(SetFile file, DownloadProgress progress) throws IOException {
     Path target = file.in(folder.path());
     if (file.conversion().isEmpty()) {
-      SetReceipt.note(prepared(), file.place(), downloader.fetch(file.remote(), target, progress));
+      note(file, downloader.fetch(file.remote(), target, progress));
       return;
     }
     Path source = target.resolveSibling(target.getFileName() + ".published");
@@ -67,13 +68,17 @@ public final class SetFetcher {
       Convert.file(file.conversion().get(), source, converted);
       String digest = Sha256.of(converted);
       requireKnown(file, digest);
-      SetReceipt.note(prepared(), file.place(), digest);
-      Files.move(
-          converted, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      note(file, digest);
+      WholeFile.move(converted, target);
     } finally {
       Files.deleteIfExists(source);
       Files.deleteIfExists(converted);
     }
+  }
+
+  private void note(SetFile file, String digest) throws IOException {
+    Path noted = prepared();
+    Receipt.read(noted).orElse(Receipt.NONE).with(file.place(), digest).write(noted);
   }
 
   private Path prepared() throws IOException {

@@ -1,12 +1,11 @@
 package org.soft4j.datasets.catalogue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.soft4j.core.UserError;
-import org.soft4j.core.download.Sha256;
+import org.soft4j.core.Sha256;
+import org.soft4j.core.download.Receipt;
 
 /**
  * A data folder: the cache of fetched sets, or one that people filled by hand.
@@ -107,22 +106,14 @@ public record SetFolder(Path path) {
     if (!Files.isRegularFile(here)) {
       return Verdict.MISSING;
     }
-    Optional<String> noted = SetReceipt.read(path).of(file.place());
+    Optional<String> noted = Receipt.read(path).map(Receipt::sha256).map(m -> m.get(file.place()));
     Optional<String> expected = file.placedSha256().or(() -> noted);
     if (expected.isEmpty()) {
       return Verdict.UNKNOWN;
     }
-    if (!digest(here).equals(expected.get())) {
+    if (!Sha256.of(here).equals(expected.get())) {
       return Verdict.CHANGED;
     }
     return file.placedSha256().isPresent() ? Verdict.PINNED : Verdict.FETCHED;
-  }
-
-  private static String digest(Path file) {
-    try {
-      return Sha256.of(file);
-    } catch (IOException e) {
-      throw new UserError("Cannot read " + file + ".", "Check its permissions.", e);
-    }
   }
 }

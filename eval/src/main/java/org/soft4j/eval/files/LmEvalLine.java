@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.soft4j.core.Json;
-import org.soft4j.core.Provenance;
+import org.soft4j.core.Sha256;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.ItemDocument;
@@ -67,9 +67,9 @@ record LmEvalLine(ObjectNode fields) {
     line.put("filter", filter);
     ArrayNode names = line.putArray("metrics");
     metrics.forEach(metric -> names.add(metric.name()));
-    line.put("doc_hash", Provenance.digest(PythonJson.indented(document.fields())));
-    line.put("prompt_hash", Provenance.digest(first(answered.requests().get(0))));
-    line.put("target_hash", Provenance.digest(document.target()));
+    line.put("doc_hash", Sha256.of(PythonJson.indented(document.fields())));
+    line.put("prompt_hash", Sha256.of(first(answered.requests().get(0))));
+    line.put("target_hash", Sha256.of(document.target()));
     metrics.forEach(metric -> line.set(metric.name(), value(metric, document, answered.sample())));
     return new LmEvalLine(line);
   }

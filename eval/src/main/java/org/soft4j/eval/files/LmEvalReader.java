@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.JsonFault;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
@@ -150,7 +151,7 @@ record LmEvalReader(Path folder) {
     try (Stream<Path> paths = Files.list(folder)) {
       return paths.sorted().toList();
     } catch (IOException e) {
-      throw RunFolder.fault(folder, e);
+      throw FileFault.of(folder, e);
     }
   }
 }

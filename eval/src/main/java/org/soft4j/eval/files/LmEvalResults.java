@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.soft4j.core.Provenance;
+import org.soft4j.core.Sha256;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.ItemSample;
@@ -209,11 +210,11 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
     tree.put("system_instruction", (String) null).put("system_instruction_sha", (String) null);
     tree.put("fewshot_as_multiturn", source.chatTemplate().isPresent());
     tree.put("chat_template", source.chatTemplate().orElse(null));
-    tree.put("chat_template_sha", source.chatTemplate().map(Provenance::digest).orElse(null));
+    tree.put("chat_template_sha", source.chatTemplate().map(Sha256::of).orElse(null));
     tree.put("total_evaluation_time_seconds", "None");
   }
 
   private static String digest(List<LmEvalLine> lines) {
-    return Provenance.digest(lines.stream().map(LmEvalLine::digests).collect(Collectors.joining()));
+    return Sha256.of(lines.stream().map(LmEvalLine::digests).collect(Collectors.joining()));
   }
 }

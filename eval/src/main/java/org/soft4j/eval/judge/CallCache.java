@@ -3,22 +3,19 @@ package org.soft4j.eval.judge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.soft4j.core.AppendLog;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.ProcessLock;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
 
@@ -32,7 +29,10 @@ public final class CallCache implements AutoCloseable {
 
   private final Path file;
   private final Map<String, JudgeReply> replies = new HashMap<>();
-  private Optional<FileChannel> channel = Optional.empty();
+  private Optional<Opened> opened = Optional.empty();
+
+  /** The file while this process alone writes it. */
+  private record Opened(ProcessLock lock, AppendLog log) {}
 
   /**
    * A kept reply.
@@ -51,55 +51,28 @@ public final class CallCache implements AutoCloseable {
   public static CallCache open(Path file) {
     CallCache cache = new CallCache(file);
     if (Files.exists(file)) {
-      cache.channel();
+      cache.log();
     }
     return cache;
   }
 
-  private FileChannel channel() {
-    if (channel.isEmpty()) {
+  private AppendLog log() {
+    if (opened.isEmpty()) {
       try {
-        channel = Optional.of(opened(file));
-        load(channel.get());
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        ProcessLock lock =
+            ProcessLock.take(ProcessLock.beside(file), "The judge's cache " + file, "--out");
+        opened = Optional.of(new Opened(lock, AppendLog.open(file)));
+        load(opened.get().log().found());
       } catch (IOException e) {
-        throw RunFolder.fault(file, e);
+        throw FileFault.of(file, e);
       }
     }
-    return channel.get();
+    return opened.get().log();
   }
 
-  private static FileChannel opened(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    if (!locked(channel)) {
-      channel.close();
-      throw new UserError(
-          "The judge's cache " + file + " is in use by another process.",
-          "Wait for it, stop it, or choose another folder with --out.");
-    }
-    return channel;
-  }
-
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
-  }
-
-  private void load(FileChannel channel) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    int whole = bytes.length;
-    while (whole > 0 && bytes[whole - 1] != '\n') {
-      whole--;
-    }
-    channel.truncate(whole);
-    channel.position(whole);
-    String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
+  private void load(List<String> lines) {
+    String text = String.join("\n", lines);
     for (ObjectNode line : Json.readLines(text, ObjectNode.class, file.toString())) {
       Map<String, Double> logProbabilities = new HashMap<>();
       line.path("log_probabilities")
@@ -137,22 +110,14 @@ public final class CallCache implements AutoCloseable {
    * Keeps replies; they are on the disk when this returns. Those that are known stay as they are.
    */
   synchronized void put(List<Entry> entries) {
-    FileChannel to = channel();
-    StringBuilder text = new StringBuilder();
+    AppendLog log = log();
+    List<String> lines = new ArrayList<>();
     for (Entry entry : entries) {
       if (replies.putIfAbsent(entry.key(), entry.reply()) == null) {
-        text.append(Json.line(line(entry))).append('\n');
+        lines.add(Json.line(line(entry)));
       }
     }
-    try {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
-      while (bytes.hasRemaining()) {
-        to.write(bytes);
-      }
-      to.force(false);
-    } catch (IOException e) {
-      throw RunFolder.fault(file, e);
-    }
+    log.add(lines);
   }
 
   private static ObjectNode line(Entry entry) {
@@ -173,12 +138,6 @@ public final class CallCache implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      if (channel.isPresent()) {
-        channel.get().close();
-      }
-    } catch (IOException e) {
-      throw RunFolder.fault(file, e);
-    }
+    opened.ifPresent(o -> o.lock().close());
   }
 }

@@ -2,7 +2,7 @@ package org.soft4j.eval.judge;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.soft4j.core.Provenance;
+import org.soft4j.core.Sha256;
 
 /**
  * One question to a judge.
@@ -44,6 +44,6 @@ public record JudgeCall(
     List<String> parts = new ArrayList<>(List.of(judge, protocol, system, user));
     parts.addAll(List.of("" + temperature, "" + maxTokens, "" + repeat));
     parts.addAll(choices);
-    return Provenance.digest(parts);
+    return Sha256.of(parts);
   }
 }

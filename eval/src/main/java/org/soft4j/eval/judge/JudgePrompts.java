@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.soft4j.core.Provenance;
+import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.JsonLines;
 
@@ -70,9 +70,9 @@ public record JudgePrompts(Map<String, JudgePrompt> byName) {
   }
 
   private static String digests(JudgePrompt prompt) {
-    return Provenance.digest(prompt.system()).substring(0, DIGITS)
+    return Sha256.of(prompt.system()).substring(0, DIGITS)
         + ","
-        + Provenance.digest(prompt.template()).substring(0, DIGITS);
+        + Sha256.of(prompt.template()).substring(0, DIGITS);
   }
 
   /**

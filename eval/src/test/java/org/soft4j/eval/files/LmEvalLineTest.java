@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.soft4j.core.Provenance;
+import org.soft4j.core.Sha256;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.MultipleChoiceItem.Asked;
@@ -43,7 +43,7 @@ class LmEvalLineTest {
     JsonNode first = line.path("arguments").path("gen_args_0");
     assertEquals("Say <|im_end|>.", first.path("arg_0").asText());
     assertEquals("</s>", first.path("arg_1").asText());
-    assertEquals(Provenance.digest("Say <|im_end|>."), line.path("prompt_hash").asText());
+    assertEquals(Sha256.of("Say <|im_end|>."), line.path("prompt_hash").asText());
   }
 
   /** One of its choices had no token of its own, so that nothing of it is kept. */

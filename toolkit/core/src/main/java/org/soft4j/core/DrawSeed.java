@@ -3,7 +3,8 @@ package org.soft4j.core;
 import java.util.List;
 
 /**
- * DrawSeed derived from the run's seed, so that each draw depends on what it is for and nothing else.
+ * DrawSeed derived from the run's seed, so that each draw depends on what it is for and nothing
+ * else.
  */
 public final class DrawSeed {
   private DrawSeed() {}
@@ -17,7 +18,7 @@ public final class DrawSeed {
    * @param id of the prompt, or the empty text
    */
   public static long of(long seed, String purpose, int round, String id) {
-    String digest = Provenance.digest(List.of("" + seed, purpose, "" + round, id));
+    String digest = Sha256.of(List.of("" + seed, purpose, "" + round, id));
     return Long.parseUnsignedLong(digest.substring(0, 16), 16);
   }
 }

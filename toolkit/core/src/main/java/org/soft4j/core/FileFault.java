@@ -7,13 +7,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What a user can do about a disk that refuses. */
-final class FileFault {
+public final class FileFault {
   private static final String ELSEWHERE = "Choose another folder with --out.";
 
   private FileFault() {}
 
   /** A file that was to be made: what is missing is a place for it. */
-  static UserError writing(Path file, IOException cause) {
+  public static UserError writing(Path file, IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return new UserError(
           file + " cannot be made: there is no folder to make it in.",
@@ -24,14 +24,14 @@ final class FileFault {
   }
 
   /** A folder that was to be made. */
-  static UserError making(Path folder, IOException cause) {
+  public static UserError making(Path folder, IOException cause) {
     return cause instanceof NoSuchFileException
         ? new UserError("The folder " + folder + " cannot be made.", ELSEWHERE, cause)
         : of(folder, cause);
   }
 
   /** A file of which nothing is known but that it was touched. */
-  static UserError of(Path file, IOException cause) {
+  public static UserError of(Path file, IOException cause) {
     String message = String.valueOf(cause.getMessage());
     if (message.contains("No space left") || message.contains("Disk quota")) {
       return new UserError(

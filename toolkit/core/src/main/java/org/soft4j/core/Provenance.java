@@ -3,16 +3,13 @@ package org.soft4j.core;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Where results come from: digests, versions, the commit. */
+/** Where results come from: rules, versions, the commit. */
 public final class Provenance {
   /**
    * The rules by which texts become tokens, scores, ends of answers, words and verdicts. Raised
@@ -24,22 +21,6 @@ public final class Provenance {
   public static final int RULES = 2;
 
   private Provenance() {}
-
-  /** sha256 in hex of texts, each ended so that their borders count. */
-  public static String digest(List<String> texts) {
-    MessageDigest sha = sha256();
-    for (String text : texts) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      sha.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-      sha.update(bytes);
-    }
-    return HexFormat.of().formatHex(sha.digest());
-  }
-
-  /** sha256 in hex of one text's bytes. */
-  public static String digest(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
 
   /** Versions of what runs here. */
   public static Map<String, String> versions() {
@@ -84,14 +65,6 @@ public final class Provenance {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -1,16 +1,9 @@
 package org.soft4j.core;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,31 +17,23 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
   private static final String LOCK = ".lock";
-  private static final String UNFINISHED = ".unfinished";
   // Some editors begin a UTF-8 file with it.
   private static final String MARK = "\ufeff";
 
   private final Path root;
-  private final FileChannel lockChannel;
+  private final ProcessLock lock;
 
-  private RunFolder(Path root, FileChannel lockChannel) {
+  private RunFolder(Path root, ProcessLock lock) {
     this.root = root;
-    this.lockChannel = lockChannel;
+    this.lock = lock;
   }
 
   /** Opens and locks a folder, made where absent. */
   public static RunFolder open(Path root) {
     try {
       Files.createDirectories(root);
-      FileChannel channel =
-          FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!locked(channel)) {
-        channel.close();
-        throw new UserError(
-            "The folder " + root + " is in use by another process.",
-            "Wait for it, stop it, or choose another folder with --out.");
-      }
-      RunFolder folder = new RunFolder(root, channel);
+      RunFolder folder =
+          new RunFolder(root, ProcessLock.take(root.resolve(LOCK), "The folder " + root, "--out"));
       folder.removeUnfinished();
       return folder;
     } catch (IOException e) {
@@ -67,15 +52,6 @@ public final class RunFolder implements AutoCloseable {
     } catch (UserError refused) {
       folder.close();
       throw refused;
-    }
-  }
-
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
     }
   }
 
@@ -101,44 +77,12 @@ public final class RunFolder implements AutoCloseable {
 
   /** Writes a whole UTF-8 file anywhere, with the folders above it, or leaves what was there. */
   public static void writeWhole(Path file, String text) {
-    Path target = file.toAbsolutePath();
-    Path beside = target.resolveSibling(target.getFileName() + UNFINISHED);
-    try {
-      Files.createDirectories(target.getParent());
-      try {
-        force(beside, text, StandardOpenOption.TRUNCATE_EXISTING);
-        Files.move(
-            beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(beside);
-      }
-    } catch (IOException e) {
-      throw FileFault.writing(file, e);
-    }
+    WholeFile.write(file, text);
   }
 
-  /**
-   * Adds to the end of a log; a kill may cut the last line. Only for files that are not compared.
-   */
-  public void append(String name, String text) {
-    try {
-      // A relative path may have no folder above it.
-      Files.createDirectories(path(name).toAbsolutePath().getParent());
-      force(path(name), text, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw FileFault.writing(path(name), e);
-    }
-  }
-
-  private static void force(Path file, String text, StandardOpenOption mode) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
+  /** Adds a line to the end of a log. Only for files that are not compared. */
+  public void append(String name, String line) {
+    AppendLog.open(path(name)).add(line);
   }
 
   /** Reads a whole file. */
@@ -154,7 +98,7 @@ public final class RunFolder implements AutoCloseable {
     } catch (CharacterCodingException e) {
       throw new UserError(file + " is not UTF-8 text.", "Save it as UTF-8.", e);
     } catch (IOException e) {
-      throw fault(file, e);
+      throw FileFault.of(file, e);
     }
   }
 
@@ -168,33 +112,23 @@ public final class RunFolder implements AutoCloseable {
         Files.delete(p);
       }
     } catch (IOException e) {
-      throw fault(path(name), e);
+      throw FileFault.of(path(name), e);
     }
   }
 
   private void removeUnfinished() throws IOException {
     List<Path> left;
     try (Stream<Path> inside = Files.walk(root)) {
-      left = inside.filter(p -> p.getFileName().toString().endsWith(UNFINISHED)).toList();
+      left = inside.filter(p -> p.getFileName().toString().endsWith(WholeFile.UNFINISHED)).toList();
     }
     for (Path p : left) {
       delete(root.relativize(p).toString());
     }
   }
 
-  /** What a user can do about a failed read or write. */
-  public static UserError fault(Path file, IOException cause) {
-    return FileFault.of(file, cause);
-  }
-
   /** Unlocks the folder. */
   @Override
   public void close() {
-    try {
-      // The lock file stays: removing it could free the folder for two that wait.
-      lockChannel.close();
-    } catch (IOException e) {
-      throw fault(root, e);
-    }
+    lock.close();
   }
 }

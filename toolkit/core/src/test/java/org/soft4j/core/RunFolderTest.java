@@ -31,7 +31,7 @@ class RunFolderTest {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "no /dev/full on this system");
     IOException cause = assertThrows(IOException.class, () -> Files.write(full, new byte[] {1}));
-    UserError error = RunFolder.fault(temp.resolve("labels.jsonl"), cause);
+    UserError error = FileFault.of(temp.resolve("labels.jsonl"), cause);
     assertTrue(error.getMessage().contains("The disk is full"), error.getMessage());
     assertTrue(error.remedy().contains("--resume"));
   }
@@ -54,7 +54,7 @@ class RunFolderTest {
     String name = "appended-" + System.nanoTime();
     try (RunFolder folder = RunFolder.open(Path.of(""))) {
       folder.append(name, "x");
-      assertEquals("x", folder.read(name));
+      assertEquals("x\n", folder.read(name));
       folder.delete(name);
       folder.delete(".lock");
     }

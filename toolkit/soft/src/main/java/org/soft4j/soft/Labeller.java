@@ -31,7 +31,8 @@ public record Labeller(
 
   /** The demonstrations of a prompt in a round; equal arguments give equal demonstrations. */
   public List<Demonstration> demonstrations(Prompt prompt, int round) {
-    return choice.choose(pool, prompt.text(), DrawSeed.of(seed, "demonstrations", round, prompt.id()));
+    return choice.choose(
+        pool, prompt.text(), DrawSeed.of(seed, "demonstrations", round, prompt.id()));
   }
 
   /** The whole context of a prompt in a round. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.soft4j.core.Json;
 import org.soft4j.core.Provenance;
 import org.soft4j.core.RunFolder;
+import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.ModelIdentity;
 
@@ -106,9 +107,7 @@ final class RunRecord {
   }
 
   private static void digest(ObjectNode data, String name, List<?> rows) {
-    data.putObject(name)
-        .put("rows", rows.size())
-        .put("sha256", Provenance.digest(Json.lines(rows)));
+    data.putObject(name).put("rows", rows.size()).put("sha256", Sha256.of(Json.lines(rows)));
   }
 
   private static List<String> differences(ObjectNode was, ObjectNode now) {

@@ -40,7 +40,7 @@ final class TimedEvents implements RunEvents {
     line.put("began", begin.toString());
     line.put("seconds", Duration.between(begin, Instant.now()).toMillis() / 1000.0);
     line.put("items", items);
-    folder.append("timings.jsonl", Json.line(line) + "\n");
+    folder.append("timings.jsonl", Json.line(line));
     next.finished(stage, round);
   }
 

@@ -3,6 +3,7 @@ package org.soft4j.soft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.soft4j.core.AppendLog;
 import org.soft4j.core.DrawSeed;
 import org.soft4j.core.Json;
 import org.soft4j.lm.TrainingExample;
@@ -47,6 +48,7 @@ final class TrainStage {
     }
     boolean resumed = run.folder().has(RunFiles.round(round, "checkpoint"));
     TreeMap<Integer, TrainingStep> heard = new TreeMap<>(known);
+    AppendLog steps = AppendLog.open(run.folder().path(log));
     run.model()
         .train(
             work.examples(),
@@ -54,7 +56,7 @@ final class TrainStage {
             output(round),
             (index, step) -> {
               heard.put(index, step);
-              run.folder().append(log, Json.line(step) + "\n");
+              steps.add(Json.line(step));
               run.events().advanced("train", round, 1);
             },
             run.cancel());
@@ -138,15 +140,9 @@ final class TrainStage {
 
   private TreeMap<Integer, TrainingStep> read(String log) {
     TreeMap<Integer, TrainingStep> steps = new TreeMap<>();
-    if (run.folder().has(log)) {
-      String text = run.folder().read(log);
-      // A kill may have cut the last line; its step is before no checkpoint and comes again.
-      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-      if (!whole.equals(text)) {
-        run.folder().write(log, whole);
-      }
-      Json.readLines(whole, TrainingStep.class, log).forEach(s -> steps.put(s.step(), s));
-    }
+    // A cut line's step is before no checkpoint and comes again.
+    String whole = String.join("\n", AppendLog.open(run.folder().path(log)).found());
+    Json.readLines(whole, TrainingStep.class, log).forEach(s -> steps.put(s.step(), s));
     return steps;
   }
 }

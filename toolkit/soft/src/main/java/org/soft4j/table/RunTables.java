@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.soft4j.core.Csv;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
@@ -196,7 +197,7 @@ public final class RunTables {
           .sorted(Comparator.naturalOrder())
           .toList();
     } catch (IOException e) {
-      throw RunFolder.fault(folder, e);
+      throw FileFault.of(folder, e);
     }
   }
 

@@ -32,7 +32,8 @@ class LabelTest {
   /** A label for which the prompt left no room; earlier versions wrote "NaN". */
   @Test
   void withoutTokensHasNoPerplexity() {
-    Label label = new Label("1", "", "p", List.of(), "", 0, Finish.LENGTH, Double.NaN, Double.NaN, 7);
+    Label label =
+        new Label("1", "", "p", List.of(), "", 0, Finish.LENGTH, Double.NaN, Double.NaN, 7);
     String line = Json.line(label);
     assertTrue(line.contains("\"perplexity\":null,\"entropy\":null"), line);
     assertEquals(label, Json.read(line, Label.class, "labels.jsonl"));

@@ -220,7 +220,8 @@ class OperationsTest {
   @Test
   void seedsOfLabelsDifferByRoundAndPrompt() {
     assertNotEquals(
-        org.soft4j.core.DrawSeed.of(0, "label", 1, "p"), org.soft4j.core.DrawSeed.of(0, "label", 2, "p"));
+        org.soft4j.core.DrawSeed.of(0, "label", 1, "p"),
+        org.soft4j.core.DrawSeed.of(0, "label", 2, "p"));
     assertEquals(new Sampling(0.7, 0.95, 0), LabelSettings.DEFAULT.sampling());
   }
 

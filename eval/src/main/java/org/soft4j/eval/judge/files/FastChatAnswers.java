@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.soft4j.core.Provenance;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.FileFault;
+import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.JudgedAnswer;
 import org.soft4j.eval.judge.References;
@@ -104,7 +104,7 @@ public final class FastChatAnswers {
       }
       return files;
     } catch (IOException e) {
-      throw RunFolder.fault(fileOrFolder, e);
+      throw FileFault.of(fileOrFolder, e);
     }
   }
 
@@ -157,13 +157,13 @@ public final class FastChatAnswers {
             .limit(LONGEST / 4 - ID_LENGTH)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         + "-"
-        + Provenance.digest(model).substring(0, ID_LENGTH - 1);
+        + Sha256.of(model).substring(0, ID_LENGTH - 1);
   }
 
   private static ObjectNode line(JudgedAnswer answer) {
     ObjectNode line = Lines.object();
     Lines.putId(line, answer.id());
-    String digest = Provenance.digest(List.of(answer.model(), answer.id(), "" + answer.answer()));
+    String digest = Sha256.of(List.of(answer.model(), answer.id(), "" + answer.answer()));
     line.put("answer_id", digest.substring(0, ID_LENGTH));
     line.put("model_id", answer.model());
     line.putArray("choices").addObject().put("index", 0).set("turns", Lines.array(answer.answer()));

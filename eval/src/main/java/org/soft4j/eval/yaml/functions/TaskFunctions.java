@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.soft4j.core.download.Sha256;
+import org.soft4j.core.Sha256;
 
 /** Finds the Java of a function that a task file names, by the digest of its Python module. */
 public final class TaskFunctions {

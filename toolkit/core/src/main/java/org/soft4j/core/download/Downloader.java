@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 
 /**

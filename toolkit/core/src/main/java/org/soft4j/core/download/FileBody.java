@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.LongConsumer;
+import org.soft4j.core.Sha256;
 
 /**
  * Writes an answer to a file and digests it as it comes; cuts it where it grows beyond its bound.

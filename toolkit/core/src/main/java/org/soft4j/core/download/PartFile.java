@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.soft4j.core.Sha256;
+import org.soft4j.core.WholeFile;
 
 /**
  * What has arrived of a file so far, beside the place where the whole is to stand, with the tag
@@ -59,7 +60,7 @@ record PartFile(Path target) {
   }
 
   void keep() throws IOException {
-    Files.move(part(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.move(part(), target);
     Files.deleteIfExists(tagFile());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.soft4j.core.HomeFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.download.Receipt;
 
 /** Models by name, and where they lie on this machine; downloads nothing. */
 public final class ModelCatalogue {

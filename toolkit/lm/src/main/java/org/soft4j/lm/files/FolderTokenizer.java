@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.text.JsonTokenizer;
 import org.soft4j.lm.text.SentencePieceTokenizer;
+import org.soft4j.lm.text.SentencePieceVocabulary;
 import org.soft4j.lm.text.SentencePieceVocabulary.Kind;
 import org.soft4j.lm.text.SentencePieceVocabulary.Prefix;
-import org.soft4j.lm.text.SentencePieceVocabulary;
 import org.soft4j.lm.text.Tokenizer;
 
 /** The tokenizer of a model folder: tokenizer.json, or a SentencePiece tokenizer.model alone. */

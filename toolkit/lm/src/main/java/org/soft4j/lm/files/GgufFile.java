@@ -1,6 +1,7 @@
 package org.soft4j.lm.files;
 
 import java.nio.file.Path;
+import org.soft4j.core.Sha256;
 import org.soft4j.lm.text.Tokenizer;
 
 /** A model in one GGUF file. */
@@ -19,7 +20,7 @@ final class GgufFile {
       StopTokens stops = StopTokens.of(gguf.metadata(), tokenizer);
       return new ModelSource(
           file.getFileName().toString(),
-          FileDigest.of(file),
+          Sha256.of(file),
           architecture.withStops(stops.ids()),
           weights,
           tokenizer,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.text.SpecialTokens;
 import org.soft4j.lm.text.Tokenizer;
@@ -44,7 +45,7 @@ final class HuggingFaceFolder {
               tokenizer);
       return new ModelSource(
           folder.toAbsolutePath().normalize().getFileName().toString(),
-          FileDigest.of(files),
+          Sha256.ofFiles(files),
           architecture.withStops(stops.ids()),
           weights,
           tokenizer,

@@ -27,8 +27,8 @@ public interface ModelDocuments {
   /**
    * File names and contents; read when asked for.
    *
-   * @throws org.soft4j.core.UserError if they cannot be read, or the model's file holds what has
-   *     no such form
+   * @throws org.soft4j.core.UserError if they cannot be read, or the model's file holds what has no
+   *     such form
    */
   Map<String, byte[]> read();
 

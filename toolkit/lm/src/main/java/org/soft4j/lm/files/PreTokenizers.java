@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.soft4j.core.Sha256;
 
 /**
  * How a text is cut before byte-level BPE, by the name that a GGUF file gives it (key
@@ -97,7 +98,7 @@ final class PreTokenizers {
 
   /** The name of a known vocabulary, where a file gives none. */
   static Optional<String> named(List<String> merges) {
-    return Optional.ofNullable(BY_MERGES.get(FileDigest.ofText(String.join("\n", merges))));
+    return Optional.ofNullable(BY_MERGES.get(Sha256.of(String.join("\n", merges))));
   }
 
   static String supported() {

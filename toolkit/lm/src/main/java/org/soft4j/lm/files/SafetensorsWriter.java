@@ -10,13 +10,13 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 
 /** Writes a safetensors file whole or not at all. */
 final class SafetensorsWriter {
@@ -29,8 +29,7 @@ final class SafetensorsWriter {
     try {
       Files.createDirectories(target.getParent());
       fill(partial, header(tensors, metadata), tensors.values());
-      Files.move(
-          partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.move(partial, target);
     } catch (IOException e) {
       throw new UserError(
           "Cannot write " + file + ": " + e.getMessage(),

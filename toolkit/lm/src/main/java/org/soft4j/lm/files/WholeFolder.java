@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 
 /** Writes a folder whole or not at all: first beside the target, then moved onto it. */
 public final class WholeFolder {
@@ -41,7 +41,7 @@ public final class WholeFolder {
       content.write(partial);
       force(partial);
       delete(target);
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.move(partial, target);
     } catch (IOException e) {
       throw new UserError(
           "Cannot write the folder " + folder + ": " + e.getMessage(),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
@@ -29,7 +30,6 @@ import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.FileDigest;
 import org.soft4j.lm.files.ModelFiles;
 import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.files.ModelTensors;
@@ -100,7 +100,7 @@ public final class LocalModel implements TrainableModel {
   private static String digest(ModelSource source, Beginning beginning) {
     return beginning == Beginning.AUTO
         ? source.digest()
-        : FileDigest.ofText(source.digest() + " bos " + beginning.text());
+        : Sha256.of(source.digest() + " bos " + beginning.text());
   }
 
   @Override
@@ -112,7 +112,7 @@ public final class LocalModel implements TrainableModel {
   public synchronized void useAdapter(Path folder) {
     PeftAdapter read = PeftAdapter.read(folder);
     String digest =
-        FileDigest.of(
+        Sha256.ofFiles(
             List.of(folder.resolve(PeftAdapter.CONFIG), folder.resolve(PeftAdapter.WEIGHTS)));
     decoder.forget();
     weights.merge(read);
@@ -154,7 +154,7 @@ public final class LocalModel implements TrainableModel {
   private ModelIdentity adapted(String adapterDigest) {
     return new ModelIdentity(
         base.name(),
-        FileDigest.ofText(base.digest() + adapterDigest),
+        Sha256.of(base.digest() + adapterDigest),
         base.architecture(),
         base.parameters(),
         base.dtype(),

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.soft4j.core.Cancellation;
-import org.soft4j.core.Provenance;
+import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
@@ -133,7 +133,7 @@ public final class RemoteModel implements LanguageModel {
   /** The digest is over address and name, since nothing is known of the weights. */
   @Override
   public ModelIdentity identity() {
-    String digest = Provenance.digest(List.of("endpoint", endpoint.base().toString(), name));
+    String digest = Sha256.of(List.of("endpoint", endpoint.base().toString(), name));
     return new ModelIdentity(
         name, digest, "endpoint", 0, "unknown", "remote", "it runs at " + endpoint.base(), 0);
   }

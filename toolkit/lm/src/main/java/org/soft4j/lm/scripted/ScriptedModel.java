@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.WholeFile;
 import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
@@ -184,7 +184,7 @@ public final class ScriptedModel implements TrainableModel {
     try {
       Files.createDirectories(folder);
       Path beside = Files.writeString(folder.resolve(MARKER + ".new"), text);
-      Files.move(beside, folder.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.move(beside, folder.resolve(MARKER));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

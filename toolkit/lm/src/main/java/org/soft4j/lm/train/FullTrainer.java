@@ -94,7 +94,8 @@ public final class FullTrainer {
             new ExampleEncoder(source.tokenizer(), architecture, settings).encode(examples),
             settings);
     Map<String, String> made =
-        recipe.description(weightsDigest, adapter.map(Digests::ofAdapter).orElse("none"));
+        recipe.description(
+            weightsDigest, adapter.map(TrainingRecipe::adapterDigest).orElse("none"));
     Engine.getEngine("PyTorch"); // loads libtorch, which the lines below call
     requireRoom(device.freeBytes());
     try (PtNDManager manager =

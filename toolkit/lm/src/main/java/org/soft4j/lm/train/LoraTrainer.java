@@ -54,9 +54,9 @@ public final class LoraTrainer {
    * undisturbed training on one machine and thread count.
    *
    * @param steps hears of every step, the first after the checkpoint's being the first
-   * @throws org.soft4j.core.UserError before the first step, if an example has nothing to learn,
-   *     no stop token would be learned or a checkpoint of another training lies there; later, if
-   *     the loss or the gradient stops being a number. No adapter is written then
+   * @throws org.soft4j.core.UserError before the first step, if an example has nothing to learn, no
+   *     stop token would be learned or a checkpoint of another training lies there; later, if the
+   *     loss or the gradient stops being a number. No adapter is written then
    * @throws java.util.concurrent.CancellationException if asked to end; the last checkpoint remains
    */
   public void train(
@@ -76,7 +76,8 @@ public final class LoraTrainer {
             new ExampleEncoder(source.tokenizer(), architecture, settings).encode(examples),
             settings);
     Map<String, String> made =
-        recipe.description(source.digest(), currentAdapter.map(Digests::ofAdapter).orElse("none"));
+        recipe.description(
+            source.digest(), currentAdapter.map(TrainingRecipe::adapterDigest).orElse("none"));
     Device device = weights.tensors().get(0).getDevice();
     PeftAdapter trained;
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");

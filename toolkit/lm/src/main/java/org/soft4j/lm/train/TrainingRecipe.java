@@ -1,16 +1,20 @@
 package org.soft4j.lm.train;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.soft4j.core.FileFault;
+import org.soft4j.core.Sha256;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
+import org.soft4j.lm.adapter.PeftAdapter;
 
 /** What a training does at every step, as far as settings and examples decide it. */
 record TrainingRecipe(List<TokenSequence> examples, TrainingSettings settings) {
@@ -105,8 +109,22 @@ record TrainingRecipe(List<TokenSequence> examples, TrainingSettings settings) {
     return Map.of("method", "full");
   }
 
+  /** SHA-256 over both files of an adapter folder. */
+  static String adapterDigest(Path folder) {
+    MessageDigest sha = Sha256.start();
+    for (String name : List.of(PeftAdapter.CONFIG, PeftAdapter.WEIGHTS)) {
+      Path file = folder.resolve(name);
+      try {
+        Sha256.update(sha, file);
+      } catch (IOException e) {
+        throw FileFault.of(file, e);
+      }
+    }
+    return Sha256.hex(sha);
+  }
+
   private String digest() {
-    MessageDigest sha = Digests.sha256();
+    MessageDigest sha = Sha256.start();
     for (TokenSequence example : examples) {
       ByteBuffer bytes = ByteBuffer.allocate(4 + 5 * example.length()).putInt(example.length());
       for (int i = 0; i < example.length(); i++) {
@@ -114,6 +132,6 @@ record TrainingRecipe(List<TokenSequence> examples, TrainingSettings settings) {
       }
       sha.update(bytes.array());
     }
-    return HexFormat.of().formatHex(sha.digest());
+    return Sha256.hex(sha);
   }
 }

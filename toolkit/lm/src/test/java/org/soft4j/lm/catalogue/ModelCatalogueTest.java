@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.UserError;
 import org.soft4j.core.download.DownloadProgress;
 import org.soft4j.core.download.DownloadSettings;
+import org.soft4j.core.download.Receipt;
 import org.soft4j.core.download.RemoteFile;
 
 class ModelCatalogueTest {

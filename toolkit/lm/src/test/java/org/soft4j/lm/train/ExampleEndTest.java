@@ -90,8 +90,7 @@ class ExampleEndTest {
   @Test
   void withoutSuchATokenTheModelsOwnIsLearned() {
     TrainingExample plain =
-        new TrainingExample(
-            "User: the house\nAssistant:", " the dog", List.of("\n\n", "\nUser:"));
+        new TrainingExample("User: the house\nAssistant:", " the dog", List.of("\n\n", "\nUser:"));
     endsWith(encoded(plain, "</s>"), " dog</s>");
     endsWith(encoded(new TrainingExample("the house", " the dog"), "</s>"), " the dog</s>");
   }
