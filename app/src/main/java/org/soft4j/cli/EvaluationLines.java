@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskGroup;
 import org.soft4j.session.EvaluationJob;
-import org.soft4j.soft.Measurement;
 import org.soft4j.table.Decimals;
 
 /** The scores of one model as lines of a table. */

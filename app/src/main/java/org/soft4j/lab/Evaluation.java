@@ -13,12 +13,12 @@ import org.soft4j.core.UserError;
 import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.EvaluationSettings;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.plot.Charts;
 import org.soft4j.session.Preset;
-import org.soft4j.soft.Measurement;
-import org.soft4j.table.RunTables;
+import org.soft4j.soft.RunTables;
 import tech.tablesaw.api.Table;
 
 /**

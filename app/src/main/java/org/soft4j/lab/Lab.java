@@ -25,9 +25,9 @@ import org.soft4j.soft.IclPool;
 import org.soft4j.soft.Labeller;
 import org.soft4j.soft.PromptSplit;
 import org.soft4j.soft.RunFiles;
+import org.soft4j.soft.RunTables;
 import org.soft4j.soft.SoftInputs;
 import org.soft4j.soft.SoftSettings;
-import org.soft4j.table.RunTables;
 import tech.tablesaw.api.Table;
 
 /**

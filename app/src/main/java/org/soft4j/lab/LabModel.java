@@ -15,9 +15,9 @@ import org.soft4j.lm.TrainingStep;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelFilters;
 import org.soft4j.soft.Labeller;
+import org.soft4j.soft.RunTables;
 import org.soft4j.soft.SoftSettings;
 import org.soft4j.soft.TrainingOptions;
-import org.soft4j.table.RunTables;
 import tech.tablesaw.api.Table;
 
 /** A state of the lab's model: the base model, or the model after some rounds of training. */

@@ -11,10 +11,10 @@ import java.util.stream.LongStream;
 import org.knowm.xchart.XYChart;
 import org.soft4j.core.DidYouMean;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Statistics;
 import org.soft4j.plot.Charts;
 import org.soft4j.plot.Line;
-import org.soft4j.soft.Measurement;
 import org.soft4j.table.Columns;
 import tech.tablesaw.api.Table;
 

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.soft4j.compare.Comparison;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Statistics;
-import org.soft4j.soft.Measurement;
 import org.soft4j.table.Decimals;
 
 /**

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 
 /** Which rows of metrics.csv are scores of a benchmark, and which watch over the run itself. */
 final class Kinds {

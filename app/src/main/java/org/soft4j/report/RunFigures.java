@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
+import org.soft4j.eval.Measurement;
 import org.soft4j.plot.Charts;
 import org.soft4j.plot.Images;
 import org.soft4j.plot.Line;
-import org.soft4j.soft.Measurement;
 
 /** The figures of a run, by name; the report embeds them and a notebook shows them. */
 public final class RunFigures {

@@ -22,11 +22,11 @@ import org.soft4j.core.Json;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.eval.ItemSample;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.SampleFile;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.Label;
-import org.soft4j.soft.Measurement;
 
 /** What a run folder holds, read without a model. A file that is not there yet reads as empty. */
 public final class RunReader {

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.soft4j.compare.Comparison;
 import org.soft4j.compare.RunComparison;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Statistics;
-import org.soft4j.soft.Measurement;
 import org.soft4j.table.Decimals;
 
 /** Several runs side by side, after their last rounds, from metrics.csv and the samples of each. */

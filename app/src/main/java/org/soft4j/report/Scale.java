@@ -1,6 +1,6 @@
 package org.soft4j.report;
 
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 import org.soft4j.table.Decimals;
 
 /** In which unit a score is shown: points of a hundred for shares of one, else as it is. */

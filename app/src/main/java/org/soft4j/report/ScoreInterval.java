@@ -1,8 +1,8 @@
 package org.soft4j.report;
 
 import java.util.function.DoubleFunction;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Statistics;
-import org.soft4j.soft.Measurement;
 
 /**
  * The 95 % interval of one score over its items: Wilson's for right or wrong, which stays within 0

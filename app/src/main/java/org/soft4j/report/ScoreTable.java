@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 import org.soft4j.table.TextTable;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;

@@ -3,7 +3,7 @@ package org.soft4j.report;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 
 /** Rounds by benchmarks, from metrics.csv; arrows from the samples of every round. */
 public final class ScoresPanel {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.soft4j.compare.Comparison;
 import org.soft4j.compare.RunComparison;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Statistics;
-import org.soft4j.soft.Measurement;
 
 /**
  * Which scores of a run's rounds differ from the base model's on the same items: at the 5 % level,

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.soft4j.compare.Comparison;
 import org.soft4j.compare.RunComparison;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 
 /** What happened, first of all: from metrics.csv, result.json and the samples of both ends. */
 public final class VerdictPanel {

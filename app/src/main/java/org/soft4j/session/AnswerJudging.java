@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Progress;
 import org.soft4j.eval.JudgedBy;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.judge.AlpacaForm;
 import org.soft4j.eval.judge.CallCache;
@@ -18,7 +19,6 @@ import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.JudgingRequest;
 import org.soft4j.eval.judge.PairReport;
 import org.soft4j.eval.judge.References;
-import org.soft4j.soft.Measurement;
 
 /**
  * Lets a judge grade the answers of an evaluation: scores for open questions, matches against the

@@ -15,6 +15,7 @@ import org.soft4j.core.Provenance;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.CaveatTally;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
@@ -22,7 +23,6 @@ import org.soft4j.eval.Tasks;
 import org.soft4j.lm.PositionCount;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.remote.RemoteModel;
-import org.soft4j.soft.Measurement;
 import org.soft4j.soft.RunFiles;
 
 /**

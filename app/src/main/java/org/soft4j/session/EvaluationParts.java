@@ -7,6 +7,7 @@ import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
@@ -16,7 +17,6 @@ import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.text.ChatFormat;
-import org.soft4j.soft.ContextTemplate;
 
 /**
  * What an evaluation is made of: its tasks, and the words in which they are put. The same plan

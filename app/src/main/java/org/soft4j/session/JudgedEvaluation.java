@@ -9,10 +9,10 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Progress;
 import org.soft4j.core.RunFolder;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.JudgePrompts;
-import org.soft4j.soft.Measurement;
 import org.soft4j.soft.RunFiles;
 
 /**

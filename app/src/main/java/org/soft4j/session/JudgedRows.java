@@ -2,11 +2,11 @@ package org.soft4j.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.judge.AlpacaReport;
 import org.soft4j.eval.judge.LengthControl;
 import org.soft4j.eval.judge.PairReport;
 import org.soft4j.eval.judge.SingleReport;
-import org.soft4j.soft.Measurement;
 
 /**
  * Turns reports of judgings into rows of metrics.csv.

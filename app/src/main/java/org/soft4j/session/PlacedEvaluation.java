@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.soft4j.core.Cancellation;
+import org.soft4j.eval.Evaluator;
+import org.soft4j.eval.Measurement;
 import org.soft4j.lm.LanguageModel;
-import org.soft4j.soft.Measurement;
-import org.soft4j.soft.RoundEvaluation;
 
 /**
  * Measures every round on a device of its own: the base model is opened there with the round's
@@ -19,8 +19,8 @@ import org.soft4j.soft.RoundEvaluation;
  * @param options open models and take notes
  */
 record PlacedEvaluation(
-    RoundEvaluation benchmarks, ModelChoice base, String device, SoftSession.RunOptions options)
-    implements RoundEvaluation {
+    Evaluator benchmarks, ModelChoice base, String device, SoftSession.RunOptions options)
+    implements Evaluator {
   @Override
   public List<Measurement> evaluate(
       LanguageModel model, int round, Path folder, Cancellation cancel) {

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.soft4j.eval.Evaluator;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.JudgePrompts;
-import org.soft4j.soft.Measurement;
-import org.soft4j.soft.RoundEvaluation;
 import org.soft4j.table.Decimals;
 
 /** Lets a judge grade every round's answers, and compare them with the base model's. */
@@ -65,7 +65,7 @@ final class RoundJudging {
   }
 
   /** The same evaluation, with the judge's rows after its own. */
-  RoundEvaluation after(RoundEvaluation evaluation, RunProgress events) {
+  Evaluator after(Evaluator evaluation, RunProgress events) {
     return (model, round, folder, cancel) -> {
       List<Measurement> rows = new ArrayList<>(evaluation.evaluate(model, round, folder, cancel));
       Path run = folder.resolve("../..").normalize();

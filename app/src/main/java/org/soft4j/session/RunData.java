@@ -18,6 +18,7 @@ import org.soft4j.datasets.PromptFiles;
 import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.EvaluationListener;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Task;
@@ -25,7 +26,6 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.eval.judge.JudgePrompts;
-import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.SoftInputs;
 

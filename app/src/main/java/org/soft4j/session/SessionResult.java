@@ -10,13 +10,13 @@ import org.soft4j.compare.ComparisonTable;
 import org.soft4j.compare.RunComparison;
 import org.soft4j.core.DidYouMean;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.Measurement;
 import org.soft4j.plot.Line;
 import org.soft4j.report.RunFigures;
 import org.soft4j.report.RunReader;
 import org.soft4j.report.ScoreTable;
-import org.soft4j.soft.Measurement;
+import org.soft4j.soft.RunTables;
 import org.soft4j.soft.SoftResult;
-import org.soft4j.table.RunTables;
 import tech.tablesaw.api.Table;
 
 /**

@@ -9,14 +9,14 @@ import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.CaveatTally;
-import org.soft4j.eval.LabelAccuracy;
+import org.soft4j.eval.Evaluator;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.report.Report;
 import org.soft4j.soft.Label;
-import org.soft4j.soft.Measurement;
-import org.soft4j.soft.RoundEvaluation;
+import org.soft4j.soft.LabelAccuracy;
 import org.soft4j.soft.SoftInputs;
 import org.soft4j.soft.SoftResult;
 import org.soft4j.soft.SoftRun;
@@ -38,7 +38,7 @@ final class SessionRun {
     SoftInputs inputs = data.inputs(tasks);
     Optional<RoundJudging> judging = judging(data, tasks, folder);
     RunProgress events = new RunProgress(options.progress(), itemsPerRound(tasks), options.notes());
-    RoundEvaluation evaluation = evaluation(data, tasks, events);
+    Evaluator evaluation = evaluation(data, tasks, events);
     SoftRun run =
         options.resume()
             ? SoftRun.resume(inputs, plan.settings(), folder, options.allowChanges())
@@ -64,15 +64,15 @@ final class SessionRun {
     return Optional.of(judging);
   }
 
-  private RoundEvaluation evaluation(RunData data, List<Task> tasks, RunProgress events) {
+  private Evaluator evaluation(RunData data, List<Task> tasks, RunProgress events) {
     TaskEvaluation benchmarks = data.evaluation(tasks, events);
-    RoundEvaluation described = described(benchmarks, benchmarks.tasks());
-    RoundEvaluation placed = placed(told(described, events));
+    Evaluator described = described(benchmarks, benchmarks.tasks());
+    Evaluator placed = placed(told(described, events));
     return data.micro() ? withLabels(placed, data) : placed;
   }
 
   /** Keeps what was asked beside the answers, for the report. */
-  private static RoundEvaluation described(RoundEvaluation benchmarks, List<Task> tasks) {
+  private static Evaluator described(Evaluator benchmarks, List<Task> tasks) {
     return (model, round, folder, cancel) -> {
       Path run = folder.resolve("../..").normalize();
       if (round == 0) {
@@ -85,7 +85,7 @@ final class SessionRun {
   }
 
   /** Tells after each round which answers were not plain. */
-  private static RoundEvaluation told(RoundEvaluation benchmarks, RunProgress events) {
+  private static Evaluator told(Evaluator benchmarks, RunProgress events) {
     return (model, round, folder, cancel) -> {
       List<Measurement> rows = benchmarks.evaluate(model, round, folder, cancel);
       String who = round == 0 ? "base: " : "round " + round + ": ";
@@ -94,14 +94,14 @@ final class SessionRun {
     };
   }
 
-  private RoundEvaluation placed(RoundEvaluation benchmarks) {
+  private Evaluator placed(Evaluator benchmarks) {
     String device = plan.measuring().device();
     return device.isEmpty()
         ? benchmarks
         : new PlacedEvaluation(benchmarks, plan.model(), device, options);
   }
 
-  private RoundEvaluation withLabels(RoundEvaluation benchmarks, RunData data) {
+  private Evaluator withLabels(Evaluator benchmarks, RunData data) {
     MicroTruth truth = new MicroTruth(data.world());
     int shots = plan.settings().settings().demonstrations().shots();
     return (model, round, folder, cancel) -> {

@@ -20,21 +20,21 @@ import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.EvaluationListener;
 import org.soft4j.eval.EvaluationSettings;
-import org.soft4j.eval.LabelAccuracy;
+import org.soft4j.eval.Evaluator;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.TrainableModel;
 import org.soft4j.session.Preset;
-import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.Label;
-import org.soft4j.soft.Measurement;
+import org.soft4j.soft.LabelAccuracy;
 import org.soft4j.soft.ResolvedSettings;
-import org.soft4j.soft.RoundEvaluation;
 import org.soft4j.soft.RunEvents;
 import org.soft4j.soft.SoftInputs;
 import org.soft4j.soft.SoftRun;
@@ -98,7 +98,7 @@ final class CellRunner {
     return new Cell(world, condition.name(), seed, learningRate, purpose, rounds);
   }
 
-  private RoundEvaluation hook(
+  private Evaluator hook(
       String purpose,
       long seed,
       ResolvedSettings settings,

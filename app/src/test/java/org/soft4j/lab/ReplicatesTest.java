@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.soft4j.core.UserError;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 import tech.tablesaw.api.Table;
 
 /**

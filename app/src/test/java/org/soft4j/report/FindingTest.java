@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.soft4j.compare.Comparison;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 
 class FindingTest {
   private static final Measurement BASE = score(0, 0.25);

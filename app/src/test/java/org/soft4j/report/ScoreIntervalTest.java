@@ -3,7 +3,7 @@ package org.soft4j.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 
 class ScoreIntervalTest {
   /** statsmodels' proportion_confint(20, 24, method="wilson") is 0.6414693, 0.9332132. */

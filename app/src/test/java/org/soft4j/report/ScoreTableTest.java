@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 
 class ScoreTableTest {
   private static Measurement labels(int round, String metric, int items) {

@@ -26,7 +26,7 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.core.Progress;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 
 /** Runs whose answers a judge grades after every round; the judge is a server that counts. */
 @Timeout(240)

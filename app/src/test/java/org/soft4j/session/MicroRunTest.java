@@ -25,7 +25,7 @@ import org.soft4j.compare.RunComparison;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 
 /** The micro preset on the embedded model, shortened. */
 class MicroRunTest {

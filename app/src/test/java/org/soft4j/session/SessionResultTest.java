@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.Measurement;
 import org.soft4j.plot.Line;
-import org.soft4j.soft.Measurement;
 import org.soft4j.soft.SoftResult;
 
 class SessionResultTest {

@@ -13,7 +13,7 @@ final class AnsweredItems {
   private final int[] open;
   private int answered;
 
-  AnsweredItems(List<Interview> interviews) {
+  AnsweredItems(List<ItemRun> interviews) {
     open = new int[interviews.size()];
     for (int i = 0; i < open.length; i++) {
       Set<TaskRequest> distinct = new HashSet<>(interviews.get(i).pending());

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.lm.text.ChatFormat;
 import org.soft4j.lm.text.ChatMessage;
-import org.soft4j.soft.ContextTemplate;
 
 /** Writes demonstrations and a prompt as the text a model sees. */
 @FunctionalInterface

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.soft4j.eval.metric.Aggregate;
-import org.soft4j.soft.Measurement;
 
 /** Turns samples into rows of metrics.csv. */
 public final class Measurements {

@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
-import org.soft4j.soft.Words;
 
 /**
  * A conversation of one or more turns whose answers have no key: they are written and kept for a

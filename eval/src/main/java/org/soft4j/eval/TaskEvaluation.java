@@ -18,8 +18,6 @@ import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
-import org.soft4j.soft.Measurement;
-import org.soft4j.soft.RoundEvaluation;
 
 /**
  * Measures every task at every number of shots after every round: the same items and the same
@@ -31,7 +29,7 @@ import org.soft4j.soft.RoundEvaluation;
  * with the same bytes, and finished samples of the same model and requests are not asked for again,
  * only graded again.
  */
-public final class TaskEvaluation implements RoundEvaluation {
+public final class TaskEvaluation implements Evaluator {
   private static final String UNDER_WAY = "answers.chunks";
   private static final String MODEL = "model.json";
 
@@ -133,11 +131,11 @@ public final class TaskEvaluation implements RoundEvaluation {
   @Override
   public List<Measurement> evaluate(
       LanguageModel model, int round, Path folder, Cancellation cancel) {
-    List<Sitting> sittings = sittings(model.identity());
+    List<TaskRun> sittings = sittings(model.identity());
     AnswerStore store = new AnswerStore(folder.resolve(UNDER_WAY));
-    List<Sitting> open = sittings.stream().filter(s -> !s.finished(folder)).toList();
+    List<TaskRun> open = sittings.stream().filter(s -> !s.finished(folder)).toList();
     sittings.stream().filter(s -> !open.contains(s)).forEach(s -> s.regrade(folder));
-    interview(open, sittings, new Respondent(model, store, settings, cancel));
+    interview(open, sittings, new RequestRunner(model, store, settings, cancel));
     open.forEach(sitting -> sitting.write(folder));
     if (!open.isEmpty() || Files.notExists(folder.resolve(MODEL))) {
       RunFolder.writeWhole(folder.resolve(MODEL), Json.pretty(model.identity().withoutReason()));
@@ -187,26 +185,26 @@ public final class TaskEvaluation implements RoundEvaluation {
     return Json.read(RunFolder.read(file), ModelIdentity.class, file.toString());
   }
 
-  private List<Sitting> sittings(ModelIdentity identity) {
-    List<Sitting> sittings = new ArrayList<>();
+  private List<TaskRun> sittings(ModelIdentity identity) {
+    List<TaskRun> sittings = new ArrayList<>();
     for (Task task : tasks) {
       Set<Integer> seen = new HashSet<>();
       for (int shots : settings.shots(task.name())) {
         if (!seen.add(standing(task, shots))) {
           continue;
         }
-        List<Interview> interviews =
+        List<ItemRun> interviews =
             task.items().stream()
                 .map(
                     item ->
-                        new Interview(
+                        new ItemRun(
                             task.card(),
                             item,
                             draw(task, item, shots),
                             identity,
                             settings.dropReasoning() ? "\nreasoning dropped" : ""))
                 .toList();
-        sittings.add(new Sitting(task.card(), standing(task, shots), interviews));
+        sittings.add(new TaskRun(task.card(), standing(task, shots), interviews));
       }
     }
     return sittings;
@@ -218,10 +216,10 @@ public final class TaskEvaluation implements RoundEvaluation {
   }
 
   /** Asks until no item has anything more to ask. */
-  private void interview(List<Sitting> open, List<Sitting> sittings, Respondent respondent) {
-    List<Interview> interviews = open.stream().flatMap(s -> s.interviews().stream()).toList();
+  private void interview(List<TaskRun> open, List<TaskRun> sittings, RequestRunner respondent) {
+    List<ItemRun> interviews = open.stream().flatMap(s -> s.interviews().stream()).toList();
     int all = sittings.stream().mapToInt(s -> s.interviews().size()).sum();
-    List<Interview> unfinished = interviews;
+    List<ItemRun> unfinished = interviews;
     while (!unfinished.isEmpty()) {
       int before = all - unfinished.size();
       AnsweredItems items = new AnsweredItems(unfinished);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.soft4j.soft.Measurement;
 
 /**
  * Tasks whose scores are put together, as lm-evaluation-harness does it: the mean of the tasks'

@@ -13,8 +13,6 @@ import org.soft4j.datasets.Prompt;
 import org.soft4j.eval.MultipleChoiceItem.Choice;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.scripted.ScriptedModel;
-import org.soft4j.soft.ContextTemplate;
-import org.soft4j.soft.Measurement;
 
 /** Answers with reasoning in them, and scores that are none, on their way through an evaluation. */
 class OddAnswersTest {

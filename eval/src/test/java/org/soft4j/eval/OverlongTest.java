@@ -25,8 +25,6 @@ import org.soft4j.lm.Overlong;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
-import org.soft4j.soft.ContextTemplate;
-import org.soft4j.soft.Measurement;
 
 /** What does not fit into a model's window is told, and treated as the user says. */
 class OverlongTest {

@@ -22,7 +22,6 @@ import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.eval.MultipleChoiceItem.Choice;
-import org.soft4j.soft.ContextTemplate;
 
 class TaskEvaluationTest {
   private static final List<Demonstration> POOL =

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.OpenEndedItem;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
@@ -22,7 +23,6 @@ import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
-import org.soft4j.soft.ContextTemplate;
 
 class ChatTasksTest {
   private static final Shots CHAT = new Shots(List.of(), ContextTemplate.CHATML::context);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
@@ -24,7 +25,6 @@ import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.text.UserText;
-import org.soft4j.soft.ContextTemplate;
 
 class HhhTasksTest {
   private static final Shots NONE = new Shots(List.of(), (before, prompt) -> "<" + prompt + ">");

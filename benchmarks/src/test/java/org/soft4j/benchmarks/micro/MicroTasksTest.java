@@ -14,6 +14,7 @@ import org.soft4j.datasets.micro.MicroTopic;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
@@ -22,7 +23,6 @@ import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
-import org.soft4j.soft.ContextTemplate;
 
 class MicroTasksTest {
   private static final Shots ZERO = new Shots(List.of(), ContextForm.of(ContextTemplate.MICRO));

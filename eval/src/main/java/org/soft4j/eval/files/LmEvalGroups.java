@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.soft4j.eval.FilteredMetric;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskGroup;
-import org.soft4j.soft.Measurement;
 
 /**
  * What results_DATE.json says of groups of tasks (lm_eval/api/group.py, evaluator_utils.py).

@@ -7,18 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.soft4j.core.Provenance;
 import org.soft4j.core.Sha256;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.ItemSample;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Measurements;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.metric.Aggregate;
 import org.soft4j.lm.ModelIdentity;
-import org.soft4j.soft.Measurement;
 
 /**
  * The tree of results_DATE.json, with the harness's keys in its order; what only the harness has,

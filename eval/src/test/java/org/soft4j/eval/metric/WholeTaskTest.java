@@ -14,8 +14,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.TaskGroup;
-import org.soft4j.soft.Measurement;
 
 /**
  * Metrics over whole tasks, their bootstrap errors and the scores of groups are those of

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
-import org.soft4j.soft.ContextTemplate;
 
 /**
  * No row stands among its own examples, where its answer would be read off; the harness's way, in

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
@@ -33,7 +34,6 @@ import org.soft4j.eval.Tasks;
 import org.soft4j.eval.files.LmEvalFiles;
 import org.soft4j.eval.files.LmEvalSource;
 import org.soft4j.lm.ModelIdentity;
-import org.soft4j.soft.ContextTemplate;
 
 /**
  * A group with a group in it, a tag, and tasks with f1, mcc, bleu, chrf and whole texts: results

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
@@ -27,7 +28,6 @@ import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.files.LmEvalFiles;
 import org.soft4j.eval.files.LmEvalSource;
 import org.soft4j.lm.ModelIdentity;
-import org.soft4j.soft.ContextTemplate;
 
 /**
  * The files that are exported of a task file's answers join with the harness's own: documents,

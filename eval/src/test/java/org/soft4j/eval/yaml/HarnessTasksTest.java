@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.lm.template.TextTemplate;
-import org.soft4j.soft.ContextTemplate;
 
 /**
  * Thirteen of lm-evaluation-harness's own task files, unchanged: every context, continuation and

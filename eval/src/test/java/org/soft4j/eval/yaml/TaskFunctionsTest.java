@@ -22,12 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
-import org.soft4j.soft.ContextTemplate;
 
 /**
  * Task files of lm-evaluation-harness that name Python functions: every context, continuation and

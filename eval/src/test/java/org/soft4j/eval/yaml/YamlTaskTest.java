@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
@@ -29,7 +30,6 @@ import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.text.ChatMessage;
-import org.soft4j.soft.ContextTemplate;
 
 class YamlTaskTest {
   private static final Shots PLAIN = new Shots(List.of(), ContextForm.of(ContextTemplate.MICRO));

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 
 /** The figures of a run, from its measurements. */
 public final class Charts {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.soft4j.datasets.Demonstration;
+import org.soft4j.eval.Measurement;
+import org.soft4j.eval.Words;
 
 /**
  * Signs of collapse in what a model writes: entropy falls, words repeat, texts shrink or grow, the

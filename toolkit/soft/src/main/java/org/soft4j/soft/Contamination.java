@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
+import org.soft4j.eval.Words;
 
 /**
  * Finds texts that overlap with a benchmark: labels must not be trained on what is measured. Words

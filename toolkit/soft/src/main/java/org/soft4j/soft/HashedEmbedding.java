@@ -1,6 +1,7 @@
 package org.soft4j.soft;
 
 import java.util.function.Function;
+import org.soft4j.eval.Words;
 
 /**
  * A text as hashed counts of its words and of their three-letter pieces: the default embedding for

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.Measurement;
 
 /**
  * Which round a run keeps, as result.json tells it.

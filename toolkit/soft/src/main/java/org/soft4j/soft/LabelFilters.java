@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.soft4j.datasets.Demonstration;
+import org.soft4j.eval.Words;
 import org.soft4j.lm.Generation.Finish;
 
 /**

@@ -8,6 +8,7 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.core.DrawSeed;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;

@@ -7,6 +7,7 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.core.ChunkedStage;
 import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
+import org.soft4j.eval.Evaluator;
 import org.soft4j.lm.TrainableModel;
 
 /** What every stage of a run needs. */
@@ -15,7 +16,7 @@ record RunContext(
     SoftInputs inputs,
     SoftSettings settings,
     TrainableModel model,
-    RoundEvaluation evaluation,
+    Evaluator evaluation,
     RunEvents events,
     Cancellation cancel,
     ModelState state) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.soft4j.core.Csv;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
+import org.soft4j.eval.Measurement;
 import org.soft4j.lm.TrainingStep;
 
 /** Names and columns of a run's files. */

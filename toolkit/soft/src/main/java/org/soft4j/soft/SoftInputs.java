@@ -9,6 +9,7 @@ import java.util.Set;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
+import org.soft4j.eval.ContextTemplate;
 
 /**
  * What a run works on.

@@ -3,6 +3,7 @@ package org.soft4j.soft;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.soft4j.eval.Measurement;
 
 /**
  * How a run ended.

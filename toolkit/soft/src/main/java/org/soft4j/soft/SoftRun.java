@@ -9,6 +9,8 @@ import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.Prompt;
+import org.soft4j.eval.Evaluator;
+import org.soft4j.eval.Measurement;
 import org.soft4j.lm.TrainableModel;
 
 /**
@@ -73,7 +75,7 @@ public final class SoftRun {
    *     resumed
    */
   public SoftResult execute(
-      TrainableModel model, RoundEvaluation evaluation, RunEvents events, Cancellation cancel) {
+      TrainableModel model, Evaluator evaluation, RunEvents events, Cancellation cancel) {
     Contamination.Cleaned cleaned =
         Contamination.clean(inputs, resolved.settings().split().benchmarkWords());
     // Refused here, before a folder is made.

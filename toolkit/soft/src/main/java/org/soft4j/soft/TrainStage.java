@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.soft4j.core.AppendLog;
 import org.soft4j.core.DrawSeed;
 import org.soft4j.core.Json;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;

@@ -11,7 +11,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
 
 class ChartsTest {
   private static final List<Measurement> MEASUREMENTS =

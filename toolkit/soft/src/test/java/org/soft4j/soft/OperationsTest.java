@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
+import org.soft4j.eval.ContextTemplate;
+import org.soft4j.eval.Measurement;
 import org.soft4j.lm.Generation.Finish;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.text.UserText;

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.lm.scripted.ScriptedModel;
-import org.soft4j.table.RunTables;
 
 /** Whole runs with a scripted model. */
 class SoftRunTest {

@@ -26,11 +26,11 @@ import org.soft4j.lm.Sink;
  * primer, a question or a choice stand in one prefix tree. A chunk's answers are a function of the
  * chunk alone.
  */
-final class Respondent {
+final class RequestRunner {
   private static final Comparator<TaskRequest> ORDER =
       Comparator.comparing(TaskRequest::context)
           .thenComparing(TaskRequest::identity)
-          .thenComparing(Respondent::cutting);
+          .thenComparing(RequestRunner::cutting);
 
   private final LanguageModel model;
   private final AnswerStore store;
@@ -38,7 +38,7 @@ final class Respondent {
   private final Cancellation cancel;
   private final String who;
 
-  Respondent(
+  RequestRunner(
       LanguageModel model, AnswerStore store, EvaluationSettings settings, Cancellation cancel) {
     this.model = model;
     this.store = store;

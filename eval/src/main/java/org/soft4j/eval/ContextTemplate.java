@@ -1,4 +1,4 @@
-package org.soft4j.soft;
+package org.soft4j.eval;
 
 import java.util.ArrayList;
 import java.util.List;

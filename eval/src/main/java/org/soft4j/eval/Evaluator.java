@@ -1,4 +1,4 @@
-package org.soft4j.soft;
+package org.soft4j.eval;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -7,9 +7,9 @@ import org.soft4j.lm.LanguageModel;
 
 /** What is measured after every round; eval implements it. */
 @FunctionalInterface
-public interface RoundEvaluation {
+public interface Evaluator {
   /** Measures nothing. */
-  RoundEvaluation NONE = (model, round, folder, cancel) -> List.of();
+  Evaluator NONE = (model, round, folder, cancel) -> List.of();
 
   /**
    * Measures the model of a round.

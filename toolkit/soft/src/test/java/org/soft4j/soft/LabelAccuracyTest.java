@@ -1,11 +1,10 @@
-package org.soft4j.eval;
+package org.soft4j.soft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.soft4j.lm.Generation.Finish;
-import org.soft4j.soft.Label;
 
 class LabelAccuracyTest {
   @Test

@@ -13,7 +13,7 @@ import org.soft4j.core.UserError;
  * @param shots number of demonstrations
  * @param interviews one per item, in order
  */
-record Sitting(TaskCard card, int shots, List<Interview> interviews) {
+record TaskRun(TaskCard card, int shots, List<ItemRun> interviews) {
   Path file(Path folder) {
     return folder.resolve(SampleFile.name(card.name(), shots));
   }
@@ -24,7 +24,7 @@ record Sitting(TaskCard card, int shots, List<Interview> interviews) {
         && SampleFile.read(file(folder)).stream()
             .map(ItemSample::key)
             .toList()
-            .equals(interviews.stream().map(Interview::key).toList());
+            .equals(interviews.stream().map(ItemRun::key).toList());
   }
 
   /** The samples in the folder with what was asked for them. */
@@ -38,7 +38,7 @@ record Sitting(TaskCard card, int shots, List<Interview> interviews) {
     }
     List<AnsweredTask.Item> items = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
-      Interview interview = interviews.get(i);
+      ItemRun interview = interviews.get(i);
       ItemSample sample = samples.get(i);
       items.add(new AnsweredTask.Item(interview.item(), interview.replay(sample), sample));
       interview.refuseOtherGrade(sample);
@@ -59,6 +59,6 @@ record Sitting(TaskCard card, int shots, List<Interview> interviews) {
   }
 
   void write(Path folder) {
-    SampleFile.write(file(folder), interviews.stream().map(Interview::sample).toList());
+    SampleFile.write(file(folder), interviews.stream().map(ItemRun::sample).toList());
   }
 }

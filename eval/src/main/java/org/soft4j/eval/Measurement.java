@@ -1,4 +1,4 @@
-package org.soft4j.soft;
+package org.soft4j.eval;
 
 /**
  * One score of one benchmark after one round: a row of metrics.csv.

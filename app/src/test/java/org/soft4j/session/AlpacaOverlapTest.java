@@ -1,4 +1,4 @@
-package org.soft4j.benchmarks.alpacaeval;
+package org.soft4j.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,9 +12,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.soft4j.datasets.HelpfulPool;
 import org.soft4j.datasets.PromptFiles;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.TaskOptions;
+import org.soft4j.eval.Tasks;
 import org.soft4j.soft.Contamination;
-import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.SoftInputs;
 
@@ -27,7 +28,9 @@ class AlpacaOverlapTest {
     Path prompts = data.resolve("prompts/user_oriented.jsonl");
     assumeTrue(Files.exists(prompts), "SOFT4J_DATA holds no prompts/user_oriented.jsonl");
     List<String> questions =
-        new AlpacaEvalTask().open(new TaskOptions(Optional.of(data), Map.of())).questions();
+        Tasks.standard()
+            .open("alpaca_eval", new TaskOptions(Optional.of(data), Map.of()))
+            .questions();
     assertEquals(805, questions.size());
     SoftInputs inputs =
         new SoftInputs(

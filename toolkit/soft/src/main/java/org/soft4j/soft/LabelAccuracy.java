@@ -1,12 +1,12 @@
-package org.soft4j.eval;
+package org.soft4j.soft;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
-import org.soft4j.soft.Label;
-import org.soft4j.soft.Measurement;
+import org.soft4j.eval.Measurement;
+import org.soft4j.eval.Statistics;
 
 /**
  * How many of a round's labels are right, where the truth is known: the labels of a micro run are

@@ -1,4 +1,4 @@
-package org.soft4j.soft;
+package org.soft4j.eval;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
@@ -49,7 +49,7 @@ public final class Words {
   private Words() {}
 
   /** The words in order; a text without letters, digits and emoji gives its signs. */
-  static List<String> of(String text) {
+  public static List<String> of(String text) {
     List<String> words = new ArrayList<>();
     String folded = folded(text);
     Matcher matcher = WORD.matcher(folded);
@@ -79,7 +79,7 @@ public final class Words {
   }
 
   /** In lower case, and composed: an accent is the same whether it is written apart or not. */
-  static String folded(String text) {
+  public static String folded(String text) {
     return Normalizer2.getNFCInstance().normalize(text.toLowerCase(Locale.ROOT));
   }
 
@@ -133,13 +133,13 @@ public final class Words {
   /**
    * The words joined by single spaces; a text without words as it is, which equals itself alone.
    */
-  static String normal(String text) {
+  public static String normal(String text) {
     List<String> words = of(text);
     return words.isEmpty() ? text.strip() : String.join(" ", words);
   }
 
   /** Every run of n words, in order, repeats included. */
-  static List<String> runs(List<String> words, int n) {
+  public static List<String> runs(List<String> words, int n) {
     List<String> runs = new ArrayList<>();
     for (int i = 0; i + n <= words.size(); i++) {
       runs.add(String.join(" ", words.subList(i, i + n)));
@@ -147,7 +147,7 @@ public final class Words {
     return runs;
   }
 
-  static Set<String> runSet(String text, int n) {
+  public static Set<String> runSet(String text, int n) {
     return new HashSet<>(runs(of(text), n));
   }
 }

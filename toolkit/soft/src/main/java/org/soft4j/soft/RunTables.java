@@ -1,4 +1,4 @@
-package org.soft4j.table;
+package org.soft4j.soft;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +14,8 @@ import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Prompt;
-import org.soft4j.soft.CollapseMeasures;
-import org.soft4j.soft.DroppedLabel;
-import org.soft4j.soft.IclPool;
-import org.soft4j.soft.Label;
-import org.soft4j.soft.Measurement;
-import org.soft4j.soft.RunFiles;
+import org.soft4j.eval.Measurement;
+import org.soft4j.table.Columns;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;

@@ -11,7 +11,7 @@ import org.soft4j.datasets.Demonstration;
 import org.soft4j.lm.ModelIdentity;
 
 /** One item put to a model: what is still to be asked, and what was answered. */
-final class Interview {
+final class ItemRun {
   private final TaskItem item;
   private final Shots shots;
   private final String key;
@@ -23,13 +23,13 @@ final class Interview {
    *
    * @param how whatever else answers depend on; empty where they are taken as they come
    */
-  Interview(TaskCard card, TaskItem item, Shots shots, ModelIdentity identity, String how) {
+  ItemRun(TaskCard card, TaskItem item, Shots shots, ModelIdentity identity, String how) {
     this.item = item;
     this.shots = shots;
     pending = item.requests(shots);
     String protocol = card.name() + " " + card.version() + " " + item.id();
     String asked = pending.stream().map(TaskRequest::identity).collect(Collectors.joining("\n"));
-    key = Respondent.digest(Respondent.who(identity) + "\n" + protocol + "\n" + asked + how);
+    key = RequestRunner.digest(RequestRunner.who(identity) + "\n" + protocol + "\n" + asked + how);
   }
 
   /** Digest over the model and what it is asked; a sample with another key is stale. */
@@ -46,7 +46,7 @@ final class Interview {
   }
 
   /** Takes the answers to all that is pending, where they are known, and sees what comes next. */
-  void take(Respondent respondent) {
+  void take(RequestRunner respondent) {
     List<TaskAnswer> known =
         pending.stream().flatMap(request -> respondent.known(request).stream()).toList();
     if (!pending.isEmpty() && known.size() == pending.size()) {
