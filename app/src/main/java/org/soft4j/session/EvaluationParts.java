@@ -29,17 +29,6 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
   private static final int SCORES_PER_CHUNK = 512;
   private static final int TEXTS_PER_CHUNK = 16;
 
-  /** The form of models without a chat template, in which HHH was written. */
-  private static final ContextTemplate DIALOGUE =
-      new ContextTemplate(
-          "dialogue",
-          "",
-          "",
-          "\n\nHuman: {prompt}\n\nAssistant: {response}",
-          "\n\nHuman: {prompt}\n\nAssistant:",
-          " {response}",
-          List.of("\n\nHuman:"));
-
   /** The tasks with all of their items. */
   List<Task> whole() {
     return plan.places().open(known, plan.tasks());
@@ -60,16 +49,10 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
         new EvaluationSettings(plan.shots(), false, SCORES_PER_CHUNK, TEXTS_PER_CHUNK, plan.seed())
             .with(plan.overlong())
             .withDropReasoning(plan.dropReasoning());
-    ContextForm plain = plainForm(tasks);
+    ContextForm plain = ContextForm.plain(tasks);
     ContextForm turns = plan.chat() ? chat(chat) : plain;
     return new TaskEvaluation(
         tasks, how, pool(), task -> chats(task) ? turns : plain, (done, items) -> {});
-  }
-
-  /** The form of models without a chat template. */
-  static ContextForm plainForm(List<Task> tasks) {
-    boolean micro = tasks.stream().allMatch(task -> task.name().startsWith("micro_"));
-    return ContextForm.of(micro ? ContextTemplate.MICRO : DIALOGUE);
   }
 
   private List<Demonstration> pool() {
@@ -114,7 +97,7 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
 
   /** What a task asks first. */
   private static Stream<TaskRequest> asked(Task task) {
-    Shots none = new Shots(List.of(), ContextForm.of(DIALOGUE));
+    Shots none = new Shots(List.of(), ContextForm.of(ContextTemplate.DIALOGUE));
     return task.items().stream().limit(1).flatMap(item -> item.requests(none).stream());
   }
 }

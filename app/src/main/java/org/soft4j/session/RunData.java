@@ -117,10 +117,6 @@ final class RunData {
         : ContextTemplate.named(nameOrFile);
   }
 
-  static Optional<Path> dataFolder() {
-    return HomeFolder.data();
-  }
-
   private List<Prompt> prompts() {
     if (micro()) {
       return sets().prompts();
@@ -129,7 +125,7 @@ final class RunData {
       return PromptFiles.read(file("prompts", plan.data().prompts(), List.of(MICRO)));
     }
     return PromptFiles.read(
-        dataFolder()
+        HomeFolder.data()
             .map(folder -> folder.resolve(DEFAULT_PROMPTS))
             .filter(Files::isRegularFile)
             .orElseThrow(

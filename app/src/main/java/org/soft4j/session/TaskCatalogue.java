@@ -3,6 +3,7 @@ package org.soft4j.session;
 import java.util.List;
 import java.util.Optional;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskOptions;
@@ -51,6 +52,6 @@ public record TaskCatalogue(Tasks tasks, TaskOptions options) {
 
   /** No demonstrations, and the form of models without a chat template. */
   public static Shots withoutShots(Task task) {
-    return new Shots(List.of(), EvaluationParts.plainForm(List.of(task)));
+    return new Shots(List.of(), ContextForm.plain(List.of(task)));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.soft4j.core.HomeFolder;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
@@ -42,7 +43,7 @@ public record TaskPlaces(Optional<Path> include, Optional<Path> data, Map<String
 
   /** What a task may ask for when it is opened. */
   TaskOptions taskOptions() {
-    return new TaskOptions(data.or(RunData::dataFolder), options);
+    return new TaskOptions(data.or(HomeFolder::data), options);
   }
 
   /** The tasks that patterns choose, among them task files that are named by path. */

@@ -50,6 +50,12 @@ public interface ContextForm {
     };
   }
 
+  /** The form of models without a chat template: the micro world's, or a dialogue. */
+  static ContextForm plain(List<Task> tasks) {
+    boolean micro = tasks.stream().allMatch(task -> task.name().startsWith("micro_"));
+    return of(micro ? ContextTemplate.MICRO : ContextTemplate.DIALOGUE);
+  }
+
   /**
    * Everything as a conversation in a model's own chat format, as the reference harness does with
    * {@code --apply_chat_template}: a worded context is one user turn, and no space stands before

@@ -70,6 +70,17 @@ public record ContextTemplate(
           " {response}",
           List.of("\nUser:"));
 
+  /** Turns as HHH was written in, for evaluations of models without a chat template. */
+  public static final ContextTemplate DIALOGUE =
+      new ContextTemplate(
+          "dialogue",
+          "",
+          "",
+          "\n\nHuman: {prompt}\n\nAssistant: {response}",
+          "\n\nHuman: {prompt}\n\nAssistant:",
+          " {response}",
+          List.of("\n\nHuman:"));
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(prompt|response)\\}");
 
   /** Checks that every pattern has its placeholders. */
