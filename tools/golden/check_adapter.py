@@ -1,7 +1,7 @@
 """Loads adapters that soft4j wrote with peft, and prints the loss of the golden rows with each.
 
     python tools/golden/check_adapter.py MODEL_FOLDER ADAPTER_FOLDER GOLDEN_JSON
-    python tools/golden/check_adapter.py toolkit/lm/src/test/resources/golden toolkit/target/written-adapters
+    python tools/golden/check_adapter.py toolkit/lm/src/test/resources/golden toolkit/lm/target/written-adapters
 
 The first form takes one adapter, as golden/lora, golden/lora/trained and golden/lora/golden.json. The second
 takes all that FamilyLoraTest wrote, whose losses stand in each family's lora/golden.json.

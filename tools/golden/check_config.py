@@ -1,7 +1,7 @@
 """Lets transformers score with the configurations that ModelConfigTest wrote; prints the largest
 difference from the expected log-probabilities, family by family.
 
-    python tools/golden/check_config.py toolkit/lm/src/test/resources/golden toolkit/target/written-configs
+    python tools/golden/check_config.py toolkit/lm/src/test/resources/golden toolkit/lm/target/written-configs
 """
 import json, shutil, sys, tempfile
 from pathlib import Path

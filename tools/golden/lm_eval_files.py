@@ -5,7 +5,7 @@ The tasks are the harness' own; only their data comes from the local sets instea
 beyond ASCII. Which model answers does not matter for the files; the embedded micro model is small and always there.
 
     python tools/golden/lm_eval_files.py --data $SOFT4J_DATA --model ~/.soft4j/embedded/micro-1 \\
-        --out app/src/test/resources/org/soft4j/session/lm_eval
+        --out app/src/test/resources/org/soft4j/evaluation/lm_eval
 """
 import argparse
 import csv

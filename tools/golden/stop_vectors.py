@@ -21,7 +21,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, AddedToken
 from transformers import PreTrainedTokenizerFast
 from transformers.generation.stopping_criteria import StopStringCriteria
 
-OUT = pathlib.Path(__file__).resolve().parents[2] / "toolkit/lm/src/test/resources/org/soft4j/lm/text/tokenizers"
+OUT = pathlib.Path(__file__).resolve().parents[2] / "toolkit/lm/src/test/resources/org/soft4j/lm/tokenizer/tokenizers"
 PARTS = ["the house", " old", "\n", "\n\n", " dog.", "<|im_end|>", "</s>", " User", ":", " quick", "x", " (", "=", "😀", "."]
 STOPS = [["<|im_end|>"], ["</s>", "\n\n"], ["<|im_end|>\n"], ["\n<|im_end|>"], ["dog.<|im_end|>"], ["\n\n"], ["User:"],
          ["</s><|im_end|>", "fox"], ["house", "</s>x"], ["quick", "<|im_end|>x"]]

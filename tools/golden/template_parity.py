@@ -1,6 +1,6 @@
 """Compares the template engine with Jinja2: on real chat templates, and on random ones.
 
-    mvn -q -pl toolkit -am test-compile
+    mvn -q -pl toolkit/lm -am test-compile
     python tools/golden/template_parity.py real [--keep FOLDER]
     python tools/golden/template_parity.py random --count 15000 [--seed 1]
     python tools/golden/template_parity.py tasks
@@ -72,8 +72,8 @@ def ours(rows):
     """What the engine makes of all rows."""
     jars = [j for name in ["databind", "core", "annotations"]
             for j in glob.glob(str(pathlib.Path.home() / f".m2/repository/com/fasterxml/jackson/core/jackson-{name}/2.*/*.jar"))]
-    path = ":".join([os.environ.get("SOFT4J_CLASSES", ""), str(ROOT / "toolkit/target/classes"), str(ROOT / "toolkit/target/test-classes"),
-                     str(ROOT / "datasets/target/classes"), *jars])
+    path = ":".join([os.environ.get("SOFT4J_CLASSES", ""), str(ROOT / "toolkit/lm/target/classes"), str(ROOT / "toolkit/lm/target/test-classes"),
+                     str(ROOT / "datasets/target/classes"), str(ROOT / "toolkit/core/target/classes"), *jars])
     lines = "".join(json.dumps(aliased(row)) + "\n" for row in rows)
     run = subprocess.run(["java", "-cp", path, "org.soft4j.lm.template.RenderLines"],
                          input=lines, capture_output=True, encoding="utf-8")

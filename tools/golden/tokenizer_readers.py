@@ -12,7 +12,7 @@ import json, pathlib, tempfile
 import transformers
 from tokenizers import Tokenizer
 
-OUT = pathlib.Path(__file__).resolve().parents[2] / "toolkit/lm/src/test/resources/org/soft4j/lm/text/tokenizers"
+OUT = pathlib.Path(__file__).resolve().parents[2] / "toolkit/lm/src/test/resources/org/soft4j/lm/tokenizer/tokenizers"
 TEXTS = ["the house", " the house", "  the house", "</s>the house", "</s> the house", "the house</s>the old dog",
          "the</s></s>  dog", "", " ", "x\n the", "<s>the house"]
 CONFIG = {"tokenizer_class": "LlamaTokenizer", "bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>", "legacy": False,

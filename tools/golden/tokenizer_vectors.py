@@ -21,7 +21,7 @@ from transformers.models.qwen2.tokenization_qwen2 import Qwen2Tokenizer
 from transformers.tokenization_utils_base import generate_merges
 from texts import texts
 
-OUT = pathlib.Path(__file__).resolve().parents[2] / "toolkit/lm/src/test/resources/org/soft4j/lm/text/tokenizers"
+OUT = pathlib.Path(__file__).resolve().parents[2] / "toolkit/lm/src/test/resources/org/soft4j/lm/tokenizer/tokenizers"
 OUT.mkdir(parents=True, exist_ok=True)
 CONTROL = ["<s>", "</s>", "<|endoftext|>", "<|im_start|>", "<|im_end|>"]
 MORE = [

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.soft4j.compare.RunComparison;
 import org.soft4j.compare.ScoredRun;
-import org.soft4j.session.ComparedFolders;
+import org.soft4j.evaluation.ComparedFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.Prices;
-import org.soft4j.session.CostGate;
+import org.soft4j.judging.CostGate;
 import picocli.CommandLine.Option;
 
 /** The flags that say what calls of an endpoint may cost. */

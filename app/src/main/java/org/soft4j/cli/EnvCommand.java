@@ -2,7 +2,7 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.soft4j.session.Environment;
+import org.soft4j.stages.Environment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

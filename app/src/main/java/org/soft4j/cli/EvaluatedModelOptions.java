@@ -3,12 +3,12 @@ package org.soft4j.cli;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.soft4j.core.UserError;
+import org.soft4j.lm.open.EndpointOpening;
+import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.remote.RemoteSettings;
 import org.soft4j.lm.remote.RemoteSettings.Texts;
-import org.soft4j.session.EndpointOpening;
-import org.soft4j.session.ModelChoice;
-import org.soft4j.session.ModelOpener;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -8,7 +8,7 @@ import org.soft4j.eval.Measurement;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskGroup;
-import org.soft4j.session.EvaluationJob;
+import org.soft4j.evaluation.EvaluationJob;
 import org.soft4j.table.Decimals;
 
 /** The scores of one model as lines of a table. */

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.Biases;
-import org.soft4j.lm.files.ModelInspection;
-import org.soft4j.lm.files.Norm;
-import org.soft4j.lm.files.Positions;
-import org.soft4j.lm.files.RopeScaling;
-import org.soft4j.lm.files.SlidingWindow;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.Biases;
+import org.soft4j.lm.family.Norm;
+import org.soft4j.lm.family.Positions;
+import org.soft4j.lm.family.RopeScaling;
+import org.soft4j.lm.family.SlidingWindow;
+import org.soft4j.lm.source.ModelInspection;
 
 /** What a model's files hold, a name and a value a line. */
 record InspectionLines(ModelInspection found) {

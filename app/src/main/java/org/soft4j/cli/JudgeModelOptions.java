@@ -2,8 +2,8 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.remote.RemoteSettings;
-import org.soft4j.session.ModelChoice;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

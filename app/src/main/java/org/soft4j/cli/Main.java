@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.plugin.OutsideCommand;
-import org.soft4j.session.LocalOpening;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 

@@ -3,7 +3,7 @@ package org.soft4j.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.soft4j.core.RunFolder;
-import org.soft4j.session.Preset;
+import org.soft4j.run.Preset;
 import org.soft4j.soft.Assignment;
 import org.soft4j.soft.ResolvedSettings;
 import org.soft4j.soft.SoftSettings;

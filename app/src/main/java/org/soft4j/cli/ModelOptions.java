@@ -1,6 +1,6 @@
 package org.soft4j.cli;
 
-import org.soft4j.session.ModelChoice;
+import org.soft4j.lm.open.ModelChoice;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package org.soft4j.cli;
 
 import java.util.Optional;
-import org.soft4j.session.JudgeSettings;
+import org.soft4j.judging.JudgeSettings;
 import picocli.CommandLine.Option;
 
 /** The flags that choose a judge for the answers of a run or an evaluation. */

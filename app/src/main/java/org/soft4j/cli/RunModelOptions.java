@@ -2,7 +2,7 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.soft4j.session.ModelChoice;
+import org.soft4j.lm.open.ModelChoice;
 import picocli.CommandLine.Option;
 
 /** The model flags of a run, each of which falls back on what the preset says. */

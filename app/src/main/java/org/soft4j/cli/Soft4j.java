@@ -2,7 +2,7 @@ package org.soft4j.cli;
 
 import java.util.concurrent.Callable;
 import org.soft4j.core.Progress;
-import org.soft4j.session.ModelOpener;
+import org.soft4j.lm.open.ModelOpener;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

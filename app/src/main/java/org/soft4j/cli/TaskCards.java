@@ -10,10 +10,10 @@ import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.eval.yaml.TaskCatalogue;
+import org.soft4j.eval.yaml.TaskPlaces;
+import org.soft4j.lm.tokenizer.UserText;
 import org.soft4j.report.SafeText;
-import org.soft4j.session.TaskCatalogue;
-import org.soft4j.session.TaskPlaces;
 import org.soft4j.table.TextTable;
 
 /** Tasks and their cards, as lines for a terminal. */

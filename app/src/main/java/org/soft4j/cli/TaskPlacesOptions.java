@@ -3,7 +3,7 @@ package org.soft4j.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.soft4j.session.TaskPlaces;
+import org.soft4j.eval.yaml.TaskPlaces;
 import picocli.CommandLine.Option;
 
 /** The flags that say where benchmarks and their files are looked for. */

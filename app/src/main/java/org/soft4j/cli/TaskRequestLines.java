@@ -14,10 +14,10 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskGroup;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskRequest;
+import org.soft4j.eval.yaml.TaskCatalogue;
+import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.lm.GenerationRequest;
-import org.soft4j.lm.text.UserText;
-import org.soft4j.session.TaskCatalogue;
-import org.soft4j.session.TaskPlaces;
+import org.soft4j.lm.tokenizer.UserText;
 
 /**
  * Everything that tasks ask of a model, as JSON for programs: one line a name, without

@@ -2,9 +2,9 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.soft4j.session.OpenedModel;
-import org.soft4j.session.Stages;
+import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.soft.SoftSettings;
+import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -16,7 +16,7 @@ import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
-import org.soft4j.session.OpenedModel;
+import org.soft4j.lm.open.OpenedModel;
 
 /**
  * A model lent to a run, which closes what it opens: closing this leaves the model open.

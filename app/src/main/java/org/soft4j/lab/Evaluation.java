@@ -17,7 +17,7 @@ import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.plot.Charts;
-import org.soft4j.session.Preset;
+import org.soft4j.run.Preset;
 import org.soft4j.soft.RunTables;
 import tech.tablesaw.api.Table;
 

@@ -14,7 +14,7 @@ import org.soft4j.eval.judge.Judged;
 import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.ModelOutput;
 import org.soft4j.eval.judge.Preference;
-import org.soft4j.session.CostGate;
+import org.soft4j.judging.CostGate;
 import tech.tablesaw.api.Table;
 
 /**

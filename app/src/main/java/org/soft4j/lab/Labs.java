@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.soft4j.eval.judge.JudgeModel;
-import org.soft4j.session.CostGate;
-import org.soft4j.session.LocalOpening;
-import org.soft4j.session.ModelChoice;
-import org.soft4j.session.ModelOpener;
-import org.soft4j.session.SoftSession;
+import org.soft4j.judging.CostGate;
+import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.run.SoftSession;
 
 /**
  * The labs of one notebook. Opening a model again closes the lab that held it before, so that a

@@ -9,9 +9,9 @@ import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.TrainableModel;
-import org.soft4j.session.ModelChoice;
-import org.soft4j.session.ModelOpener;
-import org.soft4j.session.OpenedModel;
+import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.lm.open.OpenedModel;
 
 /**
  * The one open model that labs with different settings share, and the files made with it. One piece

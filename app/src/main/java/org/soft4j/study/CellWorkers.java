@@ -15,9 +15,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Progress;
-import org.soft4j.session.ModelChoice;
-import org.soft4j.session.ModelOpener;
-import org.soft4j.session.OpenedModel;
+import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.lm.open.OpenedModel;
 
 /** Runs cells side by side, each worker on models of its own. */
 final class CellWorkers implements AutoCloseable {

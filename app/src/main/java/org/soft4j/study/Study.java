@@ -10,7 +10,7 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Progress;
 import org.soft4j.core.RunFolder;
-import org.soft4j.session.ModelOpener;
+import org.soft4j.lm.open.ModelOpener;
 
 /**
  * The study of the micro world. The learning rate of each method is chosen from one grid, on tuning

@@ -32,7 +32,19 @@ class ArrowsTest {
           new Floor(3, "eval", "eval", "table"),
           new Floor(4, "toolkit/soft", "soft", "plot"),
           new Floor(4, "benchmarks", "benchmarks"),
-          new Floor(5, "app", "cli", "lab", "study", "session", "report", "compare", "plugin"),
+          new Floor(
+              5,
+              "app",
+              "cli",
+              "lab",
+              "study",
+              "run",
+              "evaluation",
+              "judging",
+              "stages",
+              "report",
+              "compare",
+              "plugin"),
           new Floor(6, "notebooks/support", "notebooks"),
           new Floor(6, "benchmarks/speed", "speed"));
 

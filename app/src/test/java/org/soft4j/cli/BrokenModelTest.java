@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
 import org.soft4j.datasets.EmbeddedModels;
-import org.soft4j.session.LocalOpening;
+import org.soft4j.lm.open.LocalOpening;
 
 /**
  * A model with one infinite weight, of 639,000, computes NaN for everything. Every command that

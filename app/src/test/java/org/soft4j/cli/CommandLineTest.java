@@ -70,7 +70,7 @@ class CommandLineTest {
     assertTrue(shell.out().contains(System.getProperty("java.version")));
   }
 
-  private static org.soft4j.session.OpenedModel broken(org.soft4j.session.ModelChoice choice) {
+  private static org.soft4j.lm.open.OpenedModel broken(org.soft4j.lm.open.ModelChoice choice) {
     throw new IllegalStateException("broken");
   }
 }

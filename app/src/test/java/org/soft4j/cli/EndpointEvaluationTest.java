@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
 import org.soft4j.eval.files.LmEvalFiles;
 import org.soft4j.eval.judge.files.AlpacaFiles;
-import org.soft4j.session.LocalOpening;
-import org.soft4j.session.ModelServer;
+import org.soft4j.evaluation.ModelServer;
+import org.soft4j.lm.open.LocalOpening;
 
 /** {@code eval --model http://…} against a server on this machine, and what is exported of it. */
 class EndpointEvaluationTest {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
-import org.soft4j.session.SoftSession;
+import org.soft4j.run.SoftSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 

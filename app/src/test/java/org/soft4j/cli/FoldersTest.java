@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.core.RunFolder;
+import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.lm.scripted.ScriptedModel;
-import org.soft4j.session.OpenedModel;
 
 /** Folders that commands write: nothing finished is written over, and no place is guessed. */
 class FoldersTest {

@@ -15,9 +15,9 @@ import org.soft4j.eval.judge.ModelOutput;
 import org.soft4j.eval.judge.SingleJudgement;
 import org.soft4j.eval.judge.files.AlpacaFiles;
 import org.soft4j.eval.judge.files.FastChatJudgements;
+import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.lm.scripted.ScriptedModel;
-import org.soft4j.lm.text.ChatFormat;
-import org.soft4j.session.OpenedModel;
+import org.soft4j.lm.tokenizer.ChatFormat;
 
 /** The judge command with a scripted model in the place of a local one. */
 class JudgeCommandTest {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.session.LocalOpening;
+import org.soft4j.lm.open.LocalOpening;
 
 /**
  * A change of the code's structure changes no byte of what commands write: a micro run, an

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.Progress;
-import org.soft4j.session.OpenedModel;
+import org.soft4j.lm.open.OpenedModel;
 
 /** What becomes of a command whose words nobody gets. */
 class ScreenTest {

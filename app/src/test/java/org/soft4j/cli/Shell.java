@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 import org.soft4j.core.Progress;
-import org.soft4j.session.ModelOpener;
-import org.soft4j.session.OpenedModel;
+import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.lm.open.OpenedModel;
 import picocli.CommandLine;
 
 /** Runs commands as a user would and keeps what they print. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
-import org.soft4j.session.LocalOpening;
+import org.soft4j.lm.open.LocalOpening;
 import picocli.CommandLine;
 
 class TasksCommandTest {

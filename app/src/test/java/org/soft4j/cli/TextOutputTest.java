@@ -21,8 +21,8 @@ import org.soft4j.core.Progress;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.lm.scripted.ScriptedModel;
-import org.soft4j.session.OpenedModel;
 
 /** Where `generate` and `score` write, and what an interruption leaves. */
 class TextOutputTest {

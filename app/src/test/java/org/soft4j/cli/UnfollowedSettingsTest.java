@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
 import org.soft4j.datasets.EmbeddedModels;
-import org.soft4j.session.LocalOpening;
+import org.soft4j.lm.open.LocalOpening;
 
 /**
  * transformers and lm-evaluation-harness apply a generation_config.json's repetition_penalty to

@@ -19,10 +19,10 @@ import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
+import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.lm.scripted.ScriptedModel;
-import org.soft4j.session.ModelChoice;
-import org.soft4j.session.ModelOpener;
-import org.soft4j.session.OpenedModel;
 import org.soft4j.soft.LabelFilters;
 
 /**

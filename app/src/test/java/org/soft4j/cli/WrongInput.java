@@ -13,7 +13,7 @@ import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
 import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
-import org.soft4j.session.LocalOpening;
+import org.soft4j.lm.open.LocalOpening;
 
 /** Makes the files that {@link WrongInputTest} gives to commands: models, adapters, rows. */
 record WrongInput(Path folder) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.core.Progress;
 import org.soft4j.core.RunFolder;
-import org.soft4j.session.LocalOpening;
+import org.soft4j.lm.open.LocalOpening;
 
 /** Whatever a user does wrong ends with exit code 2, the problem, and what to do about it. */
 class WrongInputTest {

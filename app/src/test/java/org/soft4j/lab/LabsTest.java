@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.UserError;
-import org.soft4j.session.LocalOpening;
-import org.soft4j.session.SoftSession;
+import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.run.SoftSession;
 
 /** A cell that opens a lab, run again and again. */
 class LabsTest {

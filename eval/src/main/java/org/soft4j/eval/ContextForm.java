@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.soft4j.datasets.Demonstration;
-import org.soft4j.lm.text.ChatFormat;
-import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.tokenizer.ChatFormat;
+import org.soft4j.lm.tokenizer.ChatMessage;
 
 /** Writes demonstrations and a prompt as the text a model sees. */
 @FunctionalInterface

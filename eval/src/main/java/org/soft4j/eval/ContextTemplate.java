@@ -10,7 +10,7 @@ import org.soft4j.core.Json;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.lm.TrainingExample;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.UserText;
 
 /**
  * How header, demonstrations and prompt become the text a model sees; data, so that it can stand in

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.Score;
-import org.soft4j.lm.text.Reasoning;
+import org.soft4j.lm.tokenizer.Reasoning;
 
 /**
  * A model's answer to a {@link TaskRequest}, of the same kind: what is kept of it, so that a

@@ -17,7 +17,7 @@ import org.soft4j.eval.ContextTemplate;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.local.LocalModel;
-import org.soft4j.lm.text.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer;
 import org.soft4j.speed.machine.PrefixCount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -24,7 +24,7 @@ import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.local.LocalModel;
-import org.soft4j.lm.text.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer;
 import org.soft4j.speed.machine.ModelShape;
 import org.soft4j.speed.machine.Operations;
 import org.soft4j.speed.machine.PrefixCount;

@@ -15,7 +15,7 @@ import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.TrainableModel;
 import org.soft4j.lm.local.LocalModel;
-import org.soft4j.session.SoftSession;
+import org.soft4j.run.SoftSession;
 import org.soft4j.soft.RunEvents;
 import org.soft4j.soft.SoftInputs;
 import org.soft4j.soft.SoftRun;

@@ -13,7 +13,7 @@ import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.local.LocalModel;
-import org.soft4j.lm.text.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer;
 import org.soft4j.speed.machine.ModelShape;
 import org.soft4j.speed.machine.Operations;
 import picocli.CommandLine.Command;

@@ -9,7 +9,7 @@ import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskRequest;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.UserText;
 
 /**
  * One pair as an exam question. An answer's score is the log-probability of its letter in both

@@ -12,7 +12,7 @@ import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskRequest;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.UserText;
 
 /**
  * One question, each of whose answers the model is asked to call true or false. An answer's score

@@ -24,7 +24,7 @@ import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.UserText;
 
 class HhhTasksTest {
   private static final Shots NONE = new Shots(List.of(), (before, prompt) -> "<" + prompt + ">");

@@ -21,7 +21,7 @@ import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.template.PythonValues;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.UserText;
 
 /**
  * One answered item under one filter, as the harness logs it (evaluator.py, {@code log_samples};

@@ -16,8 +16,8 @@ import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
-import org.soft4j.lm.text.ChatFormat;
-import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.tokenizer.ChatFormat;
+import org.soft4j.lm.tokenizer.ChatMessage;
 
 /**
  * A judge in this process, asked in its own chat format. Where the format has no system message, it

@@ -13,7 +13,7 @@ import org.soft4j.lm.Sink;
 import org.soft4j.lm.remote.ChatReply;
 import org.soft4j.lm.remote.ChatRequest;
 import org.soft4j.lm.remote.RemoteModel;
-import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.tokenizer.ChatMessage;
 
 /**
  * A judge behind an OpenAI-compatible endpoint.

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.soft4j.lm.Caveat;
-import org.soft4j.lm.text.Reasoning;
+import org.soft4j.lm.tokenizer.Reasoning;
 
 /** Reads the verdicts of one judging by a rule, and counts what was odd about them. */
 public final class Verdicts {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.python.PythonStrip;
-import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.tokenizer.ChatMessage;
 
 /**
  * Writes contexts as the reference harness does: description, examples with their answers, and the

@@ -14,7 +14,7 @@ import org.soft4j.eval.PreferenceItem;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.Caveat;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.UserText;
 
 class LmEvalLineTest {
   private static final Asked PLAIN = (shots, question) -> question;

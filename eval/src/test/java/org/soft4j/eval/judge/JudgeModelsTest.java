@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.scripted.ScriptedModel;
-import org.soft4j.lm.text.ChatFormat;
+import org.soft4j.lm.tokenizer.ChatFormat;
 
 /** A local model is asked in its own chat format. */
 class JudgeModelsTest {

@@ -29,7 +29,7 @@ import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
-import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.tokenizer.ChatMessage;
 
 class YamlTaskTest {
   private static final Shots PLAIN = new Shots(List.of(), ContextForm.of(ContextTemplate.MICRO));

@@ -6,7 +6,7 @@ import org.soft4j.lab.Evaluation;
 import org.soft4j.lab.Lab;
 import org.soft4j.lab.LabModel;
 import org.soft4j.lm.ModelIdentity;
-import org.soft4j.session.SoftSession;
+import org.soft4j.run.SoftSession;
 import org.soft4j.soft.SoftSettings;
 import tech.tablesaw.api.Table;
 

@@ -2,7 +2,7 @@ package org.soft4j.notebooks;
 
 import java.nio.file.Path;
 import org.soft4j.core.RunFolder;
-import org.soft4j.session.ReportFile;
+import org.soft4j.run.ReportFile;
 
 /** A report inside the page, in a frame that can run no script and reach nothing around it. */
 final class ReportHtml {

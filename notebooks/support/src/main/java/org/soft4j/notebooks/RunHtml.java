@@ -1,6 +1,6 @@
 package org.soft4j.notebooks;
 
-import org.soft4j.session.SessionResult;
+import org.soft4j.run.SessionResult;
 import org.soft4j.soft.SoftResult;
 
 /** A finished run: how it ended, and its scores by round. */

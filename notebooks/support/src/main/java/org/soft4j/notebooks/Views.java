@@ -5,9 +5,9 @@ import org.knowm.xchart.internal.chartpart.IChart;
 import org.soft4j.lab.Evaluation;
 import org.soft4j.lab.Lab;
 import org.soft4j.lab.LabModel;
-import org.soft4j.session.ReportFile;
-import org.soft4j.session.SessionResult;
-import org.soft4j.session.SoftSession;
+import org.soft4j.run.ReportFile;
+import org.soft4j.run.SessionResult;
+import org.soft4j.run.SoftSession;
 import tech.tablesaw.api.Table;
 
 /** Everything that a page can show. */

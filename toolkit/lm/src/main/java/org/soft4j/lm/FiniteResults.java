@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.soft4j.core.UserError;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.UserText;
 
 /**
  * Refuses numbers that are none where they leave a model, so that nothing behind it has to expect

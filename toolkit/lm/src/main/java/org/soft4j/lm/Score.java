@@ -3,7 +3,7 @@ package org.soft4j.lm;
 import java.util.Optional;
 import java.util.Set;
 import org.soft4j.core.UserError;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.UserText;
 
 /**
  * How likely a continuation is under its context.

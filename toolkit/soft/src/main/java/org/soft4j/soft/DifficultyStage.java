@@ -14,7 +14,7 @@ import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.lm.ScoreRequest;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.UserText;
 
 /** Lets a model tell how difficult prompts are; one line of difficulty.jsonl per prompt. */
 final class DifficultyStage {

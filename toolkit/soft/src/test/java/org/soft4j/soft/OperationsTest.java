@@ -16,7 +16,7 @@ import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.Measurement;
 import org.soft4j.lm.Generation.Finish;
 import org.soft4j.lm.Sampling;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.UserText;
 import org.soft4j.soft.CurriculumSettings.Order;
 
 /** The operations of SOFT, each alone. */

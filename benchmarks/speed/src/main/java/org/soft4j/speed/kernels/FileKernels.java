@@ -16,9 +16,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.soft4j.core.UserError;
-import org.soft4j.lm.files.ModelFiles;
-import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.files.StoredTensor;
+import org.soft4j.lm.source.ModelFiles;
+import org.soft4j.lm.source.ModelSource;
 
 /** What happens before and beside the matrices: dequantizing a GGUF's tensor, tokenizing. */
 @State(Scope.Benchmark)

@@ -1,6 +1,6 @@
 package org.soft4j.speed.machine;
 
-import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.family.Architecture;
 
 /**
  * The widths of a model with gated feed-forward layers and grouped-query attention, as far as they

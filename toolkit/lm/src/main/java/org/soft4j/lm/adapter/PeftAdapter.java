@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.soft4j.core.UserError;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.StoredTensor;
 
 /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.soft4j.core.UserError;
-import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.family.Architecture;
 
 /**
  * How much is computed together within the memory that is free.

@@ -13,17 +13,17 @@ import java.nio.file.StandardOpenOption;
  * A file's bytes in parts, read-only. One part at a time, so that files above 2 GiB are read too.
  * The fuzzer's files lie in memory; all others are mapped.
  */
-abstract class FileSlices {
+public abstract class FileSlices {
   private final Path file;
   private final long size;
 
-  FileSlices(Path file, long size) {
+  public FileSlices(Path file, long size) {
     this.file = file;
     this.size = size;
   }
 
   /** The mapped parts of a file on disk. */
-  static FileSlices of(Path file) {
+  public static FileSlices of(Path file) {
     try {
       return new Mapped(file, Files.size(file));
     } catch (IOException e) {
@@ -31,16 +31,16 @@ abstract class FileSlices {
     }
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
-  long size() {
+  public long size() {
     return size;
   }
 
   /** Little-endian bytes at an offset; a UserError where the file does not hold them. */
-  ByteBuffer map(long offset, long length) {
+  public ByteBuffer map(long offset, long length) {
     if (offset < 0 || length < 0 || offset > size || length > size - offset) {
       throw ModelErrors.damaged(
           file, "ends at byte " + size + ", before the " + length + " bytes at " + offset);
@@ -59,7 +59,7 @@ abstract class FileSlices {
   }
 
   /** The bytes of a part that lies within the file. */
-  abstract ByteBuffer part(long offset, long length) throws IOException;
+  protected abstract ByteBuffer part(long offset, long length) throws IOException;
 
   /** A map stays valid after its channel is closed. */
   private static final class Mapped extends FileSlices {
@@ -68,7 +68,7 @@ abstract class FileSlices {
     }
 
     @Override
-    ByteBuffer part(long offset, long length) throws IOException {
+    protected ByteBuffer part(long offset, long length) throws IOException {
       try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ)) {
         return channel.map(MapMode.READ_ONLY, offset, length);
       }

@@ -47,12 +47,12 @@ public final class JsonFile {
   }
 
   /** Reads a file that may be missing. */
-  static Optional<JsonNode> readIfPresent(Path file) {
+  public static Optional<JsonNode> readIfPresent(Path file) {
     return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
   /** Parses the remaining bytes as one JSON object; {@code file} is for the message. */
-  static JsonNode parse(ByteBuffer bytes, Path file) {
+  public static JsonNode parse(ByteBuffer bytes, Path file) {
     long values = VALUES_IN_ANY_CASE + bytes.remaining() / BYTES_PER_VALUE;
     JsonNode node;
     try (JsonParser parser = parser(bytes, values)) {

@@ -40,7 +40,7 @@ public final class Safetensors implements WeightSource {
     return open(FileSlices.of(file));
   }
 
-  static Safetensors open(FileSlices slices) {
+  public static Safetensors open(FileSlices slices) {
     Path file = slices.file();
     if (slices.size() < 8) {
       throw ModelErrors.damaged(

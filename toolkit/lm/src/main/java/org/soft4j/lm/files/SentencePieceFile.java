@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.lm.files.ProtobufFields.Field;
-import org.soft4j.lm.text.SentencePieceVocabulary;
-import org.soft4j.lm.text.SentencePieceVocabulary.Kind;
-import org.soft4j.lm.text.SentencePieceVocabulary.Prefix;
+import org.soft4j.lm.tokenizer.SentencePieceVocabulary;
+import org.soft4j.lm.tokenizer.SentencePieceVocabulary.Kind;
+import org.soft4j.lm.tokenizer.SentencePieceVocabulary.Prefix;
 
 /**
  * Reads a SentencePiece model, mostly named tokenizer.model (sentencepiece_model.proto). BPE
  * without normalization is supported, which is what Llama 2, Mistral and TinyLlama use.
  */
-final class SentencePieceFile {
+public final class SentencePieceFile {
   /** By the definition's numbers, which begin at 1. */
   private static final List<Kind> KINDS =
       List.of(Kind.NORMAL, Kind.UNKNOWN, Kind.CONTROL, Kind.USER_DEFINED, Kind.UNUSED, Kind.BYTE);
@@ -39,11 +39,11 @@ final class SentencePieceFile {
    *
    * @param prefix where the space goes, if the model says that there is one
    */
-  static SentencePieceVocabulary read(Path file, Prefix prefix) {
+  public static SentencePieceVocabulary read(Path file, Prefix prefix) {
     return read(FileSlices.of(file), prefix);
   }
 
-  static SentencePieceVocabulary read(FileSlices slices, Prefix prefix) {
+  public static SentencePieceVocabulary read(FileSlices slices, Prefix prefix) {
     SentencePieceFile model = new SentencePieceFile(slices.file());
     for (Field field : ProtobufFields.read(slices.file(), slices.map(0, slices.size()))) {
       switch (field.number()) {

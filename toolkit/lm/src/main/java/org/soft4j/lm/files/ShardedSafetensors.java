@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Tensors spread over several safetensors files by model.safetensors.index.json. */
-final class ShardedSafetensors implements WeightSource {
-  static final String INDEX = "model.safetensors.index.json";
+public final class ShardedSafetensors implements WeightSource {
+  public static final String INDEX = "model.safetensors.index.json";
 
   private final Map<String, Safetensors> shardOf;
   private final List<Path> files;
@@ -21,7 +21,7 @@ final class ShardedSafetensors implements WeightSource {
     this.files = files;
   }
 
-  static ShardedSafetensors open(Path folder) {
+  public static ShardedSafetensors open(Path folder) {
     return open(
         folder,
         JsonFile.read(folder.resolve(INDEX)),
@@ -55,7 +55,7 @@ final class ShardedSafetensors implements WeightSource {
         shards.keySet().stream().sorted().map(folder::resolve).toList());
   }
 
-  List<Path> files() {
+  public List<Path> files() {
     return files;
   }
 

@@ -2,10 +2,10 @@ package org.soft4j.lm.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.ModelTensor;
-import org.soft4j.lm.files.ModelTensors;
-import org.soft4j.lm.files.TensorRole;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.ModelTensor;
+import org.soft4j.lm.family.ModelTensors;
+import org.soft4j.lm.family.TensorRole;
 
 /**
  * The order of the weights in {@link LayerScript}'s list {@code ws}, the one place that knows it.

@@ -2,9 +2,9 @@ package org.soft4j.lm.layer;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.Norm;
-import org.soft4j.lm.files.Positions;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.Norm;
+import org.soft4j.lm.family.Positions;
 import org.soft4j.lm.torch.TorchAttribute;
 
 /**

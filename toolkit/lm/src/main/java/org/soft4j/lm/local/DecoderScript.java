@@ -2,7 +2,7 @@ package org.soft4j.lm.local;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.layer.LayerScript;
 import org.soft4j.lm.torch.TorchAttribute;
 

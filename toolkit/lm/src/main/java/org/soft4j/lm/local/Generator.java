@@ -13,7 +13,7 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.Sink;
-import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.source.ModelSource;
 
 /**
  * Continues many contexts. Contexts are computed as a prefix tree in sorted order; each then takes

@@ -1,9 +1,9 @@
 package org.soft4j.lm.local;
 
 import java.nio.file.Path;
-import org.soft4j.lm.files.ModelFiles;
-import org.soft4j.lm.files.ModelSource;
-import org.soft4j.lm.text.Tokenizer;
+import org.soft4j.lm.source.ModelFiles;
+import org.soft4j.lm.source.ModelSource;
+import org.soft4j.lm.tokenizer.Tokenizer;
 
 /** Opens models that run in this process. */
 public final class LocalModels {

@@ -1,7 +1,7 @@
 package org.soft4j.lm.local;
 
 import org.soft4j.core.UserError;
-import org.soft4j.lm.text.Beginning;
+import org.soft4j.lm.tokenizer.Beginning;
 
 /**
  * How a local model is opened.

@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
-import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.source.ModelSource;
 
 /**
  * Cuts whole texts into windows as lm-evaluation-harness does (lm_eval/utils.py,

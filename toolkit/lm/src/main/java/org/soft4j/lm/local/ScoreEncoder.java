@@ -7,11 +7,11 @@ import java.util.Set;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.ScoreRequest;
-import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.source.ModelSource;
 import org.soft4j.lm.template.value.None;
 import org.soft4j.lm.template.value.PythonText;
-import org.soft4j.lm.text.SpecialTokens;
-import org.soft4j.lm.text.Tokenizer;
+import org.soft4j.lm.tokenizer.SpecialTokens;
+import org.soft4j.lm.tokenizer.Tokenizer;
 
 /**
  * Turns scoring requests into tokens as lm-evaluation-harness does (lm_eval/api/model.py,

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.soft4j.lm.text.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer;
 
 /**
  * What ends a response: tokens, and texts that it must not hold.

@@ -10,7 +10,7 @@ import org.soft4j.lm.Generation;
 import org.soft4j.lm.Generation.Finish;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Overlong;
-import org.soft4j.lm.text.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer;
 
 /** A response in the making: its tokens so far, its own random stream, and when it ends. */
 final class Writing {

@@ -2,7 +2,7 @@ package org.soft4j.lm.remote;
 
 import java.util.List;
 import org.soft4j.lm.Sampling;
-import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.tokenizer.ChatMessage;
 
 /**
  * A conversation that the model is to continue with one answer.

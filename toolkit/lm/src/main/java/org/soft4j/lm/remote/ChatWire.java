@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
-import org.soft4j.lm.text.ChatMessage;
-import org.soft4j.lm.text.EndTokens;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.ChatMessage;
+import org.soft4j.lm.tokenizer.EndTokens;
+import org.soft4j.lm.tokenizer.UserText;
 
 /**
  * The bodies of chat completions and of legacy completions, written and read.

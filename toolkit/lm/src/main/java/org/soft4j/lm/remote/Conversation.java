@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.soft4j.lm.text.ChatFormat;
-import org.soft4j.lm.text.ChatMessage;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.ChatFormat;
+import org.soft4j.lm.tokenizer.ChatMessage;
+import org.soft4j.lm.tokenizer.UserText;
 
 /**
  * A conversation as the context of a request to an endpoint, whose server writes it in the model's

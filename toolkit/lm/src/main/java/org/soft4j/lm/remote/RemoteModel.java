@@ -20,8 +20,8 @@ import org.soft4j.lm.Sampling;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
-import org.soft4j.lm.text.ChatMessage;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.ChatMessage;
+import org.soft4j.lm.tokenizer.UserText;
 
 /**
  * A model behind an OpenAI-compatible endpoint. Calls run side by side; each result reaches the

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.template.value.Rules;
-import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.tokenizer.ChatMessage;
 
 /**
  * A model's chat template (Jinja), rendered as the transformers library does: blocks trimmed, and

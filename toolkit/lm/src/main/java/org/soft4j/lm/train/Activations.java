@@ -1,9 +1,9 @@
 package org.soft4j.lm.train;
 
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.ModelTensors;
-import org.soft4j.lm.files.Norm;
-import org.soft4j.lm.files.TensorRole;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.ModelTensors;
+import org.soft4j.lm.family.Norm;
+import org.soft4j.lm.family.TensorRole;
 
 /**
  * What is kept between the two passes.

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingSettings;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.text.Tokenizer;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.tokenizer.Tokenizer;
 
 /**
  * Examples to token sequences of which the completion is learned.

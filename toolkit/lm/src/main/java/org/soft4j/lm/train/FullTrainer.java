@@ -20,18 +20,18 @@ import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.PeftAdapter;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.ModelSource;
-import org.soft4j.lm.files.ModelTensor;
-import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.ModelTensor;
+import org.soft4j.lm.family.ModelTensors;
+import org.soft4j.lm.family.TensorRole;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
-import org.soft4j.lm.files.TensorRole;
 import org.soft4j.lm.files.WeightSource;
 import org.soft4j.lm.files.WholeFolder;
 import org.soft4j.lm.local.DecoderWeights;
 import org.soft4j.lm.local.DeviceChoice;
 import org.soft4j.lm.local.Dtype;
+import org.soft4j.lm.source.ModelSource;
 
 /**
  * Trains all weights of a model. It works on fp32 copies of its own, read from the files: whatever

@@ -1,7 +1,7 @@
 package org.soft4j.lm.train;
 
 import java.util.Optional;
-import org.soft4j.lm.files.TensorRole;
+import org.soft4j.lm.family.TensorRole;
 
 /** The linear layers of one layer in the trainer's order; each may have an adapter of its own. */
 enum LinearSlot {

@@ -13,10 +13,10 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.Family;
-import org.soft4j.lm.files.ModelTensor;
-import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.Family;
+import org.soft4j.lm.family.ModelTensor;
+import org.soft4j.lm.family.ModelTensors;
 
 /** Which linear layers get an adapter, its first values, and its values after training. */
 final class LoraParameters {

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.soft4j.core.UserError;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.Family;
-import org.soft4j.lm.files.Positions;
-import org.soft4j.lm.files.RopeScaling;
-import org.soft4j.lm.files.SlidingWindow;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.Family;
+import org.soft4j.lm.family.Positions;
+import org.soft4j.lm.family.RopeScaling;
+import org.soft4j.lm.family.SlidingWindow;
 import org.soft4j.lm.files.StoredTensor;
 
 /** Writes config.json of a model in the spelling that transformers 4 and 5 read. */

@@ -13,12 +13,12 @@ import java.util.Random;
 import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingStep;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.ModelTensor;
-import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.ModelTensor;
+import org.soft4j.lm.family.ModelTensors;
+import org.soft4j.lm.family.TensorRole;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
-import org.soft4j.lm.files.TensorRole;
 import org.soft4j.lm.files.TensorValues;
 
 /**

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.UserError;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.ModelFiles;
-import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.source.ModelFiles;
+import org.soft4j.lm.source.ModelSource;
 
 class MemoryBudgetTest {
   private static final long GIB = 1L << 30;

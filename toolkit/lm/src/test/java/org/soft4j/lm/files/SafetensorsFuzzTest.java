@@ -13,6 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.soft4j.lm.source.BytesInMemory;
+import org.soft4j.lm.source.JsonEdits;
+import org.soft4j.lm.source.ParserBounds;
 
 /** Any bytes as a safetensors file. See docs/fuzzing.md. */
 class SafetensorsFuzzTest {

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.soft4j.lm.source.JsonEdits;
+import org.soft4j.lm.source.ParserBounds;
+import org.soft4j.lm.source.TinyModel;
 
 /** Any bytes as model.safetensors.index.json beside two sound shards. See docs/fuzzing.md. */
 class ShardIndexFuzzTest {

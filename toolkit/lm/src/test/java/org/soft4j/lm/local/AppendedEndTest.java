@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.Score;
-import org.soft4j.lm.files.ModelInspection;
-import org.soft4j.lm.files.ModelSource;
-import org.soft4j.lm.text.Beginning;
+import org.soft4j.lm.source.ModelInspection;
+import org.soft4j.lm.source.ModelSource;
+import org.soft4j.lm.tokenizer.Beginning;
 
 /**
  * A tokenizer that puts an end-of-text token behind every text changes neither scores nor generated

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.ScoreRequest;
-import org.soft4j.lm.text.Beginning;
-import org.soft4j.lm.text.JsonTokenizer;
-import org.soft4j.lm.text.SpecialTokens;
-import org.soft4j.lm.text.Tokenizer;
-import org.soft4j.lm.text.TokenizerVectors;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.Beginning;
+import org.soft4j.lm.tokenizer.JsonTokenizer;
+import org.soft4j.lm.tokenizer.SpecialTokens;
+import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.TokenizerVectors;
+import org.soft4j.lm.tokenizer.UserText;
 
 /**
  * With and without a beginning-of-text token, texts are cut as lm-evaluation-harness cuts them; the

@@ -29,9 +29,9 @@ import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
-import org.soft4j.lm.text.JsonTokenizer;
-import org.soft4j.lm.text.SpecialTokens;
-import org.soft4j.lm.text.TokenizerVectors;
+import org.soft4j.lm.tokenizer.JsonTokenizer;
+import org.soft4j.lm.tokenizer.SpecialTokens;
+import org.soft4j.lm.tokenizer.TokenizerVectors;
 
 /**
  * Contexts that end inside a token of the whole text are fed as lm-evaluation-harness feeds them.

@@ -15,7 +15,7 @@ import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.Generation.Finish;
 import org.soft4j.lm.Overlong;
-import org.soft4j.lm.text.JsonTokenizer;
+import org.soft4j.lm.tokenizer.JsonTokenizer;
 
 /**
  * Prompts beyond the window, 256 positions here. Expected texts: lm-evaluation-harness's own

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.FeedForward;
-import org.soft4j.lm.files.Norm;
-import org.soft4j.lm.files.Positions;
-import org.soft4j.lm.files.RopeScaling;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.FeedForward;
+import org.soft4j.lm.family.Norm;
+import org.soft4j.lm.family.Positions;
+import org.soft4j.lm.family.RopeScaling;
 import org.soft4j.lm.files.TensorValues;
 import org.soft4j.lm.files.WeightSource;
 

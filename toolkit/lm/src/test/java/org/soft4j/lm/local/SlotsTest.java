@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.soft4j.lm.GenerationRequest;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.ModelFiles;
-import org.soft4j.lm.files.ModelSource;
-import org.soft4j.lm.text.Beginning;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.source.ModelFiles;
+import org.soft4j.lm.source.ModelSource;
+import org.soft4j.lm.tokenizer.Beginning;
 
 /** How many sequences are continued together where memory for keys and values is bounded. */
 class SlotsTest {

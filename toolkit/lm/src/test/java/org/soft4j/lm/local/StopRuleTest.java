@@ -19,8 +19,8 @@ import org.soft4j.lm.Generation;
 import org.soft4j.lm.Generation.Finish;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
-import org.soft4j.lm.text.Tokenizer;
-import org.soft4j.lm.text.TokenizerVectors;
+import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.TokenizerVectors;
 
 /**
  * Where answers end. Expected values: transformers and the harness, tools/golden/stop_vectors.py.

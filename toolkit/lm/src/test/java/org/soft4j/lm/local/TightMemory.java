@@ -10,7 +10,7 @@ import java.util.Random;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ScoreRequest;
-import org.soft4j.lm.text.Beginning;
+import org.soft4j.lm.tokenizer.Beginning;
 
 /**
  * The program of {@link TightMemoryTest}: computes in small batches, then takes address space from

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
-import org.soft4j.lm.text.JsonTokenizer;
-import org.soft4j.lm.text.Tokenizer;
-import org.soft4j.lm.text.TokenizerVectors;
+import org.soft4j.lm.tokenizer.JsonTokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.TokenizerVectors;
 
 /** A response as text, with a SentencePiece tokenizer: its first word begins with a space. */
 class WritingTest {

@@ -24,7 +24,7 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
-import org.soft4j.lm.text.UserText;
+import org.soft4j.lm.tokenizer.UserText;
 
 /** Against a real HTTP server that misbehaves. */
 @Timeout(60)

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.core.UserError;
-import org.soft4j.lm.text.ChatMessage;
+import org.soft4j.lm.tokenizer.ChatMessage;
 
 /** Templates that took minutes, or the stack, before there were bounds. */
 class TemplateBoundsTest {

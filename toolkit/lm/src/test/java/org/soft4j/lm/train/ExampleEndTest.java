@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.Family;
-import org.soft4j.lm.files.LayerKind;
-import org.soft4j.lm.text.Tokenizer;
-import org.soft4j.lm.text.TokenizerVectors;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.Family;
+import org.soft4j.lm.family.LayerKind;
+import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.TokenizerVectors;
 
 /** A learned label ends with the token at which its generation ended. */
 class ExampleEndTest {

@@ -15,14 +15,14 @@ import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
-import org.soft4j.lm.files.ModelFiles;
-import org.soft4j.lm.files.ModelSource;
-import org.soft4j.lm.files.ModelTensor;
-import org.soft4j.lm.files.ModelTensors;
+import org.soft4j.lm.family.ModelTensor;
+import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.TensorValues;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
+import org.soft4j.lm.source.ModelFiles;
+import org.soft4j.lm.source.ModelSource;
 
 /** All weights of every family: their gradients, and the folder that a training writes. */
 class FamilyFullTest {

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.adapter.PeftAdapter;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.ModelFiles;
-import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.files.TensorValues;
+import org.soft4j.lm.source.ModelFiles;
+import org.soft4j.lm.source.ModelSource;
 
 /**
  * Losses and gradients of transformers and peft for every family, made by

@@ -13,17 +13,17 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
-import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.ModelTensor;
+import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.JsonFile;
-import org.soft4j.lm.files.ModelFiles;
-import org.soft4j.lm.files.ModelSource;
-import org.soft4j.lm.files.ModelTensor;
-import org.soft4j.lm.files.ModelTensors;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.TensorValues;
 import org.soft4j.lm.local.DecoderWeights;
 import org.soft4j.lm.local.DeviceChoice;
 import org.soft4j.lm.local.Dtype;
+import org.soft4j.lm.source.ModelFiles;
+import org.soft4j.lm.source.ModelSource;
 
 /** One family's model, opened, with the golden values of tools/golden/lora_families.py. */
 final class FamilyModel implements AutoCloseable {

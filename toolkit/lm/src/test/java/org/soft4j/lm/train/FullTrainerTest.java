@@ -23,10 +23,10 @@ import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
-import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.TensorValues;
 import org.soft4j.lm.local.DeviceChoice;
+import org.soft4j.lm.source.ModelSource;
 
 class FullTrainerTest {
   private static final DeviceChoice CPU = new DeviceChoice("cpu", "cpu", "test");

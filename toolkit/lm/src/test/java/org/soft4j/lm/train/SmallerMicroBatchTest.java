@@ -17,7 +17,7 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
-import org.soft4j.lm.files.Architecture;
+import org.soft4j.lm.family.Architecture;
 
 /** A step whose memory runs out goes on in smaller micro-batches to the same parameters. */
 class SmallerMicroBatchTest {

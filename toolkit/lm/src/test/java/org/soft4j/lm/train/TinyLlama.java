@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.soft4j.lm.adapter.PeftAdapter;
-import org.soft4j.lm.files.Architecture;
-import org.soft4j.lm.files.Family;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.Family;
+import org.soft4j.lm.family.LayerKind;
 import org.soft4j.lm.files.JsonFile;
-import org.soft4j.lm.files.LayerKind;
-import org.soft4j.lm.files.ModelDocuments;
-import org.soft4j.lm.files.ModelSource;
 import org.soft4j.lm.files.Safetensors;
-import org.soft4j.lm.files.StopTokens;
 import org.soft4j.lm.local.DecoderWeights;
 import org.soft4j.lm.local.DeviceChoice;
 import org.soft4j.lm.local.Dtype;
-import org.soft4j.lm.text.SpecialTokens;
-import org.soft4j.lm.text.Tokenizer;
+import org.soft4j.lm.source.ModelDocuments;
+import org.soft4j.lm.source.ModelSource;
+import org.soft4j.lm.source.StopTokens;
+import org.soft4j.lm.tokenizer.SpecialTokens;
+import org.soft4j.lm.tokenizer.Tokenizer;
 
 /** The small random model of tools/golden/lora.py and its values. */
 final class TinyLlama {

@@ -15,8 +15,8 @@ import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroVocabulary;
 import org.soft4j.datasets.micro.MicroWorld;
-import org.soft4j.lm.files.ModelFiles;
-import org.soft4j.lm.files.ModelSource;
+import org.soft4j.lm.source.ModelFiles;
+import org.soft4j.lm.source.ModelSource;
 import org.soft4j.lm.train.PretrainSettings;
 
 class MicroPretrainingTest {

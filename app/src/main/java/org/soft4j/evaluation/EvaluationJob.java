@@ -1,0 +1,275 @@
+package org.soft4j.evaluation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.FolderKind;
+import org.soft4j.core.Json;
+import org.soft4j.core.Progress;
+import org.soft4j.core.Provenance;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
+import org.soft4j.eval.CaveatTally;
+import org.soft4j.eval.Measurement;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.TaskFiles;
+import org.soft4j.eval.Tasks;
+import org.soft4j.lm.PositionCount;
+import org.soft4j.lm.ScoreRequest;
+import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.lm.remote.RemoteModel;
+import org.soft4j.soft.RunFiles;
+
+/**
+ * Evaluates one model: a folder with eval.json (what was asked of whom), metrics.csv and the
+ * samples of every task. A killed evaluation resumes and ends with the same bytes.
+ */
+public final class EvaluationJob {
+  static final String RECORD = "eval.json";
+  private static final String CAVEATS = "caveats";
+
+  private static final String NOTES = "notes";
+  private static final String RULES = "rules";
+  private static final String METRICS = "metrics.csv";
+
+  private final EvaluationPlan plan;
+  private final EvaluationParts parts;
+  private final ModelOpener opener;
+  private final Progress progress;
+  private final Cancellation cancel;
+
+  /** A job that is not begun yet, over the benchmarks on the class path. */
+  public EvaluationJob(
+      EvaluationPlan plan, ModelOpener opener, Progress progress, Cancellation cancel) {
+    this(plan, Tasks.standard(), opener, progress, cancel);
+  }
+
+  /**
+   * A job that is not begun yet.
+   *
+   * @param known tasks that the plan may name besides those of its places, such as {@code
+   *     Tasks.standard().with(mine)}
+   */
+  public EvaluationJob(
+      EvaluationPlan plan,
+      Tasks known,
+      ModelOpener opener,
+      Progress progress,
+      Cancellation cancel) {
+    this.plan = plan;
+    parts = new EvaluationParts(plan, known);
+    this.opener = opener;
+    this.progress = progress;
+    this.cancel = cancel;
+  }
+
+  /**
+   * What an evaluation came to.
+   *
+   * @param tasks as they were run
+   * @param measurements one per task, number of shots and metric
+   * @param caveats how many items have answers that are not plain
+   * @param positions what the prefix tree spared, where the model counts it
+   * @param effort seconds and memory
+   */
+  public record Result(
+      List<Task> tasks,
+      List<Measurement> measurements,
+      CaveatTally caveats,
+      Optional<PositionCount> positions,
+      EvaluationEffort effort) {}
+
+  /**
+   * Evaluates into a folder.
+   *
+   * @param resume whether the folder may hold an unfinished evaluation of the same model and
+   *     settings
+   */
+  public Result run(Path folder, boolean resume) {
+    FolderKind.EVALUATION.refuseOthers(folder);
+    List<Task> tasks = parts.limited(parts.whole());
+    EvaluationEffort.Clock clock = new EvaluationEffort.Clock();
+    try (OpenedModel opened = opener.open(plan.model())) {
+      clock.opened();
+      TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
+      List<Task> noted = noted(evaluation.tasks(), opened);
+      String record = record(opened, noted, rules(folder));
+      // Nothing is written before all that could be wrong has been looked at.
+      refuseAnother(folder, record, resume);
+      if (!recorded(folder)) {
+        probe(tasks, opened);
+      }
+      try (RunFolder target = RunFolder.open(folder, FolderKind.EVALUATION)) {
+        // Another process may have come to its end before the folder was ours.
+        refuseAnother(folder, record, resume);
+        target.write(RECORD, record);
+        TaskFiles.write(folder, noted);
+        List<Measurement> rows = measure(evaluation, tasks, opened, folder);
+        target.write(METRICS, RunFiles.metrics(rows));
+        CaveatTally caveats = CaveatTally.read(folder);
+        target.write(RECORD, told(record, caveats));
+        EvaluationEffort effort = clock.stop();
+        effort.append(target, plan.shots().size() * items(tasks));
+        return new Result(noted, rows, caveats, opened.model().positions(), effort);
+      }
+    }
+  }
+
+  /** The tasks, of which those that let texts be written say what the model's files ask besides. */
+  private List<Task> noted(List<Task> tasks, OpenedModel opened) {
+    Optional<String> caution = LocalOpening.caution(opened, plan.model());
+    return tasks.stream()
+        .map(t -> caution.isPresent() && EvaluationParts.writes(t) ? t.noting(caution.get()) : t)
+        .toList();
+  }
+
+  /** Whether a folder holds an evaluation, finished or not. */
+  public static boolean recorded(Path folder) {
+    return Files.exists(folder.resolve(RECORD));
+  }
+
+  /** The benchmarks that the plan names, opened. */
+  List<Task> tasks() {
+    return parts.limited(parts.whole());
+  }
+
+  /** What is evaluated. */
+  EvaluationPlan plan() {
+    return plan;
+  }
+
+  private List<Measurement> measure(
+      TaskEvaluation evaluation, List<Task> tasks, OpenedModel opened, Path folder) {
+    int all = plan.shots().size() * items(tasks);
+    try (Progress.Step step = progress.start("measuring", all, "items")) {
+      int[] shown = {0};
+      return evaluation
+          .with(
+              (done, items) -> {
+                step.advance(Math.max(0, done - shown[0]));
+                shown[0] = Math.max(shown[0], done);
+              })
+          .evaluate(opened.model(), 0, folder, cancel);
+    }
+  }
+
+  private static int items(List<Task> tasks) {
+    return tasks.stream().mapToInt(task -> task.items().size()).sum();
+  }
+
+  /** An endpoint that cannot score is refused before it is asked anything else. */
+  private void probe(List<Task> tasks, OpenedModel opened) {
+    List<String> scored =
+        tasks.stream().filter(task -> !EvaluationParts.writes(task)).map(Task::name).toList();
+    if (!parts.endpoint() || scored.isEmpty()) {
+      return;
+    }
+    try {
+      opened.model().score(List.of(new ScoreRequest("The sky is", " blue.")));
+    } catch (UserError refused) {
+      throw new UserError(
+          "Log-probabilities are needed for %s. %s"
+              .formatted(String.join(", ", scored), refused.getMessage()),
+          refused.remedy() + " Tasks whose answers are written need none.",
+          refused);
+    }
+  }
+
+  /** By which rules a folder's samples are made; to a finished one nothing is added. */
+  private static int rules(Path folder) {
+    return Files.exists(folder.resolve(METRICS)) ? recordedRules(folder) : Provenance.RULES;
+  }
+
+  private static int recordedRules(Path folder) {
+    return recorded(folder)
+        ? Json.read(RunFolder.read(folder.resolve(RECORD)), ObjectNode.class, RECORD)
+            .path(RULES)
+            .asInt(1)
+        : Provenance.RULES;
+  }
+
+  private String record(OpenedModel opened, List<Task> tasks, int rules) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    // Folders of earlier versions have no such entry, and keep their bytes.
+    if (rules > 1) {
+      record.put(RULES, rules);
+    }
+    record.put("settings", plan.settings());
+    record.put("model", opened.model().identity());
+    if (opened.model() instanceof RemoteModel remote) {
+      record.put("endpoint", endpoint(remote, tasks));
+    }
+    record.put("versions", Provenance.versions());
+    Map<String, List<String>> notes = new LinkedHashMap<>();
+    tasks.stream()
+        .filter(task -> !task.card().deviations().isEmpty())
+        .forEach(task -> notes.put(task.name(), task.card().deviations()));
+    if (!notes.isEmpty()) {
+      record.put(NOTES, notes);
+    }
+    return Json.pretty(record);
+  }
+
+  /** What answers were like is added once they have come, where they were not all plain. */
+  private static String told(String record, CaveatTally caveats) {
+    if (caveats.rows().isEmpty()) {
+      return record;
+    }
+    ObjectNode told = Json.read(record, ObjectNode.class, RECORD);
+    told.set(CAVEATS, Json.mapper().valueToTree(caveats.byTask()));
+    return Json.pretty(told);
+  }
+
+  /** Folders of earlier versions have no notes of how rows and examples were read. */
+  private static boolean same(String recorded, String record) {
+    ObjectNode there = Json.read(recorded, ObjectNode.class, RECORD);
+    ObjectNode asked = Json.read(record, ObjectNode.class, RECORD);
+    there.remove(CAVEATS);
+    if (!there.has(NOTES)) {
+      asked.remove(NOTES);
+    }
+    return there.equals(asked);
+  }
+
+  /** Which kind of server it is, and what requests for texts say about how tokens are drawn. */
+  private static Map<String, Object> endpoint(RemoteModel remote, List<Task> tasks) {
+    Map<String, Object> endpoint = new LinkedHashMap<>();
+    endpoint.put("server", remote.server());
+    endpoint.put(
+        "sampling_sent", EvaluationParts.samplings(tasks).stream().map(remote::sent).toList());
+    return endpoint;
+  }
+
+  private static void refuseAnother(Path folder, String record, boolean resume) {
+    if (!recorded(folder)) {
+      return;
+    }
+    if (!resume) {
+      throw new UserError(
+          "%s holds an evaluation already.".formatted(folder),
+          "Go on with it by --resume, or choose another folder with --out.");
+    }
+    int rules = recordedRules(folder);
+    if (rules != rules(folder)) {
+      throw new UserError(
+          "%s was begun by another version of soft4j, whose scores and ends of answers follow other"
+                  .formatted(folder)
+              + " rules (%d, and %d now): its numbers would be of both."
+                  .formatted(rules, Provenance.RULES),
+          "Evaluate into another folder with --out, or go on with the version that began it.");
+    }
+    if (!same(RunFolder.read(folder.resolve(RECORD)), record)) {
+      throw new UserError(
+          "%s holds an evaluation of another model or with other settings.".formatted(folder),
+          "Give the command that began it, or choose another folder with --out.");
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.soft4j.judging;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import org.soft4j.core.UserError;
+import org.soft4j.eval.judge.Estimate;
+import org.soft4j.eval.judge.Prices;
+
+/**
+ * Lets a judging begin once its cost is known and agreed to.
+ *
+ * @param prices where the user gave them
+ * @param maxCost the user's bound
+ * @param yes whether the user agreed beforehand
+ * @param ask puts a question to the user; empty where nobody is there to answer
+ */
+public record CostGate(
+    Optional<Prices> prices, OptionalDouble maxCost, boolean yes, Optional<Predicate<String>> ask) {
+  /** Lets everything begin: its cost was agreed to already, or there is none. */
+  public static final CostGate OPEN =
+      new CostGate(Optional.empty(), OptionalDouble.empty(), true, Optional.empty());
+
+  /** Lets nothing begin that may cost money: nobody has agreed, and nobody is there to ask. */
+  public static final CostGate SHUT =
+      new CostGate(Optional.empty(), OptionalDouble.empty(), false, Optional.empty());
+
+  /** A bound needs prices to be compared with. */
+  public CostGate {
+    if (maxCost.isPresent() && prices.isEmpty()) {
+      throw new UserError(
+          "--max-cost says nothing without prices.",
+          "Give what a million tokens cost: --price-in P --price-out Q.");
+    }
+  }
+
+  /** The estimate in words. */
+  public String words(Estimate estimate) {
+    return String.format(
+            Locale.ROOT,
+            "%,d calls to make, %,d known; about %,d tokens in, at most %,d out",
+            estimate.calls(),
+            estimate.known(),
+            estimate.promptTokens(),
+            estimate.newTokensAtMost())
+        + prices
+            .map(p -> String.format(Locale.ROOT, "; cost at most %.2f", cost(p, estimate)))
+            .orElse("");
+  }
+
+  private static double cost(Prices prices, Estimate estimate) {
+    return prices.of(estimate.promptTokens(), estimate.newTokensAtMost());
+  }
+
+  /** Returns if the judging may begin; a UserError otherwise. */
+  public void pass(Estimate estimate) {
+    if (estimate.calls() == 0) {
+      return;
+    }
+    if (maxCost.isPresent()) {
+      double cost = cost(prices.orElseThrow(), estimate);
+      if (cost > maxCost.getAsDouble()) {
+        throw new UserError(
+            String.format(
+                Locale.ROOT,
+                "The judging may cost %.2f, and --max-cost is %.2f.",
+                cost,
+                maxCost.getAsDouble()),
+            "Raise it, judge fewer questions with --limit, or shorten replies with --max-tokens.");
+      }
+    } else if (!yes && !ask.map(user -> user.test("Go on? [y/N] ")).orElse(false)) {
+      throw new UserError(
+          "Nothing was asked of the judge: " + words(estimate) + ".",
+          "Agree with --yes, or set a bound with --max-cost M --price-in P --price-out Q.");
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.soft4j.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.soft4j.core.DidYouMean;
+import org.soft4j.core.HomeFolder;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
+import org.soft4j.datasets.Demonstration;
+import org.soft4j.datasets.HelpfulPool;
+import org.soft4j.datasets.PoolFiles;
+import org.soft4j.datasets.Prompt;
+import org.soft4j.datasets.PromptFiles;
+import org.soft4j.datasets.micro.MicroSets;
+import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.ContextTemplate;
+import org.soft4j.eval.EvaluationListener;
+import org.soft4j.eval.EvaluationSettings;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.TaskOptions;
+import org.soft4j.eval.Tasks;
+import org.soft4j.eval.judge.JudgePrompts;
+import org.soft4j.eval.yaml.TaskPlaces;
+import org.soft4j.judging.AnswerJudging;
+import org.soft4j.soft.IclPool;
+import org.soft4j.soft.SoftInputs;
+
+/** Loads what a plan names: prompts, pool, validation pairs, template, benchmarks. */
+public final class RunData {
+  private static final String MICRO = "micro";
+  private static final String HELPFUL = "helpful";
+  // Of the real prompt files this one is no benchmark's; the others are large or AlpacaEval's.
+  private static final String DEFAULT_PROMPTS = "prompts/self_instruct_seed.jsonl";
+
+  private final RunPlan plan;
+
+  public RunData(RunPlan plan) {
+    this.plan = plan;
+  }
+
+  SoftInputs inputs(List<Task> tasks) {
+    return new SoftInputs(
+        prompts(),
+        IclPool.of(pool()),
+        template(plan.data().template()),
+        validation(),
+        questions(tasks),
+        plan.sources());
+  }
+
+  private static Map<String, List<String>> questions(List<Task> tasks) {
+    Map<String, List<String>> questions = new LinkedHashMap<>();
+    tasks.forEach(task -> questions.put(task.name(), task.questions()));
+    return questions;
+  }
+
+  public List<Task> tasks() {
+    return wholeTasks().stream().map(task -> task.limited(plan.data().limit())).toList();
+  }
+
+  /** The benchmarks with all of their items. */
+  public List<Task> wholeTasks() {
+    return places().open(Tasks.standard(), plan.data().tasks());
+  }
+
+  private TaskPlaces places() {
+    return new TaskPlaces(Optional.empty(), Optional.empty(), plan.data().options());
+  }
+
+  /** How the benchmarks are measured after every round. */
+  public TaskEvaluation evaluation(List<Task> tasks, EvaluationListener listener) {
+    EvaluationSettings how =
+        new EvaluationSettings(
+            plan.data().shots(),
+            plan.data().shotsOf(),
+            plan.data().ownDemonstrationsPerItem(),
+            plan.data().scoresPerChunk(),
+            plan.data().textsPerChunk(),
+            plan.settings().settings().seed());
+    return new TaskEvaluation(
+        tasks,
+        how,
+        IclPool.of(pool()).demonstrations(),
+        ContextForm.of(template(plan.data().template())),
+        listener);
+  }
+
+  /** FastChat's prompts, where one of the tasks is judged by them. */
+  public Optional<JudgePrompts> judgePrompts(List<Task> tasks) {
+    return judgePrompts(tasks, places().taskOptions());
+  }
+
+  public static Optional<JudgePrompts> judgePrompts(List<Task> tasks, TaskOptions options) {
+    return AnswerJudging.needsPrompts(tasks)
+        ? Optional.of(
+            JudgePrompts.read(options.path("judge.prompts", "fastchat/judge_prompts.jsonl")))
+        : Optional.empty();
+  }
+
+  boolean micro() {
+    return plan.data().prompts().equals(MICRO);
+  }
+
+  MicroWorld world() {
+    return new MicroWorld(
+        new TaskOptions(Optional.empty(), plan.data().options()).number("micro.world", 1));
+  }
+
+  /** A built-in template by name, or one from a JSON file. */
+  public static ContextTemplate template(String nameOrFile) {
+    return nameOrFile.endsWith(".json")
+        ? ContextTemplate.fromJson(RunFolder.read(Path.of(nameOrFile)), nameOrFile)
+        : ContextTemplate.named(nameOrFile);
+  }
+
+  private List<Prompt> prompts() {
+    if (micro()) {
+      return sets().prompts();
+    }
+    if (!plan.data().prompts().isEmpty()) {
+      return PromptFiles.read(file("prompts", plan.data().prompts(), List.of(MICRO)));
+    }
+    return PromptFiles.read(
+        HomeFolder.data()
+            .map(folder -> folder.resolve(DEFAULT_PROMPTS))
+            .filter(Files::isRegularFile)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "The preset %s needs prompts, and none are given.".formatted(plan.name()),
+                        "Give --prompts FILE (.jsonl, .csv or .parquet with a prompt a row), fetch"
+                            + " the usual ones with ./soft4j datasets fetch self_instruct_seed,"
+                            + " or set SOFT4J_DATA to a folder that holds "
+                            + DEFAULT_PROMPTS
+                            + ".")));
+  }
+
+  private List<Demonstration> pool() {
+    return pool(plan.data().pool(), world(), plan.settings().settings().seed());
+  }
+
+  /**
+   * A pool from a file, or an embedded one by name.
+   *
+   * @param world of the pool called micro
+   * @param seed that draws the pool called micro
+   */
+  public static List<Demonstration> pool(String nameOrFile, MicroWorld world, long seed) {
+    return switch (nameOrFile) {
+      case MICRO -> new MicroSets(world, seed).pool();
+      case HELPFUL -> HelpfulPool.demonstrations();
+      default -> PoolFiles.read(file("pool", nameOrFile, List.of(MICRO, HELPFUL)));
+    };
+  }
+
+  /** A word that is no file was perhaps meant to be a name. */
+  private static Path file(String flag, String word, List<String> names) {
+    Path file = Path.of(word);
+    if (Files.exists(file)) {
+      return file;
+    }
+    throw new UserError(
+        "--%s %s: there is no such file, and no such name.%s"
+            .formatted(flag, word, DidYouMean.hint(word, names)),
+        "Check the path of a .jsonl, .csv or .parquet file, or give a name: %s."
+            .formatted(String.join(", ", names)));
+  }
+
+  private List<Demonstration> validation() {
+    return micro() ? sets().validation() : HelpfulPool.validation();
+  }
+
+  private MicroSets sets() {
+    return new MicroSets(world(), plan.settings().settings().seed());
+  }
+}

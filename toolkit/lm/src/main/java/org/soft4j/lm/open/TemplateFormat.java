@@ -1,0 +1,61 @@
+package org.soft4j.lm.open;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.soft4j.lm.template.ChatTemplate;
+import org.soft4j.lm.tokenizer.ChatFormat;
+import org.soft4j.lm.tokenizer.ChatMessage;
+import org.soft4j.lm.tokenizer.UserText;
+
+/**
+ * Writes conversations by a model's chat template. It is read when it is first needed, and once: a
+ * model whose template is none is of use without.
+ */
+final class TemplateFormat implements ChatFormat {
+  private final String source;
+  private final Map<String, String> tokens;
+  private final UnaryOperator<String> guard;
+  private Optional<ChatTemplate> template = Optional.empty();
+
+  /**
+   * Takes a template.
+   *
+   * @param tokens the special tokens that a template may name
+   * @param guard marks what spells a special token in a text, and nothing else
+   */
+  TemplateFormat(String source, Map<String, String> tokens, UnaryOperator<String> guard) {
+    this.source = source;
+    this.guard = guard;
+    this.tokens = Map.copyOf(tokens);
+  }
+
+  /**
+   * What people and judged models say is never read as the template's own special tokens, hence the
+   * marks. Templates that look into messages, as those that leave out earlier reasoning by its
+   * {@code </think>}, would not find what they seek between marks: there, only what spells a
+   * special token is marked.
+   */
+  @Override
+  public String render(List<ChatMessage> messages) {
+    String marked = render(messages, UserText::mark);
+    String plain = render(messages, UserText::unmarked);
+    return UserText.unmarked(marked).equals(plain) ? marked : render(messages, guard);
+  }
+
+  private String render(List<ChatMessage> messages, UnaryOperator<String> content) {
+    List<ChatMessage> said =
+        messages.stream().map(m -> new ChatMessage(m.role(), content.apply(m.content()))).toList();
+    Map<String, Object> values = new LinkedHashMap<>(tokens);
+    values.put("messages", ChatTemplate.values(said));
+    values.put("add_generation_prompt", true);
+    return read().render(values);
+  }
+
+  private synchronized ChatTemplate read() {
+    template = template.or(() -> Optional.of(ChatTemplate.of(source)));
+    return template.orElseThrow();
+  }
+}

@@ -1,0 +1,43 @@
+package org.soft4j.lm.source;
+
+import java.util.Optional;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.files.WeightSource;
+import org.soft4j.lm.tokenizer.SpecialTokens;
+import org.soft4j.lm.tokenizer.Tokenizer;
+
+/**
+ * Everything a model folder or GGUF file holds, before any weight is read.
+ *
+ * @param name for people
+ * @param digest sha256 in hex over weights, configuration and tokenizer
+ * @param architecture its shape
+ * @param weights its tensors
+ * @param tokenizer owned by this value
+ * @param special what the tokenizer calls the beginning and the end of a text
+ * @param stops why the architecture's stop tokens are some
+ * @param chatTemplate Jinja source, where there is one
+ * @param documents what stands beside the weights
+ */
+public record ModelSource(
+    String name,
+    String digest,
+    Architecture architecture,
+    WeightSource weights,
+    Tokenizer tokenizer,
+    SpecialTokens special,
+    StopTokens stops,
+    Optional<String> chatTemplate,
+    ModelDocuments documents)
+    implements AutoCloseable {
+  /** The same files with another tokenizer, which owns the earlier one. */
+  public ModelSource with(Tokenizer other) {
+    return new ModelSource(
+        name, digest, architecture, weights, other, special, stops, chatTemplate, documents);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}
