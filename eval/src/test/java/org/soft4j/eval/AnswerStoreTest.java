@@ -48,8 +48,7 @@ class AnswerStoreTest {
             + "{\"key\":\"b\",\"caveats\":[\"no_tokens\"],\"log_probability\":null,"
             + "\"tokens\":0,\"greedy\":false}\n");
     AnswerStore store = new AnswerStore(folder);
-    assertEquals(
-        Optional.of(new TaskAnswer.Likelihood(-2.5, 2, true)), store.find("a"), "a score");
+    assertEquals(Optional.of(new TaskAnswer.Likelihood(-2.5, 2, true)), store.find("a"), "a score");
     assertTrue(!store.find("b").orElseThrow().usable(), "counted, and neither right nor wrong");
   }
 }

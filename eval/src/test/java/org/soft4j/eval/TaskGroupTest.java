@@ -58,11 +58,8 @@ class TaskGroupTest {
   void aWholeGroupSaysNothing() {
     List<Measurement> whole =
         List.of(
-            row("one", "acc", 1, 0, 2),
-            row("two", "acc", 0, 0, 2),
-            row("three", "acc", 0, 0, 2));
-    assertEquals(
-        List.of(), group(new TaskGroup.Rule("acc", List.of("none"), true)).missing(whole));
+            row("one", "acc", 1, 0, 2), row("two", "acc", 0, 0, 2), row("three", "acc", 0, 0, 2));
+    assertEquals(List.of(), group(new TaskGroup.Rule("acc", List.of("none"), true)).missing(whole));
   }
 
   /** No task has it: there is no mean, and all three are named. */

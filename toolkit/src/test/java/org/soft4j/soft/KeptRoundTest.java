@@ -32,10 +32,7 @@ class KeptRoundTest {
   void roundsWithoutAValueAreNamedBesideTheBest() {
     assertEquals(
         new KeptRound(
-            1,
-            3,
-            false,
-            "round 1 is kept: best written:grade:0 (without a value: rounds [0, 2])"),
+            1, 3, false, "round 1 is kept: best written:grade:0 (without a value: rounds [0, 2])"),
         judged(false, NONE, 7, NONE, 6));
   }
 

@@ -56,7 +56,8 @@ final class TaskBuilder {
             .filter(split -> plan.data().has(split, options))
             .map(split -> rows(split, exampleFields()))
             .orElse(shots.samples());
-    var rules = new Examples.Rules(
+    var rules =
+        new Examples.Rules(
             shots.first(),
             shots.others(),
             harnessExamples(),

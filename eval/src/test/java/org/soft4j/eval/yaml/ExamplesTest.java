@@ -107,8 +107,8 @@ class ExamplesTest {
   }
 
   /**
-   * lm_eval 0.4.13, evaluator.py: a task whose file says num_fewshot: 0 stays without examples under
-   * --num_fewshot 2, with a line at level INFO; one that says nothing, or 5, gets two.
+   * lm_eval 0.4.13, evaluator.py: a task whose file says num_fewshot: 0 stays without examples
+   * under --num_fewshot 2, with a line at level INFO; one that says nothing, or 5, gets two.
    */
   @ParameterizedTest
   @CsvSource({"num_fewshot: 0, true", "num_fewshot: 5, false", "'', false"})

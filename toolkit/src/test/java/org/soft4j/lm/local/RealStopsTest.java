@@ -46,7 +46,8 @@ class RealStopsTest {
 
   private static void check(Tokenizer tokenizer, int begin, JsonNode row, int steps) {
     List<String> stops = TokenizerVectors.texts(row.path("stops"));
-    Generation written = write(tokenizer, begin, TokenizerVectors.ids(row.path("ids")), stops, steps);
+    Generation written =
+        write(tokenizer, begin, TokenizerVectors.ids(row.path("ids")), stops, steps);
     assertEquals(row.path("transformers").asInt(), written.tokens(), row.toString());
     assertEquals(row.path("text").asText(), written.text(), row.toString());
   }

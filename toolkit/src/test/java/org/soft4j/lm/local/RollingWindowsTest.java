@@ -58,7 +58,8 @@ class RollingWindowsTest {
       assertEquals(text.path("windows").size(), windows.size(), text.toString());
       for (int i = 0; i < windows.size(); i++) {
         JsonNode expected = text.path("windows").get(i);
-        ScorePlan plan = RollingWindows.plan(i, tokens, windows.get(i), text.path("prefix").asInt());
+        ScorePlan plan =
+            RollingWindows.plan(i, tokens, windows.get(i), text.path("prefix").asInt());
         assertArrayEquals(TokenizerVectors.ids(expected.get(0)), plan.inputs(), text.toString());
         assertArrayEquals(TokenizerVectors.ids(expected.get(1)), plan.targets(), text.toString());
       }
