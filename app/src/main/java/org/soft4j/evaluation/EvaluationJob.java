@@ -101,7 +101,7 @@ public final class EvaluationJob {
       clock.opened();
       TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
       List<Task> noted = noted(evaluation.tasks(), opened);
-      String record = record(opened, noted, rules(folder));
+      String record = record(opened, noted, rules(folder), !withoutNotes(folder));
       // Nothing is written before all that could be wrong has been looked at.
       refuseAnother(folder, record, resume);
       if (!recorded(folder)) {
@@ -188,6 +188,13 @@ public final class EvaluationJob {
     return Files.exists(folder.resolve(METRICS)) ? recordedRules(folder) : Provenance.RULES;
   }
 
+  /** A finished folder's samples were read as its version did, whose notes it did not keep. */
+  private static boolean withoutNotes(Path folder) {
+    return recorded(folder)
+        && Files.exists(folder.resolve(METRICS))
+        && !Json.read(RunFolder.read(folder.resolve(RECORD)), ObjectNode.class, RECORD).has(NOTES);
+  }
+
   private static int recordedRules(Path folder) {
     return recorded(folder)
         ? Json.read(RunFolder.read(folder.resolve(RECORD)), ObjectNode.class, RECORD)
@@ -196,7 +203,7 @@ public final class EvaluationJob {
         : Provenance.RULES;
   }
 
-  private String record(OpenedModel opened, List<Task> tasks, int rules) {
+  private String record(OpenedModel opened, List<Task> tasks, int rules, boolean noting) {
     Map<String, Object> record = new LinkedHashMap<>();
     // Folders of earlier versions have no such entry, and keep their bytes.
     if (rules > 1) {
@@ -212,7 +219,7 @@ public final class EvaluationJob {
     tasks.stream()
         .filter(task -> !task.card().deviations().isEmpty())
         .forEach(task -> notes.put(task.name(), task.card().deviations()));
-    if (!notes.isEmpty()) {
+    if (noting && !notes.isEmpty()) {
       record.put(NOTES, notes);
     }
     return Json.pretty(record);

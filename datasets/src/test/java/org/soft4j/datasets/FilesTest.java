@@ -109,6 +109,14 @@ class FilesTest {
     assertFault(PromptFiles::read, write("p.txt", "hello"), "neither .jsonl nor .csv nor .parquet");
   }
 
+  /** One of the two would be lost, and nothing tells which was meant. */
+  @Test
+  void refusesTwoColumnsOfOneName() throws IOException {
+    Path file = write("p.csv", "prompt,type,prompt\na,qa,b\n");
+    assertFault(PromptFiles::read, file, "duplicate name: \"prompt\"");
+    assertFault(PoolFiles::read, file, "p.csv is not well-formed CSV");
+  }
+
   @Test
   void aByteOrderMarkIsPassedOver() throws IOException {
     assertEquals("a", PromptFiles.read(write("p.csv", "\ufeffprompt\na\n")).get(0).text());

@@ -1,8 +1,7 @@
 package org.soft4j.benchmarks.truthfulqa;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,8 +50,7 @@ final class TruthfulQaAnswers {
             .setSkipHeaderRecord(true)
             .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
             .get();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-        var parser = format.parse(reader)) {
+    try (var parser = format.parse(new StringReader(text(file)))) {
       if (!parser.getHeaderNames().containsAll(COLUMNS)) {
         throw fault(file + " has the columns " + parser.getHeaderNames() + ".");
       }
@@ -65,6 +63,11 @@ final class TruthfulQaAnswers {
       throw new UserError(
           "Cannot read " + file + ": " + e.getMessage() + ".", "Download the file again.", e);
     }
+  }
+
+  private static String text(Path file) throws IOException {
+    String text = Files.readString(file);
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   private static Row row(Path file, CSVRecord line) {
@@ -85,13 +88,8 @@ final class TruthfulQaAnswers {
         answers(line.get("Incorrect Answers")));
   }
 
-  /** The first column's name may begin with a byte order mark. */
   private static String column(CSVRecord line, String name) {
-    return Stream.of(name, BYTE_ORDER_MARK + name)
-        .filter(line::isMapped)
-        .map(line::get)
-        .findFirst()
-        .orElse("");
+    return line.isMapped(name) ? line.get(name) : "";
   }
 
   /** Answers stand between semicolons; the reference harness adds the full stops. */

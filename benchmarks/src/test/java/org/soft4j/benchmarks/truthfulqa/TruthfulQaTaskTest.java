@@ -95,6 +95,23 @@ class TruthfulQaTaskTest {
   }
 
   @Test
+  void twoColumnsOfOneNameAreRefusedInTheCsvToo() throws IOException {
+    String names = "Type,Category,Question,Best Answer,Correct Answers,Incorrect Answers,Source";
+    String row = "A,Health,Q?,yes,yes; sure,no,here";
+    Path file = Files.writeString(folder.resolve("TruthfulQA.csv"), names + "\n" + row + "\n");
+    assertEquals(List.of("no."), TruthfulQaAnswers.read(file).get(0).wrong());
+    Files.writeString(file, names + ",Incorrect Answers\n" + row + ",yes\n");
+    UserError refused = assertThrows(UserError.class, () -> TruthfulQaAnswers.read(file));
+    assertTrue(
+        refused.getMessage().contains("duplicate name: \"Incorrect Answers\""),
+        refused.getMessage());
+    // A byte order mark stands before whichever column comes first.
+    String other = "Category,Question,Correct Answers,Incorrect Answers\nHealth,Q?,yes,no\n";
+    Files.writeString(file, "\ufeff" + other);
+    assertEquals("Health", TruthfulQaAnswers.read(file).get(0).category());
+  }
+
+  @Test
   void theRealSetHasTheVolumeOfTheReference() {
     String data = System.getenv().getOrDefault("SOFT4J_DATA", "");
     Path file = Path.of(data, "truthfulqa", "v1", "mc_task.json");

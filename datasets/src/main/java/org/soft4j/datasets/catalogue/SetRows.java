@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,8 +56,14 @@ public record SetRows(List<JsonNode> rows) {
     }
   }
 
+  /** Some editors begin a file with a byte order mark, which is no part of a column's name. */
+  private static String text(Path file) throws IOException {
+    String text = Files.readString(file);
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
+  }
+
   private static SetRows json(Path file) throws IOException {
-    JsonNode json = MAPPER.readTree(file.toFile());
+    JsonNode json = MAPPER.readTree(text(file));
     List<JsonNode> rows = new ArrayList<>();
     (json.isArray() ? json : json.path("examples")).forEach(rows::add);
     return new SetRows(rows);
@@ -65,7 +71,7 @@ public record SetRows(List<JsonNode> rows) {
 
   private static SetRows lines(Path file) throws IOException {
     List<JsonNode> rows = new ArrayList<>();
-    for (String line : Files.readString(file).split("\n")) {
+    for (String line : text(file).split("\n")) {
       if (!line.isBlank()) {
         rows.add(MAPPER.readTree(line));
       }
@@ -75,7 +81,7 @@ public record SetRows(List<JsonNode> rows) {
 
   private static SetRows csv(Path file) throws IOException {
     List<JsonNode> rows = new ArrayList<>();
-    try (CSVParser parser = CSV.parse(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
+    try (CSVParser parser = CSV.parse(new StringReader(text(file)))) {
       for (CSVRecord line : parser) {
         ObjectNode row = MAPPER.createObjectNode();
         line.toMap().forEach(row::put);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.UserError;
 
 class SetCatalogueTest {
@@ -124,5 +125,19 @@ class SetCatalogueTest {
     }
     Path broken = Files.writeString(folder.resolve("e.json"), "[{");
     assertThrows(UserError.class, () -> SetRows.of(broken));
+  }
+
+  @Test
+  void twoColumnsOfOneNameAreRefusedAndAByteOrderMarkIsNoName(@TempDir Path files)
+      throws IOException {
+    Path twice = Files.writeString(files.resolve("twice.csv"), "q,a,q\n1,2,3\n");
+    UserError refused = assertThrows(UserError.class, () -> SetRows.of(twice));
+    assertTrue(refused.getMessage().contains("duplicate name: \"q\""), refused.getMessage());
+    for (String name : List.of("marked.csv", "marked.jsonl", "marked.json")) {
+      String row = name.endsWith("csv") ? "q,a\n1,2\n" : "{\"q\": \"1\", \"a\": \"2\"}";
+      String text = name.endsWith("json") ? "[" + row + "]" : row;
+      Path marked = Files.writeString(files.resolve(name), "\ufeff" + text);
+      assertEquals("1", SetRows.of(marked).rows().get(0).path("q").asText(), name);
+    }
   }
 }

@@ -50,10 +50,15 @@ public final class CallCache implements AutoCloseable {
   /** Opens a cache; a new one is made when the first reply comes. */
   public static CallCache open(Path file) {
     CallCache cache = new CallCache(file);
-    if (Files.exists(file)) {
-      cache.log();
+    try {
+      if (Files.exists(file)) {
+        cache.log();
+      }
+      return cache;
+    } catch (UserError refused) {
+      cache.close(); // else a mended file were locked as long as this process lives
+      throw refused;
     }
-    return cache;
   }
 
   private AppendLog log() {

@@ -36,8 +36,9 @@ final class Examples {
    * @param first whether the first rows are taken instead of a sample
    * @param others whether the harness itself keeps a row from being its own example
    * @param harness whether a row that is its own example stays
+   * @param none whether the file says that there are none, which the harness then keeps to
    */
-  record Rules(boolean first, boolean others, boolean harness) {}
+  record Rules(boolean first, boolean others, boolean harness, boolean none) {}
 
   /**
    * Nothing is drawn yet.
@@ -77,6 +78,17 @@ final class Examples {
 
   /** What one must know of the examples of all rows; nothing where they are as asked. */
   List<String> notes(int count) {
+    List<String> notes = new ArrayList<>(ownNotes(count));
+    if (rules.none() && count > 0) {
+      notes.add(
+          "num_fewshot is 0 in the task file, which lm-evaluation-harness keeps to whatever"
+              + " --num_fewshot says: its prompts have no examples, and these have "
+              + count);
+    }
+    return notes;
+  }
+
+  private List<String> ownNotes(int count) {
     int own = own(count);
     if (own == 0) {
       return List.of();

@@ -56,7 +56,12 @@ final class TaskBuilder {
             .filter(split -> plan.data().has(split, options))
             .map(split -> rows(split, exampleFields()))
             .orElse(shots.samples());
-    var rules = new Examples.Rules(shots.first(), shots.others(), harnessExamples());
+    var rules =
+        new Examples.Rules(
+            shots.first(),
+            shots.others(),
+            harnessExamples(),
+            plan.fields().containsKey(EXAMPLES) && shots.count() == 0);
     return new Examples(plan.name(), pool, rows, rules, writer.own()::asked);
   }
 

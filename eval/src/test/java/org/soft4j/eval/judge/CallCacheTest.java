@@ -142,4 +142,22 @@ class CallCacheTest {
       assertEquals(new Estimate(1, 1, 10, 2048), estimate);
     }
   }
+
+  /** As earlier versions kept what a broken judge gave: an order of probabilities it is not. */
+  @Test
+  void aKeptProbabilityThatIsNoNumberIsRefusedByFileAndToken() throws IOException {
+    for (String value : List.of("\"NaN\"", "\"-Infinity\"", "null")) {
+      Path cache =
+          Files.writeString(
+              folder.resolve("cache.jsonl"),
+              "{\"key\":\"k\",\"text\":\"m\",\"log_probabilities\":{\"M\":-0.1,\"m\":"
+                  + value
+                  + "}}\n");
+      UserError refused = assertThrows(UserError.class, () -> CallCache.open(cache).close());
+      assertEquals(
+          cache + ": the log-probability of \"m\" is " + value + ", which is no number.",
+          refused.getMessage());
+      assertTrue(refused.remedy().contains("Delete the file"), refused.remedy());
+    }
+  }
 }

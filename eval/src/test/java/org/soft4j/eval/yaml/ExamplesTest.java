@@ -106,6 +106,26 @@ class ExamplesTest {
         item.notes(8));
   }
 
+  /**
+   * lm_eval 0.4.13, evaluator.py: a task whose file says num_fewshot: 0 stays without examples
+   * under --num_fewshot 2, with a line at level INFO; one that says nothing, or 5, gets two.
+   */
+  @ParameterizedTest
+  @CsvSource({"num_fewshot: 0, true", "num_fewshot: 5, false", "'', false"})
+  void aFileThatAsksForNoExamplesHasOthersThanTheHarness(String line, boolean told)
+      throws IOException {
+    String yaml = Files.readString(task("test_split: rows", "fewshot_split: pool", "first_n", 1));
+    write("pool.jsonl", "{\"q\": \"1\", \"a\": \"x\"}\n{\"q\": \"2\", \"a\": \"y\"}\n");
+    yaml =
+        yaml.replaceAll("(?m)^num_fewshot: .*$", line)
+            .replace("rows.jsonl}", "rows.jsonl, pool: pool.jsonl}");
+    TaskItem item = open(write("t.yaml", yaml), "apart").items().get(0);
+    assertEquals(2, item.demonstrations(2));
+    String note = "2-shot: num_fewshot is 0 in the task file";
+    assertEquals(told, item.notes(2).stream().anyMatch(text -> text.startsWith(note)));
+    assertEquals(List.of(), item.notes(0));
+  }
+
   @Test
   void anUnknownWayIsRefused() throws IOException {
     Path file = task("test_split: rows", "", "default", 2);

@@ -74,4 +74,19 @@ class RunFolderTest {
             UserError.class, () -> Json.readLines("{}\n{x", java.util.Map.class, "labels.jsonl"));
     assertTrue(error.getMessage().startsWith("labels.jsonl, line 2"), error.getMessage());
   }
+
+  /** Some editors put it before a file that they save: it is no part of settings or rows. */
+  @Test
+  void aByteOrderMarkIsNoTextAndIsLeftOutOnce() throws IOException {
+    Path file = temp.resolve("settings.json");
+    byte[] marked = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf, '{', '}'};
+    Files.write(file, marked);
+    assertEquals("{}", RunFolder.read(file));
+    try (RunFolder folder = RunFolder.open(temp)) {
+      assertEquals("{}", folder.read("settings.json"));
+    }
+    // Within the text it is a character as any other, which must not vanish.
+    Files.writeString(file, "\ufeff\ufeffa\ufeff");
+    assertEquals("\ufeffa\ufeff", RunFolder.read(file));
+  }
 }

@@ -31,13 +31,7 @@ final class RollingWindows {
     for (int text = 0; text < texts.size(); text++) {
       int[] tokens = source.tokenizer().encode(texts.get(text));
       for (int[] window : windows(tokens.length, longest)) {
-        int[] inputs = new int[window[1] - window[0]];
-        for (int i = 0; i < inputs.length; i++) {
-          int at = window[0] + i - 1; // the input before the token that stands there
-          inputs[i] = at < 0 ? prefix : tokens[at];
-        }
-        int[] targets = Arrays.copyOfRange(tokens, window[2], window[1]);
-        plans.add(new ScorePlan(plans.size(), inputs, targets, Set.of()));
+        plans.add(plan(plans.size(), tokens, window, prefix));
         textOf.add(text);
         windows[text]++;
       }
@@ -56,6 +50,17 @@ final class RollingWindows {
       scored = end;
     }
     return windows;
+  }
+
+  /** What is read and what is scored in one window of a text. */
+  static ScorePlan plan(int index, int[] tokens, int[] window, int prefix) {
+    int[] inputs = new int[window[1] - window[0]];
+    for (int i = 0; i < inputs.length; i++) {
+      int at = window[0] + i - 1; // the input before the token that stands there
+      inputs[i] = at < 0 ? prefix : tokens[at];
+    }
+    int[] targets = Arrays.copyOfRange(tokens, window[2], window[1]);
+    return new ScorePlan(index, inputs, targets, Set.of());
   }
 
   List<ScorePlan> plans() {

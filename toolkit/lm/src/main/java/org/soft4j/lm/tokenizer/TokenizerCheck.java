@@ -1,6 +1,7 @@
 package org.soft4j.lm.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -73,6 +74,40 @@ final class TokenizerCheck {
       require(token.path("content").isTextual(), "an added token has no content");
       requireId(token.path("id"), token.path("content").asText());
     }
+    addedIds(root);
+  }
+
+  /**
+   * The library takes an added token's number from the vocabulary, and gives one that is not there
+   * the next behind it, whatever the file's {@code id} says (add_tokens in added_vocabulary.rs). In
+   * a vocabulary with gaps, such as a trimmed one, the model would read another token.
+   */
+  private static void addedIds(JsonNode root) {
+    Map<String, Integer> numbers = vocabulary(root.path("model").path("vocab"));
+    int size = numbers.size();
+    int next = size;
+    for (JsonNode token : root.path("added_tokens")) {
+      String content = token.path("content").asText();
+      if (!content.isEmpty() && !numbers.containsKey(content)) {
+        numbers.put(content, next++);
+      }
+      int id = token.path("id").asInt();
+      require(
+          content.isEmpty() || numbers.get(content) == id,
+          "the added token \"%s\" has the id %d, and the library would read it as %d behind a"
+                  .formatted(content, id, numbers.get(content))
+              + " vocabulary of %d tokens".formatted(size));
+    }
+  }
+
+  /** Numbers by token; a Unigram's stand in the order of its list. */
+  private static Map<String, Integer> vocabulary(JsonNode vocab) {
+    Map<String, Integer> numbers = new HashMap<>();
+    vocab.properties().forEach(e -> numbers.put(e.getKey(), e.getValue().asInt()));
+    for (int i = 0; vocab.isArray() && i < vocab.size(); i++) {
+      numbers.put(vocab.path(i).path(0).asText(), i);
+    }
+    return numbers;
   }
 
   private static void model(JsonNode model) {
@@ -88,7 +123,7 @@ final class TokenizerCheck {
   }
 
   private static void bytePairs(JsonNode model) {
-    vocabulary(model);
+    requireVocabulary(model);
     require(model.path("dropout").asDouble(0) == 0, "it draws at random (dropout)");
     for (String part : Set.of("continuing_subword_prefix", "end_of_word_suffix")) {
       require(model.path(part).asText("").isEmpty() || model.path(part).isNull(), part + " is set");
@@ -96,11 +131,11 @@ final class TokenizerCheck {
   }
 
   private static void words(JsonNode model) {
-    vocabulary(model);
+    requireVocabulary(model);
     require(model.path("unk_token").isTextual(), "there is no token for unknown words");
   }
 
-  private static void vocabulary(JsonNode model) {
+  private static void requireVocabulary(JsonNode model) {
     require(model.path("vocab").isObject(), "the vocabulary is no object");
     model.path("vocab").properties().forEach(e -> requireId(e.getValue(), e.getKey()));
   }

@@ -1,6 +1,7 @@
 package org.soft4j.lm.tokenizer;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,5 +70,37 @@ class TokenizerCheckTest {
 
   private static JsonTokenizer open(String json) {
     return JsonTokenizer.parse(json.getBytes(StandardCharsets.UTF_8), "tokenizer.json");
+  }
+
+  /**
+   * tokenizers 0.23.3 reads "&lt;end&gt;" as 3, the number behind its three tokens, though the file
+   * says 9, and as its own id where it stands in the vocabulary (findings/tokenizers-added-ids.sh).
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "\"ab\": 2; 9; has the id 9, and the library would read it as 3 behind a vocabulary of 3",
+        "\"ab\": 7; 8; has the id 8, and the library would read it as 3",
+        "\"ab\": 7, \"<end>\": 8; 9; has the id 9, and the library would read it as 8",
+        "\"ab\": 2; 3; ",
+        "\"ab\": 7, \"<end>\": 8; 8; "
+      })
+  void anAddedTokenThatTheLibraryWouldNumberOtherwiseIsRefused(String ab, int id, String why) {
+    String token =
+        """
+        "added_tokens": [{"id": %d, "content": "<end>", "single_word": false, "lstrip": false,
+          "rstrip": false, "normalized": false, "special": true}]"""
+            .formatted(id);
+    String file = SOUND.replace("\"ab\": 2", ab).replace("\"added_tokens\": []", token);
+    if (why == null) {
+      try (JsonTokenizer tokenizer = open(file)) {
+        assertEquals("<end>", tokenizer.decodeWithSpecial(new int[] {id}));
+      }
+      return;
+    }
+    UserError fault = assertThrows(UserError.class, () -> open(file).close());
+    assertTrue(fault.getMessage().contains(why), fault.getMessage());
   }
 }

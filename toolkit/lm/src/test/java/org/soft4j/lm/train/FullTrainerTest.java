@@ -105,4 +105,22 @@ class FullTrainerTest {
     assertTrue(error.remedy().contains("training.method=lora"), error.remedy());
     trainer.requireRoom(1L << 30);
   }
+
+  /** Six epochs in one batch each would tell; one step leaves no loss that could show the fault. */
+  @Test
+  void weightsThatTheLastStepMadeInfiniteAreRefused() {
+    ModelSource source = TinyLlama.source();
+    TrainingSettings oneStep =
+        new TrainingSettings(
+            new TrainingMethod.Full(), 1e39, 0, 1, 1, 5, 32, 1, 0.01, 64, true, 4, 3, true);
+    TrainingOutput output = new TrainingOutput(folder.resolve("no"), folder.resolve("no-c"));
+    FullTrainer trainer =
+        new FullTrainer(source, CPU, source.weights(), source.digest(), Optional.empty());
+    UserError error =
+        assertThrows(
+            UserError.class,
+            () -> trainer.train(EXAMPLES, oneStep, output, (i, s) -> {}, Cancellation.NEVER));
+    assertTrue(error.getMessage().startsWith("The last step made NaN of "), error.getMessage());
+    assertFalse(Files.exists(folder.resolve("no")), "no model is written");
+  }
 }

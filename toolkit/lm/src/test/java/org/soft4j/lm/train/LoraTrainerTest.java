@@ -205,6 +205,33 @@ class LoraTrainerTest {
     assertTrue(error.getMessage().contains("learning rate 1.0E30 is too high"), error.getMessage());
   }
 
+  /** Five examples in one batch are one step: no loss comes after it that could show the fault. */
+  @Test
+  void weightsThatTheLastStepMadeInfiniteAreRefused() {
+    UserError error = refused(EXAMPLES, oneStep(1e39));
+    assertTrue(error.getMessage().startsWith("The last step made "), error.getMessage());
+    assertTrue(error.getMessage().endsWith("the learning rate is too high for this model."));
+    assertFalse(Files.exists(folder.resolve("no")), "no adapter is written");
+  }
+
+  private static TrainingSettings oneStep(double rate) {
+    return new TrainingSettings(
+        USUAL.method(),
+        rate,
+        0,
+        1,
+        1,
+        EXAMPLES.size(),
+        USUAL.tokensPerMicroBatch(),
+        USUAL.clipNorm(),
+        USUAL.weightDecay(),
+        USUAL.maxLength(),
+        USUAL.appendStopToken(),
+        USUAL.checkpointEvery(),
+        USUAL.seed(),
+        USUAL.shuffle());
+  }
+
   @Test
   void aTrainingWithoutAStopTokenIsRefused() {
     UserError error = refused(EXAMPLES, settings(1e-2, 64, false, 3));
