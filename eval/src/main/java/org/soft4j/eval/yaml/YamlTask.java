@@ -152,12 +152,7 @@ public final class YamlTask implements TaskProvider {
             value -> {
               throw value.fault("asks to run what a model writes.", "Leave it out.");
             });
-    Optional.ofNullable(fields.get("repeats"))
-        .filter(value -> value.whole() != 1)
-        .ifPresent(
-            value -> {
-              throw value.fault("is %d.".formatted(value.whole()), "Only 1 is supported.");
-            });
+    WritingPlan.repeats(fields);
   }
 
   @Override

@@ -1,0 +1,165 @@
+package org.soft4j.eval.yaml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.ContextForm;
+import org.soft4j.eval.Grade;
+import org.soft4j.eval.ItemSample;
+import org.soft4j.eval.Measurements;
+import org.soft4j.eval.Shots;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskAnswer;
+import org.soft4j.eval.TaskItem;
+import org.soft4j.eval.TaskOptions;
+import org.soft4j.eval.TaskRequest;
+import org.soft4j.soft.ContextTemplate;
+import org.soft4j.soft.Measurement;
+
+/**
+ * Several answers a row, filters over them and less used metrics: every score is
+ * lm-evaluation-harness 0.4.13's (tools/golden/written_answers.py).
+ */
+class WrittenAnswersTest {
+  private static final Shots NONE = new Shots(List.of(), ContextForm.of(ContextTemplate.MICRO));
+
+  @TempDir Path folder;
+
+  private static JsonNode golden() throws IOException {
+    try (InputStream in = WrittenAnswersTest.class.getResourceAsStream("written.json")) {
+      return new ObjectMapper().readTree(in);
+    }
+  }
+
+  static Stream<JsonNode> exact() throws IOException {
+    return StreamSupport.stream(golden().path("exact").spliterator(), false);
+  }
+
+  static Stream<JsonNode> odd() throws IOException {
+    return StreamSupport.stream(golden().path("odd").spliterator(), false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("exact")
+  void rowsAndTasksScoreAsInTheHarness(JsonNode expected) throws Exception {
+    Task task = open(expected);
+    List<ItemSample> samples = new ArrayList<>();
+    for (int i = 0; i < task.items().size(); i++) {
+      TaskItem item = task.items().get(i);
+      JsonNode doc = expected.path("docs").get(i);
+      Grade grade = item.grade(answers(item, doc.path("resps")));
+      for (Map.Entry<String, JsonNode> metric : doc.path("metrics").properties()) {
+        same(metric.getValue(), grade, metric.getKey());
+      }
+      assertEquals(doc.path("metrics").size(), grade.metrics().size() + grade.parts().size());
+      samples.add(ItemSample.of(item, "", List.of(), answers(item, doc.path("resps"))));
+    }
+    Map<String, Double> scores =
+        Measurements.of(task.card(), 0, 0, samples).stream()
+            .collect(Collectors.toMap(Measurement::metric, Measurement::value));
+    for (Map.Entry<String, JsonNode> score : expected.path("scores").properties()) {
+      assertEquals(score.getValue().asDouble(), scores.get(score.getKey()), 1e-12, score.getKey());
+    }
+  }
+
+  private static void same(JsonNode expected, Grade grade, String metric) {
+    if (expected.isNumber()) {
+      assertEquals(expected.asDouble(), grade.metrics().get(metric), metric);
+      return;
+    }
+    List<Object> parts = grade.parts().get(metric);
+    assertEquals(expected.get(0).asText(), parts.get(0).toString(), metric);
+    if (!expected.get(1).isArray()) {
+      assertEquals(expected.get(1).asText(), parts.get(1), metric);
+      return;
+    }
+    for (int i = 0; i < expected.get(1).size(); i++) {
+      double probability = (Double) ((List<?>) parts.get(1)).get(i);
+      assertEquals(expected.get(1).get(i).asDouble(), probability, 1e-12, metric);
+    }
+  }
+
+  /** What the harness does with each stands beside it in the golden: it stops, or counts wrong. */
+  @ParameterizedTest
+  @MethodSource("odd")
+  void whatTheHarnessStopsAtOrAlwaysCountsWrongIsRefused(JsonNode odd) {
+    assertThrows(UserError.class, () -> open(odd), odd.path("harness").asText());
+  }
+
+  @Test
+  void repeatedAnswersAreDrawnApartAndGreedyOnesAreAskedOnce() throws Exception {
+    Task drawn = open(exact().filter(c -> c.path("name").asText().equals("self_consistency")));
+    Set<Long> seeds = new HashSet<>();
+    Set<TaskRequest> requests = new HashSet<>();
+    for (TaskItem item : drawn.items()) {
+      for (TaskRequest request : item.requests(NONE)) {
+        seeds.add(((TaskRequest.Writing) request).request().seed());
+        requests.add(request);
+      }
+    }
+    assertEquals(14 * 9, seeds.size());
+    Task greedy = open(exact().filter(c -> c.path("name").asText().equals("no_filter")));
+    List<TaskRequest> same = greedy.items().get(2).requests(NONE);
+    assertEquals(3, same.size());
+    assertEquals(1, Set.copyOf(same).size());
+    assertEquals(14 * 9, requests.size());
+  }
+
+  private Task open(Stream<JsonNode> one) throws Exception {
+    return open(one.findFirst().orElseThrow());
+  }
+
+  private Task open(JsonNode expected) throws IOException, URISyntaxException {
+    String local = "dataset_kwargs: {data_files: {test: rows.jsonl}}\n";
+    Files.writeString(folder.resolve("task.yaml"), expected.path("yaml").asText() + local);
+    StringBuilder rows = new StringBuilder();
+    expected.path("rows").forEach(row -> rows.append(row).append('\n'));
+    Files.writeString(folder.resolve("rows.jsonl"), rows);
+    if (expected.path("module").isTextual()) {
+      Path modules = Path.of(getClass().getResource("functions/golden.json").toURI());
+      Path module = modules.resolveSibling(expected.path("module").asText());
+      Files.copy(module, folder.resolve("utils.py"));
+    }
+    return YamlTask.read(folder.resolve("task.yaml"))
+        .open(new TaskOptions(Optional.of(folder), Map.of()));
+  }
+
+  private static List<TaskAnswer> answers(TaskItem item, JsonNode responses) {
+    List<TaskAnswer> answers = new ArrayList<>();
+    for (JsonNode response : responses) {
+      for (JsonNode one : response) {
+        answers.add(
+            one.isTextual()
+                ? new TaskAnswer.Writing(one.asText(), 1, true)
+                : new TaskAnswer.Likelihood(one.get(0).asDouble(), 1, bool(one.get(1))));
+      }
+    }
+    assertEquals(item.requests(NONE).size(), answers.size());
+    return answers;
+  }
+
+  private static boolean bool(JsonNode value) {
+    return value.isBoolean() ? value.asBoolean() : value.asText().equals("True");
+  }
+}
