@@ -27,7 +27,16 @@ def filtered(column):
     return make
 
 
+def piqa(choices):
+    """Rows whose label is the number of a choice."""
+    def make(fields):
+        return Family({"label": lambda number: number % choices})
+    return make
+
+
 FAMILIES = [
+    ("^global_piqa/parallel_cloze/", piqa(4)),
+    ("^global_piqa/nonparallel_cloze/", piqa(2)),
     ("^global_mmlu/full/", filtered("subject")),
     ("^include/", filtered("domain")),
 ]

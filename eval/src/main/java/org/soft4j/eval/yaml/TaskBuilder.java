@@ -147,8 +147,7 @@ final class TaskBuilder {
     RowForm form = placed.writer().own();
     return switch (plan.output()) {
       case MULTIPLE_CHOICE -> choice(placed, first);
-      case GENERATE_UNTIL ->
-          writing(placed, new RightTexts(plan, several(form, first)));
+      case GENERATE_UNTIL -> writing(placed, new RightTexts(plan, several(form, first)));
       case LOGLIKELIHOOD -> new YamlLikelihoodItem(placed, target(placed), plan.metrics());
       case LOGLIKELIHOOD_ROLLING -> new YamlRollingItem(placed, target(placed), plan.metrics());
     };
