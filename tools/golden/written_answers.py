@@ -114,6 +114,8 @@ def run(name, fields, data, beside):
         samples = {}
         for sample in result["samples"][name]:
             doc = samples.setdefault(sample["doc_id"], {"resps": sample["resps"], "metrics": {}})
+            if fields.get("repeats"):
+                doc.setdefault("filtered", {})[sample["filter"]] = sample["filtered_resps"]
             for metric in sample["metrics"]:
                 value = sample[metric]
                 filtered = "" if sample["filter"] == "none" else "," + sample["filter"]

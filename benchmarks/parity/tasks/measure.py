@@ -73,8 +73,10 @@ def ours(request):
 def reason(text):
     """A refusal without the names of files and values, to be counted."""
     text = re.sub(r"^.*?, line \d+: ", "", text.split("\n")[0])
+    text = re.sub(r"^\S*\.yaml, line \d+, column \d+: ", "", text)
     text = re.sub(r"^\S*\.jsonl?, (line|row) \d+: ", "", text)
     text = re.sub(r"!function [\w.]+", "!function …", text)
+    text = re.sub(r"there is none in .*", "there is none in the folder of data", text)
     text = re.sub(r"\(sha256 \w+…\)", "(sha256 …)", text)
     text = re.sub(r"\([^()]*\.yaml\)|\([^()]*_yaml\)", "", text)
     return text[:110]

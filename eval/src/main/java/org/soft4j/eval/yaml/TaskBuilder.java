@@ -250,6 +250,14 @@ final class TaskBuilder {
           "%d examples of its own before each row; --shots K takes K of them".formatted(count));
     }
     told.addAll(examples.notes(count));
+    int repeats = WritingPlan.repeats(plan.fields());
+    if (repeats > 1) {
+      boolean drawn = plan.writing().filter(how -> !how.sampling().greedy()).isPresent();
+      told.add(
+          drawn
+              ? "%d answers to each row, each drawn anew".formatted(repeats)
+              : "repeats: %d changes nothing, since nothing is drawn".formatted(repeats));
+    }
     told.addAll(notes);
     return told;
   }

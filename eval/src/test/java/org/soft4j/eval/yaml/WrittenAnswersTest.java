@@ -2,6 +2,7 @@ package org.soft4j.eval.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.Grade;
 import org.soft4j.eval.ItemSample;
@@ -34,6 +37,9 @@ import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
+import org.soft4j.eval.files.LmEvalFiles;
+import org.soft4j.eval.files.LmEvalSource;
+import org.soft4j.lm.ModelIdentity;
 import org.soft4j.soft.ContextTemplate;
 import org.soft4j.soft.Measurement;
 
@@ -109,7 +115,7 @@ class WrittenAnswersTest {
 
   @Test
   void repeatedAnswersAreDrawnApartAndGreedyOnesAreAskedOnce() throws Exception {
-    Task drawn = open(exact().filter(c -> c.path("name").asText().equals("self_consistency")));
+    Task drawn = named("self_consistency");
     Set<Long> seeds = new HashSet<>();
     Set<TaskRequest> requests = new HashSet<>();
     for (TaskItem item : drawn.items()) {
@@ -119,11 +125,66 @@ class WrittenAnswersTest {
       }
     }
     assertEquals(14 * 9, seeds.size());
-    Task greedy = open(exact().filter(c -> c.path("name").asText().equals("no_filter")));
+    Task greedy = named("no_filter");
     List<TaskRequest> same = greedy.items().get(2).requests(NONE);
     assertEquals(3, same.size());
     assertEquals(1, Set.copyOf(same).size());
     assertEquals(14 * 9, requests.size());
+  }
+
+  @Test
+  void theCardSaysWhatRepeatsDo() throws Exception {
+    List<String> drawn = named("self_consistency").card().deviations();
+    assertTrue(drawn.contains("9 answers to each row, each drawn anew"), drawn.toString());
+    List<String> greedy = named("no_filter").card().deviations();
+    assertTrue(greedy.contains("repeats: 3 changes nothing, since nothing is drawn"));
+  }
+
+  /** resps and filtered_resps of an exported file are those that the harness logs. */
+  @Test
+  void repeatedAnswersAreExportedAsTheHarnessLogsThem() throws Exception {
+    JsonNode expected =
+        exact()
+            .filter(c -> c.path("name").asText().equals("self_consistency"))
+            .findFirst()
+            .orElseThrow();
+    Task task = open(expected);
+    List<AnsweredTask.Item> items = new ArrayList<>();
+    for (int i = 0; i < task.items().size(); i++) {
+      TaskItem item = task.items().get(i);
+      List<TaskAnswer> answers = answers(item, expected.path("docs").get(i).path("resps"));
+      ItemSample sample = ItemSample.of(item, "", List.of(), answers);
+      items.add(new AnsweredTask.Item(item, item.requests(NONE), sample));
+    }
+    LmEvalSource source =
+        new LmEvalSource(
+            "made-up",
+            new ModelIdentity("made-up", "0", "none", 0, "float32", "cpu", "the only one", 1),
+            0,
+            1,
+            Optional.empty(),
+            "",
+            LocalDateTime.of(2026, 1, 2, 3, 4));
+    AnsweredTask answered = new AnsweredTask(task.card(), 0, items);
+    Path out = LmEvalFiles.write(folder, source, List.of(task), List.of(answered)).get(0);
+    try (Stream<Path> inside = Files.list(out)) {
+      Path samples =
+          inside.filter(p -> p.getFileName().toString().startsWith("samples_")).findFirst().get();
+      int lines = 0;
+      for (String text : Files.readAllLines(samples)) {
+        JsonNode line = new ObjectMapper().readTree(text);
+        JsonNode doc = expected.path("docs").get(line.path("doc_id").asInt());
+        assertEquals(doc.path("resps"), line.path("resps"));
+        assertEquals(
+            doc.path("filtered").path(line.path("filter").asText()), line.path("filtered_resps"));
+        lines++;
+      }
+      assertEquals(3 * 14, lines);
+    }
+  }
+
+  private Task named(String name) throws Exception {
+    return open(exact().filter(c -> c.path("name").asText().equals(name)));
   }
 
   private Task open(Stream<JsonNode> one) throws Exception {

@@ -37,7 +37,8 @@ record KnownModule(Function<Path, TaskModule> module, Map<String, String> beside
           entry(
               "1ab8f14808c826f93f2364883487ed63cf4267980bf4761fda8053899c013632",
               new TaskModule.Refused(
-                  "it checks answers by langdetect and nltk, which have no equal in Java")),
+                  "it checks five kinds of instructions by langdetect and nltk, which have no equal in"
+                      + " Java, and scores of the prompts without these are no scores of ifeval")),
           // fda/task.py, swde/task.py, squad_completion/task.py
           entry("914cc539cfd8ff8291e97bfe415443362f17a06853c405d68a2314986f5c991f", Completion.FDA),
           entry(
