@@ -107,11 +107,12 @@ record MetricPlan(
     options.values().removeIf(YamlValue::isNull);
     Optional<Aggregate> aggregate = aggregate(name, of);
     boolean writes = output == TaskPlan.Output.GENERATE_UNTIL;
-    if (writes && aggregate.filter(a -> !a.ofTexts()).isPresent()) {
+    if (aggregate.filter(a -> a.ofTexts() != writes).isPresent()) {
       throw metric.fault(
-          "\"%s\" with this aggregation is of choices, and the task has written answers."
-              .formatted(name),
-          "Take exact_match, or an aggregation of texts.");
+          "\"%s\" with this aggregation is of %s, and the task has %s."
+              .formatted(
+                  name, writes ? "choices" : "texts", writes ? "written answers" : "scored ones"),
+          writes ? "Take exact_match, or an aggregation of texts." : "Take acc.");
     }
     direction(of, aggregate.map(Aggregate::higherIsBetter).orElse(true));
     if (writes) {

@@ -1,5 +1,6 @@
 package org.soft4j.eval.yaml;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +37,24 @@ record YamlWritingItem(
   @Override
   public List<TaskRequest> requests(Shots shots) {
     String context = row.context(shots, question());
+    if (scoring.sampling().greedy()) {
+      return Collections.nCopies(scoring.repeats(), writing(context, row.index()));
+    }
     return IntStream.range(0, scoring.repeats())
-        .<TaskRequest>mapToObj(
-            repeat ->
-                new TaskRequest.Writing(
-                    new GenerationRequest(
-                        context,
-                        scoring.sampling(),
-                        scoring.maxNewTokens(),
-                        scoring.until(),
-                        seed(repeat),
-                        Overlong.CUT)))
+        .mapToObj(repeat -> writing(context, row.index() + APART * repeat))
         .toList();
   }
 
-  /** Draws are each row's and each repeat's own; without draws all repeats are one request. */
-  private long seed(int repeat) {
-    return scoring.sampling().greedy() ? row.index() : row.index() + APART * repeat;
+  /** Draws are each row's and each repeat's own, by their seed. */
+  private TaskRequest writing(String context, long seed) {
+    return new TaskRequest.Writing(
+        new GenerationRequest(
+            context,
+            scoring.sampling(),
+            scoring.maxNewTokens(),
+            scoring.until(),
+            seed,
+            Overlong.CUT));
   }
 
   @Override

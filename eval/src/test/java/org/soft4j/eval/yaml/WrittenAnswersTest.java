@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -130,6 +131,24 @@ class WrittenAnswersTest {
     assertEquals(3, same.size());
     assertEquals(1, Set.copyOf(same).size());
     assertEquals(14 * 9, requests.size());
+  }
+
+  @Test
+  void anAggregationOfTextsIsRefusedForChoices() throws Exception {
+    JsonNode words =
+        exact().filter(c -> c.path("name").asText().equals("words")).findFirst().orElseThrow();
+    ((ObjectNode) words)
+        .put(
+            "yaml",
+            words
+                .path("yaml")
+                .asText()
+                .replace("generate_until", "multiple_choice\ndoc_to_choice: [a, b]")
+                .replaceAll("(?s)filter_list:.*?(?=metric_list)", ""));
+    UserError refused = assertThrows(UserError.class, () -> open(words));
+    assertTrue(
+        refused.getMessage().contains("\"f1\" with this aggregation is of texts"),
+        refused.getMessage());
   }
 
   @Test
