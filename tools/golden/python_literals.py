@@ -4,6 +4,7 @@
     python tools/golden/python_literals.py > toolkit/lm/src/test/resources/org/soft4j/lm/template/literals.json
 """
 import ast
+import itertools
 import json
 import random
 import warnings
@@ -13,7 +14,6 @@ NONE = {"refused": True}
 # What soft4j refuses though Python reads it: the value is then none that it has a use for.
 UNUSED = (bytes, set, complex, type(...))
 
-# Left out: a sign before parentheses, refused here, and a blank behind the last line end, which is harmless.
 chosen = [
     r"'\d+\s'", r"'\\d'", r"'\q'", r"'\8'", r"'\%'", r"'\ '", r"'a\'b'", r'"a\"b"', r"'\"'", r"'\a\b\f\n\r\t\v'", r"'\x41'", r"'\x4'", r"'\xg1'", r"'\x+1'",
     r"'\u00e9'", r"'\u0e1'", r"'\U0001f600'", r"'\U00110000'", r"'\Uffffffff'", r"'\0'", r"'\7z'", r"'\18'", r"'\101'", r"'\1011'", r"'\400'", r"'\777'",
@@ -25,8 +25,13 @@ chosen = [
     "True", "False", "None", "true", "null", "Truex", "True1", "[True, None]", "{'a': None}", "NaN", "inf", "-True", "not True",
     " 'a'", "\t'a'", "\n'a'", "\n 'a'", " \n'a'", "'a' ", "'a'\n", "'a'\n\n", "'a'\t\n", "'a'\n'b'\n", "'a';", "'a' # c", "# c\n'a'", "#", "", " ", "['a', # c\n 'b']", "['#']", "[\n'a',\n\n'b'\n]", "[\f'a']", "['a'\u00a0]", "\u00a0['a']", "\ufeff['a']", "['a']\u2003", "[1,\\\n2]", "'a' \\\n 'b'", "\\\n'a'",
     "['é', '日本', '😀']", "'a\0b'", "['a'", "['a']]", "('a']", "'a", "'a\"", "a", "[a]", "list('a')", "'a'.upper()", "'a'*2", "'a'+'b'", "'%s' % 1", "...", "lambda: 1",
+    "-(1)", "-((1))", "-(-1)", "(-(1))", "-(True)", "+(1.5)", "- ( 1 )", "-(\n1\n)", "-(1,)", "-()", "-('a')", "+(0x1F)", "-(1)2", "-(1).real", "-( 01)", "[-(1), +(2)]", "{-(1): 2}", "-#c\n1", "-(#c\n1)", "-\\\n1",
+    "+(-(1))", "-((1)", "-(1))", "-(None)", "'a'\n# c \n", "'a'\n#c ", "['a'\n ]", "1\n\x0b",
     "[{'model': 'model_1', 'rank': 1}, {'model': 'model_2', 'rank': 2}]", "['yes'\\\n, 'no']", "['it\\'s', \"it's\"]", "['\\\\frac{1}{2}', '\\\\(x\\\\)']", r"['\frac{1}{2}', '\sqrt{x}', '\(x\)']",
 ]
+# What may stand behind a value: every row of up to three such pieces.
+TAILS = [" ", "\t", "\f", "\n", "\\\n", "#c", "\r"]
+chosen += ["'a'" + "".join(tail) for n in (1, 2, 3) for tail in itertools.product(TAILS, repeat=n)]
 draw = random.Random(7)
 PIECES = ["'", '"', "'''", '"""', "\\", "\\\\", "\\n", "\\x4", "\\x41", "\\u00e9", "\\1", "\\d", "\n", "\r\n", "r", "u", "[", "]", "(", ")", "{", "}", ":", ",", " ", "a", "é", "1", "-", ".", "e", "_", "0", "x", "#", "None", "True", "\t"]
 random_texts = []

@@ -14,7 +14,9 @@ os.environ["DISABLE_MULTIPROC"] = "1"
 import lm_eval
 from lm_eval.api import metrics
 from lm_eval.filters.extraction import MultiChoiceRegexFilter
-from lm_eval.utils import get_rolling_token_windows, make_disjoint_window, weighted_f1_score
+from lm_eval.tasks.afrobench.afriqa.prompt_1 import utils as afriqa
+from lm_eval.tasks.afrobench.masakhaner.prompt_1 import utils as masakhaner
+from lm_eval.utils import get_rolling_token_windows, make_disjoint_window, softmax, weighted_f1_score
 from sklearn.metrics import f1_score
 
 OUT = pathlib.Path(__file__).parents[2] / "eval/src/test/resources/org/soft4j/eval/metric/whole_task.json"
@@ -33,6 +35,35 @@ def texts(draw, count):
 def case(name, function, items, replicates):
     error = metrics.bootstrap_stderr(function, items, replicates) if replicates else None
     return {"aggregate": name, "items": items, "value": float(function(items)), "error": None if error is None else float(error)}
+
+
+def shuffled(draw, count):
+    """Texts whose words were moved about, so that shifts are worth it; some long, some empty."""
+    pairs = []
+    for i in range(count):
+        right = [draw.choice(WORDS) for _ in range(draw.choice([0, 1, 5, 9, 14, 30, 90]))]
+        words = list(right)
+        for _ in range(draw.randrange(4)):
+            if words:
+                at, size, to = draw.randrange(len(words)), draw.randrange(1, 12), draw.randrange(len(words) + 1)
+                moved = words[at:at + size]
+                words = words[:at] + words[at + size:]
+                words = words[:to] + moved + words[to:]
+        words = [w if draw.random() < 0.9 else draw.choice(WORDS) for w in words if draw.random() < 0.95]
+        pairs.append([" ".join(right), "" if i == 5 else " ".join(words * (3 if i % 17 == 0 else 1))])
+    return pairs
+
+
+SPANS = ["per: Ada Lovelace", "LOC: the London", "date: 7 May, 1998", "org: A. B. (C)", "per : x", "loc: k#n•y\\a", "none", "per: a $ b: c: d", "", "PER: an\u0301   ada\t x", "loc:  tab\there"]
+
+
+def spans(draw, count):
+    make = lambda: draw.choice([" $$ ", " $ ", "$", ". ", ", "]).join(draw.choice(SPANS) for _ in range(draw.randrange(5)))
+    return [[(right := make()), right if draw.random() < 0.3 else make()] for _ in range(count)]
+
+
+def probabilities(draw, count):
+    return [[draw.randrange(4), [float(p) for p in softmax([-9 * draw.random() for _ in range(4)])]] for _ in range(count)]
 
 
 def macro(items):
@@ -101,6 +132,15 @@ def main():
         case("chrf", metrics.chrf, pairs, 100),
         case("chrf", metrics.chrf, [["", "abc"], ["abc", ""]], 0),
         case("chrf++", metrics.chrfpp, pairs, 100),
+        case("ter", metrics.ter, pairs, 100),
+        case("ter", metrics.ter, [["", "abc"], ["", ""]], 0),
+        case("ter", metrics.ter, [["", ""]], 0),
+        *(case("ter", metrics.ter, [pair], 0) for pair in shuffled(random.Random(11), 60)),
+        case("word_f1", afriqa.f1, pairs, 0),
+        case("word_f1", afriqa.f1, [["the cat a\u0301n", "A cat, a\u0301n!"], ["the", "a"], ["x x y", "x y y"]], 0),
+        case("span_f1", masakhaner.span_f1_agg, spans(random.Random(5), 40), 0),
+        *(case("span_f1", masakhaner.span_f1_agg, [pair], 0) for pair in spans(random.Random(6), 25)),
+        case("brier_score", metrics.brier_score, probabilities(random.Random(3), 12), 0),
     ]
     golden = {"made_by": f"tools/golden/whole_task_metrics.py with lm_eval {lm_eval.__version__}", "cases": cases, "group": pooled(),
               "windows": windows(), "choices": choices()}

@@ -114,6 +114,7 @@ def look(path, name):
     if about["kind"] != "task":
         return about, None
     about["task"] = fields["task"]
+    about["repeats"] = int(fields.get("repeats") or 1)
     plain = plain_of(fields)
     try:
         if fields.get("custom_dataset") is not None:

@@ -45,10 +45,8 @@ final class EvaluationLines {
                             card.version(),
                             Stream.concat(Stream.of(card.split()), card.deviations().stream())
                                 .collect(Collectors.joining("; "))));
-    Stream<String> groups =
-        TaskGroup.of(result.tasks()).stream()
-            .flatMap(group -> group.missing(result.measurements()).stream());
-    return Stream.concat(cards, groups).toList();
+    return Stream.concat(cards, TaskGroup.untold(result.tasks(), result.measurements()).stream())
+        .toList();
   }
 
   private static MetricCard card(List<Task> tasks, Measurement m) {

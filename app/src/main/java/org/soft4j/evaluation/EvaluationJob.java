@@ -19,6 +19,7 @@ import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
+import org.soft4j.eval.TaskGroup;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.PositionCount;
 import org.soft4j.lm.ScoreRequest;
@@ -35,6 +36,7 @@ import org.soft4j.soft.RunFiles;
 public final class EvaluationJob {
   static final String RECORD = "eval.json";
   private static final String CAVEATS = "caveats";
+  private static final String GROUPS = "groups";
 
   private static final String NOTES = "notes";
   private static final String RULES = "rules";
@@ -115,7 +117,7 @@ public final class EvaluationJob {
         List<Measurement> rows = measure(evaluation, tasks, opened, folder);
         target.write(METRICS, RunFiles.metrics(rows));
         CaveatTally caveats = CaveatTally.read(folder);
-        target.write(RECORD, told(record, caveats));
+        target.write(RECORD, told(record, caveats, TaskGroup.untold(noted, rows)));
         EvaluationEffort effort = clock.stop();
         effort.append(target, plan.shots().size() * items(tasks));
         return new Result(noted, rows, caveats, opened.model().positions(), effort);
@@ -226,12 +228,15 @@ public final class EvaluationJob {
   }
 
   /** What answers were like is added once they have come, where they were not all plain. */
-  private static String told(String record, CaveatTally caveats) {
-    if (caveats.rows().isEmpty()) {
+  private static String told(String record, CaveatTally caveats, List<String> groups) {
+    if (caveats.rows().isEmpty() && groups.isEmpty()) {
       return record;
     }
     ObjectNode told = Json.read(record, ObjectNode.class, RECORD);
-    told.set(CAVEATS, Json.mapper().valueToTree(caveats.byTask()));
+    if (!caveats.rows().isEmpty()) {
+      told.set(CAVEATS, Json.mapper().valueToTree(caveats.byTask()));
+    }
+    groups.forEach(told.withArray(GROUPS)::add);
     return Json.pretty(told);
   }
 
@@ -239,7 +244,7 @@ public final class EvaluationJob {
   private static boolean same(String recorded, String record) {
     ObjectNode there = Json.read(recorded, ObjectNode.class, RECORD);
     ObjectNode asked = Json.read(record, ObjectNode.class, RECORD);
-    there.remove(CAVEATS);
+    there.remove(List.of(CAVEATS, GROUPS));
     if (!there.has(NOTES)) {
       asked.remove(NOTES);
     }

@@ -91,12 +91,17 @@ public final class TaskEvaluation implements Evaluator {
     }
   }
 
-  /** The tasks, whose cards say where items stand among the demonstrations. */
+  /**
+   * The tasks, whose cards say where items stand among the demonstrations, and which metrics of
+   * their groups are of some tasks alone.
+   */
   public List<Task> tasks() {
-    return tasks.stream()
-        .map(
-            task -> settings.shots(task.name()).stream().allMatch(k -> k == 0) ? task : noted(task))
-        .toList();
+    return TaskGroup.noted(
+        tasks.stream()
+            .map(
+                task ->
+                    settings.shots(task.name()).stream().allMatch(k -> k == 0) ? task : noted(task))
+            .toList());
   }
 
   private Task noted(Task task) {

@@ -1,9 +1,11 @@
 package org.soft4j.eval;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -62,9 +64,13 @@ public record TaskGroup(
         measured.stream()
             .filter(row -> tasks.contains(row.benchmark()))
             .collect(Collectors.groupingBy(Measurement::benchmark));
+    Map<String, Set<String>> metrics = new HashMap<>();
+    byTask.forEach(
+        (task, of) ->
+            metrics.put(task, of.stream().map(Measurement::metric).collect(Collectors.toSet())));
     List<Measurement> rows = new ArrayList<>();
     for (Rule rule : rules) {
-      for (String filter : filters(rule, measured)) {
+      for (String filter : filters(rule, metrics)) {
         String metric = new FilteredMetric(rule.metric(), filter).text();
         together(rule, metric, byTask).ifPresent(rows::add);
       }
@@ -78,19 +84,56 @@ public record TaskGroup(
    * @param measured scores of all tasks
    */
   public List<String> missing(List<Measurement> measured) {
+    return missing(
+        measured.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Measurement::benchmark,
+                    Collectors.mapping(Measurement::metric, Collectors.toSet()))));
+  }
+
+  /** What groups lack and no card tells yet: metrics of tasks whose answers all have no value. */
+  public static List<String> untold(List<Task> tasks, List<Measurement> measured) {
+    return of(tasks).stream()
+        .flatMap(group -> group.missing(measured).stream())
+        .filter(line -> tasks.stream().noneMatch(t -> t.card().deviations().contains(line)))
+        .toList();
+  }
+
+  /** The tasks, of which the first of each group says which metrics others of it have not. */
+  static List<Task> noted(List<Task> tasks) {
+    Map<String, Set<String>> metrics = new HashMap<>();
+    tasks.forEach(
+        task ->
+            metrics.put(
+                task.name(),
+                task.card().metrics().stream().map(MetricCard::name).collect(Collectors.toSet())));
+    List<Task> noted = new ArrayList<>(tasks);
+    for (TaskGroup group : of(tasks)) {
+      int first = 0;
+      while (!group.tasks().contains(noted.get(first).name())) {
+        first++;
+      }
+      for (String line : group.missing(metrics)) {
+        noted.set(first, noted.get(first).noting(line));
+      }
+    }
+    return noted;
+  }
+
+  private List<String> missing(Map<String, Set<String>> metricsByTask) {
     List<String> missing = new ArrayList<>();
     for (Rule rule : rules) {
-      for (String filter : filters(rule, measured)) {
+      for (String filter : filters(rule, metricsByTask)) {
         String metric = new FilteredMetric(rule.metric(), filter).text();
         List<String> lacking =
             tasks.stream()
-                .filter(
-                    task ->
-                        measured.stream()
-                            .noneMatch(
-                                r -> r.benchmark().equals(task) && r.metric().equals(metric)))
+                .filter(task -> !metricsByTask.getOrDefault(task, Set.of()).contains(metric))
                 .toList();
-        if (!lacking.isEmpty()) {
+        if (lacking.size() == tasks.size()) {
+          missing.add(
+              "%s has no %s: none of its %d tasks has it".formatted(name, metric, tasks.size()));
+        } else if (!lacking.isEmpty()) {
           missing.add(
               "%s %s is of %d of %d tasks; it is missing in %s"
                   .formatted(
@@ -105,16 +148,18 @@ public record TaskGroup(
     return missing;
   }
 
-  private List<String> filters(Rule rule, List<Measurement> measured) {
-    return rule.filters().isEmpty()
-        ? List.copyOf(
-            measured.stream()
-                .filter(row -> tasks.contains(row.benchmark()))
-                .map(row -> FilteredMetric.of(row.metric()))
-                .filter(metric -> metric.name().equals(rule.metric()))
-                .map(FilteredMetric::filter)
-                .collect(Collectors.toCollection(TreeSet::new)))
-        : rule.filters();
+  private List<String> filters(Rule rule, Map<String, Set<String>> metricsByTask) {
+    if (!rule.filters().isEmpty()) {
+      return rule.filters();
+    }
+    TreeSet<String> found =
+        tasks.stream()
+            .flatMap(task -> metricsByTask.getOrDefault(task, Set.of()).stream())
+            .map(FilteredMetric::of)
+            .filter(metric -> metric.name().equals(rule.metric()))
+            .map(FilteredMetric::filter)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return found.isEmpty() ? List.of(FilteredMetric.NONE) : List.copyOf(found);
   }
 
   private Optional<Measurement> together(

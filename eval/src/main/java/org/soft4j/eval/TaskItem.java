@@ -52,12 +52,17 @@ public interface TaskItem {
     return ItemDocument.of(this);
   }
 
+  /** How many times in a row each request is asked, where answers are drawn several times. */
+  default int repeats() {
+    return 1;
+  }
+
   /**
-   * What a filter takes from an answer before it is compared. The metrics of a filter have its name
-   * behind a comma.
+   * What a filter takes from the answers to a request before they are compared. The metrics of a
+   * filter have its name behind a comma.
    */
-  default String filtered(String filter, String text) {
-    return text;
+  default List<String> filtered(String filter, List<String> texts) {
+    return texts;
   }
 
   /** What is asked of the model, with these demonstrations before it; never empty. */

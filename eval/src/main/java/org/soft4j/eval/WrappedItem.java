@@ -49,8 +49,13 @@ interface WrappedItem extends TaskItem {
   }
 
   @Override
-  default String filtered(String filter, String text) {
-    return item().filtered(filter, text);
+  default int repeats() {
+    return item().repeats();
+  }
+
+  @Override
+  default List<String> filtered(String filter, List<String> texts) {
+    return item().filtered(filter, texts);
   }
 
   @Override

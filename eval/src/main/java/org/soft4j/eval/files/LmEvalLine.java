@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.soft4j.core.Json;
 import org.soft4j.core.Sha256;
 import org.soft4j.eval.AnsweredTask;
@@ -60,10 +62,12 @@ record LmEvalLine(ObjectNode fields) {
     ObjectNode line = JSON.objectNode().put("doc_id", number);
     line.set("doc", document.fields());
     line.put("target", document.target());
-    line.set("arguments", arguments(answered.requests()));
+    line.set("arguments", arguments(once(answered)));
     ArrayNode responses = line.putArray("resps");
-    responses(answered, text -> text).forEach(response -> responses.addArray().add(response));
-    line.set("filtered_resps", responses(answered, text -> answered.item().filtered(filter, text)));
+    List<List<JsonNode>> given = responses(answered, texts -> texts);
+    given.forEach(response -> responses.addArray().addAll(response));
+    ArrayNode filtered = line.putArray("filtered_resps");
+    responses(answered, texts -> answered.item().filtered(filter, texts)).forEach(filtered::addAll);
     line.put("filter", filter);
     ArrayNode names = line.putArray("metrics");
     metrics.forEach(metric -> names.add(metric.name()));
@@ -145,26 +149,35 @@ record LmEvalLine(ObjectNode fields) {
     return settings;
   }
 
-  /** Numbers are texts here, as Python's str writes them. */
-  private static ArrayNode responses(AnsweredTask.Item answered, UnaryOperator<String> filter) {
+  /** The requests, each once, however often it was asked. */
+  private static List<TaskRequest> once(AnsweredTask.Item answered) {
+    int repeats = answered.item().repeats();
+    return IntStream.iterate(0, i -> i < answered.requests().size(), i -> i + repeats)
+        .mapToObj(answered.requests()::get)
+        .toList();
+  }
+
+  /** The answers to each request. Numbers are texts here, as Python's str writes them. */
+  private static List<List<JsonNode>> responses(
+      AnsweredTask.Item answered, UnaryOperator<List<String>> filter) {
     Iterator<Double> logProbabilities = answered.sample().logProbabilities().iterator();
     Iterator<Boolean> greedy = answered.sample().greedy().iterator();
     Iterator<String> texts = answered.sample().texts().iterator();
-    ArrayNode responses = JSON.arrayNode();
+    List<List<JsonNode>> responses = new ArrayList<>();
     if (!answered.sample().usable()) {
       return responses; // one of the answers has no value, and none is kept
     }
-    for (TaskRequest request : answered.requests()) {
+    for (TaskRequest request : once(answered)) {
       if (request instanceof TaskRequest.Rolling) {
         greedy.next();
-        responses.add(PythonValues.repr(logProbabilities.next()));
+        responses.add(List.of(JSON.textNode(PythonValues.repr(logProbabilities.next()))));
       } else if (request instanceof TaskRequest.Likelihood) {
-        responses
-            .addArray()
-            .add(PythonValues.repr(logProbabilities.next()))
-            .add(greedy.next() ? "True" : "False");
+        ArrayNode score = JSON.arrayNode().add(PythonValues.repr(logProbabilities.next()));
+        responses.add(List.of(score.add(greedy.next() ? "True" : "False")));
       } else {
-        responses.add(filter.apply(texts.next()));
+        List<String> written = new ArrayList<>();
+        IntStream.range(0, answered.item().repeats()).forEach(i -> written.add(texts.next()));
+        responses.add(filter.apply(written).stream().<JsonNode>map(JSON::textNode).toList());
       }
     }
     return responses;

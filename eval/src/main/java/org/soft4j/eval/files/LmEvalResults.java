@@ -138,7 +138,9 @@ record LmEvalResults(LmEvalSource source, List<Logged> tasks) {
           .put("higher_is_better", higher(task, metric));
     }
     definition.put("output_type", outputType(task.answered()));
-    definition.put("repeats", 1);
+    definition.put(
+        "repeats",
+        task.answered().items().stream().mapToInt(one -> one.item().repeats()).max().orElse(1));
     definition.putObject("metadata").set("version", version(task));
     return definition;
   }

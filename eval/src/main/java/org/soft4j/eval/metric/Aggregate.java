@@ -68,7 +68,25 @@ public enum Aggregate {
       "chrF2++ of all answers against the right ones",
       true,
       pairs -> CorpusChrf.of(pairs, 2),
-      100);
+      100),
+  /** The same: translation edit rate. */
+  TER(
+      "ter",
+      "edits that make the right texts of the answers, per hundred words",
+      false,
+      TranslationEdits::of,
+      100),
+  /** Right text and written text: mean F1 of their words. */
+  WORD_F1("word_f1", "F1 of the words of answer and right text", true, WordOverlap::of, 0),
+  /** Right text and written text: F1 of the labelled spans in all of them. */
+  SPAN_F1("span_f1", "F1 of the labelled spans of all answers", true, SpanOverlap::of, 0),
+  /** Right number and the probabilities of all choices: their squared distance. */
+  BRIER(
+      "brier_score",
+      "squared distance of the choices' probabilities from the right one's",
+      false,
+      Likelihoods::brier,
+      0);
 
   private final String harnessName;
   private final String meaning;
@@ -111,15 +129,23 @@ public enum Aggregate {
 
   /** Whether items give their right and their chosen class. */
   public boolean ofClasses() {
-    return share();
-  }
-
-  /** Whether values are shares of one; else they are shown as they are. */
-  public boolean share() {
     return switch (this) {
       case F1, WEIGHTED_F1, MACRO_F1, MICRO_F1, MATTHEWS -> true;
       default -> false;
     };
+  }
+
+  /** Whether items give their right and their written text. */
+  public boolean ofTexts() {
+    return switch (this) {
+      case BLEU, CHRF, CHRF_WORDS, TER, WORD_F1, SPAN_F1 -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether values are shares of one; else they are shown as they are. */
+  public boolean share() {
+    return ofClasses() || this == WORD_F1 || this == SPAN_F1;
   }
 
   /** The value over draws of items. */

@@ -24,6 +24,23 @@ final class Likelihoods {
     return drawn -> -mean.over(drawn) / Math.log(2);
   }
 
+  /** Items give the right choice's number and the probabilities of all choices in a list. */
+  static Statistic brier(List<List<Object>> items) {
+    double[] distances = items.stream().mapToDouble(Likelihoods::distance).toArray();
+    return drawn -> sum(distances, drawn) / drawn.length;
+  }
+
+  private static double distance(List<Object> item) {
+    List<?> probabilities = (List<?>) item.get(1);
+    double distance = 0;
+    for (int i = 0; i < probabilities.size(); i++) {
+      boolean right = ((Number) item.get(0)).intValue() == i;
+      double miss = ((Number) probabilities.get(i)).doubleValue() - (right ? 1 : 0);
+      distance += miss * miss;
+    }
+    return distance;
+  }
+
   private static Statistic weightedMean(List<List<Object>> items) {
     double[] logs = column(items, 0);
     double[] lengths = column(items, 1);

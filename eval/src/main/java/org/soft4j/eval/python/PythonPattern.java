@@ -12,7 +12,31 @@ import org.soft4j.core.UserError;
  * task file, and a bad one takes exponential time.
  */
 public final class PythonPattern {
-  private static final int FLAGS = Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS;
+  private static final int FLAGS =
+      Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS; // the latter for (?i) beyond ASCII
+
+  /** Python's letters of a word are those of str.isalnum(): no marks, which Java takes too. */
+  private static final String WORD = "\\p{L}\\p{N}_";
+
+  private static final String NO_WORD =
+      "\\p{M}\\p{Z}\\p{S}\\p{C}\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{Po}"
+          + "\\u203f\\u2040\\u2054\\ufe33\\ufe34\\ufe4d-\\ufe4f\\uff3f";
+  private static final String SPACE =
+      "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+  private static final String NO_SPACE =
+      "\\x00-\\x08\\x0e-\\x1b\\x21-\\x84\\x86-\\x9f\\xa1-\\u167f\\u1681-\\u1fff\\u200b-\\u2027"
+          + "\\u202a-\\u202e\\u2030-\\u205e\\u2060-\\u2fff\\u3001-\\x{10ffff}";
+
+  /** A letter beyond 16 bits, without which Java looks behind by half a letter. */
+  private static final String WIDE = "\uD835\uDC9C";
+
+  private static final String BEFORE = "(?<=[" + WORD + WIDE + "])";
+  private static final String NOT_BEFORE = "(?<![" + WORD + WIDE + "])";
+  private static final String AFTER = "(?=[" + WORD + "])";
+  private static final String NOT_AFTER = "(?![" + WORD + "])";
+  private static final String BORDER = "(?:" + NOT_BEFORE + AFTER + "|" + BEFORE + NOT_AFTER + ")";
+  private static final String NO_BORDER =
+      "(?:(?!\\A\\z|\\p{Cs})" + NOT_BEFORE + NOT_AFTER + "|" + BEFORE + AFTER + ")";
 
   private final String source;
   private final Pattern pattern;
@@ -47,14 +71,24 @@ public final class PythonPattern {
 
   /** What re.sub(pattern, "", text) gives. */
   public String removedFrom(String text) {
+    return replaced(text, "");
+  }
+
+  /** What re.sub(pattern, replacement, text) gives for a replacement without escapes. */
+  public String replaced(String text, String replacement) {
     try {
-      return pattern.matcher(new BoundedLetters(text, source)).replaceAll("");
+      return pattern
+          .matcher(new BoundedLetters(text, source))
+          .replaceAll(Matcher.quoteReplacement(replacement));
     } catch (StackOverflowError e) {
       throw BoundedLetters.tooMuch(source);
     }
   }
 
-  /** Java reads [ and && within a class as set operations, and writes named groups otherwise. */
+  /**
+   * Java reads [ and && within a class as set operations, writes named groups otherwise, and means
+   * other letters by some escapes.
+   */
   private static String translated(String source) {
     StringBuilder java = new StringBuilder();
     boolean inClass = false;
@@ -62,7 +96,7 @@ public final class PythonPattern {
       char c = source.charAt(at);
       if (c == '\\' && at + 1 < source.length()) {
         char next = source.charAt(++at);
-        java.append(c).append(next == 'Z' ? 'z' : next);
+        java.append(inClass ? escapedInClass(next) : escaped(next));
       } else if (inClass) {
         java.append(c == '[' || c == '&' ? "\\" + c : String.valueOf(c));
         inClass = c != ']';
@@ -85,6 +119,39 @@ public final class PythonPattern {
       }
     }
     return java.toString();
+  }
+
+  private static String escaped(char letter) {
+    return switch (letter) {
+      case 'w' -> "[" + WORD + "]";
+      case 'W' -> "[^" + WORD + "]";
+      case 's' -> "[" + SPACE + "]";
+      case 'S' -> "[^" + SPACE + "]";
+      case 'b' -> BORDER;
+      case 'B' -> NO_BORDER;
+      case 'Z' -> "\\z";
+      default -> plain(letter);
+    };
+  }
+
+  private static String escapedInClass(char letter) {
+    return switch (letter) {
+      case 'w' -> WORD;
+      case 'W' -> NO_WORD;
+      case 's' -> SPACE;
+      case 'S' -> NO_SPACE;
+      case 'b' -> "\\x08";
+      default -> plain(letter);
+    };
+  }
+
+  private static String plain(char letter) {
+    return switch (letter) {
+      case 'd' -> "\\p{Nd}";
+      case 'D' -> "\\P{Nd}";
+      case 'v' -> "\\x0b";
+      default -> "\\" + letter;
+    };
   }
 
   /** A text that counts how often it is looked at. */

@@ -15,6 +15,11 @@ public final class PythonText {
     return org.soft4j.lm.template.value.PythonText.capitalized(text);
   }
 
+  /** Whether int(text) takes a text. */
+  public static boolean isWhole(String text) {
+    return WHOLE.matcher(PythonStrip.of(text)).matches();
+  }
+
   /**
    * What int(value) gives for a whole number or a text that writes one.
    *

@@ -39,16 +39,18 @@ record MetricPlan(
 
   /** Metrics that are no means over items. */
   private static final Map<String, Aggregate> WHOLE =
-      Map.of(
-          "f1", Aggregate.F1,
-          "mcc", Aggregate.MATTHEWS,
-          "perplexity", Aggregate.PERPLEXITY,
-          "word_perplexity", Aggregate.WEIGHTED_PERPLEXITY,
-          "byte_perplexity", Aggregate.WEIGHTED_PERPLEXITY,
-          "bits_per_byte", Aggregate.BITS_PER_BYTE,
-          "bleu", Aggregate.BLEU,
-          "chrf", Aggregate.CHRF,
-          "chrf++", Aggregate.CHRF_WORDS);
+      Map.ofEntries(
+          Map.entry("f1", Aggregate.F1),
+          Map.entry("mcc", Aggregate.MATTHEWS),
+          Map.entry("brier_score", Aggregate.BRIER),
+          Map.entry("perplexity", Aggregate.PERPLEXITY),
+          Map.entry("word_perplexity", Aggregate.WEIGHTED_PERPLEXITY),
+          Map.entry("byte_perplexity", Aggregate.WEIGHTED_PERPLEXITY),
+          Map.entry("bits_per_byte", Aggregate.BITS_PER_BYTE),
+          Map.entry("bleu", Aggregate.BLEU),
+          Map.entry("chrf", Aggregate.CHRF),
+          Map.entry("chrf++", Aggregate.CHRF_WORDS),
+          Map.entry("ter", Aggregate.TER));
 
   /** A metric with its own aggregation. */
   static MetricPlan standard(String name) {
@@ -104,8 +106,16 @@ record MetricPlan(
     options.keySet().removeAll(ENTRY);
     options.values().removeIf(YamlValue::isNull);
     Optional<Aggregate> aggregate = aggregate(name, of);
+    boolean writes = output == TaskPlan.Output.GENERATE_UNTIL;
+    if (aggregate.filter(a -> a.ofTexts() != writes).isPresent()) {
+      throw metric.fault(
+          "\"%s\" with this aggregation is of %s, and the task has %s."
+              .formatted(
+                  name, writes ? "choices" : "texts", writes ? "written answers" : "scored ones"),
+          writes ? "Take exact_match, or an aggregation of texts." : "Take acc.");
+    }
     direction(of, aggregate.map(Aggregate::higherIsBetter).orElse(true));
-    if (output == TaskPlan.Output.GENERATE_UNTIL) {
+    if (writes) {
       refuseEvaluate(of);
       if (name.equals(EXACT_MATCH)) {
         return new MetricPlan(name, aggregate, ExactMatch.read(options), Set.of());
@@ -127,7 +137,11 @@ record MetricPlan(
     }
     if (!written.function().isEmpty()) {
       Aggregate named = PythonCode.of(written, TaskFunction.Aggregation.class).aggregate();
-      if (own.filter(Aggregate::ofClasses).isEmpty() || !named.ofClasses()) {
+      boolean fits =
+          named.ofClasses()
+              ? own.filter(Aggregate::ofClasses).isPresent()
+              : named.ofTexts() && name.equals("f1");
+      if (!fits) {
         throw written.fault("does not fit " + name + ".", "Give it " + own(own) + ".");
       }
       return Optional.of(named);

@@ -29,7 +29,7 @@ record ScoredItem(
   public Grade grade(List<TaskAnswer> answers) {
     Map<String, Double> values = new LinkedHashMap<>();
     for (String filter : filters) {
-      List<TaskAnswer> seen = answers.stream().map(answer -> through(filter, answer)).toList();
+      List<TaskAnswer> seen = through(filter, answers);
       Map<String, Double> given = results.of(row().row().values(), seen);
       for (String metric : metrics) {
         if (!given.containsKey(metric)) {
@@ -43,10 +43,19 @@ record ScoredItem(
     return new Grade(values, asked.grade(answers).chosen());
   }
 
-  private TaskAnswer through(String filter, TaskAnswer answer) {
-    return answer instanceof TaskAnswer.Writing writing
-        ? new TaskAnswer.Writing(
-            asked.filtered(filter, writing.text()), writing.tokens(), writing.ended())
-        : answer;
+  /** Log-probabilities as they are; of written answers to a row the one that the filter leaves. */
+  private List<TaskAnswer> through(String filter, List<TaskAnswer> answers) {
+    List<String> texts =
+        answers.stream()
+            .filter(TaskAnswer.Writing.class::isInstance)
+            .map(answer -> ((TaskAnswer.Writing) answer).text())
+            .toList();
+    if (texts.isEmpty()) {
+      return answers;
+    }
+    TaskAnswer.Writing first = (TaskAnswer.Writing) answers.get(0);
+    return asked.filtered(filter, texts).stream()
+        .<TaskAnswer>map(text -> new TaskAnswer.Writing(text, first.tokens(), first.ended()))
+        .toList();
   }
 }

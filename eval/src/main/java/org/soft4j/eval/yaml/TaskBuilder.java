@@ -2,6 +2,7 @@ package org.soft4j.eval.yaml;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,10 @@ final class TaskBuilder {
     PromptWriter writer = writer(columns);
     int count = (int) options.number(plan.name() + "." + EXAMPLES, plan.shots().count());
     Examples examples = examples(rows, writer);
+    Row first = rows.get(0);
     List<TaskItem> items =
         IntStream.range(0, rows.size())
-            .mapToObj(i -> item(placed(i, rows.get(i), writer, examples, count)))
+            .mapToObj(i -> item(placed(i, rows.get(i), writer, examples, count), first))
             .toList();
     CardWriter card = new CardWriter(file, plan, told(count, examples));
     return new Task(card.card(rows, items), items);
@@ -135,8 +137,8 @@ final class TaskBuilder {
         count);
   }
 
-  private TaskItem item(PlacedRow placed) {
-    RowItem item = asked(placed);
+  private TaskItem item(PlacedRow placed, Row first) {
+    RowItem item = asked(placed, first);
     return plan.results()
         .<TaskItem>map(how -> new ScoredItem(item, how, names(), plan.filters()))
         .orElseGet(() -> plan.renamed() ? new FilteredItem(item, plan.filters()) : item);
@@ -146,10 +148,11 @@ final class TaskBuilder {
     return plan.metrics().stream().map(MetricPlan::name).toList();
   }
 
-  private RowItem asked(PlacedRow placed) {
+  private RowItem asked(PlacedRow placed, Row first) {
+    RowForm form = placed.writer().own();
     return switch (plan.output()) {
-      case MULTIPLE_CHOICE -> choice(placed);
-      case GENERATE_UNTIL -> writing(placed);
+      case MULTIPLE_CHOICE -> choice(placed, first);
+      case GENERATE_UNTIL -> writing(placed, new RightTexts(plan, several(form, first)));
       case LOGLIKELIHOOD -> new YamlLikelihoodItem(placed, target(placed), plan.metrics());
       case LOGLIKELIHOOD_ROLLING -> new YamlRollingItem(placed, target(placed), plan.metrics());
     };
@@ -159,11 +162,25 @@ final class TaskBuilder {
     return PythonValues.str(placed.writer().own().targetOf(placed.row()));
   }
 
-  private RowItem choice(PlacedRow placed) {
+  /** Whether the first row has a list of right answers, which the harness takes for all rows. */
+  private static boolean several(RowForm form, Row first) {
+    return form.targetOf(first) instanceof List<?> list && !list.isEmpty();
+  }
+
+  private RowItem choice(PlacedRow placed, Row first) {
     RowForm form = placed.writer().own();
     List<String> choices = form.choicesOf(placed.row()).orElseThrow();
     Object gold =
         placed.question().isPresent() ? form.targetOf(placed.row()) : form.textOf(placed.row());
+    boolean several = placed.question().isPresent() && several(form, first);
+    if (plan.results().isEmpty() && gold instanceof List<?> != several) {
+      throw placed
+          .row()
+          .fault(
+              "doc_to_target gives %s, and %s for the first row."
+                  .formatted(several ? "one value" : "a list", several ? "a list" : "one value"),
+              "Let it give a list for every row, or for none.");
+    }
     List<Integer> right = new ArrayList<>();
     for (Object one : gold instanceof List<?> list ? list : List.of(gold)) {
       int at =
@@ -181,6 +198,7 @@ final class TaskBuilder {
       right.add(at);
     }
     refuseClasses(placed.row(), choices, right);
+    refuseOtherSize(placed.row(), choices.size(), form.choicesOf(first).orElseThrow().size());
     return new YamlChoiceItem(placed, choices, right, plan.metrics());
   }
 
@@ -189,7 +207,7 @@ final class TaskBuilder {
     for (MetricPlan metric : plan.metrics()) {
       boolean two = metric.aggregate().filter(Aggregate.F1::equals).isPresent();
       if (plan.results().isEmpty()
-          && metric.aggregate().isPresent()
+          && (metric.aggregate().isPresent() || metric.name().equals("acc_mutual_info"))
           && (right.size() != 1 || two && choices.size() > 2)) {
         throw row.fault(
             "%s is not defined for %d right ones of %d choices."
@@ -199,31 +217,25 @@ final class TaskBuilder {
     }
   }
 
-  private RowItem writing(PlacedRow placed) {
-    RowForm form = placed.writer().own();
-    Object gold = form.targetOf(placed.row());
-    Optional<List<String>> choices = form.choicesOf(placed.row());
-    List<String> wanted = new ArrayList<>();
-    for (Object one : gold instanceof List<?> list ? list : List.of(gold)) {
-      wanted.add(
-          choices.isPresent() && one instanceof Integer at && at >= 0 && at < choices.get().size()
-              ? choices.get().get(at)
-              : PythonValues.str(one));
+  /** Probabilities are put together as a table, which has as many columns in every row. */
+  private void refuseOtherSize(Row row, int size, int first) {
+    if (size != first
+        && plan.metrics().stream()
+            .anyMatch(m -> m.aggregate().equals(Optional.of(Aggregate.BRIER)))) {
+      throw row.fault(
+          "it has %d choices and the first row %d, between which brier_score is not defined."
+              .formatted(size, first),
+          "Give all rows as many choices, or take acc.");
     }
-    for (MetricPlan metric : plan.metrics()) {
-      if (plan.results().isEmpty() && metric.aggregate().isPresent() && wanted.size() != 1) {
-        throw placed
-            .row()
-            .fault(
-                "%s is of one right text, and there are %d."
-                    .formatted(metric.name(), wanted.size()),
-                "Let doc_to_target give one.");
-      }
-    }
+  }
+
+  private RowItem writing(PlacedRow placed, RightTexts right) {
+    List<String> wanted = right.of(placed);
     WritingPlan how = plan.writing().orElseThrow();
     try {
       // A row that a filter cannot use is told before a model has written anything.
-      how.filters().forEach(filter -> filter.apply("", placed.row()));
+      List<String> empty = Collections.nCopies(how.repeats(), "");
+      how.filters().forEach(filter -> filter.apply(empty, placed.row()));
     } catch (UserError | IllegalArgumentException e) {
       throw placed
           .row()
@@ -243,6 +255,14 @@ final class TaskBuilder {
           "%d examples of its own before each row; --shots K takes K of them".formatted(count));
     }
     told.addAll(examples.notes(count));
+    int repeats = WritingPlan.repeats(plan.fields());
+    if (repeats > 1) {
+      boolean drawn = plan.writing().filter(how -> !how.sampling().greedy()).isPresent();
+      told.add(
+          drawn
+              ? "%d answers to each row, each drawn anew".formatted(repeats)
+              : "repeats: %d changes nothing, since nothing is drawn".formatted(repeats));
+    }
     told.addAll(notes);
     return told;
   }

@@ -34,9 +34,18 @@ record TaskPlan(
   /** What is asked of the model: output_type. */
   enum Output {
     MULTIPLE_CHOICE(
-        List.of("acc", "acc_norm", "acc_bytes", "exact_match", "f1", "mcc"),
+        List.of(
+            "acc",
+            "acc_norm",
+            "acc_bytes",
+            "acc_mutual_info",
+            "exact_match",
+            "f1",
+            "mcc",
+            "brier_score"),
         List.of("acc", "acc_norm")),
-    GENERATE_UNTIL(List.of("exact_match", "bleu", "chrf", "chrf++"), List.of("exact_match")),
+    GENERATE_UNTIL(
+        List.of("exact_match", "bleu", "chrf", "chrf++", "ter", "f1"), List.of("exact_match")),
     LOGLIKELIHOOD(List.of("acc", "perplexity"), List.of("perplexity", "acc")),
     LOGLIKELIHOOD_ROLLING(
         List.of("word_perplexity", "byte_perplexity", "bits_per_byte"),
@@ -91,6 +100,15 @@ record TaskPlan(
       AnswerFilter.ofScores(fields); // refused before any row is read
     }
     String between = text(fields, "fewshot_delimiter", "\n\n");
+    List<MetricPlan> metrics = MetricPlan.read(fields, whole, output);
+    Optional<WritingPlan> writing =
+        output == Output.GENERATE_UNTIL
+            ? Optional.of(WritingPlan.read(fields, between))
+            : Optional.empty();
+    Optional<TaskFunction.Results> results =
+        PythonCode.of(
+            Optional.ofNullable(fields.get("process_results")), TaskFunction.Results.class);
+    writing.ifPresent(how -> refuseLists(how, metrics, results.isPresent(), fields));
     return new TaskPlan(
         name,
         text(fields, "task_alias", name) + " (" + whole.file().getFileName() + ")",
@@ -99,12 +117,29 @@ record TaskPlan(
         DataPlan.read(name, fields, whole, split),
         Map.copyOf(fields),
         ShotPlan.read(fields),
-        MetricPlan.read(fields, whole, output),
-        output == Output.GENERATE_UNTIL
-            ? Optional.of(WritingPlan.read(fields, between))
-            : Optional.empty(),
-        PythonCode.of(
-            Optional.ofNullable(fields.get("process_results")), TaskFunction.Results.class));
+        metrics,
+        writing,
+        results);
+  }
+
+  /** Where no take_first ends a filter its answers are lists, which some metrics cannot compare. */
+  private static void refuseLists(
+      WritingPlan writing,
+      List<MetricPlan> metrics,
+      boolean scored,
+      Map<String, YamlValue> fields) {
+    boolean takes = writing.filters().stream().allMatch(AnswerFilter::first);
+    boolean numbers = writing.filters().stream().anyMatch(AnswerFilter::numbers);
+    if (numbers && scored) {
+      throw fields
+          .get("filter_list")
+          .fault("maps to numbers, and process_results reads texts.", "Map to texts, in quotes.");
+    }
+    if (!takes && (scored || metrics.stream().anyMatch(m -> m.aggregate().isEmpty()))) {
+      throw fields
+          .get("filter_list")
+          .fault("does not end with take_first.", "End every filter with take_first.");
+    }
   }
 
   /**

@@ -42,8 +42,13 @@ sealed interface WrappedRow extends RowItem permits FilteredItem, ScoredItem {
   }
 
   @Override
-  default String filtered(String filter, String text) {
-    return asked().filtered(filter, text);
+  default int repeats() {
+    return asked().repeats();
+  }
+
+  @Override
+  default List<String> filtered(String filter, List<String> texts) {
+    return asked().filtered(filter, texts);
   }
 
   @Override

@@ -14,10 +14,16 @@ import org.soft4j.lm.Sampling;
  * @param maxNewTokens bound on an answer
  * @param until texts that end an answer
  * @param filters each gives every metric
+ * @param repeats how many answers are written to a row
  */
 record WritingPlan(
-    Sampling sampling, int maxNewTokens, List<String> until, List<AnswerFilter> filters) {
+    Sampling sampling,
+    int maxNewTokens,
+    List<String> until,
+    List<AnswerFilter> filters,
+    int repeats) {
   private static final int DEFAULT_TOKENS = 256;
+  private static final int MOST_REPEATS = 1000;
   // What transformers takes where a model says nothing.
   private static final int DEFAULT_TOP_K = 50;
   private static final List<String> BOUNDS =
@@ -44,12 +50,23 @@ record WritingPlan(
             .findFirst()
             .map(name -> positive(how.get(name)))
             .orElse(DEFAULT_TOKENS);
+    int repeats = repeats(fields);
     List<AnswerFilter> filters =
         Optional.ofNullable(fields.get("filter_list"))
-            .map(list -> list.list().stream().map(AnswerFilter::read).toList())
+            .map(list -> list.list().stream().map(one -> AnswerFilter.read(one, repeats)).toList())
             .orElse(List.of(AnswerFilter.NONE));
     return new WritingPlan(
-        sampling(how), most, until.stream().filter(s -> !s.isEmpty()).toList(), filters);
+        sampling(how), most, until.stream().filter(s -> !s.isEmpty()).toList(), filters, repeats);
+  }
+
+  /** How many answers a row gets. */
+  static int repeats(Map<String, YamlValue> fields) {
+    YamlValue asked = fields.get("repeats");
+    int repeats = asked == null ? 1 : asked.whole();
+    if (repeats < 1 || repeats > MOST_REPEATS) {
+      throw asked.fault("is %d.".formatted(repeats), "Write 1 to %d.".formatted(MOST_REPEATS));
+    }
+    return repeats;
   }
 
   private static int positive(YamlValue value) {

@@ -85,6 +85,11 @@ final class YamlFile {
     return merged;
   }
 
+  /** The fields that a text says, as if they stood in the file. */
+  static Map<String, YamlValue> said(Path file, String text) {
+    return new YamlValue(file, "", parse(text)).fields();
+  }
+
   /** The fields of one file, its includes left alone. */
   static Map<String, YamlValue> alone(Path file) {
     return new YamlValue(file, "", root(file)).fields();

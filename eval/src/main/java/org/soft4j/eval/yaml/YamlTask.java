@@ -13,6 +13,7 @@ import org.soft4j.core.DidYouMean;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
+import org.soft4j.eval.yaml.functions.TaskFunction;
 
 /**
  * A task from a YAML file with lm-evaluation-harness's field names.
@@ -60,7 +61,7 @@ public final class YamlTask implements TaskProvider {
   /** Why the reference harness's other fields are not there. */
   private static final Map<String, String> REFUSED =
       Map.of(
-          "class", "names Python code, which is not run",
+          "class", "names no Python class by !function",
           "custom_dataset", "names Python code, which is not run",
           "use_prompt", "names a prompt of another library",
           "aggregate_metric_list", "belongs to a group of tasks",
@@ -93,7 +94,7 @@ public final class YamlTask implements TaskProvider {
   static YamlTask read(Path file, Map<String, YamlValue> replaced) {
     Map<String, YamlValue> fields = YamlFile.read(file);
     fields.putAll(replaced);
-    fields = present(fields);
+    fields = ofClass(file, present(fields));
     refuse(fields);
     YamlValue any = fields.values().iterator().next();
     YamlValue whole = new YamlValue(file, "the task", any.node());
@@ -113,6 +114,21 @@ public final class YamlTask implements TaskProvider {
     }
     notes.addAll(YamlFile.repeated(file));
     return new YamlTask(file, task.text(), TaskPlan.read(task.text(), fields, whole), notes);
+  }
+
+  /** Fields in the place of a Python class that is known; the file's own name the task alone. */
+  private static Map<String, YamlValue> ofClass(Path file, Map<String, YamlValue> fields) {
+    YamlValue code = fields.get("class");
+    if (code == null || code.function().isEmpty()) {
+      return fields;
+    }
+    Map<String, YamlValue> said =
+        YamlFile.said(file, PythonCode.of(code, TaskFunction.Fields.class).yaml());
+    Map<String, YamlValue> others = new LinkedHashMap<>(fields);
+    others.keySet().removeAll(Set.of("task", "class", "tag"));
+    Fields.refuseOthers(others, Set.of("task", "class", "tag"));
+    said.put("task", Fields.required(code, fields, "task"));
+    return said;
   }
 
   private static Map<String, YamlValue> present(Map<String, YamlValue> fields) {
@@ -152,12 +168,7 @@ public final class YamlTask implements TaskProvider {
             value -> {
               throw value.fault("asks to run what a model writes.", "Leave it out.");
             });
-    Optional.ofNullable(fields.get("repeats"))
-        .filter(value -> value.whole() != 1)
-        .ifPresent(
-            value -> {
-              throw value.fault("is %d.".formatted(value.whole()), "Only 1 is supported.");
-            });
+    WritingPlan.repeats(fields);
   }
 
   @Override

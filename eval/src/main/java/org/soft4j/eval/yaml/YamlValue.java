@@ -124,6 +124,23 @@ record YamlValue(Path file, String name, Node node) {
     return fields;
   }
 
+  /** A key of a map, whatever its type, and its value. */
+  record Pair(YamlValue key, YamlValue value) {}
+
+  /** The entries of a map in order. */
+  List<Pair> pairs() {
+    if (!(node instanceof MappingNode mapping) || !function().isEmpty()) {
+      throw fault("is not a map.", "Write it as key: value, one a line.");
+    }
+    return mapping.getValue().stream()
+        .map(
+            entry ->
+                new Pair(
+                    new YamlValue(file, name, entry.getKeyNode()),
+                    new YamlValue(file, name, entry.getValueNode())))
+        .toList();
+  }
+
   /** The keys of a map that stand in it twice, in words. */
   List<String> repeated() {
     Map<String, YamlValue> seen = new LinkedHashMap<>();

@@ -24,9 +24,14 @@ import org.soft4j.core.UserError;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
+import org.soft4j.eval.EvaluationListener;
+import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.ItemSample;
+import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.TaskGroup;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
@@ -137,6 +142,50 @@ class GroupFilesTest {
         }
       }
     }
+  }
+
+  /** The harness takes the mean over the tasks that have a metric, and says so in its log. */
+  @Test
+  void aMeanOverFewerTasksThanTheGroupNamesIsTold() throws IOException {
+    Files.writeString(folder.resolve("rows.csv"), "q,a\nx,1\ny,0\n");
+    String task =
+        """
+        dataset_path: csv
+        dataset_kwargs: {data_files: {test: rows.csv}}
+        test_split: test
+        output_type: multiple_choice
+        doc_to_text: q
+        doc_to_choice: [no_, yes_]
+        doc_to_target: a
+        """;
+    Files.writeString(folder.resolve("a.yaml"), "task: a\nmetric_list: [{metric: acc}]\n" + task);
+    Files.writeString(
+        folder.resolve("b.yaml"), "task: b\nmetric_list: [{metric: exact_match}]\n" + task);
+    Path group = folder.resolve("group.yaml");
+    Files.writeString(
+        group,
+        "group: both\ntask: [a, b]\naggregate_metric_list: [{metric: acc}, {metric: mcc}]\n");
+    YamlTasks.Chosen chosen = YamlTasks.of(Tasks.none()).choose(List.of(group.toString()));
+    List<Task> tasks =
+        chosen.names().stream().map(n -> chosen.tasks().open(n, TaskOptions.NONE)).toList();
+    TaskEvaluation evaluation =
+        new TaskEvaluation(
+            tasks,
+            new EvaluationSettings(List.of(0), false, 512, 16, 1),
+            List.of(),
+            ContextForm.of(ContextTemplate.MICRO),
+            EvaluationListener.SILENT);
+    List<Task> noted = evaluation.tasks();
+    assertEquals(
+        List.of(
+            "both acc is of 1 of 2 tasks; it is missing in b",
+            "both has no mcc: none of its 2 tasks has it"),
+        noted.get(0).card().deviations());
+    assertEquals(List.of(), noted.get(1).card().deviations());
+    Measurement acc = new Measurement(0, "a", 0, "acc", 0.5, 0.1, 2, 0.5);
+    assertEquals(0.5, TaskGroup.of(noted).get(0).measure(List.of(acc)).get(0).value());
+    assertEquals(List.of(), TaskGroup.untold(noted, List.of(acc))); // the cards say it
+    assertEquals(2, TaskGroup.untold(tasks, List.of(acc)).size());
   }
 
   @Test

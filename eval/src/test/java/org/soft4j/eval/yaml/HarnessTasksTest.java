@@ -97,8 +97,8 @@ class HarnessTasksTest {
         "winogrande     | winogrande.yaml, line 7: doc_to_text is Python code (!function"
             + " preprocess_winogrande.doc_to_text), which is not run: there is no"
             + " preprocess_winogrande.py beside the task file to know it by.",
-        "squadv2        | squadv2.yaml, line 2: class names Python code, which is not run"
-            + " (!function task.SQuAD2).",
+        "squadv2        | squadv2.yaml, line 2: class is Python code (!function task.SQuAD2), which"
+            + " is not run: there is no task.py beside the task file to know it by.",
         "webqs          | webqs.yaml, line 11: doc_to_target is Python code (!function"
             + " utils.doc_to_target), which is not run: there is no utils.py beside the task file to"
             + " know it by."

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
+import org.soft4j.eval.yaml.functions.TaskFunction;
+import org.soft4j.eval.yaml.functions.TaskFunctions;
 
 /**
  * Task files of lm-evaluation-harness that name Python functions: every context, continuation and
@@ -115,13 +118,42 @@ class TaskFunctionsTest {
         filter_list:
           - name: x
             filter:
-              - function: !function utils.NumberParseRegexFilter
+              - function: !function utils.ExtendedRegexFilter
               - function: take_first
         """);
     UserError error = assertThrows(UserError.class, () -> YamlTask.read(file));
     assertTrue(
         error.getMessage().contains("utils.py is known, but this part of it is not in Java"),
         error.getMessage());
+  }
+
+  /**
+   * What word2number refuses, and stops the harness, is no answer (tools/golden/number_words.py).
+   */
+  @Test
+  void numbersInWordsAreReadAsTheHarnessReadsThem() throws IOException {
+    JsonNode cases = new ObjectMapper().readTree(functions("../numbers.json").toFile());
+    TaskFunction.Extraction filter =
+        numbers(Map.of("regex_pattern", "([-0-9]+)", "group_select", -1L));
+    List<String> different = new ArrayList<>();
+    for (JsonNode one : cases) {
+      String expected = one.get(1).isNull() ? "[invalid]" : one.get(1).asText();
+      String found = filter.of(one.get(0).asText(), Map.of());
+      if (!expected.equals(found)) {
+        different.add("%s: %s, not %s".formatted(one.get(0), found, expected));
+      }
+    }
+    assertEquals(List.of(), different);
+  }
+
+  private static TaskFunction.Extraction numbers(Map<String, Object> options) {
+    try {
+      return ((TaskFunction.Filter)
+              TaskFunctions.find(functions("bbh/zeroshot/t.yaml"), "utils.NumberParseRegexFilter"))
+          .with(options);
+    } catch (TaskFunctions.Unknown e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Task open(JsonNode run) throws IOException {

@@ -158,7 +158,7 @@ class YamlTaskTest {
         "metric_list: [{metric: rouge}] | metric_list.metric \"rouge\" is not supported.",
         "metric_list: [{metric: acc, aggregation: median}] | aggregation \"median\" is not",
         "metric_list: [{metric: !function m.f}] | metric_list.metric is Python code (!function m.f)",
-        "repeats: 3             | repeats is 3",
+        "repeats: 0             | repeats is 0",
         "num_fewshot: 99999999999999 | which is not a whole number",
         "output_type: loglikelihood_all | \"loglikelihood_all\" is not supported",
         "unsafe_code: true      | unsafe_code asks to run what a model writes",

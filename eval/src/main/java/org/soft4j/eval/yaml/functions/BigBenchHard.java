@@ -24,6 +24,7 @@ final class BigBenchHard implements TaskModule {
     return switch (name) {
       case "MultiChoiceRegexFilter" -> Optional.of((TaskFunction.Filter) BigBenchHard::choices);
       case "MapRegexFilter" -> Optional.of((TaskFunction.Filter) BigBenchHard::mapped);
+      case "NumberParseRegexFilter" -> Optional.of((TaskFunction.Filter) NumberWords::filter);
       case "WordSortFilter" ->
           Optional.of(
               (TaskFunction.Filter)

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.soft4j.eval.metric.Aggregate;
 
 /**
- * Modules that aggregate right and chosen classes by scikit-learn's F1, some of which name the
- * classes of a row too.
+ * Modules that aggregate right and chosen classes by scikit-learn's F1, or right and written texts
+ * by one of their own; some name the classes of a row too.
  *
  * @param aggregations by the function's name
  * @param labels what doc_to_target makes of the column label; empty where the module has none
@@ -30,6 +30,14 @@ record ClassScores(Map<String, Aggregate> aggregations, List<String> labels) imp
   private static final String THREE =
       "47597e2fd7dfb2734b5b709dd66c81547d108e32262bada950536c60f84a0c44";
 
+  /** utils.py of afrobench/afriqa, whose f1 is that of SQuAD's words. */
+  private static final String WORDS =
+      "60987189f3532e012676b80bd5965441fc9cd9492db48133aefcf06e26e10649";
+
+  /** utils.py of afrobench/masakhaner, whose f1 is that of labelled spans. */
+  private static final String SPANS =
+      "289219763bb297fa5396c816a5ba412ddc0b9c502469ef927fd4aa49d2099c8b";
+
   /** utils.py of afrixnli, by what its doc_to_target says of a label. */
   private static final Map<String, List<String>> LABELLED =
       Map.of(
@@ -49,6 +57,9 @@ record ClassScores(Map<String, Aggregate> aggregations, List<String> labels) imp
         switch (digest) {
           case ALONE -> Optional.of(new ClassScores(WEIGHTED, List.of()));
           case THREE -> Optional.of(new ClassScores(ALL, List.of()));
+          case WORDS -> Optional.of(new ClassScores(Map.of("f1", Aggregate.WORD_F1), List.of()));
+          case SPANS ->
+              Optional.of(new ClassScores(Map.of("span_f1_agg", Aggregate.SPAN_F1), List.of()));
           default ->
               Optional.ofNullable(LABELLED.get(digest))
                   .map(labels -> new ClassScores(WEIGHTED, labels));

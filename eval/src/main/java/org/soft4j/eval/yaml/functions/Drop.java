@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.soft4j.eval.TaskAnswer;
+import org.soft4j.eval.python.PythonPattern;
 import org.soft4j.eval.python.PythonStrip;
 import org.soft4j.eval.python.PythonText;
 import org.soft4j.lm.template.PythonValues;
@@ -21,7 +22,7 @@ import org.soft4j.lm.template.PythonValues;
  */
 final class Drop implements TaskModule {
   private static final int UNICODE = Pattern.UNICODE_CHARACTER_CLASS;
-  private static final Pattern ARTICLES = Pattern.compile("\\b(a|an|the)\\b", UNICODE);
+  private static final PythonPattern ARTICLES = new PythonPattern("\\b(a|an|the)\\b");
   private static final Pattern PUNCTUATION = Pattern.compile("[!-/:-@\\[-`{-~]");
   private static final Pattern BETWEEN = Pattern.compile("[ -]");
   private static final Pattern NUMBER =
@@ -129,7 +130,7 @@ final class Drop implements TaskModule {
       String plain = token.toLowerCase(Locale.ROOT);
       plain = number(plain) ? plain : PUNCTUATION.matcher(plain).replaceAll("");
       plain = number(plain) ? PythonValues.str(value(plain)) : plain;
-      tokens.addAll(PythonText.words(ARTICLES.matcher(plain).replaceAll(" ")));
+      tokens.addAll(PythonText.words(ARTICLES.replaced(plain, " ")));
     }
     return String.join(" ", tokens);
   }

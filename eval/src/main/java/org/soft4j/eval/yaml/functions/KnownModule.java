@@ -37,7 +37,19 @@ record KnownModule(Function<Path, TaskModule> module, Map<String, String> beside
           entry(
               "1ab8f14808c826f93f2364883487ed63cf4267980bf4761fda8053899c013632",
               new TaskModule.Refused(
-                  "it checks answers by langdetect and nltk, which have no equal in Java")),
+                  "it checks five kinds of instructions by langdetect and nltk, which have no equal in"
+                      + " Java, and scores of the prompts without these are no scores of ifeval")),
+          // fda/task.py, swde/task.py, squad_completion/task.py
+          entry("914cc539cfd8ff8291e97bfe415443362f17a06853c405d68a2314986f5c991f", Completion.FDA),
+          entry(
+              "683dc7f719ee9a54605489d2d51562a50356456468840285a1827ff28d3821f6", Completion.SWDE),
+          entry(
+              "92a917c531f41fa2f63b1a10c9ef989ff191a1c72f58350fe6933e20c29e14b2", Completion.SQUAD),
+          // squadv2/task.py
+          entry(
+              "c0ce848b3d9792d6a701bf292bad8efad7f4621ae1efdb305e70ee82ab90e9b7",
+              new TaskModule.Refused(
+                  "its metrics are code that the harness loads from a hub (evaluate's squad_v2)")),
           // race/preprocess_race.py
           entry("15778ab69ca3b96c3d82618500ad59702ff7ea9dbf09e90e4505abc16ac53ad0", new Race()),
           // mmlu_pro/utils.py

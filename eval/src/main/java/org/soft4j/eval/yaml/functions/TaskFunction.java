@@ -65,6 +65,13 @@ public sealed interface TaskFunction {
     Aggregate aggregate();
   }
 
+  /** {@code class}: a task that is a Python class, as the fields of a task file say the same. */
+  @FunctionalInterface
+  non-sealed interface Fields extends TaskFunction {
+    /** YAML, whose functions are those of the class's module. */
+    String yaml();
+  }
+
   /** A filter class, to be set up with the options beside its name in {@code filter_list}. */
   @FunctionalInterface
   non-sealed interface Filter extends TaskFunction {

@@ -233,7 +233,8 @@ class DownloaderTest {
   void redirectsAreFollowedWithinBoundsAndNeverToOtherMachinesOverHttp() throws IOException {
     server.next(status(302, "Location", "/elsewhere/file.bin"));
     fetch(pinned());
-    assertEquals("/elsewhere/file.bin", server.requests.get(1));
+    // The last: on a busy machine the first may have been asked twice.
+    assertEquals("/elsewhere/file.bin", server.requests.get(server.requests.size() - 1));
     for (int i = 0; i < 10; i++) {
       server.next(status(302, "Location", "/again"));
     }

@@ -26,13 +26,16 @@ public final class PythonLiteral {
 
   private static final Pattern INTEGER = Pattern.compile("0+|[1-9]\\d*");
   private static final Pattern WORD = Pattern.compile("True|False|None");
+  private static final Pattern INDENT = Pattern.compile("(?:\\\\\n)*[ \\t\\f]*[ \\t]");
 
   private final String text;
+  private final boolean cut;
   private int at;
   private int depth;
 
-  private PythonLiteral(String text) {
-    this.text = text;
+  private PythonLiteral(String source) {
+    this.cut = !source.endsWith("\n");
+    this.text = cut ? source + "\n" : source;
   }
 
   /**
@@ -55,7 +58,7 @@ public final class PythonLiteral {
   /** Python reads every kind of line end as one, and passes over empty lines before the value. */
   private static String source(String text) {
     String lines = text.replaceAll("^[ \\t]+", "").replaceAll("\\r\\n?", "\n");
-    return lines.replaceAll("^(?:[ \\t\\f]*(?:#[^\\n]*)?\\n)+", "") + "\n";
+    return lines.replaceAll("^(?:[ \\t\\f]*(?:#[^\\n]*)?\\n)+", "");
   }
 
   /** A value, or several with commas between them, which make a tuple. */
@@ -77,10 +80,16 @@ public final class PythonLiteral {
       }
       value = values;
     }
-    for (blanks(); at < text.length(); at++) {
-      blanks();
+    blanks();
+    while (at < text.length()) {
       if (text.charAt(at) != '\n') {
         throw new IllegalArgumentException("more than one value");
+      }
+      int line = ++at;
+      blanks();
+      // A last line of blanks without its end counts as one that is indented.
+      if (cut && at == text.length() - 1 && INDENT.matcher(text.substring(line, at)).matches()) {
+        throw new IllegalArgumentException("an indented line");
       }
     }
     return value;
@@ -180,7 +189,26 @@ public final class PythonLiteral {
     if (text.charAt(at) == '-' || text.charAt(at) == '+') {
       at++;
       blanks();
+      if (text.charAt(at) == '(') {
+        return signed(sign);
+      }
     }
+    return digits(sign);
+  }
+
+  /** A sign may stand before a number in parentheses, not before another sign. */
+  private Object signed(int sign) {
+    open();
+    blanks();
+    Object value = text.charAt(at) == '(' ? signed(sign) : digits(sign);
+    if (!taken(')')) {
+      throw new IllegalArgumentException("no number");
+    }
+    depth--;
+    return value;
+  }
+
+  private Object digits(int sign) {
     String digits = matched(NUMBER).replace("_", "");
     if (digits.matches("0[xXoObB].*")) {
       int base = "xX".indexOf(digits.charAt(1)) >= 0 ? 16 : digits.matches("0[oO].*") ? 8 : 2;
@@ -224,6 +252,9 @@ public final class PythonLiteral {
         at = text.indexOf('\n', at);
       } else if (c == '\\' && text.startsWith("\\\n", at)) {
         at += 2;
+        if (at == text.length()) {
+          throw new IllegalArgumentException("a line that goes on nowhere");
+        }
       } else if (c == ' ' || c == '\t' || c == '\f' || c == '\n' && depth > 0) {
         at++;
       } else {

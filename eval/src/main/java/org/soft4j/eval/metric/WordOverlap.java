@@ -1,0 +1,56 @@
+package org.soft4j.eval.metric;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.soft4j.eval.python.PythonPattern;
+
+/**
+ * Mean F1 of the words of answers, as SQuAD's evaluation (Rajpurkar et al. 2016) and the function
+ * {@code f1} of afrobench/afriqa's utils.py measure it. Items give the right text and the written
+ * one.
+ */
+final class WordOverlap {
+  private static final Pattern PUNCTUATION = Pattern.compile("[!-/:-@\\[-`{-~]");
+  private static final PythonPattern ARTICLES = new PythonPattern("\\b(a|an|the)\\b");
+
+  private WordOverlap() {}
+
+  static Statistic of(List<List<Object>> pairs) {
+    double[] values =
+        pairs.stream()
+            .mapToDouble(pair -> of((String) pair.get(1), (String) pair.get(0)))
+            .toArray();
+    return items -> {
+      double sum = 0;
+      for (int item : items) {
+        sum += values[item];
+      }
+      return sum / items.length;
+    };
+  }
+
+  private static double of(String written, String right) {
+    List<String> found = words(written);
+    List<String> wanted = words(right);
+    Map<String, Integer> left = new HashMap<>();
+    wanted.forEach(word -> left.merge(word, 1, Integer::sum));
+    int same = 0;
+    for (String word : found) {
+      same += left.merge(word, -1, Integer::sum) >= 0 ? 1 : 0;
+    }
+    if (same == 0) {
+      return 0;
+    }
+    double precision = (double) same / found.size();
+    double recall = (double) same / wanted.size();
+    return 2 * precision * recall / (precision + recall);
+  }
+
+  private static List<String> words(String text) {
+    String plain = PUNCTUATION.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+    return Counts.words(ARTICLES.replaced(plain, " "));
+  }
+}

@@ -1,0 +1,121 @@
+package org.soft4j.eval.yaml.functions;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.soft4j.eval.python.PythonPattern;
+import org.soft4j.eval.python.PythonText;
+
+/**
+ * The harness's NumberParseRegexFilter: a number in digits, else one in English words, which the
+ * package word2number reads. What that package refuses stops the harness; here it is no answer.
+ */
+final class NumberWords {
+  private static final String PATTERN = "regex_pattern";
+  private static final String PLAIN = "zero|one|two|three|four|five|";
+  private static final String STEM = "(?:twen|thir|for|fif|six|seven|nine)";
+  private static final String LARGE =
+      "|ten|eleven|twelve|fourteen|hundred|thousand|(?:m|b|tr)illion";
+
+  /** The harness's expression, in which six, seven and nine begin or end no number. */
+  private static final PythonPattern ENGLISH =
+      new PythonPattern(
+          "((?:(?:%1$s%2$s(?:teen|ty)|eight(?:|een|y)%3$s)(?:%1$s%2$s(?:|teen|ty)|eight(?:een|y)%3$s|[^\\S\\r\\n]|,|and|&)+)?(?:%1$s%2$s(?:teen|ty)|eight(?:een|y)%3$s))"
+              .formatted(PLAIN, STEM, LARGE));
+
+  private static final Map<String, Long> VALUES =
+      Map.ofEntries(
+          Map.entry("zero", 0L),
+          Map.entry("one", 1L),
+          Map.entry("two", 2L),
+          Map.entry("three", 3L),
+          Map.entry("four", 4L),
+          Map.entry("five", 5L),
+          Map.entry("six", 6L),
+          Map.entry("seven", 7L),
+          Map.entry("eight", 8L),
+          Map.entry("nine", 9L),
+          Map.entry("ten", 10L),
+          Map.entry("eleven", 11L),
+          Map.entry("twelve", 12L),
+          Map.entry("thirteen", 13L),
+          Map.entry("fourteen", 14L),
+          Map.entry("fifteen", 15L),
+          Map.entry("sixteen", 16L),
+          Map.entry("seventeen", 17L),
+          Map.entry("eighteen", 18L),
+          Map.entry("nineteen", 19L),
+          Map.entry("twenty", 20L),
+          Map.entry("thirty", 30L),
+          Map.entry("forty", 40L),
+          Map.entry("fifty", 50L),
+          Map.entry("sixty", 60L),
+          Map.entry("seventy", 70L),
+          Map.entry("eighty", 80L),
+          Map.entry("ninety", 90L),
+          Map.entry("hundred", 100L),
+          Map.entry("thousand", 1000L),
+          Map.entry("million", 1_000_000L),
+          Map.entry("billion", 1_000_000_000L));
+
+  private static final List<String> UNITS = List.of("billion", "million", "thousand");
+
+  private NumberWords() {}
+
+  static TaskFunction.Extraction filter(Map<String, Object> options) {
+    RegexOptions set = RegexOptions.of(options, PATTERN);
+    PythonPattern digits = new PythonPattern(RegexOptions.text(options, PATTERN));
+    return (answer, row) ->
+        set.found(digits, answer)
+            .or(
+                () ->
+                    set.found(ENGLISH, answer.toLowerCase(Locale.ROOT))
+                        .flatMap(NumberWords::value)
+                        .map(String::valueOf))
+            .orElse(set.fallback());
+  }
+
+  /** What word2number reads; empty where it refuses the words. */
+  static Optional<Long> value(String text) {
+    List<String> words = new ArrayList<>(PythonText.words(text.replace('-', ' ')));
+    words.removeIf(word -> !VALUES.containsKey(word));
+    boolean twice = UNITS.stream().anyMatch(unit -> Collections.frequency(words, unit) > 1);
+    if (words.isEmpty() || twice) {
+      return Optional.empty();
+    }
+    if (words.size() == 1) {
+      return Optional.of(VALUES.get(words.get(0)));
+    }
+    long sum = 0;
+    int from = 0;
+    for (String unit : UNITS) {
+      int at = words.indexOf(unit);
+      if (at >= 0) {
+        if (at <= from) {
+          return Optional.empty();
+        }
+        sum += formed(words.subList(from, at)) * VALUES.get(unit);
+        from = at + 1;
+      }
+    }
+    return Optional.of(
+        sum + (from == words.size() ? 0 : formed(words.subList(from, words.size()))));
+  }
+
+  /** The package's reading of at most four words; of more than four the first counts. */
+  private static long formed(List<String> words) {
+    List<Long> numbers = words.stream().map(VALUES::get).toList();
+    return switch (numbers.size()) {
+      case 2 ->
+          numbers.contains(100L)
+              ? numbers.get(0) * numbers.get(1)
+              : numbers.get(0) + numbers.get(1);
+      case 3 -> numbers.get(0) * numbers.get(1) + numbers.get(2);
+      case 4 -> numbers.get(0) * numbers.get(1) + numbers.get(2) + numbers.get(3);
+      default -> numbers.get(0);
+    };
+  }
+}
