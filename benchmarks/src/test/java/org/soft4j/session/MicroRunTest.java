@@ -99,7 +99,13 @@ class MicroRunTest {
         .run(
             folder.resolve(name),
             new SoftSession.RunOptions(
-                LocalOpening::open, Progress.SILENT, line -> {}, cancel, resume, false));
+                LocalOpening::open,
+                Progress.SILENT,
+                line -> {},
+                cancel,
+                CostGate.SHUT,
+                resume,
+                false));
   }
 
   private static double score(SessionResult result, int round) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.soft4j.compare.ComparisonTable;
@@ -34,15 +35,22 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
     measurements = List.copyOf(measurements);
   }
 
-  static Evaluation of(Lab lab, LabModel model, List<Task> tasks, List<Integer> shots) {
+  static Evaluation of(
+      Lab lab,
+      LabModel model,
+      List<Task> tasks,
+      List<Integer> shots,
+      Map<String, List<Integer>> shotsOf) {
     Preset preset = lab.session().plan().data();
     EvaluationSettings how =
         new EvaluationSettings(
             shots,
+            shotsOf,
             preset.ownDemonstrationsPerItem(),
             preset.scoresPerChunk(),
             preset.textsPerChunk(),
-            lab.settings().seed());
+            lab.settings().seed(),
+            lab.session().plan().measuring().answers());
     TaskEvaluation evaluation =
         new TaskEvaluation(
             tasks,
@@ -52,7 +60,8 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
             (done, items) -> {});
     // The folder's name is the model's, since a comparison names runs by their folders.
     Path folder = lab.bench().newPath().resolve(model.name().replaceAll("[^\\w .+-]", "_"));
-    int items = shots.size() * tasks.stream().mapToInt(task -> task.items().size()).sum();
+    int items =
+        tasks.stream().mapToInt(t -> how.shots(t.name()).size() * t.items().size()).sum();
     List<Measurement> rows =
         lab.bench()
             .work(

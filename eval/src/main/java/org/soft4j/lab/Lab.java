@@ -15,6 +15,7 @@ import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.run.RunFolder;
+import org.soft4j.session.CostGate;
 import org.soft4j.session.LocalOpening;
 import org.soft4j.session.ModelOpener;
 import org.soft4j.session.SessionResult;
@@ -243,10 +244,11 @@ public final class Lab implements AutoCloseable {
             session.run(
                 folder,
                 new SoftSession.RunOptions(
-                    choice -> new Borrowed(model).opened(),
+                    bench.lending(model),
                     progress,
                     noted ? notes : deaf,
                     cancel,
+                    CostGate.SHUT,
                     false,
                     false)));
   }

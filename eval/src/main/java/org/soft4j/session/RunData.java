@@ -80,7 +80,8 @@ final class RunData {
             plan.data().ownDemonstrationsPerItem(),
             plan.data().scoresPerChunk(),
             plan.data().textsPerChunk(),
-            plan.settings().settings().seed());
+            plan.settings().settings().seed(),
+            plan.measuring().answers());
     return new TaskEvaluation(
         tasks,
         how,

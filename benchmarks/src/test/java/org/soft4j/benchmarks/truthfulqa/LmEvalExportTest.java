@@ -25,6 +25,7 @@ import org.soft4j.compare.Comparison;
 import org.soft4j.compare.RunComparison;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.files.LmEvalFiles;
+import org.soft4j.eval.AnswerRules;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.session.AnsweredFolder;
 import org.soft4j.session.ComparedFolders;
@@ -71,7 +72,8 @@ class LmEvalExportTest {
             0,
             false,
             "helpful",
-            1);
+            1,
+            AnswerRules.AS_WRITTEN);
     new EvaluationJob(
             plan,
             choice -> new OpenedModel(new GoldenModel(golden()), Optional.empty()),
