@@ -46,8 +46,7 @@ final class EvaluationLines {
                             Stream.concat(Stream.of(card.split()), card.deviations().stream())
                                 .collect(Collectors.joining("; "))));
     Stream<String> groups =
-        TaskGroup.of(result.tasks()).stream()
-            .flatMap(group -> group.missing(result.measurements()).stream());
+        TaskGroup.notes(result.tasks(), result.measurements()).stream();
     return Stream.concat(cards, groups).toList();
   }
 

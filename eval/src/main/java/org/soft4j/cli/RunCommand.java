@@ -104,12 +104,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--drop-reasoning",
-      arity = "0..1",
-      fallbackValue = "true",
-      paramLabel = "true|false",
       description =
           "Take marked reasoning out of written answers before they are scored or judged.")
-  private Optional<String> dropReasoning = Optional.empty();
+  private boolean dropReasoning;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Run folder (default: runs/PRESET).")
   private Optional<Path> out = Optional.empty();
@@ -203,7 +200,7 @@ final class RunCommand implements Callable<Integer> {
     session = session.judge(judge.over(session.plan().measuring().judge()));
     session = given(session, "eval.device", evaluationDevice);
     session = given(session, "eval.overlong", overlong);
-    session = given(session, "eval.drop_reasoning", dropReasoning);
+    session = given(session, "eval.drop_reasoning", dropReasoning ? Optional.of("true") : Optional.empty());
     session = session.model(model.over(session.plan().model()));
     return resume && recorded(folder) ? session : session.command(command());
   }

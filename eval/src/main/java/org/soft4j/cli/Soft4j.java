@@ -1,6 +1,7 @@
 package org.soft4j.cli;
 
 import java.util.concurrent.Callable;
+import org.soft4j.session.LocalOpening;
 import org.soft4j.session.ModelOpener;
 import org.soft4j.session.Progress;
 import picocli.CommandLine;
@@ -44,7 +45,8 @@ final class Soft4j implements Callable<Integer> {
   private final Progress progress;
 
   Soft4j(ModelOpener opener, Progress progress) {
-    this.opener = opener;
+    this.opener =
+        LocalOpening.telling(opener, line -> spec.commandLine().getErr().println(line));
     this.progress = progress;
   }
 

@@ -150,6 +150,7 @@ public final class TaskEvaluation implements RoundEvaluation {
                     Measurements.of(s.card(), round, s.shots(), SampleFile.read(s.file(folder)))
                         .stream())
             .toList();
+    TaskGroup.writeNotes(folder, TaskGroup.notes(tasks, rows));
     return Stream.concat(rows.stream(), grouped(rows).stream()).toList();
   }
 

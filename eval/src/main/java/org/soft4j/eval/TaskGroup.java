@@ -1,5 +1,7 @@
 package org.soft4j.eval;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.soft4j.run.Json;
+import org.soft4j.run.RunFolder;
 import org.soft4j.soft.Measurement;
 
 /**
@@ -27,6 +31,8 @@ public record TaskGroup(
     List<String> members,
     List<String> tasks,
     List<Rule> rules) {
+  private static final String NOTES = "group_notes.json";
+
   /** Copies the lists. */
   public TaskGroup {
     members = List.copyOf(members);
@@ -51,6 +57,30 @@ public record TaskGroup(
   /** The groups of tasks, each once, those within others first. */
   public static List<TaskGroup> of(List<Task> tasks) {
     return tasks.stream().flatMap(task -> task.groups().stream()).distinct().toList();
+  }
+
+  /** What one must know of the groups' scores, a line each; nothing where all tasks have a part. */
+  public static List<String> notes(List<Task> tasks, List<Measurement> measured) {
+    return of(tasks).stream().flatMap(group -> group.missing(measured).stream()).toList();
+  }
+
+  /**
+   * Keeps the notes beside the samples, where there are any.
+   *
+   * @param folder of the samples
+   */
+  static void writeNotes(Path folder, List<String> notes) {
+    if (!notes.isEmpty()) {
+      RunFolder.writeWhole(folder.resolve(NOTES), Json.pretty(notes));
+    }
+  }
+
+  /** The notes that stand beside samples; none in folders of earlier versions. */
+  public static List<String> readNotes(Path folder) {
+    Path file = folder.resolve(NOTES);
+    return Files.isRegularFile(file)
+        ? List.of(Json.read(RunFolder.read(file), String[].class, file.toString()))
+        : List.of();
   }
 
   /**

@@ -15,6 +15,7 @@ import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.TaskGroup;
 import org.soft4j.plot.Charts;
 import org.soft4j.session.Preset;
 import org.soft4j.session.Progress;
@@ -78,6 +79,7 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
                                 })
                             .evaluate(weights, model.round(), folder.resolve("eval"), cancel);
                     CaveatTally.read(folder.resolve("eval")).lines().forEach(notes);
+                    TaskGroup.readNotes(folder.resolve("eval")).forEach(notes);
                     return measured;
                   }
                 });

@@ -10,6 +10,7 @@ import org.soft4j.eval.LabelAccuracy;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
+import org.soft4j.eval.TaskGroup;
 import org.soft4j.report.Report;
 import org.soft4j.run.FolderKind;
 import org.soft4j.run.Json;
@@ -90,6 +91,7 @@ final class SessionRun {
       List<Measurement> rows = benchmarks.evaluate(model, round, folder, cancel);
       String who = round == 0 ? "base: " : "round " + round + ": ";
       CaveatTally.read(folder).lines().forEach(line -> events.note(who + line));
+      TaskGroup.readNotes(folder).forEach(line -> events.note(who + line));
       return rows;
     };
   }
