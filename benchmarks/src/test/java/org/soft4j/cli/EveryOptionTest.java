@@ -238,6 +238,28 @@ class EveryOptionTest {
         refused("promts=a.jsonl"));
   }
 
+  /** A server takes whole texts, so that a cut was asked for and none was made. */
+  @Test
+  void aCutIsRefusedWhereTheModelRunsElsewhere() {
+    StringWriter err = new StringWriter();
+    int code =
+        commands(new WatchedModels(folder))
+            .setErr(new PrintWriter(err))
+            .execute(
+                "eval",
+                "--model",
+                "http://127.0.0.1:9/v1#m",
+                "--tasks",
+                "micro_answers",
+                "--overlong",
+                "cut",
+                "--out",
+                "" + folder.resolve("cut"));
+    assertEquals(2, code, err.toString());
+    assertTrue(err.toString().contains("--overlong cut is for models that run here"), "" + err);
+    assertFalse(Files.exists(folder.resolve("cut")));
+  }
+
   private Optional<String> refused(String setting) {
     StringWriter err = new StringWriter();
     int code =

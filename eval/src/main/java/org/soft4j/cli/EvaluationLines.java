@@ -45,8 +45,7 @@ final class EvaluationLines {
                             card.version(),
                             Stream.concat(Stream.of(card.split()), card.deviations().stream())
                                 .collect(Collectors.joining("; "))));
-    Stream<String> groups =
-        TaskGroup.notes(result.tasks(), result.measurements()).stream();
+    Stream<String> groups = TaskGroup.notes(result.tasks(), result.measurements()).stream();
     return Stream.concat(cards, groups).toList();
   }
 

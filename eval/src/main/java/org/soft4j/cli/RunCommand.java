@@ -200,7 +200,9 @@ final class RunCommand implements Callable<Integer> {
     session = session.judge(judge.over(session.plan().measuring().judge()));
     session = given(session, "eval.device", evaluationDevice);
     session = given(session, "eval.overlong", overlong);
-    session = given(session, "eval.drop_reasoning", dropReasoning ? Optional.of("true") : Optional.empty());
+    session =
+        given(
+            session, "eval.drop_reasoning", dropReasoning ? Optional.of("true") : Optional.empty());
     session = session.model(model.over(session.plan().model()));
     return resume && recorded(folder) ? session : session.command(command());
   }

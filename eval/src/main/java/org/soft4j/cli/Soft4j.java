@@ -45,8 +45,7 @@ final class Soft4j implements Callable<Integer> {
   private final Progress progress;
 
   Soft4j(ModelOpener opener, Progress progress) {
-    this.opener =
-        LocalOpening.telling(opener, line -> spec.commandLine().getErr().println(line));
+    this.opener = LocalOpening.telling(opener, line -> spec.commandLine().getErr().println(line));
     this.progress = progress;
   }
 

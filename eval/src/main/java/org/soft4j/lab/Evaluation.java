@@ -61,8 +61,7 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
             (done, items) -> {});
     // The folder's name is the model's, since a comparison names runs by their folders.
     Path folder = lab.bench().newPath().resolve(model.name().replaceAll("[^\\w .+-]", "_"));
-    int items =
-        tasks.stream().mapToInt(t -> how.shots(t.name()).size() * t.items().size()).sum();
+    int items = tasks.stream().mapToInt(t -> how.shots(t.name()).size() * t.items().size()).sum();
     List<Measurement> rows =
         lab.bench()
             .work(

@@ -165,8 +165,7 @@ public final class LabModel {
   /** Measures the lab's benchmarks at the numbers of demonstrations that its preset names. */
   public Evaluation evaluate() {
     Preset preset = lab.session().plan().data();
-    return Evaluation.of(
-        lab, this, lab.session().benchmarks(), preset.shots(), preset.shotsOf());
+    return Evaluation.of(lab, this, lab.session().benchmarks(), preset.shots(), preset.shotsOf());
   }
 
   /** Measures the lab's benchmarks at these numbers of demonstrations. */

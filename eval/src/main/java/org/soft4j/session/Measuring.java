@@ -16,7 +16,7 @@ import org.soft4j.eval.OverlongPolicy;
  */
 public record Measuring(String device, AnswerRules answers, JudgeSettings judge) {
   /** On the run's own model and device, without a judge. */
-  public static final Measuring DEFAULT = 
+  public static final Measuring DEFAULT =
       new Measuring("", AnswerRules.AS_WRITTEN, JudgeSettings.NONE);
 
   /** Key of the device, for settings and run.json. */
@@ -55,8 +55,7 @@ public record Measuring(String device, AnswerRules answers, JudgeSettings judge)
 
   private static boolean flag(String value) {
     if (!List.of("true", "false").contains(value)) {
-      throw new UserError(
-          "%s is \"%s\".".formatted(DROP_REASONING, value), "Write true or false.");
+      throw new UserError("%s is \"%s\".".formatted(DROP_REASONING, value), "Write true or false.");
     }
     return value.equals("true");
   }
@@ -84,8 +83,7 @@ public record Measuring(String device, AnswerRules answers, JudgeSettings judge)
     Map<String, String> sources = byKey();
     sources
         .keySet()
-        .removeIf(
-            key -> JudgeSettings.owns(key) && !judge.present() && !key.equals("judge.model"));
+        .removeIf(key -> JudgeSettings.owns(key) && !judge.present() && !key.equals("judge.model"));
     return sources;
   }
 }

@@ -126,21 +126,39 @@ public record RunPlan(
     Preset.Choices was = data.choices();
     return on(
         new Preset.Choices(
-            prompts, was.pool(), was.tasks(), was.options(), was.limit(), was.shots(), was.shotsOf()));
+            prompts,
+            was.pool(),
+            was.tasks(),
+            was.options(),
+            was.limit(),
+            was.shots(),
+            was.shotsOf()));
   }
 
   RunPlan withPool(String pool) {
     Preset.Choices was = data.choices();
     return on(
         new Preset.Choices(
-            was.prompts(), pool, was.tasks(), was.options(), was.limit(), was.shots(), was.shotsOf()));
+            was.prompts(),
+            pool,
+            was.tasks(),
+            was.options(),
+            was.limit(),
+            was.shots(),
+            was.shotsOf()));
   }
 
   RunPlan withTasks(List<String> tasks) {
     Preset.Choices was = data.choices();
     return on(
         new Preset.Choices(
-            was.prompts(), was.pool(), tasks, was.options(), was.limit(), was.shots(), was.shotsOf()));
+            was.prompts(),
+            was.pool(),
+            tasks,
+            was.options(),
+            was.limit(),
+            was.shots(),
+            was.shotsOf()));
   }
 
   /** Options of benchmarks besides those of the preset, which they replace where both are. */
@@ -149,14 +167,21 @@ public record RunPlan(
     Map<String, String> all = new LinkedHashMap<>(was.options());
     all.putAll(options);
     return on(
-        new Preset.Choices(was.prompts(), was.pool(), was.tasks(), all, was.limit(), was.shots(), was.shotsOf()));
+        new Preset.Choices(
+            was.prompts(), was.pool(), was.tasks(), all, was.limit(), was.shots(), was.shotsOf()));
   }
 
   RunPlan withLimit(int limit) {
     Preset.Choices was = data.choices();
     return on(
         new Preset.Choices(
-            was.prompts(), was.pool(), was.tasks(), was.options(), limit, was.shots(), was.shotsOf()));
+            was.prompts(),
+            was.pool(),
+            was.tasks(),
+            was.options(),
+            limit,
+            was.shots(),
+            was.shotsOf()));
   }
 
   /** Every benchmark at these numbers, also one for which the preset has others. */

@@ -297,13 +297,7 @@ public final class SoftSession {
     /** Silent, new, not to be cancelled, and nobody could agree to a judge's cost. */
     public static RunOptions of(ModelOpener opener) {
       return new RunOptions(
-          opener,
-          Progress.SILENT,
-          line -> {},
-          Cancellation.NEVER,
-          CostGate.SHUT,
-          false,
-          false);
+          opener, Progress.SILENT, line -> {}, Cancellation.NEVER, CostGate.SHUT, false, false);
     }
   }
 }

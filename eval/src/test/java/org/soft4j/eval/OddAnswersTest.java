@@ -18,7 +18,8 @@ import org.soft4j.soft.Measurement;
 
 /** Answers with reasoning in them, and scores that are none, on their way through an evaluation. */
 class OddAnswersTest {
-  private static final EvaluationSettings PLAIN = new EvaluationSettings(List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN);
+  private static final EvaluationSettings PLAIN =
+      new EvaluationSettings(List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN);
 
   @TempDir private Path folder;
 

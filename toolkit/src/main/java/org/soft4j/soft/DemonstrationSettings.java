@@ -49,7 +49,8 @@ public record DemonstrationSettings(Choice choice, int shots) {
             "%d demonstrations per prompt were asked for, and the ICL pool offers the prompt \"%s\""
                     .formatted(shots, prompt.id())
                 + " %d besides itself.".formatted(left),
-            "Enlarge the pool, or ask for fewer with --set demonstrations.shots=%d.".formatted(left));
+            "Enlarge the pool, or ask for fewer with --set demonstrations.shots=%d."
+                .formatted(left));
       }
     }
 

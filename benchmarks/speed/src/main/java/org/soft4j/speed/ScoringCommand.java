@@ -56,7 +56,9 @@ final class ScoringCommand implements Callable<Integer> {
       model.score(List.of(new ScoreRequest("Q: a\nA:", " b"))); // pages the weights in
       long before = model.computedPositions();
       Path folder = Files.createTempDirectory(opening.work().folder(), "scored");
-      EvaluationSettings how = new EvaluationSettings(List.of(0), Map.of(), false, scoresPerChunk, 1, 1, AnswerRules.AS_WRITTEN);
+      EvaluationSettings how =
+          new EvaluationSettings(
+              List.of(0), Map.of(), false, scoresPerChunk, 1, 1, AnswerRules.AS_WRITTEN);
       TaskEvaluation evaluation =
           new TaskEvaluation(
               List.of(task),

@@ -69,7 +69,8 @@ record Overflow(int window, int input) {
     }
     JsonNode error = error(text);
     boolean coded =
-        CODES.contains(error.path("code").asText("")) || CODES.contains(error.path("type").asText(""));
+        CODES.contains(error.path("code").asText(""))
+            || CODES.contains(error.path("type").asText(""));
     Optional<Overflow> worded =
         WORDS.stream()
             .map(words -> words.matcher(error.path("message").asText("").strip()))
@@ -104,7 +105,11 @@ record Overflow(int window, int input) {
   /** As the answer that a server would send which tells it by a finish reason. */
   JsonNode answer() {
     var answer = MAPPER.createObjectNode();
-    answer.putArray("choices").addObject().put("finish_reason", FINISH).put("text", "")
+    answer
+        .putArray("choices")
+        .addObject()
+        .put("finish_reason", FINISH)
+        .put("text", "")
         .putObject("message");
     answer.put(ROOM, input > 0 && window > input ? window - input : 0);
     return answer;

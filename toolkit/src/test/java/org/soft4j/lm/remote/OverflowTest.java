@@ -60,7 +60,8 @@ class OverflowTest {
           0 | 0 | max_tokens must be at least 1, got -186.
           """)
   void serversSayItInTheirWords(int window, int input, String message) {
-    String json = "\"message\": \"%s\", \"type\": \"BadRequestError\", \"code\": 400}".formatted(message);
+    String json =
+        "\"message\": \"%s\", \"type\": \"BadRequestError\", \"code\": 400}".formatted(message);
     Optional<Overflow> expected = Optional.of(new Overflow(window, input));
     assertEquals(expected, Overflow.of(400, "{\"object\": \"error\", " + json));
     assertEquals(expected, Overflow.of(400, "{\"error\": {" + json + "}"));
@@ -76,7 +77,8 @@ class OverflowTest {
                 + " \"exceed_context_size_error\", \"n_prompt_tokens\": 1407, \"n_ctx\": 256}}"));
     assertEquals(
         Optional.of(new Overflow(0, 0)),
-        Overflow.of(400, "{\"error\": {\"code\": \"context_length_exceeded\", \"message\": \"no\"}}"));
+        Overflow.of(
+            400, "{\"error\": {\"code\": \"context_length_exceeded\", \"message\": \"no\"}}"));
   }
 
   /** What was asked may stand in an error's words, and is no reason to pass over the error. */
@@ -148,7 +150,8 @@ class OverflowTest {
   void anotherRefusalEndsTheCall() throws IOException {
     try (OddServer server =
         new OddServer(OddServer.status(400, "{\"error\": {\"message\": \"no such role\"}}"))) {
-      UserError error = assertThrows(UserError.class, () -> open(server).generate(List.of(ask("x"))));
+      UserError error =
+          assertThrows(UserError.class, () -> open(server).generate(List.of(ask("x"))));
       assertTrue(error.getMessage().contains("no such role"), error.getMessage());
     }
   }
