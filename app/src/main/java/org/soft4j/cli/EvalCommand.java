@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.AnswerRules;
 import org.soft4j.eval.OverlongPolicy;
 import org.soft4j.evaluation.AnsweredFolder;
 import org.soft4j.evaluation.EvaluationJob;
@@ -139,8 +140,7 @@ final class EvalCommand implements Callable<Integer> {
             model.chat(),
             pool,
             seed,
-            OverlongPolicy.parse(overlong),
-            dropReasoning);
+            new AnswerRules(OverlongPolicy.parse(overlong), dropReasoning));
     if (resume && !EvaluationJob.recorded(folder)) {
       spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);
     }

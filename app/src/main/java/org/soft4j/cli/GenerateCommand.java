@@ -9,7 +9,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Sampling;
-import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.stages.TextJobs;
 import picocli.CommandLine.Command;
@@ -104,8 +103,6 @@ final class GenerateCommand implements Callable<Integer> {
               input,
               output,
               new TextJobs.Writing(sampling, maxNewTokens, stop, seed, chat(opened)));
-      LocalOpening.caution(opened, model.choice())
-          .ifPresent(words -> spec.commandLine().getErr().printf("warning: %s%n", words));
       warn(written.withoutRoom(), opened);
       written
           .caveats()

@@ -91,6 +91,7 @@ final class JudgeCommand implements Callable<Integer> {
     FolderKind.JUDGING.refuseOthers(out);
     CostGate gate = cost.gate();
     JudgeProtocol chosen = JudgeProtocol.named(protocol);
+    refuseUnused(chosen);
     VerdictRule rule = rule(chosen);
     Consumer<JudgeStage> work = work(chosen);
     PrintWriter screen = spec.commandLine().getOut();
@@ -126,6 +127,20 @@ final class JudgeCommand implements Callable<Integer> {
               .formatted((alpaca ? VerdictRule.ALPACA_EVAL : VerdictRule.FASTCHAT).text()));
     }
     return rule;
+  }
+
+  /** AlpacaEval's forms draw no token and have their own bounds. */
+  private void refuseUnused(JudgeProtocol chosen) {
+    if (chosen == JudgeProtocol.SINGLE || chosen == JudgeProtocol.PAIR) {
+      return;
+    }
+    for (String flag : List.of("--temperature", "--max-tokens")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(flag)) {
+        throw new UserError(
+            "%s does nothing with --protocol %s.".formatted(flag, protocol),
+            "Leave it out; it is for the protocols single and pair.");
+      }
+    }
   }
 
   private void check() {

@@ -94,6 +94,20 @@ final class RunCommand implements Callable<Integer> {
       description = "Measure every round's model there: cpu or gpu:N (default: the run's device).")
   private Optional<String> evaluationDevice = Optional.empty();
 
+  @Option(
+      names = "--overlong",
+      paramLabel = "P",
+      description =
+          "Benchmarks' texts beyond the model's window: auto (as each task has it), cut (prompts"
+              + " lose their beginning) or refuse (default: auto).")
+  private Optional<String> overlong = Optional.empty();
+
+  @Option(
+      names = "--drop-reasoning",
+      description =
+          "Take marked reasoning out of written answers before they are scored or judged.")
+  private boolean dropReasoning;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Run folder (default: runs/PRESET).")
   private Optional<Path> out = Optional.empty();
 
@@ -185,6 +199,10 @@ final class RunCommand implements Callable<Integer> {
     session = session.options(options);
     session = session.judge(judge.over(session.plan().measuring().judge()));
     session = given(session, "eval.device", evaluationDevice);
+    session = given(session, "eval.overlong", overlong);
+    session =
+        given(
+            session, "eval.drop_reasoning", dropReasoning ? Optional.of("true") : Optional.empty());
     session = session.model(model.over(session.plan().model()));
     return resume && recorded(folder) ? session : session.command(command());
   }

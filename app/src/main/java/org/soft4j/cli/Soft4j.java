@@ -2,6 +2,7 @@ package org.soft4j.cli;
 
 import java.util.concurrent.Callable;
 import org.soft4j.core.Progress;
+import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelOpener;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ final class Soft4j implements Callable<Integer> {
   private final Progress progress;
 
   Soft4j(ModelOpener opener, Progress progress) {
-    this.opener = opener;
+    this.opener = LocalOpening.telling(opener, line -> spec.commandLine().getErr().println(line));
     this.progress = progress;
   }
 

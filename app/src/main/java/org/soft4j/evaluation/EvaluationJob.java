@@ -16,6 +16,7 @@ import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.Measurement;
+import org.soft4j.eval.OverlongPolicy;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
@@ -97,6 +98,7 @@ public final class EvaluationJob {
    */
   public Result run(Path folder, boolean resume) {
     FolderKind.EVALUATION.refuseOthers(folder);
+    refuseCutElsewhere();
     List<Task> tasks = parts.limited(parts.whole());
     EvaluationEffort.Clock clock = new EvaluationEffort.Clock();
     try (OpenedModel opened = opener.open(plan.model())) {
@@ -165,6 +167,17 @@ public final class EvaluationJob {
 
   private static int items(List<Task> tasks) {
     return tasks.stream().mapToInt(task -> task.items().size()).sum();
+  }
+
+  /** Prompts are cut by tokens, and a server's are not known here. */
+  private void refuseCutElsewhere() {
+    if (parts.endpoint() && plan.answers().overlong() == OverlongPolicy.CUT) {
+      throw new UserError(
+          "--overlong cut is for models that run here; %s is an endpoint, which takes whole texts."
+              .formatted(plan.model().model()),
+          "Use --overlong auto (texts that the server refuses as too long are counted and told) or"
+              + " refuse.");
+    }
   }
 
   /** An endpoint that cannot score is refused before it is asked anything else. */

@@ -1,6 +1,7 @@
 package org.soft4j.evaluation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.soft4j.core.UserError;
@@ -47,9 +48,14 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
    */
   TaskEvaluation evaluation(List<Task> tasks, Optional<ChatFormat> chat) {
     EvaluationSettings how =
-        new EvaluationSettings(plan.shots(), false, SCORES_PER_CHUNK, TEXTS_PER_CHUNK, plan.seed())
-            .with(plan.overlong())
-            .withDropReasoning(plan.dropReasoning());
+        new EvaluationSettings(
+            plan.shots(),
+            Map.of(),
+            false,
+            SCORES_PER_CHUNK,
+            TEXTS_PER_CHUNK,
+            plan.seed(),
+            plan.answers());
     ContextForm plain = ContextForm.plain(tasks);
     ContextForm turns = plan.chat() ? chat(chat) : plain;
     return new TaskEvaluation(

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.AnswerRules;
 import org.soft4j.eval.OverlongPolicy;
 import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.lm.open.ModelChoice;
@@ -27,8 +28,7 @@ import org.soft4j.lm.open.ModelChoice;
  * @param chat whether everything is written in the model's chat format
  * @param pool demonstrations: a file or an embedded name
  * @param seed of the draws of demonstrations
- * @param overlong what is done with texts beyond the model's window
- * @param dropReasoning whether marked reasoning is taken out of written answers
+ * @param answers what becomes of texts and answers before they are scored
  */
 public record EvaluationPlan(
     ModelChoice model,
@@ -39,25 +39,11 @@ public record EvaluationPlan(
     boolean chat,
     String pool,
     long seed,
-    OverlongPolicy overlong,
-    boolean dropReasoning) {
+    AnswerRules answers) {
   /** Copies the collections. */
   public EvaluationPlan {
     tasks = List.copyOf(tasks);
     shots = List.copyOf(shots);
-  }
-
-  /** Texts beyond the window are treated as each task has it, answers are as they were written. */
-  public EvaluationPlan(
-      ModelChoice model,
-      List<String> tasks,
-      TaskPlaces places,
-      List<Integer> shots,
-      int limit,
-      boolean chat,
-      String pool,
-      long seed) {
-    this(model, tasks, places, shots, limit, chat, pool, seed, OverlongPolicy.AUTO, false);
   }
 
   private static final String OVERLONG = "overlong";
@@ -102,8 +88,9 @@ public record EvaluationPlan(
         settings.path("apply_chat_template").asBoolean(),
         settings.path("pool").asText(),
         settings.path("seed").asLong(),
-        OverlongPolicy.parse(settings.path(OVERLONG).asText(OverlongPolicy.AUTO.text())),
-        settings.path(DROP_REASONING).asBoolean());
+        new AnswerRules(
+            OverlongPolicy.parse(settings.path(OVERLONG).asText(OverlongPolicy.AUTO.text())),
+            settings.path(DROP_REASONING).asBoolean()));
   }
 
   private static Optional<String> text(JsonNode settings, String name) {
@@ -126,10 +113,10 @@ public record EvaluationPlan(
     settings.put("pool", pool);
     settings.put("seed", String.valueOf(seed));
     // Folders of earlier versions have no such entry, and are gone on with.
-    if (overlong != OverlongPolicy.AUTO) {
-      settings.put(OVERLONG, overlong.text());
+    if (answers.overlong() != OverlongPolicy.AUTO) {
+      settings.put(OVERLONG, answers.overlong().text());
     }
-    if (dropReasoning) {
+    if (answers.dropReasoning()) {
       settings.put(DROP_REASONING, "true");
     }
     return settings;

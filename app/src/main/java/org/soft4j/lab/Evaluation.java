@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.soft4j.compare.ComparisonTable;
@@ -16,6 +17,7 @@ import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
+import org.soft4j.eval.TaskGroup;
 import org.soft4j.plot.Charts;
 import org.soft4j.run.Preset;
 import org.soft4j.soft.RunTables;
@@ -34,15 +36,22 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
     measurements = List.copyOf(measurements);
   }
 
-  static Evaluation of(Lab lab, LabModel model, List<Task> tasks, List<Integer> shots) {
+  static Evaluation of(
+      Lab lab,
+      LabModel model,
+      List<Task> tasks,
+      List<Integer> shots,
+      Map<String, List<Integer>> shotsOf) {
     Preset preset = lab.session().plan().data();
     EvaluationSettings how =
         new EvaluationSettings(
             shots,
+            shotsOf,
             preset.ownDemonstrationsPerItem(),
             preset.scoresPerChunk(),
             preset.textsPerChunk(),
-            lab.settings().seed());
+            lab.settings().seed(),
+            lab.session().plan().measuring().answers());
     TaskEvaluation evaluation =
         new TaskEvaluation(
             tasks,
@@ -52,7 +61,7 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
             (done, items) -> {});
     // The folder's name is the model's, since a comparison names runs by their folders.
     Path folder = lab.bench().newPath().resolve(model.name().replaceAll("[^\\w .+-]", "_"));
-    int items = shots.size() * tasks.stream().mapToInt(task -> task.items().size()).sum();
+    int items = tasks.stream().mapToInt(t -> how.shots(t.name()).size() * t.items().size()).sum();
     List<Measurement> rows =
         lab.bench()
             .work(
@@ -69,6 +78,7 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
                                 })
                             .evaluate(weights, model.round(), folder.resolve("eval"), cancel);
                     CaveatTally.read(folder.resolve("eval")).lines().forEach(notes);
+                    TaskGroup.readNotes(folder.resolve("eval")).forEach(notes);
                     return measured;
                   }
                 });

@@ -14,6 +14,7 @@ import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.judging.CostGate;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelOpener;
@@ -243,10 +244,11 @@ public final class Lab implements AutoCloseable {
             session.run(
                 folder,
                 new SoftSession.RunOptions(
-                    choice -> new Borrowed(model).opened(),
+                    bench.lending(model),
                     progress,
                     noted ? notes : deaf,
                     cancel,
+                    CostGate.SHUT,
                     false,
                     false)));
   }

@@ -3,6 +3,7 @@ package org.soft4j.lab;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.soft4j.core.DrawSeed;
 import org.soft4j.core.Progress;
@@ -12,6 +13,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingStep;
+import org.soft4j.run.Preset;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelFilters;
 import org.soft4j.soft.Labeller;
@@ -162,7 +164,8 @@ public final class LabModel {
 
   /** Measures the lab's benchmarks at the numbers of demonstrations that its preset names. */
   public Evaluation evaluate() {
-    return evaluate(lab.session().plan().data().shots());
+    Preset preset = lab.session().plan().data();
+    return Evaluation.of(lab, this, lab.session().benchmarks(), preset.shots(), preset.shotsOf());
   }
 
   /** Measures the lab's benchmarks at these numbers of demonstrations. */
@@ -172,7 +175,7 @@ public final class LabModel {
 
   /** Measures benchmarks of one's own, which a cell may have made. */
   public Evaluation evaluate(List<Task> tasks, List<Integer> shots) {
-    return Evaluation.of(lab, this, tasks, shots);
+    return Evaluation.of(lab, this, tasks, shots, Map.of());
   }
 
   @Override

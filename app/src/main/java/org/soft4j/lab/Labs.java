@@ -33,7 +33,7 @@ public final class Labs implements AutoCloseable {
 
   /** Labs on models that are opened in another way, such as scripted ones. */
   public Labs(ModelOpener opener, Watch watch) {
-    this.opener = opener;
+    this.opener = LocalOpening.telling(opener, watch.notes());
     this.watch = watch;
   }
 

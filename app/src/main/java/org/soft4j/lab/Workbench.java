@@ -3,6 +3,7 @@ package org.soft4j.lab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Progress;
@@ -19,6 +20,7 @@ import org.soft4j.lm.open.OpenedModel;
  */
 final class Workbench implements AutoCloseable {
   private final ModelChoice choice;
+  private final ModelOpener opener;
   private final TrainableModel model;
   private final ModelIdentity base;
   private final Watch watch;
@@ -26,8 +28,9 @@ final class Workbench implements AutoCloseable {
   private Optional<Path> trained = Optional.empty();
   private boolean closed;
 
-  private Workbench(ModelChoice choice, OpenedModel opened, Watch watch) {
+  private Workbench(ModelChoice choice, ModelOpener opener, OpenedModel opened, Watch watch) {
     this.choice = choice;
+    this.opener = opener;
     this.model = opened.trainable();
     this.base = model.identity();
     this.watch = watch;
@@ -37,7 +40,7 @@ final class Workbench implements AutoCloseable {
   static Workbench open(ModelChoice choice, ModelOpener opener, Watch watch) {
     OpenedModel opened = opener.open(choice);
     try {
-      return new Workbench(choice, opened, watch);
+      return new Workbench(choice, opener, opened, watch);
     } catch (RuntimeException failure) {
       opened.close();
       throw failure;
@@ -78,6 +81,18 @@ final class Workbench implements AutoCloseable {
             model.useBase();
           }
         });
+  }
+
+  /**
+   * Opens the models of a run: its own is the open one, lent; a judge, or the model on a device of
+   * its own that benchmarks are measured on, is another and is opened besides.
+   */
+  ModelOpener lending(TrainableModel open) {
+    AtomicBoolean lent = new AtomicBoolean();
+    return other ->
+        other.equals(choice) && lent.compareAndSet(false, true)
+            ? new Borrowed(open).opened()
+            : opener.open(other);
   }
 
   private void bring(Optional<Path> state) {

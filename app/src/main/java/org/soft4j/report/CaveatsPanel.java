@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.soft4j.eval.CaveatTally;
+import org.soft4j.eval.TaskGroup;
 import org.soft4j.lm.Caveat;
 
 /** Answers that were not plain, counted by what they had, from the samples of every round. */
@@ -49,5 +50,6 @@ public final class CaveatsPanel {
               Caveat.words(row.caveat()),
               "%d of %d".formatted(row.items(), row.of())));
     }
+    TaskGroup.readNotes(samples).forEach(note -> rows.add(new Row(who, "groups", note, "")));
   }
 }

@@ -14,6 +14,9 @@ import org.soft4j.table.Decimals;
  *
  * @param base the score of round 0
  * @param last the score of the last round
+ * @param items how many both have, over which both means are taken; 0 where they cannot be paired
+ * @param first mean of the base model over these items
+ * @param second mean of the last round likewise
  * @param low lower end of the 95 % interval of the difference; NaN, as the upper one, where the
  *     errors are not known
  * @param high its upper end
@@ -21,7 +24,14 @@ import org.soft4j.table.Decimals;
  *     items cannot be paired
  */
 public record Finding(
-    Measurement base, Measurement last, double low, double high, double detectable) {
+    Measurement base,
+    Measurement last,
+    int items,
+    double first,
+    double second,
+    double low,
+    double high,
+    double detectable) {
   /**
    * Every score that the base model and a later round have, in the order of the base's rows.
    *
@@ -46,14 +56,29 @@ public record Finding(
         .filter(c -> c.benchmark().equals(base.benchmark()) && c.metric().equals(base.metric()))
         .filter(c -> c.shots() == base.shots())
         .findFirst()
-        .map(c -> new Finding(base, last, c.low(), c.high(), c.detectable()))
+        .map(c -> paired(base, last, c))
         .orElseGet(() -> unpaired(base, last));
+  }
+
+  /** Where items are left out on one side, the scores of the two are of different items. */
+  private static Finding paired(Measurement base, Measurement last, Comparison c) {
+    boolean same = c.items() == base.items() && c.items() == last.items();
+    return new Finding(
+        base,
+        last,
+        c.items(),
+        same ? base.value() : c.firstMean(),
+        same ? last.value() : c.secondMean(),
+        c.low(),
+        c.high(),
+        c.detectable());
   }
 
   private static Finding unpaired(Measurement base, Measurement last) {
     double gap = last.value() - base.value();
     double half = welchHalf(base, last);
-    return new Finding(base, last, gap - half, gap + half, Double.NaN);
+    return new Finding(
+        base, last, 0, base.value(), last.value(), gap - half, gap + half, Double.NaN);
   }
 
   /** Half of Welch's interval of two means; NaN where one of their errors is not known. */
@@ -84,9 +109,20 @@ public record Finding(
         && one.shots() == other.shots();
   }
 
-  /** Last minus base. */
+  /** Last minus base, over the items that both have where items can be paired. */
   public double gap() {
-    return last.value() - base.value();
+    return second - first;
+  }
+
+  /** Which items the two means are of, where some are left out on one side; else nothing. */
+  private String left() {
+    if (base.items() == last.items() && (items == 0 || items == base.items())) {
+      return "";
+    }
+    return items == 0
+        ? "; over different items, %d and %d".formatted(base.items(), last.items())
+        : "; over the %d items that both have, of %d and %d"
+            .formatted(items, base.items(), last.items());
   }
 
   /** Whether the interval of the difference holds zero, or there is none. */
@@ -119,12 +155,13 @@ public record Finding(
             base.benchmark(),
             base.metric(),
             ScoreTable.shots(base.shots()),
-            factor * base.value(),
-            factor * last.value());
+            factor * first,
+            factor * second);
     return low == 0 && high == 0
-        ? scores + " (no item came to another score)"
-        : "%s (%s)%s%s"
-            .formatted(scores, moved(factor), noise() ? "; within noise" : "", found(factor));
+        ? scores + " (no item came to another score)" + left()
+        : "%s (%s)%s%s%s"
+            .formatted(
+                scores, moved(factor), left(), noise() ? "; within noise" : "", found(factor));
   }
 
   private String moved(double factor) {

@@ -61,7 +61,7 @@ public record Preset(
   }
 
   /** Numbers of demonstrations at which a benchmark is run. */
-  List<Integer> shots(String task) {
+  public List<Integer> shots(String task) {
     return shotsOf.getOrDefault(task, shots);
   }
 
@@ -77,7 +77,7 @@ public record Preset(
         other.options(),
         other.limit(),
         other.shots(),
-        shotsOf,
+        other.shotsOf(),
         ownDemonstrationsPerItem,
         scoresPerChunk,
         textsPerChunk,
@@ -87,7 +87,7 @@ public record Preset(
 
   /** What a user most often changes. */
   Choices choices() {
-    return new Choices(prompts, pool, tasks, options, limit, shots);
+    return new Choices(prompts, pool, tasks, options, limit, shots, shotsOf);
   }
 
   /** The part of a preset that names data. */
@@ -97,7 +97,8 @@ public record Preset(
       List<String> tasks,
       Map<String, String> options,
       int limit,
-      List<Integer> shots) {}
+      List<Integer> shots,
+      Map<String, List<Integer>> shotsOf) {}
 
   /** One of the presets. */
   public static Preset named(String name) {

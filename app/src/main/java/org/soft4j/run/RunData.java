@@ -82,7 +82,8 @@ public final class RunData {
             plan.data().ownDemonstrationsPerItem(),
             plan.data().scoresPerChunk(),
             plan.data().textsPerChunk(),
-            plan.settings().settings().seed());
+            plan.settings().settings().seed(),
+            plan.measuring().answers());
     return new TaskEvaluation(
         tasks,
         how,

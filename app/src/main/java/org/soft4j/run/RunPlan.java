@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.core.Json;
@@ -32,6 +33,7 @@ public record RunPlan(
     Measuring measuring,
     String command) {
   private static final String OPTION = "options.";
+  private static final String SHOTS_OF = "shots_of";
 
   static RunPlan of(String preset) {
     Preset data = Preset.named(preset);
@@ -63,7 +65,8 @@ public record RunPlan(
             .withTasks(list(sources.path("tasks").asText()))
             .withOptions(options(sources))
             .withLimit(sources.path("limit").asInt())
-            .withShots(shots(sources).orElse(begun.data.shots()))
+            .withShots(
+                shots(sources).orElse(begun.data.shots()), shotsOf(sources, begun.data.shotsOf()))
             .withCommand(sources.path("command").asText());
     JsonNode model = run.path("model");
     ModelChoice choice =
@@ -82,7 +85,7 @@ public record RunPlan(
   }
 
   /** Where things came from, for run.json. */
-  Map<String, String> sources() {
+  public Map<String, String> sources() {
     Map<String, String> sources = new LinkedHashMap<>();
     sources.put("preset", name);
     sources.put("model", model.model());
@@ -97,6 +100,7 @@ public record RunPlan(
     sources.put("limit", String.valueOf(data.limit()));
     sources.put(
         "shots", data.shots().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    sources.put(SHOTS_OF, shotsOf(data.shotsOf()));
     sources.putAll(measuring.sources());
     sources.put("headline", String.join(",", data.headline()));
     sources.put("command", command);
@@ -123,21 +127,39 @@ public record RunPlan(
     Preset.Choices was = data.choices();
     return on(
         new Preset.Choices(
-            prompts, was.pool(), was.tasks(), was.options(), was.limit(), was.shots()));
+            prompts,
+            was.pool(),
+            was.tasks(),
+            was.options(),
+            was.limit(),
+            was.shots(),
+            was.shotsOf()));
   }
 
   RunPlan withPool(String pool) {
     Preset.Choices was = data.choices();
     return on(
         new Preset.Choices(
-            was.prompts(), pool, was.tasks(), was.options(), was.limit(), was.shots()));
+            was.prompts(),
+            pool,
+            was.tasks(),
+            was.options(),
+            was.limit(),
+            was.shots(),
+            was.shotsOf()));
   }
 
   RunPlan withTasks(List<String> tasks) {
     Preset.Choices was = data.choices();
     return on(
         new Preset.Choices(
-            was.prompts(), was.pool(), tasks, was.options(), was.limit(), was.shots()));
+            was.prompts(),
+            was.pool(),
+            tasks,
+            was.options(),
+            was.limit(),
+            was.shots(),
+            was.shotsOf()));
   }
 
   /** Options of benchmarks besides those of the preset, which they replace where both are. */
@@ -146,21 +168,33 @@ public record RunPlan(
     Map<String, String> all = new LinkedHashMap<>(was.options());
     all.putAll(options);
     return on(
-        new Preset.Choices(was.prompts(), was.pool(), was.tasks(), all, was.limit(), was.shots()));
+        new Preset.Choices(
+            was.prompts(), was.pool(), was.tasks(), all, was.limit(), was.shots(), was.shotsOf()));
   }
 
   RunPlan withLimit(int limit) {
     Preset.Choices was = data.choices();
     return on(
         new Preset.Choices(
-            was.prompts(), was.pool(), was.tasks(), was.options(), limit, was.shots()));
+            was.prompts(),
+            was.pool(),
+            was.tasks(),
+            was.options(),
+            limit,
+            was.shots(),
+            was.shotsOf()));
   }
 
+  /** Every benchmark at these numbers, also one for which the preset has others. */
   RunPlan withShots(List<Integer> shots) {
+    return withShots(shots, Map.of());
+  }
+
+  private RunPlan withShots(List<Integer> shots, Map<String, List<Integer>> shotsOf) {
     Preset.Choices was = data.choices();
     return on(
         new Preset.Choices(
-            was.prompts(), was.pool(), was.tasks(), was.options(), was.limit(), shots));
+            was.prompts(), was.pool(), was.tasks(), was.options(), was.limit(), shots, shotsOf));
   }
 
   private RunPlan on(Preset.Choices choices) {
@@ -172,6 +206,38 @@ public record RunPlan(
     return Optional.of(list(sources.path("shots").asText()))
         .filter(numbers -> !numbers.isEmpty())
         .map(numbers -> numbers.stream().map(Integer::valueOf).toList());
+  }
+
+  /** As text: {@code vicuna=0 hhh=0,1}. */
+  private static String shotsOf(Map<String, List<Integer>> shotsOf) {
+    return new TreeMap<>(shotsOf)
+        .entrySet().stream()
+            .map(
+                e ->
+                    e.getKey()
+                        + "="
+                        + e.getValue().stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(",")))
+            .collect(Collectors.joining(" "));
+  }
+
+  /** Earlier versions took those of the preset without writing them down, whatever was asked. */
+  private static Map<String, List<Integer>> shotsOf(
+      JsonNode sources, Map<String, List<Integer>> preset) {
+    if (!sources.has(SHOTS_OF)) {
+      return preset;
+    }
+    Map<String, List<Integer>> shotsOf = new TreeMap<>();
+    for (String one : sources.path(SHOTS_OF).asText().split(" ")) {
+      if (!one.isEmpty()) {
+        int end = one.lastIndexOf('=');
+        shotsOf.put(
+            one.substring(0, end),
+            list(one.substring(end + 1)).stream().map(Integer::valueOf).toList());
+      }
+    }
+    return shotsOf;
   }
 
   private static Measuring measuring(JsonNode sources) {

@@ -14,6 +14,7 @@ import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
+import org.soft4j.eval.TaskGroup;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.report.Report;
 import org.soft4j.soft.Label;
@@ -91,6 +92,7 @@ final class SessionRun {
       List<Measurement> rows = benchmarks.evaluate(model, round, folder, cancel);
       String who = round == 0 ? "base: " : "round " + round + ": ";
       CaveatTally.read(folder).lines().forEach(line -> events.note(who + line));
+      TaskGroup.readNotes(folder).forEach(line -> events.note(who + line));
       return rows;
     };
   }

@@ -105,8 +105,7 @@ public final class SoftSession {
   /** Every dotted key that {@link #set} takes: those of the method, and those of measuring. */
   public static List<String> keys() {
     List<String> keys = new ArrayList<>(ResolvedSettings.keys());
-    keys.add(Measuring.DEVICE);
-    keys.addAll(JudgeSettings.NONE.byKey().keySet());
+    keys.addAll(Measuring.keys());
     return List.copyOf(keys);
   }
 
@@ -240,7 +239,14 @@ public final class SoftSession {
     RunOptions silent = RunOptions.of(LocalOpening::open);
     return run(
         folder,
-        new RunOptions(silent.opener(), silent.progress(), notes, silent.cancel(), false, false));
+        new RunOptions(
+            silent.opener(),
+            silent.progress(),
+            notes,
+            silent.cancel(),
+            silent.gate(),
+            false,
+            false));
   }
 
   /** Runs into a folder, or goes on with the run in it where the options say so. */
@@ -295,20 +301,10 @@ public final class SoftSession {
       CostGate gate,
       boolean resume,
       boolean allowChanges) {
-    /** Without anybody who could agree to a judge's cost. */
-    public RunOptions(
-        ModelOpener opener,
-        Progress progress,
-        Consumer<String> notes,
-        Cancellation cancel,
-        boolean resume,
-        boolean allowChanges) {
-      this(opener, progress, notes, cancel, CostGate.SHUT, resume, allowChanges);
-    }
-
-    /** Silent, new, not to be cancelled. */
+    /** Silent, new, not to be cancelled, and nobody could agree to a judge's cost. */
     public static RunOptions of(ModelOpener opener) {
-      return new RunOptions(opener, Progress.SILENT, line -> {}, Cancellation.NEVER, false, false);
+      return new RunOptions(
+          opener, Progress.SILENT, line -> {}, Cancellation.NEVER, CostGate.SHUT, false, false);
     }
   }
 }

@@ -73,8 +73,8 @@ public final class Stages {
   public Labelled label(Path prompts, String pool, Path output) {
     FolderKind.LABELS.refuseTaken(output);
     IclPool demonstrations = IclPool.of(RunData.pool(pool, new MicroWorld(1), settings.seed()));
-    settings.demonstrations().refuseSmaller(demonstrations);
     List<Prompt> asked = PromptFiles.read(prompts);
+    settings.demonstrations().refuseSmaller(demonstrations, asked);
     Labeller labeller =
         new Labeller(
             demonstrations,

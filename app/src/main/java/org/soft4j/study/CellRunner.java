@@ -19,6 +19,7 @@ import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.eval.AnswerRules;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.EvaluationListener;
@@ -121,7 +122,10 @@ final class CellRunner {
   }
 
   private List<Measurement> evaluate(String purpose, long seed, int shots, int round, Path folder) {
-    EvaluationSettings how = new EvaluationSettings(List.of(shots), true, SCORES, TEXTS, seed);
+    // The micro world's questions fit its models' window, and its models write no reasoning.
+    EvaluationSettings how =
+        new EvaluationSettings(
+            List.of(shots), Map.of(), true, SCORES, TEXTS, seed, AnswerRules.AS_WRITTEN);
     return new TaskEvaluation(
             tasks.get(purpose),
             how,

@@ -66,6 +66,7 @@ class EveryOptionTest {
   /**
    * An option with a value that is not the default's.
    *
+   * @param value empty for a flag that takes none
    * @param stages whose questions change with it; {@code result} is result.json, {@code record}
    *     run.json, {@code verdicts} what is told of all judgings
    * @param with what else the run is given, with and without the option
@@ -90,6 +91,10 @@ class EveryOptionTest {
     put("--device", "gpu:1", Set.of("difficulty", "label", "train", "validate"));
     put("--eval-device", "gpu:2", Set.of("measure"));
     put("eval.device", "gpu:2", Set.of("measure"));
+    put("--overlong", "cut", Set.of("measure"));
+    put("eval.overlong", "cut", Set.of("measure"));
+    put("--drop-reasoning", "", Set.of("measure"));
+    put("eval.drop_reasoning", "true", Set.of("measure"));
   }
 
   private void dataFlags() throws IOException {
@@ -233,6 +238,28 @@ class EveryOptionTest {
         refused("promts=a.jsonl"));
   }
 
+  /** A server takes whole texts, so that a cut was asked for and none was made. */
+  @Test
+  void aCutIsRefusedWhereTheModelRunsElsewhere() {
+    StringWriter err = new StringWriter();
+    int code =
+        commands(new WatchedModels(folder))
+            .setErr(new PrintWriter(err))
+            .execute(
+                "eval",
+                "--model",
+                "http://127.0.0.1:9/v1#m",
+                "--tasks",
+                "micro_answers",
+                "--overlong",
+                "cut",
+                "--out",
+                "" + folder.resolve("cut"));
+    assertEquals(2, code, err.toString());
+    assertTrue(err.toString().contains("--overlong cut is for models that run here"), "" + err);
+    assertFalse(Files.exists(folder.resolve("cut")));
+  }
+
   private Optional<String> refused(String setting) {
     StringWriter err = new StringWriter();
     int code =
@@ -263,7 +290,7 @@ class EveryOptionTest {
     List<String> given = new ArrayList<>(option.with);
     given.addAll(
         name.startsWith("--")
-            ? List.of(name, option.value)
+            ? option.value.isEmpty() ? List.of(name) : List.of(name, option.value)
             : List.of("--set", name + "=" + option.value));
     Map<String, List<String>> with = asked(given);
     for (String stage : option.stages) {

@@ -82,6 +82,17 @@ class JudgeCommandTest {
     assertTrue(Files.exists(folder.resolve("out/repeats.jsonl")));
   }
 
+  /** AlpacaEval's forms have their own bounds; the flags were taken and did nothing. */
+  @Test
+  void flagsOfOtherProtocolsAreRefused() throws IOException {
+    for (String flag : List.of("--temperature", "--max-tokens")) {
+      Shell shell = judge("", "--protocol", "alpaca", flag, "1", "--answers", "a", "--baseline", "b");
+      assertEquals(2, shell.code(), shell.out());
+      assertTrue(
+          shell.err().contains(flag + " does nothing with --protocol alpaca."), shell.err());
+    }
+  }
+
   @Test
   void alpacaEvalsFilesAreWritten() throws IOException {
     Path base = folder.resolve("base.json");

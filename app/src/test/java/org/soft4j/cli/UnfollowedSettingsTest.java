@@ -41,6 +41,31 @@ class UnfollowedSettingsTest {
     assertEquals(1, record.split(SAID, -1).length - 1, "scores of choices do not depend on it");
   }
 
+  /** Wherever a model of these files writes: labels, a run's stages, a judge's replies. */
+  @Test
+  void labellingAndARunTellItOnceAndTrainingWritesNothing() throws IOException {
+    Path model = EmbeddedModels.unpack("micro-1", folder);
+    Files.writeString(model.resolve("generation_config.json"), "{\"repetition_penalty\": 1.05}");
+    Path prompts = folder.resolve("prompts.jsonl");
+    Files.writeString(prompts, "{\"prompt\": \"is it so ?\"}\n{\"prompt\": \"who are you ?\"}\n");
+    Path labels = folder.resolve("labels");
+    String said =
+        run(
+            "label --model %s --template micro --pool micro --prompts %s --out %s"
+                .formatted(model, prompts, labels));
+    assertEquals(1, said.split(SAID, -1).length - 1, said);
+    String trained =
+        run(
+            "train --model %s --template micro --labels %s --set training.epochs=1 --out %s"
+                .formatted(model, labels.resolve("labels.jsonl"), folder.resolve("trained")));
+    assertFalse(trained.contains(SAID), trained);
+    String whole =
+        run(
+            "run micro --model %s --limit 2 --shots 0 --rounds 1 --set training.epochs=1 --out %s"
+                .formatted(model, folder.resolve("run")));
+    assertEquals(1, whole.split(SAID, -1).length - 1, whole);
+  }
+
   private static String run(String command) {
     StringWriter err = new StringWriter();
     int code =

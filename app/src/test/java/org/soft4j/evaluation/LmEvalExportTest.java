@@ -26,6 +26,7 @@ import org.soft4j.compare.RunComparison;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.AnswerRules;
 import org.soft4j.eval.files.LmEvalFiles;
 import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.lm.open.ModelChoice;
@@ -65,7 +66,8 @@ class LmEvalExportTest {
             0,
             false,
             "helpful",
-            1);
+            1,
+            AnswerRules.AS_WRITTEN);
     new EvaluationJob(
             plan,
             choice -> new OpenedModel(new GoldenModel(golden()), Optional.empty()),

@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.CategorySeries;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.AnswerRules;
+import org.soft4j.eval.ChoiceItem;
+import org.soft4j.eval.MetricCard;
+import org.soft4j.eval.OverlongPolicy;
+import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskCard;
+import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
 import org.soft4j.soft.Method;
@@ -65,6 +76,68 @@ class LabTest {
     assertEquals(
         run.training().where(run.training().doubleColumn("round").isEqualTo(1)).rowCount(),
         trained.training().rowCount());
+  }
+
+  /**
+   * A run in a notebook once took the lab's model for every model that it opens, such as a judge.
+   */
+  @Test
+  void onlyTheRunsOwnModelIsLentAndOthersAreOpened() {
+    List<ModelChoice> opened = new ArrayList<>();
+    SoftSession session =
+        SoftSession.micro()
+            .rounds(1)
+            .limit(2)
+            .shots(List.of(0))
+            .tasks(List.of("micro_truth"))
+            .set("training.epochs", "1")
+            .evaluationDevice("cpu");
+    ModelOpener opener =
+        choice -> {
+          opened.add(choice);
+          return LocalOpening.open(choice);
+        };
+    try (Lab other = Lab.open(session, opener, Watch.SILENT)) {
+      other.run(folder.resolve("placed").toString());
+    }
+    ModelChoice own = session.plan().model();
+    assertEquals(own, opened.get(0));
+    assertEquals(
+        List.of(own.on("cpu"), own.on("cpu")),
+        opened.stream().skip(1).map(choice -> choice.with(Optional.empty())).toList());
+    assertTrue(opened.get(2).adapter().isPresent(), "round 1 is measured with its adapter");
+  }
+
+  /** What a session says of benchmarks' answers holds for a step of a lab as for a run. */
+  @Test
+  void theRulesForAnswersReachAnEvaluation() {
+    Lab refusing =
+        lab.set("eval.overlong", "refuse").set("eval.drop_reasoning", true).tasks("micro_answers");
+    assertEquals(
+        new AnswerRules(OverlongPolicy.REFUSE, true),
+        refusing.session().plan().measuring().answers());
+    Task overlong =
+        new Task(
+            new TaskCard(
+                "long",
+                "1",
+                "Beyond the window",
+                "made up",
+                "one question",
+                List.of(new MetricCard("acc", "the right choice is the likeliest", 0.5)),
+                List.of()),
+            List.of(
+                new ChoiceItem(
+                    "long",
+                    "is it so ? ".repeat(1000),
+                    (shots, question) -> question,
+                    List.of(" yes", " no"),
+                    0)));
+    assertEquals(1, lab.base().evaluate(List.of(overlong), List.of(0)).measurements().size());
+    UserError refused =
+        assertThrows(
+            UserError.class, () -> refusing.base().evaluate(List.of(overlong), List.of(0)));
+    assertTrue(refused.getMessage().contains("does not fit"), refused.getMessage());
   }
 
   private static byte[] weights(Path adapter) throws IOException {

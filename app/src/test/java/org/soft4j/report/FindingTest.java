@@ -39,6 +39,24 @@ class FindingTest {
         finding.sentence(Scale.POINTS));
   }
 
+  /**
+   * Three items left out on one side: the base scored 25.0 over 24 and 20.0 over the 21 that both
+   * have, and 15 points are what these moved, not 10.
+   */
+  @Test
+  void whereItemsAreLeftOutTheMeansAreOverThoseThatBothHave() {
+    Comparison common =
+        new Comparison(
+            "base", "round 1", "hhh", 0, "mean", 0.2, 0.35, 0.1, 0.2, 1, true, 21, 0.2, true);
+    Measurement last = new Measurement(1, "hhh", 0, "mean", 0.35, 0.1, 21, 0.5);
+    Finding finding = Finding.of(List.of(BASE, last), List.of(common)).get(0);
+    assertEquals(0.15, finding.gap(), 1e-12);
+    assertEquals(
+        "hhh mean, zero-shot: 20.0 → 35.0 (+15.0 points, 95 % interval +10.0 to +20.0);"
+            + " over the 21 items that both have, of 24 and 21; detectable from 20.0",
+        finding.sentence(Scale.POINTS));
+  }
+
   private static Finding finding(double last, Comparison paired) {
     return Finding.of(List.of(BASE, score(1, last)), List.of(paired)).get(0);
   }

@@ -29,6 +29,7 @@ import org.soft4j.eval.Measurement;
 import org.soft4j.evaluation.AnsweredFolder;
 import org.soft4j.evaluation.ComparedFolders;
 import org.soft4j.evaluation.Exports;
+import org.soft4j.judging.CostGate;
 import org.soft4j.lm.open.LocalOpening;
 
 /** The micro preset on the embedded model, shortened. */
@@ -104,7 +105,13 @@ class MicroRunTest {
         .run(
             folder.resolve(name),
             new SoftSession.RunOptions(
-                LocalOpening::open, Progress.SILENT, line -> {}, cancel, resume, false));
+                LocalOpening::open,
+                Progress.SILENT,
+                line -> {},
+                cancel,
+                CostGate.SHUT,
+                resume,
+                false));
   }
 
   private static double score(SessionResult result, int round) {

@@ -13,9 +13,7 @@ import java.util.Map;
  * @param scoresPerChunk continuations that go to the model together: the unit of resumption
  * @param textsPerChunk texts that are written together, likewise
  * @param seed of the draws of demonstrations; the same every round
- * @param overlong what is done with texts beyond the model's window
- * @param dropReasoning whether marked reasoning is taken out of written answers before they are
- *     scored or judged; stop strings then end the answer, not the reasoning
+ * @param answers what becomes of texts and answers before they are scored
  */
 public record EvaluationSettings(
     List<Integer> shots,
@@ -24,8 +22,7 @@ public record EvaluationSettings(
     int scoresPerChunk,
     int textsPerChunk,
     long seed,
-    OverlongPolicy overlong,
-    boolean dropReasoning) {
+    AnswerRules answers) {
   /** Copies the list and checks the ranges. */
   public EvaluationSettings {
     shots = List.copyOf(shots);
@@ -38,38 +35,19 @@ public record EvaluationSettings(
     }
   }
 
-  /** Texts beyond the window are treated as each task has it, answers are as they were written. */
-  public EvaluationSettings(
-      List<Integer> shots,
-      Map<String, List<Integer>> shotsOf,
-      boolean perItem,
-      int scoresPerChunk,
-      int textsPerChunk,
-      long seed) {
-    this(shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, OverlongPolicy.AUTO, false);
-  }
-
-  /** The same settings, by which texts beyond the model's window are treated so. */
-  public EvaluationSettings with(OverlongPolicy other) {
-    return new EvaluationSettings(
-        shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, other, dropReasoning);
-  }
-
-  /** The same numbers of shots for every task. */
-  public EvaluationSettings(
-      List<Integer> shots, boolean perItem, int scoresPerChunk, int textsPerChunk, long seed) {
-    this(shots, Map.of(), perItem, scoresPerChunk, textsPerChunk, seed);
-  }
-
-  /** The same, with reasoning taken out of answers or not. */
-  public EvaluationSettings withDropReasoning(boolean drop) {
-    return new EvaluationSettings(
-        shots, shotsOf, perItem, scoresPerChunk, textsPerChunk, seed, overlong, drop);
-  }
-
   /** Numbers of demonstrations at which a task is run. */
   public List<Integer> shots(String task) {
     return shotsOf.getOrDefault(task, shots);
+  }
+
+  /** What is done with texts beyond the model's window. */
+  public OverlongPolicy overlong() {
+    return answers.overlong();
+  }
+
+  /** Whether marked reasoning is taken out of written answers. */
+  public boolean dropReasoning() {
+    return answers.dropReasoning();
   }
 
   private static void refuseEmpty(List<Integer> shots) {

@@ -69,43 +69,6 @@ public record ItemSample(
     parts = new TreeMap<>(parts);
   }
 
-  /** A sample without metrics over the whole task. */
-  public ItemSample(
-      String item,
-      String key,
-      List<String> demonstrations,
-      Map<String, Double> metrics,
-      String chosen,
-      List<Double> logProbabilities,
-      List<Boolean> greedy,
-      List<String> texts,
-      List<String> caveats) {
-    this(
-        item,
-        key,
-        demonstrations,
-        metrics,
-        chosen,
-        logProbabilities,
-        greedy,
-        texts,
-        caveats,
-        Map.of());
-  }
-
-  /** A sample of plain answers. */
-  public ItemSample(
-      String item,
-      String key,
-      List<String> demonstrations,
-      Map<String, Double> metrics,
-      String chosen,
-      List<Double> logProbabilities,
-      List<Boolean> greedy,
-      List<String> texts) {
-    this(item, key, demonstrations, metrics, chosen, logProbabilities, greedy, texts, List.of());
-  }
-
   /** Whether every answer has a value; otherwise there are no metrics. */
   public boolean usable() {
     return Stream.of(Caveat.values())

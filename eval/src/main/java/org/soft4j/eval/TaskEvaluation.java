@@ -153,6 +153,7 @@ public final class TaskEvaluation implements Evaluator {
                     Measurements.of(s.card(), round, s.shots(), SampleFile.read(s.file(folder)))
                         .stream())
             .toList();
+    TaskGroup.writeNotes(folder, TaskGroup.untold(tasks, rows));
     return Stream.concat(rows.stream(), grouped(rows).stream()).toList();
   }
 

@@ -1,5 +1,7 @@
 package org.soft4j.eval;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
 
 /**
  * Tasks whose scores are put together, as lm-evaluation-harness does it: the mean of the tasks'
@@ -28,6 +32,8 @@ public record TaskGroup(
     List<String> members,
     List<String> tasks,
     List<Rule> rules) {
+  private static final String NOTES = "group_notes.json";
+
   /** Copies the lists. */
   public TaskGroup {
     members = List.copyOf(members);
@@ -52,6 +58,25 @@ public record TaskGroup(
   /** The groups of tasks, each once, those within others first. */
   public static List<TaskGroup> of(List<Task> tasks) {
     return tasks.stream().flatMap(task -> task.groups().stream()).distinct().toList();
+  }
+
+  /**
+   * Keeps the notes beside the samples, where there are any.
+   *
+   * @param folder of the samples
+   */
+  static void writeNotes(Path folder, List<String> notes) {
+    if (!notes.isEmpty()) {
+      RunFolder.writeWhole(folder.resolve(NOTES), Json.pretty(notes));
+    }
+  }
+
+  /** The notes that stand beside samples; none in folders of earlier versions. */
+  public static List<String> readNotes(Path folder) {
+    Path file = folder.resolve(NOTES);
+    return Files.isRegularFile(file)
+        ? List.of(Json.read(RunFolder.read(file), String[].class, file.toString()))
+        : List.of();
   }
 
   /**

@@ -16,9 +16,15 @@ import org.soft4j.lm.scripted.ScriptedModel;
 
 /** Answers with reasoning in them, and scores that are none, on their way through an evaluation. */
 class OddAnswersTest {
-  private static final EvaluationSettings PLAIN = new EvaluationSettings(List.of(0), true, 4, 2, 1);
+  private static final EvaluationSettings PLAIN =
+      new EvaluationSettings(List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN);
 
   @TempDir private Path folder;
+
+  private static EvaluationSettings dropping() {
+    return new EvaluationSettings(
+        List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN.droppingReasoning(true));
+  }
 
   private final List<List<String>> stops = new ArrayList<>();
 
@@ -68,7 +74,7 @@ class OddAnswersTest {
 
   @Test
   void reasoningIsTakenOutWhereThatIsAskedFor() {
-    EvaluationSettings dropping = PLAIN.withDropReasoning(true);
+    EvaluationSettings dropping = dropping();
     assertEquals(1, right(dropping, "<think>\n2 and 2\n</think>\n\n4\nAnd so on"));
     assertEquals(List.of("sums, 0-shot: 1 of 1 items: reasoning in the text, taken out"), told());
     assertEquals(List.of(List.of()), stops, "a stop would have ended the reasoning");
@@ -87,7 +93,7 @@ class OddAnswersTest {
   @Test
   void samplesMadeWithReasoningAreNotTakenForSomeWithout() {
     assertEquals(0, right(PLAIN, "<think>2</think>4"));
-    assertEquals(1, right(PLAIN.withDropReasoning(true), "<think>2</think>4"));
+    assertEquals(1, right(dropping(), "<think>2</think>4"));
   }
 
   @Test

@@ -90,7 +90,8 @@ class OverlongTest {
     TaskCard card = new TaskCard("mine", "1", "", "", "", metrics, List.of());
     return new TaskEvaluation(
             List.of(new Task(card, List.of(items))),
-            new EvaluationSettings(List.of(0), true, 4, 2, 1).with(policy),
+            new EvaluationSettings(
+                List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN.with(policy)),
             List.of(),
             ContextTemplate.PLAIN::context,
             EvaluationListener.SILENT)

@@ -126,7 +126,7 @@ class TaskEvaluationTest {
     evaluation(4, 0).evaluate(model, 0, folder, Cancellation.NEVER);
     evaluation(4, 0).evaluate(model, 0, folder, Cancellation.NEVER);
     assertEquals(8, model.scored);
-    var plain = new EvaluationSettings(List.of(0), true, 4, 2, 1);
+    var plain = new EvaluationSettings(List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN);
     new TaskEvaluation(
             List.of(task(4)),
             plain,
@@ -150,7 +150,7 @@ class TaskEvaluationTest {
     var rows =
         new TaskEvaluation(
                 List.of(new Task(card, List.of(item))),
-                new EvaluationSettings(List.of(0), true, 4, 2, 1),
+                new EvaluationSettings(List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN),
                 POOL,
                 ContextTemplate.MICRO::context,
                 EvaluationListener.SILENT)
@@ -172,7 +172,7 @@ class TaskEvaluationTest {
     TaskEvaluation evaluation =
         new TaskEvaluation(
             List.of(task(3)),
-            new EvaluationSettings(List.of(8), true, 4, 2, 1),
+            new EvaluationSettings(List.of(8), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN),
             pool,
             ContextTemplate.MICRO::context,
             EvaluationListener.SILENT);
@@ -230,7 +230,7 @@ class TaskEvaluationTest {
             "mine", "1", "", "", "test", List.of(new MetricCard("acc", "", 0.5)), List.of());
     return new TaskEvaluation(
         List.of(new Task(card, List.of(item))),
-        new EvaluationSettings(List.of(0), true, 4, 2, 1),
+        new EvaluationSettings(List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN),
         POOL,
         ContextTemplate.MICRO::context,
         EvaluationListener.SILENT);
@@ -239,7 +239,7 @@ class TaskEvaluationTest {
   private static TaskEvaluation evaluation(int items, Integer... shots) {
     return new TaskEvaluation(
         List.of(task(items)),
-        new EvaluationSettings(List.of(shots), true, 4, 2, 1),
+        new EvaluationSettings(List.of(shots), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN),
         POOL,
         ContextTemplate.MICRO::context,
         EvaluationListener.SILENT);

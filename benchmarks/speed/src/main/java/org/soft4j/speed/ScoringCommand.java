@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Cancellation;
+import org.soft4j.eval.AnswerRules;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.EvaluationListener;
@@ -55,7 +56,9 @@ final class ScoringCommand implements Callable<Integer> {
       model.score(List.of(new ScoreRequest("Q: a\nA:", " b"))); // pages the weights in
       long before = model.computedPositions();
       Path folder = Files.createTempDirectory(opening.work().folder(), "scored");
-      EvaluationSettings how = new EvaluationSettings(List.of(0), false, scoresPerChunk, 1, 1);
+      EvaluationSettings how =
+          new EvaluationSettings(
+              List.of(0), Map.of(), false, scoresPerChunk, 1, 1, AnswerRules.AS_WRITTEN);
       TaskEvaluation evaluation =
           new TaskEvaluation(
               List.of(task),

@@ -78,7 +78,8 @@ public record RemoteJudge(RemoteModel model) implements JudgeModel {
   }
 
   private JudgeReply reply(JudgeCall call, ChatReply reply) {
-    if (!call.choices().isEmpty() && reply.firstToken().isEmpty()) {
+    boolean fits = !reply.caveats().contains(Caveat.NO_ROOM);
+    if (fits && !call.choices().isEmpty() && reply.firstToken().isEmpty()) {
       throw new UserError(
           model + " tells no log-probabilities, which the weighted form of AlpacaEval is made of.",
           "Take the ranking form, --protocol alpaca, or another judge.");
@@ -90,7 +91,7 @@ public record RemoteJudge(RemoteModel model) implements JudgeModel {
         reply.newTokens(),
         Caveat.set(
             reply.caveats(),
-            reply.finish() == Generation.Finish.LENGTH && call.choices().isEmpty()
+            fits && reply.finish() == Generation.Finish.LENGTH && call.choices().isEmpty()
                 ? Set.of(Caveat.CUT_OFF)
                 : Set.of()));
   }

@@ -37,7 +37,9 @@ class LmEvalLineTest {
                 "</s>",
                 List.of(-1.0, -2.0),
                 List.of(false, false),
-                List.of()));
+                List.of(),
+                List.of(),
+                Map.of()));
     TaskCard card = new TaskCard("t", "1", "T", "paper", "test", List.of(), List.of());
     JsonNode line = LmEvalLine.of(0, card, answered).get(0).fields();
     JsonNode first = line.path("arguments").path("gen_args_0");

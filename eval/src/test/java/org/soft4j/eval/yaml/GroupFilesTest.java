@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.AnswerRules;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
@@ -171,7 +173,8 @@ class GroupFilesTest {
     TaskEvaluation evaluation =
         new TaskEvaluation(
             tasks,
-            new EvaluationSettings(List.of(0), false, 512, 16, 1),
+            new EvaluationSettings(
+                List.of(0), Map.of(), false, 512, 16, 1, AnswerRules.AS_WRITTEN),
             List.of(),
             ContextForm.of(ContextTemplate.MICRO),
             EvaluationListener.SILENT);

@@ -47,13 +47,15 @@ public enum Caveat {
   NO_TOKENS("the context's end swallows a continuation's only token; left out of the scores"),
   /** The continuation alone is longer than the model's window. */
   TOO_LONG("a continuation is longer than the window; left out of the scores"),
+  /** Context and continuation are longer than a server's window, and its tokens are not known. */
+  OVER_WINDOW("a text is longer than the server's window; left out of the scores"),
   /** A server's token reaches over the border, so that its score is not the continuation's own. */
   BORDER_IN_TOKEN("a token reaches from the context into a continuation; left out of the scores");
 
   private static final Set<Caveat> WITHOUT_VALUE =
-      EnumSet.of(UNSCORED, NO_TOKENS, TOO_LONG, BORDER_IN_TOKEN);
+      EnumSet.of(UNSCORED, NO_TOKENS, TOO_LONG, OVER_WINDOW, BORDER_IN_TOKEN);
   private static final Set<Caveat> OF_THE_WINDOW =
-      EnumSet.of(CONTEXT_CUT, NO_ROOM, WINDOW_FULL, TOO_LONG);
+      EnumSet.of(CONTEXT_CUT, NO_ROOM, WINDOW_FULL, TOO_LONG, OVER_WINDOW);
 
   private final String words;
 

@@ -1,6 +1,10 @@
 package org.soft4j.soft;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.soft4j.core.UserError;
+import org.soft4j.datasets.Prompt;
 
 /**
  * Which demonstrations stand before a prompt when it is labelled.
@@ -28,8 +32,28 @@ public record DemonstrationSettings(Choice choice, int shots) {
     Checks.atLeast("demonstrations.shots", shots, 0);
   }
 
-  /** Refuses a pool with fewer demonstrations than a context shall have. */
-  public void refuseSmaller(IclPool pool) {
+  /**
+   * Refuses a pool with fewer demonstrations than a context shall have, once the prompt itself has
+   * left it; so that no prompt is met hours later for which they do not suffice.
+   *
+   * @param prompts all that will be labelled
+   */
+  public void refuseSmaller(IclPool pool, List<Prompt> prompts) {
+    Map<String, Long> own =
+        pool.demonstrations().stream()
+            .collect(Collectors.groupingBy(d -> d.prompt().strip(), Collectors.counting()));
+    for (Prompt prompt : prompts) {
+      long left = pool.size() - own.getOrDefault(prompt.text().strip(), 0L);
+      if (pool.size() >= shots && left < shots) {
+        throw new UserError(
+            "%d demonstrations per prompt were asked for, and the ICL pool offers the prompt \"%s\""
+                    .formatted(shots, prompt.id())
+                + " %d besides itself.".formatted(left),
+            "Enlarge the pool, or ask for fewer with --set demonstrations.shots=%d."
+                .formatted(left));
+      }
+    }
+
     if (pool.size() < shots) {
       throw new UserError(
           shots

@@ -80,7 +80,10 @@ public final class SoftRun {
         Contamination.clean(inputs, resolved.settings().split().benchmarkWords());
     // Refused here, before a folder is made.
     PromptSplit.ordered(cleaned.inputs().prompts(), resolved.settings().effectiveRounds());
-    resolved.settings().demonstrations().refuseSmaller(cleaned.inputs().pool());
+    resolved
+        .settings()
+        .demonstrations()
+        .refuseSmaller(cleaned.inputs().pool(), cleaned.inputs().prompts());
     try (RunFolder folder = RunFolder.open(path, FolderKind.RUN)) {
       RunEvents heard = new TimedEvents(folder, events);
       announce(cleaned, folder, model, heard);

@@ -103,6 +103,25 @@ class OperationsTest {
     assertEquals(2, new DemonstrationChoice.Fixed(2, 3).choose(POOL, "who are you", 1).size());
   }
 
+  /** It once was refused only when that prompt was labelled, after hours. */
+  @Test
+  void aPoolTooSmallForOneOfManyPromptsIsRefusedUpFront() {
+    DemonstrationSettings three = new DemonstrationSettings(DemonstrationSettings.Choice.RANDOM, 3);
+    three.refuseSmaller(POOL, List.of(new Prompt("1", "", "another")));
+    UserError refused =
+        assertThrows(
+            UserError.class,
+            () ->
+                three.refuseSmaller(
+                    POOL,
+                    List.of(new Prompt("1", "", "another"), new Prompt("2", "", "who are you "))));
+    assertEquals(
+        "3 demonstrations per prompt were asked for, and the ICL pool offers the prompt \"2\" 2"
+            + " besides itself.",
+        refused.getMessage());
+    assertTrue(refused.remedy().contains("demonstrations.shots=2"), refused.remedy());
+  }
+
   @Test
   void nearestStandsLast() {
     DemonstrationChoice choice = new DemonstrationChoice.Nearest(2, HashedEmbedding.DEFAULT);

@@ -55,6 +55,7 @@ public final class LocalModel implements TrainableModel {
   private long halvings;
   private ModelIdentity identity;
   private long asked;
+  private Runnable beforeTexts = () -> {};
 
   LocalModel(ModelSource source, OpenSettings settings) {
     this.source = source;
@@ -205,9 +206,18 @@ public final class LocalModel implements TrainableModel {
     return Optional.of(new PositionCount(decoder.computedPositions(), asked));
   }
 
+  /** Runs something once, before the first text is written; scores and training are none. */
+  public synchronized void beforeTexts(Runnable once) {
+    beforeTexts = once;
+  }
+
   @Override
   public synchronized void generate(
       List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
+    if (!requests.isEmpty()) {
+      beforeTexts.run();
+      beforeTexts = () -> {};
+    }
     Architecture shape = source.architecture();
     Sink<Generation> checked = FiniteResults.texts(identity.name(), requests, remedy(), sink);
     boolean[] delivered = new boolean[requests.size()];

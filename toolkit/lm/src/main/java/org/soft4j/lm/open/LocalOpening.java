@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.soft4j.core.HomeFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.EmbeddedModels;
@@ -77,6 +79,30 @@ public final class LocalOpening {
             "%s is not followed, and transformers and lm-evaluation-harness follow it: texts may"
                     .formatted(String.join(", ", unfollowed))
                 + " differ from theirs");
+  }
+
+  /**
+   * The same opener, which tells once of each model, before it writes its first text, what its
+   * files ask for and is not followed.
+   */
+  public static ModelOpener telling(ModelOpener opener, Consumer<String> say) {
+    Set<String> told = ConcurrentHashMap.newKeySet();
+    return choice -> {
+      OpenedModel opened = opener.open(choice);
+      if (opened.model() instanceof LocalModel local) {
+        caution(opened, choice)
+            .map(words -> "warning: %s: %s".formatted(choice.model(), words))
+            .ifPresent(
+                line ->
+                    local.beforeTexts(
+                        () -> {
+                          if (told.add(line)) {
+                            say.accept(line);
+                          }
+                        }));
+      }
+      return opened;
+    };
   }
 
   /** The folder or file of a model named on the command line. */

@@ -42,6 +42,9 @@ final class AnswerMessage {
     if (finish.startsWith(FILTER)) {
       caveats.add(Caveat.FILTERED);
     }
+    if (Overflow.is(choice)) {
+      caveats.add(Caveat.NO_ROOM);
+    }
     if (finish.equals("refusal")) {
       caveats.add(Caveat.REFUSED);
     }

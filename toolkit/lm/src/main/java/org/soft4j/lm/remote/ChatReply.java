@@ -28,4 +28,17 @@ public record ChatReply(
     caveats = Set.copyOf(caveats);
     firstToken = Map.copyOf(firstToken);
   }
+
+  /** The same where the bound that was reached is what the window had room for. */
+  ChatReply endedByWindow() {
+    return finish == Generation.Finish.LENGTH && caveats.stream().noneMatch(Caveat::ofTheWindow)
+        ? new ChatReply(
+            text,
+            finish,
+            Caveat.set(caveats, Set.of(Caveat.WINDOW_FULL)),
+            promptTokens,
+            newTokens,
+            firstToken)
+        : this;
+  }
 }

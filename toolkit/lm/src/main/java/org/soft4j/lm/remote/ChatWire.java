@@ -106,7 +106,7 @@ record ChatWire(String model, Dialect dialect) {
   private static Generation.Finish finish(JsonNode choice, boolean full) {
     String reason = choice.path("finish_reason").asText("");
     return switch (reason.startsWith(AnswerMessage.FILTER) ? AnswerMessage.FILTER : reason) {
-      case "length", "max_tokens" -> Generation.Finish.LENGTH;
+      case "length", "max_tokens", Overflow.FINISH -> Generation.Finish.LENGTH;
       case AnswerMessage.FILTER, "refusal", "tool_calls", "function_call" ->
           Generation.Finish.OTHER;
       case "", "null" -> full ? Generation.Finish.LENGTH : Generation.Finish.STOP_TOKEN;

@@ -45,7 +45,11 @@ record EchoWire(String model, String server) {
    * @return empty where the tokens that came are not those of the text
    */
   Optional<Score> score(ScoreRequest request, JsonNode answer) throws Unusable {
-    JsonNode told = ChatWire.choice(answer).path("logprobs");
+    JsonNode choice = ChatWire.choice(answer);
+    if (Overflow.is(choice)) {
+      return Optional.of(Score.unscored(Caveat.OVER_WINDOW));
+    }
+    JsonNode told = choice.path("logprobs");
     JsonNode values = told.path("token_logprobs");
     JsonNode tokens = told.path("tokens");
     JsonNode tops = told.path("top_logprobs");

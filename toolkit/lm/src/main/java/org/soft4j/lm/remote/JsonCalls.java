@@ -142,6 +142,10 @@ final class JsonCalls {
           "The server seems not to keep to max_tokens; check it, then run the same command again.");
     }
     int status = response.statusCode();
+    Optional<Overflow> overflow = Overflow.of(status, text);
+    if (overflow.isPresent()) {
+      return overflow.get().answer();
+    }
     if (status == 429 || status == 408 || status >= 500) {
       throw new Unusable(
           "HTTP status " + status + ": " + refusals.beginning(text), retryAfter(response), null);

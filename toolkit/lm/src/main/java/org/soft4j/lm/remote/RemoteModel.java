@@ -1,12 +1,14 @@
 package org.soft4j.lm.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Sha256;
@@ -150,13 +152,37 @@ public final class RemoteModel implements LanguageModel {
 
   private ChatReply asked(URI address, ChatWire wire, ChatRequest request) {
     try {
-      return calls.post(
-          address, wire.chat(request), answer -> wire.chatReply(answer, request.maxNewTokens()));
+      return fitted(address, wire.chat(request), request.maxNewTokens(), wire::chatReply);
     } catch (UserError failure) {
       String about =
           request.about().isEmpty() ? "" : " It was asked about " + request.about() + ".";
       throw new UserError(failure.getMessage() + about, failure.remedy(), failure.getCause());
     }
+  }
+
+  /** Reads an answer to a request for so many new tokens. */
+  @FunctionalInterface
+  private interface Replying {
+    ChatReply read(JsonNode answer, int maxNewTokens) throws Unusable;
+  }
+
+  /** Some servers refuse more new tokens than there is room for; then there are as many as fit. */
+  private ChatReply fitted(URI address, ObjectNode body, int maxNewTokens, Replying reading) {
+    AtomicInteger room = new AtomicInteger();
+    ChatReply reply =
+        calls.post(
+            address,
+            body,
+            answer -> {
+              room.set(Overflow.room(answer));
+              return reading.read(answer, maxNewTokens);
+            });
+    int fits = room.get();
+    if (fits < 1 || fits >= maxNewTokens) {
+      return reply;
+    }
+    body.put("max_tokens", fits);
+    return calls.post(address, body, answer -> reading.read(answer, fits)).endedByWindow();
   }
 
   @Override
@@ -172,10 +198,7 @@ public final class RemoteModel implements LanguageModel {
           requests.size(),
           i -> {
             GenerationRequest request = requests.get(i);
-            return calls.post(
-                address,
-                wire.text(request),
-                answer -> wire.textReply(answer, request.maxNewTokens()));
+            return fitted(address, wire.text(request), request.maxNewTokens(), wire::textReply);
           },
           replies,
           cancel);
