@@ -86,10 +86,10 @@ class JudgeCommandTest {
   @Test
   void flagsOfOtherProtocolsAreRefused() throws IOException {
     for (String flag : List.of("--temperature", "--max-tokens")) {
-      Shell shell = judge("", "--protocol", "alpaca", flag, "1", "--answers", "a", "--baseline", "b");
+      Shell shell =
+          judge("", "--protocol", "alpaca", flag, "1", "--answers", "a", "--baseline", "b");
       assertEquals(2, shell.code(), shell.out());
-      assertTrue(
-          shell.err().contains(flag + " does nothing with --protocol alpaca."), shell.err());
+      assertTrue(shell.err().contains(flag + " does nothing with --protocol alpaca."), shell.err());
     }
   }
 

@@ -173,8 +173,7 @@ class GroupFilesTest {
     TaskEvaluation evaluation =
         new TaskEvaluation(
             tasks,
-            new EvaluationSettings(
-                List.of(0), Map.of(), false, 512, 16, 1, AnswerRules.AS_WRITTEN),
+            new EvaluationSettings(List.of(0), Map.of(), false, 512, 16, 1, AnswerRules.AS_WRITTEN),
             List.of(),
             ContextForm.of(ContextTemplate.MICRO),
             EvaluationListener.SILENT);
