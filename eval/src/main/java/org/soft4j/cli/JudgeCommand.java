@@ -3,16 +3,17 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.judge.AlpacaEval;
 import org.soft4j.eval.judge.AlpacaForm;
+import org.soft4j.eval.judge.Answer;
 import org.soft4j.eval.judge.CallCache;
+import org.soft4j.eval.judge.FastChatRequest;
 import org.soft4j.eval.judge.Judging;
-import org.soft4j.eval.judge.JudgingRequest;
-import org.soft4j.eval.judge.ModelOutput;
 import org.soft4j.eval.judge.VerdictRule;
+import org.soft4j.run.DidYouMean;
 import org.soft4j.run.FolderKind;
 import org.soft4j.session.CostGate;
 import org.soft4j.session.JudgeStage;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Spec;
           + "after a kill and makes no call twice. The cost is told before the first call."
     })
 final class JudgeCommand implements Callable<Integer> {
+  private static final List<String> PROTOCOLS =
+      List.of("single", "pair", "alpaca", "alpaca-weighted");
+
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private JudgeInputs inputs;
@@ -90,9 +94,8 @@ final class JudgeCommand implements Callable<Integer> {
     check();
     FolderKind.JUDGING.refuseOthers(out);
     CostGate gate = cost.gate();
-    JudgeProtocol chosen = JudgeProtocol.named(protocol);
-    VerdictRule rule = rule(chosen);
-    Consumer<JudgeStage> work = work(chosen);
+    VerdictRule rule = rule();
+    Consumer<JudgeStage> work = work();
     PrintWriter screen = spec.commandLine().getOut();
     Consumer<String> say =
         line -> {
@@ -114,20 +117,6 @@ final class JudgeCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Another tool's rule for its own protocol alone. */
-  private VerdictRule rule(JudgeProtocol chosen) {
-    VerdictRule rule = VerdictRule.named(verdicts);
-    boolean alpaca = chosen == JudgeProtocol.ALPACA || chosen == JudgeProtocol.ALPACA_WEIGHTED;
-    if (rule == (alpaca ? VerdictRule.FASTCHAT : VerdictRule.ALPACA_EVAL)) {
-      throw new UserError(
-          "--verdicts %s does not read the verdicts of --protocol %s."
-              .formatted(verdicts, protocol),
-          "Write --verdicts last, or %s."
-              .formatted((alpaca ? VerdictRule.ALPACA_EVAL : VerdictRule.FASTCHAT).text()));
-    }
-    return rule;
-  }
-
   private void check() {
     if (repeats < 1) {
       throw new UserError("--repeats is %d.".formatted(repeats), "Give a number of 1 or more.");
@@ -142,29 +131,36 @@ final class JudgeCommand implements Callable<Integer> {
     }
   }
 
-  private Consumer<JudgeStage> work(JudgeProtocol chosen) {
-    return switch (chosen) {
-      case SINGLE -> {
-        JudgingRequest request = request();
-        yield stage -> stage.single(request);
-      }
-      case PAIR -> {
-        JudgingRequest request = request();
-        Optional<String> baseline = inputs.baseline();
-        yield stage -> stage.pair(request, baseline);
-      }
-      case ALPACA -> alpaca(AlpacaForm.RANKING);
-      case ALPACA_WEIGHTED -> alpaca(AlpacaForm.WEIGHTED);
-    };
+  /** Another tool's rule for its own protocol alone. */
+  private VerdictRule rule() {
+    if (!PROTOCOLS.contains(protocol)) {
+      throw new UserError(
+          "\"%s\" is no protocol; there are %s.%s"
+              .formatted(protocol, PROTOCOLS, DidYouMean.hint(protocol, PROTOCOLS)),
+          "Choose one with --protocol.");
+    }
+    VerdictRule rule = VerdictRule.named(verdicts);
+    boolean alpaca = protocol.startsWith("alpaca");
+    if (rule == (alpaca ? VerdictRule.FASTCHAT : VerdictRule.ALPACA_EVAL)) {
+      throw new UserError(
+          "--verdicts %s does not read the verdicts of --protocol %s."
+              .formatted(verdicts, protocol),
+          "Write --verdicts last, or %s."
+              .formatted((alpaca ? VerdictRule.ALPACA_EVAL : VerdictRule.FASTCHAT).text()));
+    }
+    return rule;
   }
 
-  private JudgingRequest request() {
-    return inputs.fastChat().withRepeats(repeats).with(temperature, maxTokens);
-  }
-
-  private Consumer<JudgeStage> alpaca(AlpacaForm form) {
-    List<ModelOutput> baseline = inputs.alpacaBaseline();
-    List<ModelOutput> outputs = inputs.alpacaOutputs();
-    return stage -> stage.alpaca(baseline, outputs, form, repeats);
+  private Consumer<JudgeStage> work() {
+    if (protocol.startsWith("alpaca")) {
+      AlpacaForm form = protocol.equals("alpaca") ? AlpacaForm.RANKING : AlpacaForm.WEIGHTED;
+      List<Answer> baseline = inputs.alpacaBaseline();
+      AlpacaEval comparison = new AlpacaEval(baseline, inputs.alpacaOutputs(), form, repeats);
+      return stage -> stage.alpaca(comparison);
+    }
+    FastChatRequest request = inputs.fastChat(repeats, temperature, maxTokens);
+    return protocol.equals("single")
+        ? stage -> stage.single(request)
+        : stage -> stage.pair(request, inputs.baseline());
   }
 }

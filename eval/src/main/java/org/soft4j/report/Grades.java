@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.soft4j.eval.judge.SingleJudgement;
-import org.soft4j.eval.judge.files.FastChatJudgements;
+import org.soft4j.eval.judge.Rating;
+import org.soft4j.eval.judge.files.FastChatJudgments;
 
 /** Reads a judge's grades; those that could not be read are left out. */
 final class Grades {
@@ -19,7 +19,7 @@ final class Grades {
   static Map<String, Double> read(Path judging) {
     Map<String, double[]> sums = new LinkedHashMap<>();
     for (Path file : files(judging.resolve("model_judgment"))) {
-      for (SingleJudgement j : FastChatJudgements.readSingle(file)) {
+      for (Rating j : FastChatJudgments.readSingle(file)) {
         if (j.read()) {
           double[] sum = sums.computeIfAbsent(j.id(), id -> new double[2]);
           sum[0] += j.score();

@@ -6,31 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.soft4j.eval.judge.AlpacaForm;
-import org.soft4j.eval.judge.AlpacaJudging;
+import org.soft4j.eval.judge.AlpacaEval;
 import org.soft4j.eval.judge.AlpacaReport;
 import org.soft4j.eval.judge.Estimate;
-import org.soft4j.eval.judge.JudgeTables;
-import org.soft4j.eval.judge.Judged;
+import org.soft4j.eval.judge.FastChatRequest;
 import org.soft4j.eval.judge.Judging;
-import org.soft4j.eval.judge.JudgingPlan;
-import org.soft4j.eval.judge.JudgingRequest;
-import org.soft4j.eval.judge.ModelOutput;
-import org.soft4j.eval.judge.PairJudgement;
-import org.soft4j.eval.judge.PairJudging;
+import org.soft4j.eval.judge.Match;
 import org.soft4j.eval.judge.PairReport;
+import org.soft4j.eval.judge.Pairwise;
 import org.soft4j.eval.judge.Preference;
-import org.soft4j.eval.judge.SingleJudgement;
-import org.soft4j.eval.judge.SingleJudging;
+import org.soft4j.eval.judge.Protocol;
+import org.soft4j.eval.judge.Rating;
+import org.soft4j.eval.judge.ReportTables;
+import org.soft4j.eval.judge.Single;
 import org.soft4j.eval.judge.SingleReport;
 import org.soft4j.eval.judge.files.AlpacaFiles;
-import org.soft4j.eval.judge.files.FastChatJudgements;
+import org.soft4j.eval.judge.files.FastChatJudgments;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 
 /**
- * Judges answers into a folder: judgements in the files of FastChat and AlpacaEval, and
+ * Judges answers into a folder: judgments in the files of FastChat and AlpacaEval, and
  * summary.json. The files depend on the answers and the judge's replies alone.
  *
  * @param judging the judge and its cache
@@ -48,16 +45,14 @@ public record JudgeStage(
     Cancellation cancel,
     Consumer<String> say) {
   /** Grades every answer. */
-  public SingleReport single(JudgingRequest request) {
-    String name = judging.judge().name();
-    Judged<SingleJudgement> judged = run(SingleJudging.of(request, name));
-    SingleReport report = SingleReport.of(judged.judgements(), request.answers());
-    FastChatJudgements.writeSingle(
-        judgements(FastChatJudgements.singleName(name)), judged.judgements());
-    if (request.repeats() > 1) {
-      repeats(judged.judgements());
-    }
-    finish("single", request.temperature(), judged, report, Map.of(), JudgeTables.of(report));
+  public SingleReport single(FastChatRequest request) {
+    Judging.Result<Rating> judged = run(new Single(request), Map.of());
+    SingleReport report = SingleReport.of(judged.judgments(), request.answers());
+    FastChatJudgments.writeSingle(
+        judgments(FastChatJudgments.singleName(judge())), judged.judgments());
+    writeRepeats(request, judged);
+    summary("single", request.temperature(), judged, Map.of(), report);
+    tell(judged, ReportTables.of(report));
     return report;
   }
 
@@ -66,101 +61,99 @@ public record JudgeStage(
    *
    * @param baseline the model that all others are compared with; empty for all pairs
    */
-  public PairReport pair(JudgingRequest request, Optional<String> baseline) {
-    String name = judging.judge().name();
-    PairJudging plan =
-        baseline
-            .map(model -> PairJudging.against(model, request, name))
-            .orElseGet(() -> PairJudging.all(request, name));
-    Judged<PairJudgement> judged = run(plan);
-    PairReport report = PairReport.of(judged.judgements(), request.answers());
-    FastChatJudgements.writePair(
-        judgements(FastChatJudgements.pairName(name)), judged.judgements());
-    if (request.repeats() > 1) {
-      repeats(judged.judgements());
-    }
-    finish("pair", request.temperature(), judged, report, Map.of(), JudgeTables.of(report));
+  public PairReport pair(FastChatRequest request, Optional<String> baseline) {
+    Judging.Result<Match> judged = run(new Pairwise(request, baseline), Map.of());
+    PairReport report = PairReport.of(judged.judgments(), request.answers());
+    FastChatJudgments.writePair(judgments(FastChatJudgments.pairName(judge())), judged.judgments());
+    writeRepeats(request, judged);
+    summary("pair", request.temperature(), judged, Map.of(), report);
+    tell(judged, ReportTables.of(report));
     return report;
   }
 
   /** Compares outputs with a baseline's, in both orders. */
-  public AlpacaReport alpaca(
-      List<ModelOutput> baseline, List<ModelOutput> outputs, AlpacaForm form, int repeats) {
-    AlpacaJudging plan = AlpacaJudging.of(baseline, outputs, form, repeats);
-    plan.oddRows()
-        .forEach((what, count) -> say.accept("rows: %s: %d".formatted(words(what), count)));
-    Judged<Preference> judged = run(plan);
-    AlpacaReport report = AlpacaReport.of(judged.judgements());
-    AlpacaFiles.writeAnnotations(
-        out.resolve("annotations.json"), judged.judgements(), judging.judge().name());
+  public AlpacaReport alpaca(AlpacaEval protocol) {
+    Map<String, Integer> oddRows = protocol.oddRows();
+    Judging.Result<Preference> judged = run(protocol, oddRows);
+    AlpacaReport report = AlpacaReport.of(judged.judgments());
+    AlpacaFiles.writeAnnotations(out.resolve("annotations.json"), judged.judgments(), judge());
     AlpacaFiles.writeLeaderboard(out.resolve("leaderboard.csv"), List.of(report));
-    finish(
-        "alpaca " + form,
-        form.temperature(),
-        judged,
-        report,
-        plan.oddRows(),
-        JudgeTables.of(report));
+    double temperature = protocol.form().temperature();
+    summary("alpaca " + protocol.form(), temperature, judged, oddRows, report);
+    tell(judged, ReportTables.of(report));
     return report;
   }
 
-  private static String words(String name) {
-    return name.replace('_', ' ');
+  private String judge() {
+    return judging.judge().name();
   }
 
-  private Path judgements(String name) {
-    return out.resolve("model_judgment").resolve(name);
+  private Path judgments(String name) {
+    return out.resolve(FastChatJudgments.FOLDER).resolve(name);
   }
 
   /** FastChat's files have room for one verdict; this one keeps those of all repeats. */
-  private void repeats(List<? extends Record> judgements) {
-    RunFolder.writeWhole(out.resolve("repeats.jsonl"), Json.lines(judgements));
+  private void writeRepeats(FastChatRequest request, Judging.Result<?> judged) {
+    if (request.repeats() > 1) {
+      RunFolder.writeWhole(out.resolve("repeats.jsonl"), Json.lines(judged.judgments()));
+    }
   }
 
-  private <J> Judged<J> run(JudgingPlan<J> plan) {
-    Estimate estimate = judging.estimate(plan);
-    say.accept("judge " + judging.judge().name() + ": " + gate.words(estimate));
+  private <J> Judging.Result<J> run(Protocol<J> protocol, Map<String, Integer> oddRows) {
+    Estimate estimate = judging.estimate(protocol);
+    oddRows.forEach(
+        (what, count) -> say.accept("rows: %s: %d".formatted(what.replace('_', ' '), count)));
+    say.accept("judge " + judge() + ": " + gate.words(estimate));
     if (judging.judge().charges()) {
       gate.pass(estimate);
     }
     try (Progress.Step step = progress.start("judging", estimate.calls(), "calls")) {
-      return judging.run(plan, step::advance, cancel);
+      return judging.run(protocol, step::advance, cancel);
     }
   }
 
-  private void finish(
+  private void summary(
       String protocol,
       double temperature,
-      Judged<?> judged,
-      Record report,
+      Judging.Result<?> judged,
       Map<String, Integer> oddRows,
-      String table) {
+      Record report) {
     ObjectNode summary = Json.mapper().createObjectNode();
     summary.put("protocol", protocol);
-    summary.put("judge", judging.judge().name());
+    summary.put("judge", judge());
     summary.put("judge_digest", judging.judge().identity());
-    Map<String, Object> sent = judging.judge().sent(temperature);
-    if (!sent.isEmpty()) {
-      summary.set("sampling_sent", Json.mapper().valueToTree(sent));
-    }
+    put(summary, "sampling_sent", judging.judge().sent(temperature));
     summary.put("verdict_rule", judging.rule().text());
     summary.set("verdicts", Json.mapper().valueToTree(judged.verdicts()));
-    if (!oddRows.isEmpty()) {
-      summary.set("odd_rows", Json.mapper().valueToTree(oddRows));
-    }
+    put(summary, "odd_rows", oddRows);
     summary.put("replies", judged.calls() + judged.known());
     summary.put("prompt_tokens", judged.promptTokens());
     summary.put("new_tokens", judged.newTokens());
-    if (judging.judge().charges() && judged.unmetered() > 0) {
+    if (uncounted(judged)) {
       summary.put("replies_without_token_counts", judged.unmetered());
-      say.accept(
-          "%d replies came without their tokens counted; they are missing in the sums"
-              .formatted(judged.unmetered()));
     }
     gate.prices()
         .ifPresent(p -> summary.put("cost", p.of(judged.promptTokens(), judged.newTokens())));
     summary.set("report", Json.mapper().valueToTree(report));
     RunFolder.writeWhole(out.resolve("summary.json"), Json.pretty(summary));
+  }
+
+  private static void put(ObjectNode summary, String name, Map<String, ?> values) {
+    if (!values.isEmpty()) {
+      summary.set(name, Json.mapper().valueToTree(values));
+    }
+  }
+
+  private boolean uncounted(Judging.Result<?> judged) {
+    return judging.judge().charges() && judged.unmetered() > 0;
+  }
+
+  private void tell(Judging.Result<?> judged, String table) {
+    if (uncounted(judged)) {
+      say.accept(
+          "%d replies came without their tokens counted; they are missing in the sums"
+              .formatted(judged.unmetered()));
+    }
     say.accept(table.stripTrailing());
     judged.lines().forEach(say);
     say.accept(

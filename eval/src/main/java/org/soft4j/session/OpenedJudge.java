@@ -3,7 +3,7 @@ package org.soft4j.session;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.judge.JudgeModel;
+import org.soft4j.eval.judge.Judge;
 import org.soft4j.eval.judge.LocalJudge;
 import org.soft4j.eval.judge.RemoteJudge;
 import org.soft4j.lm.LanguageModel;
@@ -18,7 +18,7 @@ import org.soft4j.lm.remote.RemoteSettings;
  * @param judge asks the model
  * @param model owned by this value
  */
-public record OpenedJudge(JudgeModel judge, LanguageModel model) implements AutoCloseable {
+public record OpenedJudge(Judge judge, LanguageModel model) implements AutoCloseable {
   /**
    * Opens an endpoint where the name is an address, else a model in this process.
    *

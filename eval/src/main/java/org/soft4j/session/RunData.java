@@ -22,7 +22,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
-import org.soft4j.eval.judge.JudgePrompts;
+import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.run.DidYouMean;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.ContextTemplate;
@@ -90,14 +90,14 @@ final class RunData {
   }
 
   /** FastChat's prompts, where one of the tasks is judged by them. */
-  Optional<JudgePrompts> judgePrompts(List<Task> tasks) {
+  Optional<FastChatPrompts> judgePrompts(List<Task> tasks) {
     return judgePrompts(tasks, places().taskOptions());
   }
 
-  static Optional<JudgePrompts> judgePrompts(List<Task> tasks, TaskOptions options) {
+  static Optional<FastChatPrompts> judgePrompts(List<Task> tasks, TaskOptions options) {
     return AnswerJudging.needsPrompts(tasks)
         ? Optional.of(
-            JudgePrompts.read(options.path("judge.prompts", "fastchat/judge_prompts.jsonl")))
+            FastChatPrompts.read(options.path("judge.prompts", "fastchat/judge_prompts.jsonl")))
         : Optional.empty();
   }
 

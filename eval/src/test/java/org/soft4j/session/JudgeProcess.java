@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.soft4j.eval.judge.JudgedAnswer;
+import org.soft4j.eval.judge.Answer;
 import org.soft4j.eval.judge.files.FastChatAnswers;
 import org.soft4j.eval.judge.files.FastChatQuestions;
 import org.soft4j.eval.judge.files.JudgeData;
@@ -21,14 +21,13 @@ final class JudgeProcess {
 
   /** Answers to the first questions of Vicuna-bench, in answers/ of the folder. */
   static void writeAnswers(Path folder, Path data, int count) {
-    List<JudgedAnswer> answers = new ArrayList<>();
+    List<Answer> answers = new ArrayList<>();
     for (FastChatQuestions.Question question :
         new JudgeData(data)
             .questions("vicuna_bench").byId().values().stream().limit(count).toList()) {
       String text = "I do not know, but " + question.id() + " is a fine question.";
       answers.add(
-          new JudgedAnswer(
-              question.id(), question.category(), question.turns(), List.of(text), "m"));
+          new Answer(question.id(), question.category(), question.turns(), List.of(text), "m"));
     }
     FastChatAnswers.write(folder.resolve("answers"), answers);
   }

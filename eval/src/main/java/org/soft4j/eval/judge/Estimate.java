@@ -17,7 +17,7 @@ public record Estimate(int calls, int known, long promptTokens, long newTokensAt
   private static final int TOKENS_PER_CALL = 8;
 
   /** What calls need of which nothing is known yet. */
-  public static Estimate of(List<JudgeCall> calls) {
+  public static Estimate of(List<Call> calls) {
     return of(calls, 0);
   }
 
@@ -36,10 +36,10 @@ public record Estimate(int calls, int known, long promptTokens, long newTokensAt
         newTokensAtMost + other.newTokensAtMost);
   }
 
-  static Estimate of(List<JudgeCall> missing, int known) {
+  static Estimate of(List<Call> missing, int known) {
     long prompt = 0;
     long reply = 0;
-    for (JudgeCall call : missing) {
+    for (Call call : missing) {
       int bytes = (call.system() + call.user()).getBytes(StandardCharsets.UTF_8).length;
       prompt += TOKENS_PER_CALL + (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
       reply += call.maxTokens();

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.judge.AlpacaReport;
-import org.soft4j.eval.judge.ModelOutput;
+import org.soft4j.eval.judge.Answer;
 import org.soft4j.eval.judge.Preference;
 import org.soft4j.run.Csv;
 import org.soft4j.run.Json;
@@ -32,15 +32,10 @@ public final class AlpacaFiles {
   private AlpacaFiles() {}
 
   /** Reads an array of {@code {instruction, output, generator, dataset?}}. */
-  public static List<ModelOutput> readOutputs(Path file) {
-    List<ModelOutput> outputs = new ArrayList<>();
+  public static List<Answer> readOutputs(Path file) {
+    List<Answer> outputs = new ArrayList<>();
     for (JsonNode row : array(file)) {
-      outputs.add(
-          new ModelOutput(
-              text(row, "instruction", file, outputs.size()),
-              text(row, "output", file, outputs.size()),
-              text(row, "generator", file, outputs.size()),
-              row.path("dataset").asText("")));
+      outputs.add(output(row, "", file, outputs.size()));
     }
     if (outputs.isEmpty()) {
       throw new UserError(file + " holds no outputs.", "Give a model_outputs.json that does.");
@@ -49,15 +44,15 @@ public final class AlpacaFiles {
   }
 
   /** Writes model_outputs.json. */
-  public static void writeOutputs(Path file, List<ModelOutput> outputs) {
+  public static void writeOutputs(Path file, List<Answer> outputs) {
     ArrayNode rows = MAPPER.createArrayNode();
-    for (ModelOutput output : outputs) {
+    for (Answer output : outputs) {
       ObjectNode row = rows.addObject();
-      if (!output.dataset().isEmpty()) {
-        row.put("dataset", output.dataset());
+      if (!output.category().isEmpty()) {
+        row.put("dataset", output.category());
       }
       row.put("instruction", output.instruction());
-      row.put("output", output.output()).put("generator", output.generator());
+      row.put("output", output.output()).put("generator", output.model());
     }
     RunFolder.writeWhole(file, Json.pretty(rows));
   }
@@ -67,12 +62,12 @@ public final class AlpacaFiles {
     ArrayNode rows = MAPPER.createArrayNode();
     for (Preference preference : preferences) {
       ObjectNode row = rows.addObject();
-      row.put("dataset", preference.baseline().dataset());
+      row.put("dataset", preference.baseline().category());
       row.put("instruction", preference.baseline().instruction());
       row.put("output_1", preference.baseline().output());
-      row.put("generator_1", preference.baseline().generator());
+      row.put("generator_1", preference.baseline().model());
       row.put("output_2", preference.output().output());
-      row.put("generator_2", preference.output().generator());
+      row.put("generator_2", preference.output().model());
       row.put("annotator", annotator);
       put(row, "preference", preference.value());
       put(row, "preference_game_1", preference.game1());
@@ -108,8 +103,8 @@ public final class AlpacaFiles {
     return preferences;
   }
 
-  private static ModelOutput output(JsonNode row, String side, Path file, int index) {
-    return new ModelOutput(
+  private static Answer output(JsonNode row, String side, Path file, int index) {
+    return Answer.of(
         text(row, "instruction", file, index),
         text(row, "output" + side, file, index),
         text(row, "generator" + side, file, index),

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.judge.JudgedAnswer;
-import org.soft4j.eval.judge.References;
+import org.soft4j.eval.judge.Answer;
 import org.soft4j.run.Provenance;
 import org.soft4j.run.RunFolder;
 
@@ -25,6 +24,8 @@ import org.soft4j.run.RunFolder;
  */
 public final class FastChatAnswers {
   private static final String ENDING = ".jsonl";
+  // What FastChat's callers of services write when a service failed.
+  private static final String FAILED = "$ERROR$";
   // A shortuuid has 22 characters; here they are drawn from the answer, so that equal runs agree.
   private static final int ID_LENGTH = 22;
   // Bytes; file systems take 255, and an ending follows.
@@ -33,16 +34,15 @@ public final class FastChatAnswers {
   private FastChatAnswers() {}
 
   /** Turns of one line, before the question is known. */
-  private record Row(String id, List<String> turns) {}
+  record Row(String id, List<String> turns) {}
 
   /** Reads one file, or all of a folder in order of their names. */
-  public static List<JudgedAnswer> read(Path fileOrFolder, FastChatQuestions questions) {
-    List<JudgedAnswer> answers = new ArrayList<>();
+  public static List<Answer> read(Path fileOrFolder, FastChatQuestions questions) {
+    List<Answer> answers = new ArrayList<>();
     for (Path file : files(fileOrFolder)) {
-      String name = file.getFileName().toString();
-      String model = name.substring(0, name.length() - ENDING.length());
+      String model = model(file);
       Map<String, Row> rows = new LinkedHashMap<>();
-      for (Row row : Lines.read(file, FastChatAnswers::row)) {
+      for (Row row : rows(file)) {
         // FastChat's loader takes the last of them without a word.
         if (rows.put(row.id, row) != null) {
           throw new UserError(
@@ -59,15 +59,46 @@ public final class FastChatAnswers {
     return answers;
   }
 
-  /** Reads reference answers, which have the same layout. */
-  public static References references(Path file) {
+  /** Reads reference answers by question; they have the same layout. */
+  public static Map<String, List<String>> references(Path file) {
     Map<String, List<String>> references = new LinkedHashMap<>();
-    Lines.read(file, FastChatAnswers::row).forEach(row -> references.put(row.id, row.turns));
-    return new References(references);
+    rows(file).forEach(row -> references.put(row.id, row.turns));
+    return references;
   }
 
-  private static JudgedAnswer answer(FastChatQuestions.Question question, Row row, String model) {
-    return new JudgedAnswer(question.id(), question.category(), question.turns(), row.turns, model);
+  /** GPT-4's answers, which FastChat keeps beside its questions; none where they are absent. */
+  public static Map<String, List<String>> referencesBeside(Path questions) {
+    return Stream.of("reference_answer_gpt-4.jsonl", "reference_answer/gpt-4.jsonl")
+        .map(questions::resolveSibling)
+        .filter(Files::exists)
+        .findFirst()
+        .map(FastChatAnswers::references)
+        .orElse(Map.of());
+  }
+
+  private static Answer answer(FastChatQuestions.Question question, Row row, String model) {
+    return written(
+        new Answer(question.id(), question.category(), question.turns(), row.turns, model));
+  }
+
+  private static Answer written(Answer answer) {
+    if (answer.answer().contains(FAILED)) {
+      throw new UserError(
+          "The answer of %s to question %s is %s: it was never written."
+              .formatted(answer.model(), answer.id(), FAILED),
+          "Let the model answer this question again.");
+    }
+    return answer;
+  }
+
+  static List<Row> rows(Path file) {
+    return Lines.read(file, FastChatAnswers::row);
+  }
+
+  /** The model that a file's name names. */
+  static String model(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - ENDING.length());
   }
 
   private static Row row(Lines.Line line) {
@@ -117,10 +148,12 @@ public final class FastChatAnswers {
   }
 
   /** Writes model_answer files into a folder, one a model. */
-  public static void write(Path folder, List<JudgedAnswer> answers) {
+  public static void write(Path folder, List<Answer> answers) {
     Map<String, List<ObjectNode>> byModel = new LinkedHashMap<>();
-    for (JudgedAnswer answer : answers) {
-      byModel.computeIfAbsent(answer.model(), model -> new ArrayList<>()).add(line(answer));
+    for (Answer answer : answers) {
+      byModel
+          .computeIfAbsent(answer.model(), model -> new ArrayList<>())
+          .add(line(written(answer)));
     }
     Map<String, String> owners = new LinkedHashMap<>();
     for (String model : byModel.keySet()) {
@@ -160,14 +193,12 @@ public final class FastChatAnswers {
         + Provenance.digest(model).substring(0, ID_LENGTH - 1);
   }
 
-  private static ObjectNode line(JudgedAnswer answer) {
-    ObjectNode line = Lines.object();
-    Lines.putId(line, answer.id());
+  private static ObjectNode line(Answer answer) {
+    ObjectNode line = Lines.object(answer.id());
     String digest = Provenance.digest(List.of(answer.model(), answer.id(), "" + answer.answer()));
     line.put("answer_id", digest.substring(0, ID_LENGTH));
     line.put("model_id", answer.model());
     line.putArray("choices").addObject().put("index", 0).set("turns", Lines.array(answer.answer()));
-    line.put("tstamp", 0.0);
-    return line;
+    return line.put("tstamp", 0.0);
   }
 }

@@ -3,11 +3,11 @@ package org.soft4j.eval.judge.files;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.soft4j.datasets.catalogue.SetCatalogue;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.judge.JudgePrompts;
-import org.soft4j.eval.judge.References;
+import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.run.DidYouMean;
 
 /**
@@ -23,8 +23,8 @@ public record JudgeData(Path folder) {
   private static final String BASELINE = "alpaca_eval_reference_text_davinci_003.json";
 
   /** FastChat's judge prompts, checked. */
-  public JudgePrompts prompts() {
-    return JudgePrompts.read(there(Path.of("fastchat", "judge_prompts.jsonl")));
+  public FastChatPrompts prompts() {
+    return FastChatPrompts.read(there(Path.of("fastchat", "judge_prompts.jsonl")));
   }
 
   /** The questions of a benchmark. */
@@ -47,14 +47,9 @@ public record JudgeData(Path folder) {
   }
 
   /** GPT-4's reference answers of a benchmark; none where the file is absent. */
-  public References references(String bench) {
-    Path bases = folder.resolve("fastchat").resolve(bench);
-    return List.of("reference_answer_gpt-4.jsonl", "reference_answer/gpt-4.jsonl").stream()
-        .map(bases::resolve)
-        .filter(Files::exists)
-        .findFirst()
-        .map(FastChatAnswers::references)
-        .orElse(References.NONE);
+  public Map<String, List<String>> references(String bench) {
+    return FastChatAnswers.referencesBeside(
+        folder.resolve("fastchat").resolve(bench).resolve("question.jsonl"));
   }
 
   /** AlpacaEval's baseline outputs, text-davinci-003's. */

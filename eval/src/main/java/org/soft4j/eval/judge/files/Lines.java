@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.soft4j.datasets.JsonLines;
 import org.soft4j.run.RunFolder;
@@ -53,17 +54,11 @@ final class Lines {
     }
   }
 
-  /** Makes a value of a line. */
-  @FunctionalInterface
-  interface Reading<T> {
-    T of(Line line);
-  }
-
-  static <T> List<T> read(Path file, Reading<T> reading) {
+  static <T> List<T> read(Path file, Function<Line, T> reading) {
     List<T> values = new ArrayList<>();
     try (JsonLines lines = new JsonLines(file)) {
       for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-        values.add(reading.of(new Line(file, lines, line.get().object())));
+        values.add(reading.apply(new Line(file, lines, line.get().object())));
       }
     }
     return values;
@@ -82,23 +77,16 @@ final class Lines {
     }
   }
 
-  static ObjectNode object() {
-    return MAPPER.createObjectNode();
+  /** A line about a question. Whole numbers are written as numbers, as FastChat's own ids are. */
+  static ObjectNode object(String id) {
+    ObjectNode line = MAPPER.createObjectNode();
+    return id.matches("0|-?[1-9]\\d{0,17}")
+        ? line.put("question_id", Long.parseLong(id))
+        : line.put("question_id", id);
   }
 
   static ArrayNode array(List<String> texts) {
-    ArrayNode array = MAPPER.createArrayNode();
-    texts.forEach(array::add);
-    return array;
-  }
-
-  /** Ids that are whole numbers are written as numbers, as FastChat's own are. */
-  static void putId(ObjectNode line, String id) {
-    if (id.matches("0|-?[1-9]\\d{0,17}")) {
-      line.put("question_id", Long.parseLong(id));
-    } else {
-      line.put("question_id", id);
-    }
+    return MAPPER.valueToTree(texts);
   }
 
   /** Whole numbers without a fraction, as Python's literal of the judge's digits. */

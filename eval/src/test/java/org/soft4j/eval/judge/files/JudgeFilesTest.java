@@ -15,13 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.error.UserError;
 import org.soft4j.eval.judge.AlpacaReport;
-import org.soft4j.eval.judge.JudgePrompts;
-import org.soft4j.eval.judge.JudgedAnswer;
-import org.soft4j.eval.judge.ModelOutput;
-import org.soft4j.eval.judge.PairJudgement;
+import org.soft4j.eval.judge.Answer;
+import org.soft4j.eval.judge.FastChatPrompts;
+import org.soft4j.eval.judge.Match;
 import org.soft4j.eval.judge.Preference;
-import org.soft4j.eval.judge.SingleJudgement;
-import org.soft4j.eval.judge.Winner;
+import org.soft4j.eval.judge.Rating;
 
 class JudgeFilesTest {
   @TempDir Path folder;
@@ -34,13 +32,13 @@ class JudgeFilesTest {
 
   @Test
   void singleGradesHaveFastChatsLines() throws IOException {
-    List<SingleJudgement> grades =
+    List<Rating> grades =
         List.of(
-            new SingleJudgement("81", "m", 1, "j", "single-v1", "Q", "é [[7]]", 7, List.of(7.0)),
-            new SingleJudgement("x", "m", 2, "j", "p", "Q", "?", -1, List.of(-1.0)),
-            new SingleJudgement("82", "m", 1, "j", "p", "Q", "[[8.5]]", 8.5, List.of(8.5)));
-    Path file = folder.resolve(FastChatJudgements.singleName("org/j"));
-    FastChatJudgements.writeSingle(file, grades);
+            new Rating("81", "m", 1, "j", "single-v1", "Q", "é [[7]]", 7, List.of(7.0)),
+            new Rating("x", "m", 2, "j", "p", "Q", "?", -1, List.of(-1.0)),
+            new Rating("82", "m", 1, "j", "p", "Q", "[[8.5]]", 8.5, List.of(8.5)));
+    Path file = folder.resolve(FastChatJudgments.singleName("org/j"));
+    FastChatJudgments.writeSingle(file, grades);
     assertEquals("org__j_single.jsonl", file.getFileName().toString());
     assertEquals(
         """
@@ -52,24 +50,24 @@ class JudgeFilesTest {
         "judgment":"[[8.5]]","score":8.5,"turn":1,"tstamp":0.0}
         """,
         Files.readString(file));
-    assertEquals(grades, FastChatJudgements.readSingle(file));
+    assertEquals(grades, FastChatJudgments.readSingle(file));
   }
 
   @Test
   void comparisonsHaveFastChatsLines() throws IOException {
-    List<PairJudgement> judgements =
+    List<Match> judgements =
         List.of(
-            new PairJudgement(
+            new Match(
                 "81",
                 "a",
                 "b",
                 1,
                 "j",
                 "pair-v2",
-                new PairJudgement.Game(Winner.MODEL_1, "P", "[[A]]", List.of(Winner.MODEL_1)),
-                new PairJudgement.Game(Winner.ERROR, "P2", "?", List.of(Winner.ERROR))));
-    Path file = folder.resolve(FastChatJudgements.pairName("j"));
-    FastChatJudgements.writePair(file, judgements);
+                new Match.Game(Match.Winner.MODEL_1, "P", "[[A]]", List.of(Match.Winner.MODEL_1)),
+                new Match.Game(Match.Winner.ERROR, "P2", "?", List.of(Match.Winner.ERROR))));
+    Path file = folder.resolve(FastChatJudgments.pairName("j"));
+    FastChatJudgments.writePair(file, judgements);
     assertEquals(
         """
         {"question_id":81,"model_1":"a","model_2":"b","g1_winner":"model_1","g2_winner":"error",\
@@ -77,7 +75,7 @@ class JudgeFilesTest {
         "g2_user_prompt":"P2","g2_judgment":"?","turn":1,"tstamp":0.0}
         """,
         Files.readString(file));
-    assertEquals(judgements, FastChatJudgements.readPair(file));
+    assertEquals(judgements, FastChatJudgments.readPair(file));
   }
 
   @Test
@@ -89,10 +87,10 @@ class JudgeFilesTest {
             {"question_id": 2, "category": "stem", "turns": ["a", "b"]}
             {"question_id": 1, "category": "math", "turns": ["c"], "reference": ["d"]}
             """);
-    List<JudgedAnswer> answers =
+    List<Answer> answers =
         List.of(
-            new JudgedAnswer("2", "stem", List.of("a", "b"), List.of("x", "ÿ\n"), "org/m"),
-            new JudgedAnswer("1", "math", List.of("c"), List.of("z"), "org/m"));
+            new Answer("2", "stem", List.of("a", "b"), List.of("x", "ÿ\n"), "org/m"),
+            new Answer("1", "math", List.of("c"), List.of("z"), "org/m"));
     Path out = folder.resolve("model_answer");
     FastChatAnswers.write(out, answers);
     Path file = out.resolve("org__m.jsonl");
@@ -106,10 +104,10 @@ class JudgeFilesTest {
     // The name of the file is the model's, as FastChat reads it.
     assertEquals(
         answers.stream()
-            .map(a -> new JudgedAnswer(a.id(), a.category(), a.question(), a.answer(), "org__m"))
+            .map(a -> new Answer(a.id(), a.category(), a.question(), a.answer(), "org__m"))
             .toList(),
         FastChatAnswers.read(out, FastChatQuestions.read(questions)));
-    assertEquals(List.of("z"), FastChatAnswers.references(file).byId().get("1"));
+    assertEquals(List.of("z"), FastChatAnswers.references(file).get("1"));
   }
 
   @Test
@@ -125,6 +123,19 @@ class JudgeFilesTest {
   }
 
   @Test
+  void anAnswerThatWasNeverWrittenIsNamed() throws IOException {
+    Path questions =
+        write("q.jsonl", "{\"question_id\": 1, \"category\": \"c\", \"turns\": [\"a\"]}\n");
+    Path answers =
+        write("m.jsonl", "{\"question_id\": 1, \"choices\": [{\"turns\": [\"$ERROR$\"]}]}\n");
+    UserError error =
+        assertThrows(
+            UserError.class,
+            () -> FastChatAnswers.read(answers, FastChatQuestions.read(questions)));
+    assertTrue(error.getMessage().contains("question 1 is $ERROR$"), error::toString);
+  }
+
+  @Test
   void aLineThatIsNoAnswerIsNamed() throws IOException {
     Path file = write("m.jsonl", "{\"question_id\": 7, \"text\": \"x\"}\n");
     UserError error = assertThrows(UserError.class, () -> FastChatAnswers.references(file));
@@ -137,13 +148,13 @@ class JudgeFilesTest {
     Path data = Path.of(System.getenv().getOrDefault("SOFT4J_DATA", "absent"));
     Path file = data.resolve("fastchat/judge_prompts.jsonl");
     assumeTrue(Files.exists(file), "SOFT4J_DATA holds no judge prompts");
-    assertEquals(8, JudgePrompts.read(file).byName().size());
+    assertEquals(8, FastChatPrompts.read(file).byName().size());
     String text = Files.readString(file);
     Path changed = write("changed.jsonl", text.replaceFirst("impartial", "partial"));
-    UserError error = assertThrows(UserError.class, () -> JudgePrompts.read(changed));
+    UserError error = assertThrows(UserError.class, () -> FastChatPrompts.read(changed));
     assertTrue(error.getMessage().contains("line 1: pair-v2 has the digests"), error::toString);
     Path lackingFile = write("short.jsonl", text.substring(0, text.lastIndexOf("{\"name\"")));
-    UserError lacking = assertThrows(UserError.class, () -> JudgePrompts.read(lackingFile));
+    UserError lacking = assertThrows(UserError.class, () -> FastChatPrompts.read(lackingFile));
     assertTrue(lacking.getMessage().contains("lacks the prompt"), lacking::toString);
   }
 
@@ -155,12 +166,12 @@ class JudgeFilesTest {
     assertEquals("mt_bench", sets.benchOf(List.of("81", "160")).orElseThrow());
     assertEquals("vicuna_bench", sets.benchOf(List.of("1", "80")).orElseThrow());
     assertTrue(sets.benchOf(List.of("1", "81")).isEmpty());
-    assertEquals(30, sets.references("mt_bench").byId().size());
-    assertEquals(10, sets.references("vicuna_bench").byId().size());
+    assertEquals(30, sets.references("mt_bench").size());
+    assertEquals(10, sets.references("vicuna_bench").size());
   }
 
-  private static final ModelOutput BASE = new ModelOutput("i", "base \"says\"", "b", "koala");
-  private static final ModelOutput OWN = new ModelOutput("i", "own", "o", "koala");
+  private static final Answer BASE = Answer.of("i", "base \"says\"", "b", "koala");
+  private static final Answer OWN = Answer.of("i", "own", "o", "koala");
 
   @Test
   void outputsGoOutAndComeBack() {
@@ -218,7 +229,7 @@ class JudgeFilesTest {
   }
 
   @Test
-  void whatIsNoModelOutputIsNamed() throws IOException {
+  void whatIsNoAnswerIsNamed() throws IOException {
     for (Map.Entry<String, String> mistake :
         Map.of(
                 "{\"instruction\": 1}", "is not a JSON array",

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.lm.Sink;
 
-/** A model that judges. */
-public interface JudgeModel {
+/** Whoever judges: a model, or a rule. */
+public interface Judge {
   /** Name for files and tables. */
   String name();
 
@@ -14,22 +14,23 @@ public interface JudgeModel {
   String identity();
 
   /** Whether calls may cost money, so that the cost is told before the first one. */
-  boolean charges();
+  default boolean charges() {
+    return false;
+  }
 
   /**
    * How many calls are answered together: 1 where each reply depends on its call alone, else the
    * calls come in fixed chunks of this size, so that a resumed judging gives the same replies.
    */
-  int chunk();
+  default int chunk() {
+    return 1;
+  }
 
-  /**
-   * What a request says about how tokens are drawn, for the record; empty where that is the call's
-   * temperature alone.
-   */
+  /** What a request says of sampling, for the record; empty where that is the temperature alone. */
   default Map<String, Object> sent(double temperature) {
     return Map.of();
   }
 
   /** Answers calls; replies reach the sink as they come. */
-  void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel);
+  void answer(List<Call> calls, Sink<Reply> sink, Cancellation cancel);
 }

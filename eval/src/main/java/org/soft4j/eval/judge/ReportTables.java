@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.soft4j.table.TextTable;
 
 /** Reports of judgings as text, for a terminal. What could not be read stands below every table. */
-public final class JudgeTables {
-  private JudgeTables() {}
+public final class ReportTables {
+  private ReportTables() {}
 
   /** Mean scores by model. */
   public static String of(SingleReport report) {

@@ -16,21 +16,15 @@ import org.soft4j.lm.Caveat;
  * @param newTokens likewise
  * @param caveats what keeps it from being a plain reply
  */
-public record JudgeReply(
+public record Reply(
     String text,
     Map<String, Double> logProbabilities,
     int promptTokens,
     int newTokens,
     Set<Caveat> caveats) {
   /** Copies the map, in a fixed order. */
-  public JudgeReply {
+  public Reply {
     logProbabilities = Collections.unmodifiableMap(new TreeMap<>(logProbabilities));
     caveats = Caveat.set(caveats, Set.of());
-  }
-
-  /** A plain reply. */
-  public JudgeReply(
-      String text, Map<String, Double> logProbabilities, int promptTokens, int newTokens) {
-    this(text, logProbabilities, promptTokens, newTokens, Set.of());
   }
 }

@@ -17,7 +17,7 @@ import org.soft4j.run.Provenance;
  *     counts
  * @param repeat counted from 0; the same question asked again
  */
-public record JudgeCall(
+public record Call(
     String protocol,
     String about,
     String system,
@@ -27,13 +27,13 @@ public record JudgeCall(
     List<String> choices,
     int repeat) {
   /** Copies the list. */
-  public JudgeCall {
+  public Call {
     choices = List.copyOf(choices);
   }
 
   /** The same call, asked once more. */
-  JudgeCall again(int time) {
-    return new JudgeCall(protocol, about, system, user, temperature, maxTokens, choices, time);
+  Call again(int time) {
+    return new Call(protocol, about, system, user, temperature, maxTokens, choices, time);
   }
 
   /**

@@ -7,18 +7,15 @@ import org.soft4j.error.UserError;
  * What a model answered to a question of one turn or two.
  *
  * @param id of the question
- * @param category of the question, such as {@code math}
+ * @param category of the question, such as {@code math}; AlpacaEval calls it dataset
  * @param question what was asked, by turn
  * @param answer what was answered, by turn
  * @param model that answered
  */
-public record JudgedAnswer(
+public record Answer(
     String id, String category, List<String> question, List<String> answer, String model) {
-  // What FastChat's callers of services write when a service failed.
-  private static final String FAILED = "$ERROR$";
-
   /** Checks that every turn has its answer. */
-  public JudgedAnswer {
+  public Answer {
     question = List.copyOf(question);
     answer = List.copyOf(answer);
     if (question.isEmpty() || answer.size() < question.size()) {
@@ -27,24 +24,24 @@ public record JudgedAnswer(
               .formatted(id, question.size(), model, answer.size()),
           "Let the model answer every turn, or leave the question out.");
     }
-    if (answer.contains(FAILED)) {
-      throw new UserError(
-          "The answer of %s to question %s is %s: it was never written."
-              .formatted(model, id, FAILED),
-          "Let the model answer this question again.");
-    }
   }
 
-  /** Whether there is a second turn to judge. */
-  public boolean twoTurns() {
-    return question.size() == 2;
+  /** A line of AlpacaEval's model_outputs.json: one turn, known by its instruction. */
+  public static Answer of(String instruction, String output, String generator, String dataset) {
+    return new Answer(instruction, dataset, List.of(instruction), List.of(output), generator);
   }
 
-  /**
-   * Length of an answer in characters (Unicode code points).
-   *
-   * @param turn 1 or 2
-   */
+  /** What was asked first. */
+  public String instruction() {
+    return question.get(0);
+  }
+
+  /** What was answered first. */
+  public String output() {
+    return answer.get(0);
+  }
+
+  /** Length of a turn's answer, counted from 1, in characters (Unicode code points). */
   public int length(int turn) {
     String text = answer.get(turn - 1);
     return text.codePointCount(0, text.length());

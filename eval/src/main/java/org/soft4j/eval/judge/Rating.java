@@ -3,7 +3,7 @@ package org.soft4j.eval.judge;
 import java.util.List;
 
 /**
- * A grade for one answer.
+ * The judgment of one answer.
  *
  * @param id of the question
  * @param model that answered
@@ -15,7 +15,7 @@ import java.util.List;
  * @param score median of the repeats that could be read; -1 where none could
  * @param scores of all repeats in order, -1 where one could not be read
  */
-public record SingleJudgement(
+public record Rating(
     String id,
     String model,
     int turn,
@@ -27,11 +27,6 @@ public record SingleJudgement(
     List<Double> scores) {
   /** What stands for a verdict that cannot be read, in FastChat's files too. */
   public static final double UNREAD = -1;
-
-  /** Copies the list. */
-  public SingleJudgement {
-    scores = List.copyOf(scores);
-  }
 
   /** Whether the judge's verdict could be read. */
   public boolean read() {

@@ -1,9 +1,11 @@
 package org.soft4j.eval.judge;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
- * Two games between the same two answers, with their places exchanged.
+ * The judgment of two answers: two games between them, with their positions swapped.
  *
  * @param id of the question
  * @param model1 shown first in game 1
@@ -14,7 +16,7 @@ import java.util.List;
  * @param game1 with model1's answer first
  * @param game2 with model2's answer first
  */
-public record PairJudgement(
+public record Match(
     String id,
     String model1,
     String model2,
@@ -23,6 +25,25 @@ public record PairJudgement(
     String prompt,
     Game game1,
     Game game2) {
+  /** Who wins a game or a match; {@code ERROR} where a verdict could not be read. */
+  public enum Winner {
+    MODEL_1,
+    MODEL_2,
+    TIE,
+    ERROR;
+
+    /** Of a preference, 1 for the first model and 2 for the second; all between is a tie. */
+    static Winner of(OptionalDouble preference) {
+      double value = preference.orElse(Double.NaN);
+      return Double.isNaN(value) ? ERROR : value == 1 ? MODEL_1 : value == 2 ? MODEL_2 : TIE;
+    }
+
+    /** As FastChat's files name it. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * One game.
    *
@@ -31,19 +52,14 @@ public record PairJudgement(
    * @param judgment what it wrote; with repeats, the first that names this winner
    * @param winners of all repeats in order
    */
-  public record Game(Winner winner, String userPrompt, String judgment, List<Winner> winners) {
-    /** Copies the list. */
-    public Game {
-      winners = List.copyOf(winners);
-    }
-  }
+  public record Game(Winner winner, String userPrompt, String judgment, List<Winner> winners) {}
 
   /** Whether both verdicts could be read. */
   public boolean read() {
     return game1.winner() != Winner.ERROR && game2.winner() != Winner.ERROR;
   }
 
-  /** Whether exchanging the places changed the verdict; only where both could be read. */
+  /** Whether the swap changed the verdict; only where both could be read. */
   public boolean flipped() {
     return read() && game1.winner() != game2.winner();
   }

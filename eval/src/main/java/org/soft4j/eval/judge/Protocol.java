@@ -1,0 +1,65 @@
+package org.soft4j.eval.judge;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * How answers are judged: the calls that a judge is to answer, and the judgments that its replies
+ * make. A protocol is a value; {@link Judging} carries it out. FastChat's two are guided by a
+ * reference answer in the categories that need one.
+ */
+public sealed interface Protocol<J> permits Single, Pairwise, AlpacaEval {
+  /** What is judged, one by one and in a fixed order. */
+  List<Trial<J>> trials();
+
+  /** How often each call is made; verdicts are then medians. */
+  int repeats();
+
+  /**
+   * One judgment to come.
+   *
+   * @param calls one for each order of the answers; none where the judgment needs no judge
+   * @param reading makes the judgment of the replies
+   */
+  record Trial<J>(List<Call> calls, Reading<J> reading) {}
+
+  /** Makes a judgment of replies. */
+  @FunctionalInterface
+  interface Reading<J> {
+    /**
+     * The judgment.
+     *
+     * @param replies to every call, each as often as it was made
+     * @param verdicts reads and counts
+     * @param judge its name
+     */
+    J judgment(List<List<Reply>> replies, Verdicts verdicts, String judge);
+  }
+
+  /** All calls, in a fixed order; equal ones need one reply. */
+  default List<Call> calls() {
+    return trials().stream()
+        .flatMap(trial -> trial.calls().stream())
+        .flatMap(call -> repeated(call).stream())
+        .toList();
+  }
+
+  /** The judgments, in a fixed order, given the reply to every call. */
+  default List<J> judgments(Function<Call, Reply> reply, Verdicts verdicts, String judge) {
+    return trials().stream()
+        .map(
+            trial ->
+                trial.reading.judgment(
+                    trial.calls.stream()
+                        .map(call -> repeated(call).stream().map(reply).toList())
+                        .toList(),
+                    verdicts,
+                    judge))
+        .toList();
+  }
+
+  private List<Call> repeated(Call call) {
+    return IntStream.range(0, repeats()).mapToObj(call::again).toList();
+  }
+}

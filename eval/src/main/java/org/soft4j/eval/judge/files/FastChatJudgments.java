@@ -1,0 +1,173 @@
+package org.soft4j.eval.judge.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.soft4j.error.UserError;
+import org.soft4j.eval.judge.Match;
+import org.soft4j.eval.judge.Rating;
+import org.soft4j.run.RunFolder;
+
+/**
+ * FastChat's model_judgment/JUDGE_single.jsonl and JUDGE_pair.jsonl, which its show_result reads.
+ * Source of the layout: FastChat, common.py, play_a_match_single and play_a_match_pair.
+ */
+public final class FastChatJudgments {
+  /** Name of FastChat's folder of judgments. */
+  public static final String FOLDER = "model_judgment";
+
+  private static final String SINGLE = "_single.jsonl";
+  private static final String PAIR = "_pair.jsonl";
+
+  private FastChatJudgments() {}
+
+  /** Name of the file of single grades. */
+  public static String singleName(String judge) {
+    return FastChatAnswers.fileName(judge) + SINGLE;
+  }
+
+  /** Name of the file of comparisons. */
+  public static String pairName(String judge) {
+    return FastChatAnswers.fileName(judge) + PAIR;
+  }
+
+  /** Writes single grades. */
+  public static void writeSingle(Path file, List<Rating> ratings) {
+    Lines.write(file, ratings.stream().map(FastChatJudgments::line).toList());
+  }
+
+  /** Writes comparisons. */
+  public static void writePair(Path file, List<Match> matches) {
+    Lines.write(file, matches.stream().map(FastChatJudgments::line).toList());
+  }
+
+  private static ObjectNode line(Rating rating) {
+    ObjectNode line = Lines.object(rating.id()).put("model", rating.model());
+    line.set("judge", Lines.array(List.of(rating.judge(), rating.prompt())));
+    line.put("user_prompt", rating.userPrompt()).put("judgment", rating.judgment());
+    Lines.putNumber(line, "score", rating.score());
+    return line.put("turn", rating.turn()).put("tstamp", 0.0);
+  }
+
+  private static ObjectNode line(Match match) {
+    ObjectNode line = Lines.object(match.id());
+    line.put("model_1", match.model1()).put("model_2", match.model2());
+    line.put("g1_winner", match.game1().winner().text());
+    line.put("g2_winner", match.game2().winner().text());
+    line.set("judge", Lines.array(List.of(match.judge(), match.prompt())));
+    line.put("g1_user_prompt", match.game1().userPrompt());
+    line.put("g1_judgment", match.game1().judgment());
+    line.put("g2_user_prompt", match.game2().userPrompt());
+    line.put("g2_judgment", match.game2().judgment());
+    return line.put("turn", match.turn()).put("tstamp", 0.0);
+  }
+
+  /** Reads single grades, FastChat's or ours. */
+  public static List<Rating> readSingle(Path file) {
+    return Lines.read(
+        file,
+        line -> {
+          double score = score(line);
+          JsonNode judge = line.object().path("judge");
+          return new Rating(
+              line.text("question_id"),
+              line.text("model"),
+              Integer.parseInt(line.text("turn")),
+              judge.path(0).asText(),
+              judge.path(1).asText(),
+              line.text("user_prompt"),
+              line.text("judgment"),
+              score,
+              List.of(score));
+        });
+  }
+
+  private static double score(Lines.Line line) {
+    JsonNode score = line.object().path("score");
+    if (score.isNumber() && Double.isFinite(score.asDouble())) {
+      return score.asDouble();
+    }
+    throw line.lines()
+        .fault(
+            "score is %s, which is no number.".formatted(score),
+            "It lies between 1 and 10, or is -1 where the judge's verdict could not be read.");
+  }
+
+  /** Reads comparisons, FastChat's or ours. */
+  public static List<Match> readPair(Path file) {
+    return Lines.read(
+        file,
+        line -> {
+          JsonNode judge = line.object().path("judge");
+          return new Match(
+              line.text("question_id"),
+              line.text("model_1"),
+              line.text("model_2"),
+              Integer.parseInt(line.text("turn")),
+              judge.path(0).asText(),
+              judge.path(1).asText(),
+              game(line, "g1"),
+              game(line, "g2"));
+        });
+  }
+
+  private static Match.Game game(Lines.Line line, String name) {
+    String text = line.text(name + "_winner");
+    Match.Winner winner =
+        Stream.of(Match.Winner.values())
+            .filter(known -> known.name().equals(text.toUpperCase(Locale.ROOT)))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    line.lines()
+                        .fault(
+                            "%s_winner is \"%s\".".formatted(name, text),
+                            "It is one of model_1, model_2, tie and error."));
+    return new Match.Game(
+        winner, line.text(name + "_user_prompt"), line.text(name + "_judgment"), List.of(winner));
+  }
+
+  /**
+   * Copies the judgments of a benchmark's questions.
+   *
+   * @param folders in which {@code model_judgment} stands
+   * @param ids of the questions
+   */
+  public static void copy(List<Path> folders, Set<String> ids, Path target) {
+    for (Path folder : folders) {
+      for (Path file : files(folder.resolve(FOLDER))) {
+        if (ids.containsAll(ids(file))) {
+          RunFolder.writeWhole(target.resolve(file.getFileName()), RunFolder.read(file));
+        }
+      }
+    }
+  }
+
+  private static List<String> ids(Path file) {
+    return file.toString().endsWith(SINGLE)
+        ? readSingle(file).stream().map(Rating::id).toList()
+        : readPair(file).stream().map(Match::id).toList();
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new UserError(
+          "There is no folder %s.".formatted(folder),
+          "Name with --judgments what judge --out made by the protocols single or pair.");
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside
+          .filter(file -> file.toString().endsWith(SINGLE) || file.toString().endsWith(PAIR))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw RunFolder.fault(folder, e);
+    }
+  }
+}
