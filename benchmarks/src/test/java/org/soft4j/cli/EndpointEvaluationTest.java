@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.eval.files.LmEvalFiles;
-import org.soft4j.eval.judge.files.AlpacaFiles;
+import org.soft4j.eval.judge.AlpacaFiles;
 import org.soft4j.session.LocalOpening;
 import org.soft4j.session.ModelServer;
 import org.soft4j.session.Progress;

@@ -12,6 +12,9 @@ import org.soft4j.eval.judge.Answer;
 import org.soft4j.eval.judge.CallCache;
 import org.soft4j.eval.judge.FastChatRequest;
 import org.soft4j.eval.judge.Judging;
+import org.soft4j.eval.judge.Pairwise;
+import org.soft4j.eval.judge.Protocol;
+import org.soft4j.eval.judge.Single;
 import org.soft4j.eval.judge.VerdictRule;
 import org.soft4j.run.DidYouMean;
 import org.soft4j.run.FolderKind;
@@ -95,7 +98,7 @@ final class JudgeCommand implements Callable<Integer> {
     FolderKind.JUDGING.refuseOthers(out);
     CostGate gate = cost.gate();
     VerdictRule rule = rule();
-    Consumer<JudgeStage> work = work();
+    Protocol<?, ?> chosen = chosen();
     PrintWriter screen = spec.commandLine().getOut();
     Consumer<String> say =
         line -> {
@@ -112,7 +115,7 @@ final class JudgeCommand implements Callable<Integer> {
         CallCache cache = CallCache.open(out.resolve("judge_cache.jsonl"));
         Interrupt interrupt = new Interrupt(System.err)) {
       Judging judging = new Judging(opened.judge(), cache, rule);
-      work.accept(new JudgeStage(judging, gate, out, root.progress(), interrupt, say));
+      new JudgeStage(judging, gate, out, root.progress(), interrupt, say).judge(chosen);
     }
     return 0;
   }
@@ -151,16 +154,15 @@ final class JudgeCommand implements Callable<Integer> {
     return rule;
   }
 
-  private Consumer<JudgeStage> work() {
+  private Protocol<?, ?> chosen() {
     if (protocol.startsWith("alpaca")) {
       AlpacaForm form = protocol.equals("alpaca") ? AlpacaForm.RANKING : AlpacaForm.WEIGHTED;
       List<Answer> baseline = inputs.alpacaBaseline();
-      AlpacaEval comparison = new AlpacaEval(baseline, inputs.alpacaOutputs(), form, repeats);
-      return stage -> stage.alpaca(comparison);
+      return new AlpacaEval(baseline, inputs.alpacaOutputs(), form, repeats);
     }
     FastChatRequest request = inputs.fastChat(repeats, temperature, maxTokens);
     return protocol.equals("single")
-        ? stage -> stage.single(request)
-        : stage -> stage.pair(request, inputs.baseline());
+        ? new Single(request)
+        : new Pairwise(request, inputs.baseline());
   }
 }

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.soft4j.datasets.HomeFolder;
 import org.soft4j.error.UserError;
+import org.soft4j.eval.judge.AlpacaFiles;
 import org.soft4j.eval.judge.Answer;
+import org.soft4j.eval.judge.FastChatAnswers;
+import org.soft4j.eval.judge.FastChatQuestions;
 import org.soft4j.eval.judge.FastChatRequest;
-import org.soft4j.eval.judge.files.AlpacaFiles;
-import org.soft4j.eval.judge.files.FastChatAnswers;
-import org.soft4j.eval.judge.files.FastChatQuestions;
-import org.soft4j.eval.judge.files.JudgeData;
+import org.soft4j.eval.judge.JudgeData;
 import picocli.CommandLine.Option;
 
 /** The flags that say what is judged. */

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.soft4j.eval.judge.FastChatJudgments;
 import org.soft4j.eval.judge.Rating;
-import org.soft4j.eval.judge.files.FastChatJudgments;
 
 /** Reads a judge's grades; those that could not be read are left out. */
 final class Grades {

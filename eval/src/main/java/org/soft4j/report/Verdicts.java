@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.soft4j.eval.judge.AlpacaFiles;
+import org.soft4j.eval.judge.FastChatJudgments;
 import org.soft4j.eval.judge.Preference;
 import org.soft4j.eval.judge.Rating;
-import org.soft4j.eval.judge.files.AlpacaFiles;
-import org.soft4j.eval.judge.files.FastChatJudgments;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 

@@ -13,8 +13,9 @@ import org.soft4j.eval.judge.Answer;
 import org.soft4j.eval.judge.CallCache;
 import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.FastChatPrompts;
-import org.soft4j.eval.judge.FastChatRequest;
 import org.soft4j.eval.judge.Judging;
+import org.soft4j.eval.judge.Pairwise;
+import org.soft4j.eval.judge.Single;
 import org.soft4j.soft.Measurement;
 
 /**
@@ -126,19 +127,18 @@ record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> prompts) 
     List<Answer> own = judged.read(shots, written.model(), written.samples());
     JudgedRows rows = new JudgedRows(written.round(), judged, shots);
     if (judged.how() instanceof JudgedBy.Preference fixed) {
-      return rows.alpaca(stage.apply("").alpaca(judged.alpaca(fixed, own)));
+      return rows.alpaca(stage.apply("").judge(judged.alpaca(fixed, own)));
     }
     JudgedBy.Scores scored = (JudgedBy.Scores) judged.how();
     List<Measurement> all =
-        new ArrayList<>(rows.single(stage.apply("").single(judged.request(scored, own))));
+        new ArrayList<>(
+            rows.single(stage.apply("").judge(new Single(judged.request(scored, own)))));
     base.ifPresent(
         b -> {
           List<Answer> both = new ArrayList<>(own);
           both.addAll(judged.read(shots, b.model(), b.samples()));
-          FastChatRequest request = judged.request(scored, both);
-          all.addAll(
-              rows.pair(
-                  stage.apply("-vs-base").pair(request, Optional.of(b.model())), written.model()));
+          Pairwise matches = new Pairwise(judged.request(scored, both), Optional.of(b.model()));
+          all.addAll(rows.pair(stage.apply("-vs-base").judge(matches), written.model()));
         });
     return all;
   }

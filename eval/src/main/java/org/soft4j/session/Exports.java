@@ -12,10 +12,10 @@ import org.soft4j.error.UserError;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.files.LmEvalFiles;
 import org.soft4j.eval.files.LmEvalSource;
+import org.soft4j.eval.judge.AlpacaFiles;
 import org.soft4j.eval.judge.Answer;
-import org.soft4j.eval.judge.files.AlpacaFiles;
-import org.soft4j.eval.judge.files.FastChatAnswers;
-import org.soft4j.eval.judge.files.FastChatJudgments;
+import org.soft4j.eval.judge.FastChatAnswers;
+import org.soft4j.eval.judge.FastChatJudgments;
 import org.soft4j.run.Provenance;
 
 /**

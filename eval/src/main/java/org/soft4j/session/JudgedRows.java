@@ -49,15 +49,10 @@ record JudgedRows(int round, JudgedTask judged, int shots) {
   /** Preferences against fixed outputs. */
   List<Measurement> alpaca(AlpacaReport report) {
     int read = report.total();
-    LengthControl.Share equal = report.lengthControlledMinimal();
+    LengthControl.Share equal = report.lengthControlledMinimal().times(1 / HUNDRED);
     List<Measurement> rows = new ArrayList<>();
     rows.add(row("win_rate", report.winRate() / HUNDRED, report.standardError() / HUNDRED, read));
-    rows.add(
-        row(
-            "win_rate_equal_length",
-            equal.value() * (1 / HUNDRED),
-            equal.standardError() * (1 / HUNDRED),
-            read));
+    rows.add(row("win_rate_equal_length", equal.value(), equal.standardError(), read));
     rows.add(unread("judge_unread", report.unread(), read + report.unread()));
     rows.addAll(bias(report.flipRate(), report.firstPositionRate(), report.longerRate(), read));
     return rows;

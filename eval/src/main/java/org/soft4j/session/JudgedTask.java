@@ -99,7 +99,7 @@ record JudgedTask(
         .plus(bound(new Pairwise(request(scored, both), Optional.of("two"))).times(compared));
   }
 
-  private static Estimate bound(Protocol<?> protocol) {
+  private static Estimate bound(Protocol<?, ?> protocol) {
     return Estimate.of(protocol.calls());
   }
 

@@ -15,8 +15,8 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskItem;
+import org.soft4j.eval.judge.FastChatJudgments;
 import org.soft4j.eval.judge.Rating;
-import org.soft4j.eval.judge.files.FastChatJudgments;
 import org.soft4j.lm.Generation.Finish;
 import org.soft4j.lm.Sampling;
 import org.soft4j.run.Json;
@@ -125,8 +125,7 @@ final class SampleRun {
       Files.createDirectories(place.resolve("eval"));
       Files.writeString(place.resolve("eval/hostile-0shot.jsonl"), samples.replace("\uD800", "?"));
       Files.writeString(place.resolve("eval/open-0shot.jsonl"), samples.replace("\uD800", "?"));
-      FastChatJudgments.writeSingle(
-          place.resolve("judge/open-0shot/model_judgment/j_single.jsonl"), judgements);
+      FastChatJudgments.writeSingle(place.resolve("judge/open-0shot"), "j", judgements);
     }
   }
 

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.soft4j.eval.judge.Answer;
-import org.soft4j.eval.judge.files.FastChatAnswers;
-import org.soft4j.eval.judge.files.FastChatQuestions;
-import org.soft4j.eval.judge.files.JudgeData;
+import org.soft4j.eval.judge.FastChatAnswers;
+import org.soft4j.eval.judge.FastChatQuestions;
+import org.soft4j.eval.judge.JudgeData;
 
 /** The judge command in a process of its own, with a key in its environment. */
 final class JudgeProcess {

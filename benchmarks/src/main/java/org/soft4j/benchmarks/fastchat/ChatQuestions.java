@@ -15,7 +15,7 @@ import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
-import org.soft4j.eval.judge.files.FastChatAnswers;
+import org.soft4j.eval.judge.FastChatAnswers;
 import org.soft4j.lm.Sampling;
 
 /** Reads question.jsonl and makes it a task, with FastChat's temperatures. */

@@ -1,5 +1,6 @@
 package org.soft4j.eval.judge;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +20,17 @@ import org.soft4j.error.UserError;
  * @param repeats how often each call is made; preferences are then medians
  */
 public record AlpacaEval(List<Answer> baseline, List<Answer> outputs, AlpacaForm form, int repeats)
-    implements Protocol<Preference> {
+    implements Protocol<Preference, AlpacaReport> {
+  @Override
+  public String name() {
+    return "alpaca " + form;
+  }
+
+  @Override
+  public double temperature() {
+    return form.temperature();
+  }
+
   /** Two outputs to one instruction. */
   record Pair(Answer baseline, Answer output) {}
 
@@ -46,6 +57,7 @@ public record AlpacaEval(List<Answer> baseline, List<Answer> outputs, AlpacaForm
    * Rows that are doubled, unanswered, unknown to the baseline or empty, counted; none where each
    * output has its one partner.
    */
+  @Override
   public Map<String, Integer> oddRows() {
     Set<String> answered = byInstruction(outputs).keySet();
     Set<String> asked = byInstruction(baseline).keySet();
@@ -85,6 +97,17 @@ public record AlpacaEval(List<Answer> baseline, List<Answer> outputs, AlpacaForm
           "Give outputs to the instructions of the baseline file.");
     }
     return pairs.stream().map(pair -> trial(pair.baseline, pair.output)).toList();
+  }
+
+  @Override
+  public AlpacaReport report(List<Preference> preferences) {
+    return AlpacaReport.of(preferences);
+  }
+
+  @Override
+  public void write(Path folder, String judge, List<Preference> preferences) {
+    AlpacaFiles.writeAnnotations(folder.resolve("annotations.json"), preferences, judge);
+    AlpacaFiles.writeLeaderboard(folder.resolve("leaderboard.csv"), report(preferences));
   }
 
   /** Equal outputs are a draw without a call, as in AlpacaEval. */

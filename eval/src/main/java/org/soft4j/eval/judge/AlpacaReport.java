@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.soft4j.eval.Statistics;
+import org.soft4j.table.TextTable;
 
 /**
  * AlpacaEval's scores of one model against one baseline. Source: alpaca_eval, metrics/helpers.py
@@ -39,7 +40,8 @@ public record AlpacaReport(
     LengthControl.Share lengthControlledMinimal,
     double flipRate,
     double firstPositionRate,
-    double longerRate) {
+    double longerRate)
+    implements Report {
   private static final double HUNDRED = 100;
 
   /** Sums up preferences. */
@@ -75,7 +77,7 @@ public record AlpacaReport(
         preferences.size() - read.size(),
         HUNDRED * (wins + draws / 2.0) / shares.length,
         (int) preferences.stream().mapToInt(p -> p.output().length(1)).average().orElse(0),
-        new LengthControl.Share(HUNDRED * equal.value(), HUNDRED * equal.standardError()),
+        equal.times(HUNDRED),
         bias.flipRate(),
         bias.firstPositionRate(),
         bias.longerRate());
@@ -83,5 +85,24 @@ public record AlpacaReport(
 
   private static int longer(Preference preference) {
     return preference.output().length(1) - preference.baseline().length(1);
+  }
+
+  @Override
+  public String table() {
+    List<String> head =
+        List.of(
+            "model", "win rate", "discrete", "length_controlled_minimal", "n", "average length");
+    List<String> row =
+        List.of(
+            generator,
+            Report.plusMinus("%.1f", winRate, standardError),
+            Report.number("%.1f", discreteWinRate),
+            lengthControlledMinimal.text(),
+            "" + total,
+            "" + averageLength);
+    return TextTable.of(List.of(head, row), 1)
+        + "Against %s. %d of %d comparisons are dropped: a verdict could not be read.%n"
+            .formatted(baseline, unread, total + unread)
+        + new Bias(flipRate, firstPositionRate, longerRate).text();
   }
 }

@@ -38,6 +38,12 @@ record Bias(double flipRate, double firstPositionRate, double longerRate) {
             unequal.stream().filter(g -> g.secondWins() == g.longer > 0).count(), unequal.size()));
   }
 
+  String text() {
+    return "Exchanging the places changed %s %% of verdicts; the first place won %s %%, the longer"
+            .formatted(Report.percent(flipRate), Report.percent(firstPositionRate))
+        + " answer %s %% of decided games.%n".formatted(Report.percent(longerRate));
+  }
+
   /** NaN of nothing. */
   static double share(long some, long all) {
     return all == 0 ? Double.NaN : (double) some / all;

@@ -51,7 +51,7 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
   }
 
   /** What is still to be asked, and how many tokens that takes. */
-  public Estimate estimate(Protocol<?> protocol) {
+  public Estimate estimate(Protocol<?, ?> protocol) {
     Map<String, Call> calls = byKey(protocol);
     List<Call> missing = missing(calls).stream().flatMap(c -> c.values().stream()).toList();
     return Estimate.of(missing, calls.size() - missing.size());
@@ -62,7 +62,7 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
    *
    * @param done hears how many calls have been answered since it heard last
    */
-  public <J> Result<J> run(Protocol<J> protocol, IntConsumer done, Cancellation cancel) {
+  public <J> Result<J> run(Protocol<J, ?> protocol, IntConsumer done, Cancellation cancel) {
     Map<String, Call> calls = byKey(protocol);
     int made = 0;
     for (Map<String, Call> chunk : missing(calls)) {
@@ -91,7 +91,7 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
         .orElseThrow(() -> new IllegalStateException("the judge left a call unanswered"));
   }
 
-  private Map<String, Call> byKey(Protocol<?> protocol) {
+  private Map<String, Call> byKey(Protocol<?, ?> protocol) {
     Map<String, Call> calls = new LinkedHashMap<>();
     protocol.calls().forEach(call -> calls.putIfAbsent(key(call), call));
     return calls;

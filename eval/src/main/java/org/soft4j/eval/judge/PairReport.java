@@ -1,5 +1,6 @@
 package org.soft4j.eval.judge;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.soft4j.eval.Statistics;
-import org.soft4j.eval.judge.Match.Winner;
+import org.soft4j.table.TextTable;
 
 /**
  * What pairwise comparisons say, and how far position and length sway the judge.
@@ -25,7 +26,8 @@ public record PairReport(
     int unreadGames,
     double flipRate,
     double firstPositionRate,
-    double longerRate) {
+    double longerRate)
+    implements Report {
   /**
    * A model over all its matches; rates from 0 to 1.
    *
@@ -115,8 +117,29 @@ public record PairReport(
 
   private static LengthControl.Outcome outcome(String model, Match match, int secondLonger) {
     boolean second = match.model2().equals(model);
-    Winner own = second ? Winner.MODEL_2 : Winner.MODEL_1;
-    double value = match.winner() == Winner.TIE ? 0.5 : match.winner() == own ? 1 : 0;
+    Match.Winner own = second ? Match.Winner.MODEL_2 : Match.Winner.MODEL_1;
+    double value = match.winner() == Match.Winner.TIE ? 0.5 : match.winner() == own ? 1 : 0;
     return new LengthControl.Outcome(value, second ? secondLonger : -secondLonger);
+  }
+
+  @Override
+  public String table() {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of("model", "win", "loss", "tie", "win rate", "adjusted", "at equal length"));
+    for (Row row : models) {
+      lines.add(
+          List.of(
+              row.model,
+              "" + row.wins,
+              "" + row.losses,
+              "" + row.ties,
+              Report.percent(row.winRate),
+              Report.plusMinus("%.1f", 100 * row.adjusted, 100 * row.standardError),
+              row.atEqualLength.times(100).text()));
+    }
+    return TextTable.of(lines, 1)
+        + Report.unread(unreadGames, 2 * matches)
+        + "%d of %d matches are dropped for it.%n".formatted(unread, matches)
+        + new Bias(flipRate, firstPositionRate, longerRate).text();
   }
 }

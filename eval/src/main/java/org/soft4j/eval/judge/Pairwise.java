@@ -1,5 +1,6 @@
 package org.soft4j.eval.judge;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,17 @@ import org.soft4j.run.DidYouMean;
  * @param baseline the model that all others are compared with; empty for all pairs
  */
 public record Pairwise(FastChatRequest request, Optional<String> baseline)
-    implements Protocol<Match> {
+    implements Protocol<Match, PairReport> {
+  @Override
+  public String name() {
+    return "pair";
+  }
+
+  @Override
+  public double temperature() {
+    return request.temperature();
+  }
+
   @Override
   public int repeats() {
     return request.repeats();
@@ -73,6 +84,16 @@ public record Pairwise(FastChatRequest request, Optional<String> baseline)
           "Let it answer, or take the question out of the others' answers.");
     }
     return answers.get(List.of(model, id));
+  }
+
+  @Override
+  public PairReport report(List<Match> matches) {
+    return PairReport.of(matches, request.answers());
+  }
+
+  @Override
+  public void write(Path folder, String judge, List<Match> matches) {
+    FastChatJudgments.writePair(folder, judge, matches);
   }
 
   private Trial<Match> trial(Pass pass, Answer one, Answer two) {

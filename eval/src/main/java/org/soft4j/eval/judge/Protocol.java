@@ -1,6 +1,8 @@
 package org.soft4j.eval.judge;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -9,7 +11,13 @@ import java.util.stream.IntStream;
  * make. A protocol is a value; {@link Judging} carries it out. FastChat's two are guided by a
  * reference answer in the categories that need one.
  */
-public sealed interface Protocol<J> permits Single, Pairwise, AlpacaEval {
+public sealed interface Protocol<J, R extends Report> permits Single, Pairwise, AlpacaEval {
+  /** As summary.json names it. */
+  String name();
+
+  /** Of the judge. */
+  double temperature();
+
   /** What is judged, one by one and in a fixed order. */
   List<Trial<J>> trials();
 
@@ -36,6 +44,17 @@ public sealed interface Protocol<J> permits Single, Pairwise, AlpacaEval {
      */
     J judgment(List<List<Reply>> replies, Verdicts verdicts, String judge);
   }
+
+  /** Rows that cannot be judged as they should, counted; none where all is in order. */
+  default Map<String, Integer> oddRows() {
+    return Map.of();
+  }
+
+  /** Sums up the judgments. */
+  R report(List<J> judgments);
+
+  /** Writes the judgments into a folder as the protocol's own tool does. */
+  void write(Path folder, String judge, List<J> judgments);
 
   /** All calls, in a fixed order; equal ones need one reply. */
   default List<Call> calls() {

@@ -1,5 +1,6 @@
 package org.soft4j.eval.judge;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,17 @@ import org.soft4j.eval.judge.FastChatRequest.Pass;
  * FastChat's single-answer grading: a score from 1 to 10 for every answer and turn (Zheng et al.
  * 2023, section 3.1).
  */
-public record Single(FastChatRequest request) implements Protocol<Rating> {
+public record Single(FastChatRequest request) implements Protocol<Rating, SingleReport> {
+  @Override
+  public String name() {
+    return "single";
+  }
+
+  @Override
+  public double temperature() {
+    return request.temperature();
+  }
+
   @Override
   public int repeats() {
     return request.repeats();
@@ -22,6 +33,16 @@ public record Single(FastChatRequest request) implements Protocol<Rating> {
     return Pass.ALL.stream()
         .flatMap(pass -> request.answers(pass).stream().map(answer -> trial(pass, answer)))
         .toList();
+  }
+
+  @Override
+  public SingleReport report(List<Rating> ratings) {
+    return SingleReport.of(ratings, request.answers());
+  }
+
+  @Override
+  public void write(Path folder, String judge, List<Rating> ratings) {
+    FastChatJudgments.writeSingle(folder, judge, ratings);
   }
 
   private Trial<Rating> trial(Pass pass, Answer answer) {

@@ -1,11 +1,13 @@
 package org.soft4j.eval.judge;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.soft4j.eval.Statistics;
+import org.soft4j.table.TextTable;
 
 /**
  * What single-answer grades say, by model.
@@ -17,7 +19,7 @@ import org.soft4j.eval.Statistics;
  * @param spread mean over ratings of the standard deviation between repeats; NaN without repeats
  */
 public record SingleReport(
-    List<Row> models, int unread, int outOfRange, int verdicts, double spread) {
+    List<Row> models, int unread, int outOfRange, int verdicts, double spread) implements Report {
   /**
    * Scores of a model.
    *
@@ -97,5 +99,28 @@ public record SingleReport(
                     * Math.sqrt(s.size()))
         .average()
         .orElse(Double.NaN);
+  }
+
+  @Override
+  public String table() {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of("model", "turn 1", "turn 2", "mean", "judged", "unparsed"));
+    for (Row row : models) {
+      lines.add(
+          List.of(
+              row.model,
+              Report.number("%.2f", row.first),
+              Report.number("%.2f", row.second),
+              Report.plusMinus("%.2f", row.mean, row.standardError),
+              "" + row.judged,
+              "" + row.unread));
+    }
+    String text = TextTable.of(lines, 1) + Report.unread(unread, verdicts);
+    if (outOfRange > 0) {
+      text += "Verdicts outside 1 to 10, which count as they are: %d.%n".formatted(outOfRange);
+    }
+    return Double.isNaN(spread)
+        ? text
+        : text + "Standard deviation between repeats: " + Report.number("%.2f", spread) + ".\n";
   }
 }

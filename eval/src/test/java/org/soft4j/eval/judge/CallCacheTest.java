@@ -23,7 +23,7 @@ import org.soft4j.error.UserError;
 class CallCacheTest {
   @TempDir Path folder;
 
-  private <J> Judging.Result<J> run(Protocol<J> plan, Judge judge) {
+  private <J> Judging.Result<J> run(Protocol<J, ?> plan, Judge judge) {
     return JudgingTest.run(folder, plan, judge);
   }
 

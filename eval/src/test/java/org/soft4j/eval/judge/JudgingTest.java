@@ -70,13 +70,13 @@ class JudgingTest {
     return new Pairwise(request, Optional.of(baseline));
   }
 
-  static <J> Judging.Result<J> run(Path folder, Protocol<J> plan, Judge judge) {
+  static <J> Judging.Result<J> run(Path folder, Protocol<J, ?> plan, Judge judge) {
     try (CallCache cache = CallCache.open(folder.resolve("cache.jsonl"))) {
       return new Judging(judge, cache).run(plan, done -> {}, Cancellation.NEVER);
     }
   }
 
-  private <J> Judging.Result<J> run(Protocol<J> plan, Judge judge) {
+  private <J> Judging.Result<J> run(Protocol<J, ?> plan, Judge judge) {
     return run(folder, plan, judge);
   }
 
@@ -118,7 +118,7 @@ class JudgingTest {
     assertEquals(-1, grades.get(0).score());
     assertEquals(1, report.unread());
     assertEquals(6, report.models().get(0).mean(), "the mean is over what could be read");
-    assertTrue(ReportTables.of(report).contains("Unparsed verdicts: 1 of 2 (50.0 %)"));
+    assertTrue(report.table().contains("Unparsed verdicts: 1 of 2 (50.0 %)"));
   }
 
   @Test
@@ -260,7 +260,7 @@ class JudgingTest {
   void aJudgeWithoutAnyVerdictGivesNoNumber() throws IOException {
     Answer[] answers = {answer("1", "m", "x"), answer("2", "m", "y")};
     JudgePlace place = new JudgePlace(folder);
-    place.stage(new FakeJudge(1, call -> "fine")).single(request(answers));
+    place.stage(new FakeJudge(1, call -> "fine")).judge(new Single(request(answers)));
     String summary = Files.readString(folder.resolve("summary.json"));
     assertFalse(summary.contains("NaN"), summary);
     for (String told :
@@ -272,7 +272,7 @@ class JudgingTest {
     List<Answer> other = List.of(Answer.of("i", "p", "m", ""));
     place
         .stage(new FakeJudge(1, call -> "fine"))
-        .alpaca(new AlpacaEval(one, other, AlpacaForm.RANKING, 1));
+        .judge(new AlpacaEval(one, other, AlpacaForm.RANKING, 1));
     assertFalse(Files.readString(folder.resolve("summary.json")).contains("NaN"));
     assertFalse(Files.readString(folder.resolve("leaderboard.csv")).contains("NaN"));
   }

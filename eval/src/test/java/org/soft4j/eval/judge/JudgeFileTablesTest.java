@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge.files;
+package org.soft4j.eval.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.eval.judge.Answer;
-import org.soft4j.eval.judge.Match;
-import org.soft4j.eval.judge.Preference;
 import tech.tablesaw.api.Table;
 
 /** Lines as FastChat's common.py and AlpacaEval's pandas write them. */

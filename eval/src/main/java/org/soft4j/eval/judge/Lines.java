@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge.files;
+package org.soft4j.eval.judge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;

@@ -1,13 +1,9 @@
-package org.soft4j.eval.judge.files;
+package org.soft4j.eval.judge;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.eval.judge.Answer;
-import org.soft4j.eval.judge.Match;
-import org.soft4j.eval.judge.Preference;
-import org.soft4j.eval.judge.Rating;
 import org.soft4j.table.Columns;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;

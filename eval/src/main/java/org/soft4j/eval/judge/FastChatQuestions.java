@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge.files;
+package org.soft4j.eval.judge;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

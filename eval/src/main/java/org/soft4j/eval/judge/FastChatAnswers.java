@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge.files;
+package org.soft4j.eval.judge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.judge.Answer;
 import org.soft4j.run.Provenance;
 import org.soft4j.run.RunFolder;
 

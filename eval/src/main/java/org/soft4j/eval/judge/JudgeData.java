@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge.files;
+package org.soft4j.eval.judge;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.soft4j.datasets.catalogue.SetCatalogue;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.run.DidYouMean;
 
 /**

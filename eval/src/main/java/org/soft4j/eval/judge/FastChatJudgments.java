@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge.files;
+package org.soft4j.eval.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,8 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.judge.Match;
-import org.soft4j.eval.judge.Rating;
+import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 
 /**
@@ -27,24 +26,35 @@ public final class FastChatJudgments {
 
   private FastChatJudgments() {}
 
-  /** Name of the file of single grades. */
-  public static String singleName(String judge) {
-    return FastChatAnswers.fileName(judge) + SINGLE;
-  }
-
-  /** Name of the file of comparisons. */
-  public static String pairName(String judge) {
-    return FastChatAnswers.fileName(judge) + PAIR;
-  }
-
-  /** Writes single grades. */
-  public static void writeSingle(Path file, List<Rating> ratings) {
-    Lines.write(file, ratings.stream().map(FastChatJudgments::line).toList());
+  /** Writes grades. */
+  public static void writeSingle(Path folder, String judge, List<Rating> ratings) {
+    write(
+        folder,
+        FastChatAnswers.fileName(judge) + SINGLE,
+        ratings.stream().map(FastChatJudgments::line).toList());
+    if (ratings.stream().anyMatch(rating -> rating.scores().size() > 1)) {
+      writeRepeats(folder, ratings);
+    }
   }
 
   /** Writes comparisons. */
-  public static void writePair(Path file, List<Match> matches) {
-    Lines.write(file, matches.stream().map(FastChatJudgments::line).toList());
+  public static void writePair(Path folder, String judge, List<Match> matches) {
+    write(
+        folder,
+        FastChatAnswers.fileName(judge) + PAIR,
+        matches.stream().map(FastChatJudgments::line).toList());
+    if (matches.stream().anyMatch(match -> match.game1().winners().size() > 1)) {
+      writeRepeats(folder, matches);
+    }
+  }
+
+  private static void write(Path folder, String name, List<ObjectNode> lines) {
+    Lines.write(folder.resolve(FOLDER).resolve(name), lines);
+  }
+
+  /** FastChat's files have room for one verdict; this one keeps those of all repeats. */
+  private static void writeRepeats(Path folder, List<?> judgments) {
+    RunFolder.writeWhole(folder.resolve("repeats.jsonl"), Json.lines(judgments));
   }
 
   private static ObjectNode line(Rating rating) {

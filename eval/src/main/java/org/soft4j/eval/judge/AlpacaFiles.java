@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge.files;
+package org.soft4j.eval.judge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,9 +13,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.soft4j.error.JsonFault;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.judge.AlpacaReport;
-import org.soft4j.eval.judge.Answer;
-import org.soft4j.eval.judge.Preference;
 import org.soft4j.run.Csv;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
@@ -119,17 +116,12 @@ public final class AlpacaFiles {
         : OptionalDouble.empty();
   }
 
-  /** Writes leaderboard.csv, one row a model. */
-  public static void writeLeaderboard(Path file, List<AlpacaReport> reports) {
-    List<String> header = new ArrayList<>();
-    List<List<?>> rows = new ArrayList<>();
-    for (AlpacaReport report : reports) {
-      Map<String, Object> row = row(report);
-      header = List.copyOf(row.keySet());
-      rows.add(List.copyOf(row.values()));
-    }
+  /** Writes leaderboard.csv. */
+  static void writeLeaderboard(Path file, AlpacaReport report) {
+    Map<String, Object> row = row(report);
+    String csv = Csv.write(List.copyOf(row.keySet()), List.of(List.copyOf(row.values())));
     // pandas leaves the name of the index empty and unquoted.
-    RunFolder.writeWhole(file, Csv.write(header, rows).replaceFirst("^\"\"", ""));
+    RunFolder.writeWhole(file, csv.replaceFirst("^\"\"", ""));
   }
 
   private static Map<String, Object> row(AlpacaReport report) {

@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge.files;
+package org.soft4j.eval.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,12 +14,6 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.error.UserError;
-import org.soft4j.eval.judge.AlpacaReport;
-import org.soft4j.eval.judge.Answer;
-import org.soft4j.eval.judge.FastChatPrompts;
-import org.soft4j.eval.judge.Match;
-import org.soft4j.eval.judge.Preference;
-import org.soft4j.eval.judge.Rating;
 
 class JudgeFilesTest {
   @TempDir Path folder;
@@ -37,9 +31,8 @@ class JudgeFilesTest {
             new Rating("81", "m", 1, "j", "single-v1", "Q", "é [[7]]", 7, List.of(7.0)),
             new Rating("x", "m", 2, "j", "p", "Q", "?", -1, List.of(-1.0)),
             new Rating("82", "m", 1, "j", "p", "Q", "[[8.5]]", 8.5, List.of(8.5)));
-    Path file = folder.resolve(FastChatJudgments.singleName("org/j"));
-    FastChatJudgments.writeSingle(file, grades);
-    assertEquals("org__j_single.jsonl", file.getFileName().toString());
+    FastChatJudgments.writeSingle(folder, "org/j", grades);
+    Path file = folder.resolve("model_judgment/org__j_single.jsonl");
     assertEquals(
         """
         {"question_id":81,"model":"m","judge":["j","single-v1"],"user_prompt":"Q",\
@@ -66,8 +59,8 @@ class JudgeFilesTest {
                 "pair-v2",
                 new Match.Game(Match.Winner.MODEL_1, "P", "[[A]]", List.of(Match.Winner.MODEL_1)),
                 new Match.Game(Match.Winner.ERROR, "P2", "?", List.of(Match.Winner.ERROR))));
-    Path file = folder.resolve(FastChatJudgments.pairName("j"));
-    FastChatJudgments.writePair(file, judgements);
+    FastChatJudgments.writePair(folder, "j", judgements);
+    Path file = folder.resolve("model_judgment/j_pair.jsonl");
     assertEquals(
         """
         {"question_id":81,"model_1":"a","model_2":"b","g1_winner":"model_1","g2_winner":"error",\
@@ -216,7 +209,7 @@ class JudgeFilesTest {
     OptionalDouble win = OptionalDouble.of(2);
     AlpacaReport report = AlpacaReport.of(List.of(new Preference(BASE, OWN, win, win, "", "")));
     Path file = folder.resolve("leaderboard.csv");
-    AlpacaFiles.writeLeaderboard(file, List.of(report));
+    AlpacaFiles.writeLeaderboard(file, report);
     String header = Files.readString(file).lines().findFirst().orElseThrow();
     assertTrue(
         header.startsWith(
