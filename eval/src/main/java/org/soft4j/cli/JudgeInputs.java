@@ -12,7 +12,7 @@ import org.soft4j.error.UserError;
 import org.soft4j.eval.judge.AlpacaFiles;
 import org.soft4j.eval.judge.Answer;
 import org.soft4j.eval.judge.FastChatAnswers;
-import org.soft4j.eval.judge.FastChatQuestions;
+import org.soft4j.eval.judge.FastChatQuestion;
 import org.soft4j.eval.judge.FastChatRequest;
 import org.soft4j.eval.judge.JudgeData;
 import picocli.CommandLine.Option;
@@ -66,8 +66,8 @@ final class JudgeInputs {
   FastChatRequest fastChat(int repeats, double temperature, int maxTokens) {
     JudgeData sets = sets();
     Optional<String> set = questions.isPresent() ? Optional.empty() : Optional.of(bench(sets));
-    FastChatQuestions asked =
-        questions.map(FastChatQuestions::read).orElseGet(() -> sets.questions(set.orElseThrow()));
+    Map<String, FastChatQuestion> asked =
+        questions.map(FastChatQuestion::read).orElseGet(() -> sets.questions(set.orElseThrow()));
     Map<String, List<String>> right =
         references
             .map(FastChatAnswers::references)

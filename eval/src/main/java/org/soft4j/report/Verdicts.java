@@ -42,7 +42,7 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
     if (Files.exists(annotations)) {
       return ofPreferences(AlpacaFiles.readAnnotations(annotations), files, round, task);
     }
-    return Grades.files(folder.resolve("model_judgment")).stream()
+    return FastChatJudgments.singles(folder.resolve(FastChatJudgments.FOLDER)).stream()
         .findFirst()
         .map(file -> ofScores(FastChatJudgments.readSingle(file)))
         .orElseGet(() -> new Verdicts("", Map.of()));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.soft4j.error.UserError;
@@ -66,11 +67,10 @@ public record Exports(AnsweredFolder from, String name) {
     for (AnsweredTask task : zeroShot(List.copyOf(BENCHES.keySet()))) {
       Path bench = out.resolve(BENCHES.get(task.card().name()));
       List<Answer> answers = task.items().stream().map(this::judged).toList();
-      FastChatAnswers.write(bench.resolve("model_answer"), answers);
-      FastChatJudgments.copy(
-          judgings,
-          answers.stream().map(Answer::id).collect(Collectors.toSet()),
-          bench.resolve(FastChatJudgments.FOLDER));
+      FastChatAnswers.write(bench.resolve("model_answer"), FastChatAnswers.fileName(name), answers);
+      Set<String> ids = answers.stream().map(Answer::id).collect(Collectors.toSet());
+      judgings.forEach(
+          from -> FastChatJudgments.copy(from, ids, bench.resolve(FastChatJudgments.FOLDER)));
       folders.add(bench);
     }
     return folders;

@@ -55,10 +55,10 @@ public record JudgeStage(
 
   private ObjectNode summary(Protocol<?, ?> protocol, Judging.Result<?> judged, Report report) {
     ObjectNode summary = Json.mapper().createObjectNode();
-    summary.put("protocol", protocol.name());
+    summary.put("protocol", protocol.card().name());
     summary.put("judge", judging.judge().name());
     summary.put("judge_digest", judging.judge().identity());
-    put(summary, "sampling_sent", judging.judge().sent(protocol.temperature()));
+    put(summary, "sampling_sent", judging.judge().sent(protocol.card().temperature()));
     summary.put("verdict_rule", judging.rule().text());
     summary.set("verdicts", Json.mapper().valueToTree(judged.verdicts()));
     put(summary, "odd_rows", protocol.oddRows());

@@ -22,13 +22,8 @@ import org.soft4j.error.UserError;
 public record AlpacaEval(List<Answer> baseline, List<Answer> outputs, AlpacaForm form, int repeats)
     implements Protocol<Preference, AlpacaReport> {
   @Override
-  public String name() {
-    return "alpaca " + form;
-  }
-
-  @Override
-  public double temperature() {
-    return form.temperature();
+  public Card card() {
+    return new Card("alpaca " + form, repeats, form.temperature());
   }
 
   /** Two outputs to one instruction. */

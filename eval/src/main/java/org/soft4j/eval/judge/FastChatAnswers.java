@@ -1,20 +1,18 @@
 package org.soft4j.eval.judge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.error.UserError;
 import org.soft4j.run.Provenance;
-import org.soft4j.run.RunFolder;
 
 /**
  * FastChat's model_answer/MODEL.jsonl, one file a model: {@code {question_id, answer_id, model_id,
@@ -36,24 +34,28 @@ public final class FastChatAnswers {
   record Row(String id, List<String> turns) {}
 
   /** Reads one file, or all of a folder in order of their names. */
-  public static List<Answer> read(Path fileOrFolder, FastChatQuestions questions) {
+  public static List<Answer> read(Path fileOrFolder, Map<String, FastChatQuestion> questions) {
     List<Answer> answers = new ArrayList<>();
     for (Path file : files(fileOrFolder)) {
-      String model = model(file);
-      Map<String, Row> rows = new LinkedHashMap<>();
+      Map<String, List<String>> turns = new HashMap<>();
       for (Row row : rows(file)) {
         // FastChat's loader takes the last of them without a word.
-        if (rows.put(row.id, row) != null) {
+        if (turns.put(row.id, row.turns) != null) {
           throw new UserError(
               "%s answers question %s twice.".formatted(file, row.id),
               "Leave one of the two lines.");
         }
+        if (!questions.containsKey(row.id)) {
+          throw new UserError(
+              "%s answers question %s, which is not among the %d questions."
+                  .formatted(file, row.id, questions.size()),
+              "Name the benchmark that was answered with --bench, or its file with --questions.");
+        }
       }
-      rows.values().forEach(row -> known(row.id, questions, file));
-      for (FastChatQuestions.Question question : questions.byId().values()) {
-        Optional.ofNullable(rows.get(question.id()))
-            .ifPresent(row -> answers.add(answer(question, row, model)));
-      }
+      questions.values().stream()
+          .filter(q -> turns.containsKey(q.id()))
+          .map(q -> new Answer(q.id(), q.category(), q.turns(), turns.get(q.id()), model(file)))
+          .forEach(answer -> answers.add(written(answer)));
     }
     return answers;
   }
@@ -73,11 +75,6 @@ public final class FastChatAnswers {
         .findFirst()
         .map(FastChatAnswers::references)
         .orElse(Map.of());
-  }
-
-  private static Answer answer(FastChatQuestions.Question question, Row row, String model) {
-    return written(
-        new Answer(question.id(), question.category(), question.turns(), row.turns, model));
   }
 
   private static Answer written(Answer answer) {
@@ -106,36 +103,16 @@ public final class FastChatAnswers {
         line.texts(line.object().path("choices").path(0).path("turns"), "choices[0].turns"));
   }
 
-  private static void known(String id, FastChatQuestions questions, Path file) {
-    if (!questions.byId().containsKey(id)) {
-      throw new UserError(
-          "%s answers question %s, which is not among the %d questions."
-              .formatted(file, id, questions.byId().size()),
-          "Name the benchmark that was answered with --bench, or its file with --questions.");
-    }
-  }
-
   /** The answer files that a path names. */
   static List<Path> files(Path fileOrFolder) {
-    if (!Files.isDirectory(fileOrFolder)) {
-      if (!fileOrFolder.getFileName().toString().endsWith(ENDING)) {
-        throw new UserError(
-            fileOrFolder + " is no " + ENDING + " file.",
-            "FastChat's answers stand in model_answer/MODEL.jsonl.");
-      }
-      return List.of(fileOrFolder);
+    boolean folder = Files.isDirectory(fileOrFolder);
+    List<Path> files = folder ? Lines.files(fileOrFolder, ENDING) : List.of(fileOrFolder);
+    if (files.isEmpty() || !files.get(0).toString().endsWith(ENDING)) {
+      throw new UserError(
+          "%s %s no %s file.".formatted(fileOrFolder, folder ? "holds" : "is", ENDING),
+          "FastChat's answers stand in model_answer/MODEL.jsonl.");
     }
-    try (Stream<Path> inside = Files.list(fileOrFolder)) {
-      List<Path> files = inside.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
-      if (files.isEmpty()) {
-        throw new UserError(
-            fileOrFolder + " holds no " + ENDING + " file.",
-            "FastChat's answers stand in model_answer/MODEL.jsonl.");
-      }
-      return files;
-    } catch (IOException e) {
-      throw RunFolder.fault(fileOrFolder, e);
-    }
+    return files;
   }
 
   /** Ids of the questions that a file or folder answers. */
@@ -146,25 +123,19 @@ public final class FastChatAnswers {
         .toList();
   }
 
-  /** Writes model_answer files into a folder, one a model. */
-  public static void write(Path folder, List<Answer> answers) {
-    Map<String, List<ObjectNode>> byModel = new LinkedHashMap<>();
-    for (Answer answer : answers) {
-      byModel
-          .computeIfAbsent(answer.model(), model -> new ArrayList<>())
-          .add(line(written(answer)));
-    }
-    Map<String, String> owners = new LinkedHashMap<>();
-    for (String model : byModel.keySet()) {
-      String other = owners.putIfAbsent(fileName(model), model);
-      if (other != null) {
-        throw new UserError(
-            "The models %s and %s would share the file %s."
-                .formatted(other, model, fileName(model) + ENDING),
-            "Name one of them otherwise, with --name.");
-      }
-    }
-    byModel.forEach((model, lines) -> Lines.write(folder.resolve(fileName(model) + ENDING), lines));
+  /** Writes a model's answers into a folder. */
+  public static void write(Path folder, String model, List<Answer> answers) {
+    List<ObjectNode> lines = answers.stream().map(answer -> line(model, written(answer))).toList();
+    Lines.write(folder.resolve(fileName(model) + ENDING), lines);
+  }
+
+  private static ObjectNode line(String model, Answer answer) {
+    ObjectNode line = Lines.object(answer.id());
+    String digest = Provenance.digest(List.of(model, answer.id(), "" + answer.answer()));
+    line.put("answer_id", digest.substring(0, ID_LENGTH));
+    line.put("model_id", model);
+    line.putArray("choices").addObject().put("index", 0).set("turns", Lines.array(answer.answer()));
+    return line.put("tstamp", 0.0);
   }
 
   /**
@@ -190,14 +161,5 @@ public final class FastChatAnswers {
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         + "-"
         + Provenance.digest(model).substring(0, ID_LENGTH - 1);
-  }
-
-  private static ObjectNode line(Answer answer) {
-    ObjectNode line = Lines.object(answer.id());
-    String digest = Provenance.digest(List.of(answer.model(), answer.id(), "" + answer.answer()));
-    line.put("answer_id", digest.substring(0, ID_LENGTH));
-    line.put("model_id", answer.model());
-    line.putArray("choices").addObject().put("index", 0).set("turns", Lines.array(answer.answer()));
-    return line.put("tstamp", 0.0);
   }
 }

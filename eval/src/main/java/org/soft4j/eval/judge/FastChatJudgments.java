@@ -2,7 +2,6 @@ package org.soft4j.eval.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,41 +142,35 @@ public final class FastChatJudgments {
         winner, line.text(name + "_user_prompt"), line.text(name + "_judgment"), List.of(winner));
   }
 
+  /** The files of single grades in a folder of model_judgment; none where there is no folder. */
+  public static List<Path> singles(Path folder) {
+    return Lines.files(folder, SINGLE);
+  }
+
   /**
    * Copies the judgments of a benchmark's questions.
    *
-   * @param folders in which {@code model_judgment} stands
+   * @param folder in which {@code model_judgment} stands
    * @param ids of the questions
    */
-  public static void copy(List<Path> folders, Set<String> ids, Path target) {
-    for (Path folder : folders) {
-      for (Path file : files(folder.resolve(FOLDER))) {
-        if (ids.containsAll(ids(file))) {
-          RunFolder.writeWhole(target.resolve(file.getFileName()), RunFolder.read(file));
-        }
-      }
-    }
-  }
-
-  private static List<String> ids(Path file) {
-    return file.toString().endsWith(SINGLE)
-        ? readSingle(file).stream().map(Rating::id).toList()
-        : readPair(file).stream().map(Match::id).toList();
-  }
-
-  private static List<Path> files(Path folder) {
-    if (!Files.isDirectory(folder)) {
+  public static void copy(Path folder, Set<String> ids, Path target) {
+    Path judgments = folder.resolve(FOLDER);
+    if (!Files.isDirectory(judgments)) {
       throw new UserError(
-          "There is no folder %s.".formatted(folder),
+          "There is no folder %s.".formatted(judgments),
           "Name with --judgments what judge --out made by the protocols single or pair.");
     }
-    try (Stream<Path> inside = Files.list(folder)) {
-      return inside
-          .filter(file -> file.toString().endsWith(SINGLE) || file.toString().endsWith(PAIR))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw RunFolder.fault(folder, e);
+    for (Path file : singles(judgments)) {
+      copy(file, readSingle(file).stream().map(Rating::id).toList(), ids, target);
+    }
+    for (Path file : Lines.files(judgments, PAIR)) {
+      copy(file, readPair(file).stream().map(Match::id).toList(), ids, target);
+    }
+  }
+
+  private static void copy(Path file, List<String> judged, Set<String> ids, Path target) {
+    if (ids.containsAll(judged)) {
+      RunFolder.writeWhole(target.resolve(file.getFileName()), RunFolder.read(file));
     }
   }
 }

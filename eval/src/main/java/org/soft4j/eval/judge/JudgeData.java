@@ -27,21 +27,21 @@ public record JudgeData(Path folder) {
   }
 
   /** The questions of a benchmark. */
-  public FastChatQuestions questions(String bench) {
+  public Map<String, FastChatQuestion> questions(String bench) {
     if (!BENCHES.contains(bench)) {
       throw new UserError(
           "\"%s\" is no benchmark; there are %s.%s"
               .formatted(bench, BENCHES, DidYouMean.hint(bench, BENCHES)),
           "Name one of them with --bench, or a file with --questions.");
     }
-    return FastChatQuestions.read(there(Path.of("fastchat", bench, "question.jsonl")));
+    return FastChatQuestion.read(there(Path.of("fastchat", bench, "question.jsonl")));
   }
 
   /** The benchmark whose questions include all of these; empty where none does. */
   public Optional<String> benchOf(List<String> ids) {
     return BENCHES.stream()
         .filter(bench -> Files.exists(folder.resolve("fastchat").resolve(bench)))
-        .filter(bench -> questions(bench).byId().keySet().containsAll(ids))
+        .filter(bench -> questions(bench).keySet().containsAll(ids))
         .findFirst();
   }
 

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.soft4j.datasets.JsonLines;
 import org.soft4j.run.RunFolder;
 
@@ -39,13 +42,13 @@ final class Lines {
     }
 
     List<String> texts(JsonNode array, String field) {
-      List<String> texts = new ArrayList<>();
-      array.forEach(text -> texts.add(text.asText()));
-      if (texts.isEmpty()) {
+      if (array.isEmpty()) {
         throw lines.fault(
             "\"" + field + "\" is missing or empty; there is " + fields() + ".",
             "This is not a line of such a file; check the path.");
       }
+      List<String> texts = new ArrayList<>();
+      array.forEach(text -> texts.add(text.asText()));
       return texts;
     }
 
@@ -62,6 +65,18 @@ final class Lines {
       }
     }
     return values;
+  }
+
+  /** Files of a folder whose names end so, in order; none where there is no folder. */
+  static List<Path> files(Path folder, String ending) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    } catch (IOException e) {
+      throw RunFolder.fault(folder, e);
+    }
   }
 
   static void write(Path file, List<ObjectNode> lines) {

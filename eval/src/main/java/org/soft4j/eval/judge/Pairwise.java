@@ -21,18 +21,8 @@ import org.soft4j.run.DidYouMean;
 public record Pairwise(FastChatRequest request, Optional<String> baseline)
     implements Protocol<Match, PairReport> {
   @Override
-  public String name() {
-    return "pair";
-  }
-
-  @Override
-  public double temperature() {
-    return request.temperature();
-  }
-
-  @Override
-  public int repeats() {
-    return request.repeats();
+  public Card card() {
+    return new Card("pair", request.repeats(), request.temperature());
   }
 
   @Override

@@ -12,17 +12,20 @@ import java.util.stream.IntStream;
  * reference answer in the categories that need one.
  */
 public sealed interface Protocol<J, R extends Report> permits Single, Pairwise, AlpacaEval {
-  /** As summary.json names it. */
-  String name();
+  /** How it is carried out. */
+  Card card();
 
-  /** Of the judge. */
-  double temperature();
+  /**
+   * How a protocol is carried out.
+   *
+   * @param name as summary.json has it
+   * @param repeats how often each call is made; verdicts are then medians
+   * @param temperature of the judge
+   */
+  record Card(String name, int repeats, double temperature) {}
 
   /** What is judged, one by one and in a fixed order. */
   List<Trial<J>> trials();
-
-  /** How often each call is made; verdicts are then medians. */
-  int repeats();
 
   /**
    * One judgment to come.
@@ -79,6 +82,6 @@ public sealed interface Protocol<J, R extends Report> permits Single, Pairwise, 
   }
 
   private List<Call> repeated(Call call) {
-    return IntStream.range(0, repeats()).mapToObj(call::again).toList();
+    return IntStream.range(0, card().repeats()).mapToObj(call::again).toList();
   }
 }

@@ -14,18 +14,8 @@ import org.soft4j.eval.judge.FastChatRequest.Pass;
  */
 public record Single(FastChatRequest request) implements Protocol<Rating, SingleReport> {
   @Override
-  public String name() {
-    return "single";
-  }
-
-  @Override
-  public double temperature() {
-    return request.temperature();
-  }
-
-  @Override
-  public int repeats() {
-    return request.repeats();
+  public Card card() {
+    return new Card("single", request.repeats(), request.temperature());
   }
 
   @Override

@@ -85,7 +85,7 @@ class JudgeFilesTest {
             new Answer("2", "stem", List.of("a", "b"), List.of("x", "ÿ\n"), "org/m"),
             new Answer("1", "math", List.of("c"), List.of("z"), "org/m"));
     Path out = folder.resolve("model_answer");
-    FastChatAnswers.write(out, answers);
+    FastChatAnswers.write(out, "org/m", answers);
     Path file = out.resolve("org__m.jsonl");
     assertTrue(
         Files.readString(file)
@@ -99,7 +99,7 @@ class JudgeFilesTest {
         answers.stream()
             .map(a -> new Answer(a.id(), a.category(), a.question(), a.answer(), "org__m"))
             .toList(),
-        FastChatAnswers.read(out, FastChatQuestions.read(questions)));
+        FastChatAnswers.read(out, FastChatQuestion.read(questions)));
     assertEquals(List.of("z"), FastChatAnswers.references(file).get("1"));
   }
 
@@ -110,8 +110,7 @@ class JudgeFilesTest {
     Path answers = write("m.jsonl", "{\"question_id\": 7, \"choices\": [{\"turns\": [\"x\"]}]}\n");
     UserError error =
         assertThrows(
-            UserError.class,
-            () -> FastChatAnswers.read(answers, FastChatQuestions.read(questions)));
+            UserError.class, () -> FastChatAnswers.read(answers, FastChatQuestion.read(questions)));
     assertTrue(error.getMessage().contains("question 7"), error::toString);
   }
 
@@ -123,8 +122,7 @@ class JudgeFilesTest {
         write("m.jsonl", "{\"question_id\": 1, \"choices\": [{\"turns\": [\"$ERROR$\"]}]}\n");
     UserError error =
         assertThrows(
-            UserError.class,
-            () -> FastChatAnswers.read(answers, FastChatQuestions.read(questions)));
+            UserError.class, () -> FastChatAnswers.read(answers, FastChatQuestion.read(questions)));
     assertTrue(error.getMessage().contains("question 1 is $ERROR$"), error::toString);
   }
 
