@@ -19,18 +19,11 @@ import tech.tablesaw.api.Table;
 /**
  * Lets a judge say which of two models' answers is better, by AlpacaEval's protocol, each pair in
  * both orders.
+ *
+ * @param gate says what may be spent
+ * @param watch sees the progress
  */
-public final class LabJudge {
-  private final Judge judge;
-  private final CostGate gate;
-  private final Watch watch;
-
-  LabJudge(Judge judge, CostGate gate, Watch watch) {
-    this.judge = judge;
-    this.gate = gate;
-    this.watch = watch;
-  }
-
+public record LabJudge(Judge judge, CostGate gate, Watch watch) {
   /**
    * Compares the answers to the prompts that both tables have.
    *

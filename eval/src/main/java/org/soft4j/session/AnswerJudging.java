@@ -51,10 +51,11 @@ record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> prompts) 
       ToIntFunction<Task> compared,
       CostGate gate,
       Consumer<String> say) {
-    Estimate most =
-        judged(tasks).stream()
-            .map(t -> t.bound(graded.applyAsInt(t.task()), compared.applyAsInt(t.task())))
-            .reduce(Estimate.of(List.of()), Estimate::plus);
+    Estimate most = Estimate.NOTHING;
+    for (JudgedTask judged : judged(tasks)) {
+      Task task = judged.task();
+      most = judged.bound(most, graded.applyAsInt(task), compared.applyAsInt(task));
+    }
     if (settings.remote()) {
       say.accept("the judge, at most: " + gate.words(most));
       gate.pass(most);

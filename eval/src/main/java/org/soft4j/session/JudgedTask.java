@@ -22,7 +22,6 @@ import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.eval.judge.FastChatRequest;
 import org.soft4j.eval.judge.Pairwise;
-import org.soft4j.eval.judge.Protocol;
 import org.soft4j.eval.judge.Single;
 
 /**
@@ -80,27 +79,24 @@ record JudgedTask(
   }
 
   /**
-   * What judging will need at most, told before a model has written any answer: the calls for
+   * Adds what judging will need at most, told before a model has written any answer: the calls for
    * invented answers that are as long as answers may become.
    *
    * @param graded so many sets of answers are graded
    * @param compared so many of them are compared with the base model's
    */
-  Estimate bound(int graded, int compared) {
+  Estimate bound(Estimate before, int graded, int compared) {
     List<Answer> one = invented("one", "x");
     if (how instanceof JudgedBy.Preference fixed) {
-      return bound(alpaca(fixed, one)).times(graded);
+      return before.plus(Estimate.of(alpaca(fixed, one).calls()), graded);
     }
     JudgedBy.Scores scored = (JudgedBy.Scores) how;
     List<Answer> both = new ArrayList<>(one);
     both.addAll(invented("two", "y"));
-    return bound(new Single(request(scored, one)))
-        .times(graded)
-        .plus(bound(new Pairwise(request(scored, both), Optional.of("two"))).times(compared));
-  }
-
-  private static Estimate bound(Protocol<?, ?> protocol) {
-    return Estimate.of(protocol.calls());
+    Pairwise matches = new Pairwise(request(scored, both), Optional.of("two"));
+    return before
+        .plus(Estimate.of(new Single(request(scored, one)).calls()), graded)
+        .plus(Estimate.of(matches.calls()), compared);
   }
 
   private List<Answer> invented(String model, String letter) {

@@ -131,7 +131,9 @@ public record AlpacaEval(List<Answer> baseline, List<Answer> outputs, AlpacaForm
 
   private OptionalDouble median(List<Reply> replies, Verdicts verdicts) {
     return Verdicts.median(
-        replies.stream().map(reply -> verdicts.preference(reply, form)).toList());
+        replies.stream()
+            .map(form == AlpacaForm.WEIGHTED ? verdicts::weighted : verdicts::ranking)
+            .toList());
   }
 
   private static String words(Reply reply) {

@@ -16,24 +16,21 @@ public record Estimate(int calls, int known, long promptTokens, long newTokensAt
   private static final int BYTES_PER_TOKEN = 4;
   private static final int TOKENS_PER_CALL = 8;
 
+  /** No work. */
+  public static final Estimate NOTHING = new Estimate(0, 0, 0, 0);
+
   /** What calls need of which nothing is known yet. */
   public static Estimate of(List<Call> calls) {
     return of(calls, 0);
   }
 
-  /** The same work so many times. */
-  public Estimate times(int factor) {
+  /** Both together, the other so many times. */
+  public Estimate plus(Estimate other, int times) {
     return new Estimate(
-        factor * calls, factor * known, factor * promptTokens, factor * newTokensAtMost);
-  }
-
-  /** Both together. */
-  public Estimate plus(Estimate other) {
-    return new Estimate(
-        calls + other.calls,
-        known + other.known,
-        promptTokens + other.promptTokens,
-        newTokensAtMost + other.newTokensAtMost);
+        calls + times * other.calls,
+        known + times * other.known,
+        promptTokens + times * other.promptTokens,
+        newTokensAtMost + times * other.newTokensAtMost);
   }
 
   static Estimate of(List<Call> missing, int known) {

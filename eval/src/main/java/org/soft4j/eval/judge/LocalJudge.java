@@ -21,25 +21,17 @@ import org.soft4j.lm.text.ChatMessage;
 /**
  * A judge in this process, asked in its own chat format. Where the format has no system message, it
  * goes before the user's as FastChat does for judges without one (common.py, run_judge_pair).
+ *
+ * @param model stays the caller's
  */
-public final class LocalJudge implements Judge {
+public record LocalJudge(LanguageModel model, ChatFormat chat) implements Judge {
   // Enough to keep a model busy, and little to compute again after a kill.
   private static final int CHUNK = 8;
   private static final String NEUTRAL = "You are a helpful assistant.";
   private static final String MARK = "soft4j-system-mark";
 
-  private final LanguageModel model;
-  private final ChatFormat chat;
-  private final boolean hasSystem;
-
-  /** A judge on a model, which stays the caller's. */
-  public LocalJudge(LanguageModel model, ChatFormat chat) {
-    this.model = model;
-    this.chat = chat;
-    hasSystem = showsSystem(chat);
-  }
-
-  private static boolean showsSystem(ChatFormat chat) {
+  /** Some formats refuse a system message, and some pass over it. */
+  private boolean showsSystem() {
     try {
       return chat.render(conversation(MARK, "hello")).contains(MARK);
     } catch (UserError refused) {
@@ -96,7 +88,7 @@ public final class LocalJudge implements Judge {
     if (call.system().isEmpty()) {
       return chat.apply(call.user());
     }
-    if (hasSystem) {
+    if (showsSystem()) {
       return chat.render(conversation(call.system(), call.user()));
     }
     return chat.apply(

@@ -3,6 +3,7 @@ package org.soft4j.eval.judge;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * The judgment of two answers: two games between them, with their positions swapped.
@@ -27,15 +28,28 @@ public record Match(
     Game game2) {
   /** Who wins a game or a match; {@code ERROR} where a verdict could not be read. */
   public enum Winner {
-    MODEL_1,
-    MODEL_2,
-    TIE,
-    ERROR;
+    MODEL_1(OptionalDouble.of(1)),
+    MODEL_2(OptionalDouble.of(2)),
+    TIE(OptionalDouble.of(Preference.EVEN)),
+    ERROR(OptionalDouble.empty());
 
-    /** Of a preference, 1 for the first model and 2 for the second; all between is a tie. */
+    private final OptionalDouble preference;
+
+    Winner(OptionalDouble preference) {
+      this.preference = preference;
+    }
+
+    /** 1 for the first model, 2 for the second, 1.5 for neither. */
+    OptionalDouble preference() {
+      return preference;
+    }
+
+    /** A preference between both models is a tie. */
     static Winner of(OptionalDouble preference) {
-      double value = preference.orElse(Double.NaN);
-      return Double.isNaN(value) ? ERROR : value == 1 ? MODEL_1 : value == 2 ? MODEL_2 : TIE;
+      return Stream.of(values())
+          .filter(winner -> winner.preference.equals(preference))
+          .findFirst()
+          .orElse(TIE);
     }
 
     /** As FastChat's files name it. */

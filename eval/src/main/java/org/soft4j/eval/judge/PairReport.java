@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.soft4j.eval.Statistics;
@@ -82,17 +81,8 @@ public record PairReport(
   private static Stream<Bias.Game> games(Match match, ToIntFunction<Match> longer) {
     int by = longer.applyAsInt(match);
     return Stream.of(
-        new Bias.Game(preference(match.game1()), false, by),
-        new Bias.Game(preference(match.game2()), true, by));
-  }
-
-  private static OptionalDouble preference(Match.Game game) {
-    return switch (game.winner()) {
-      case MODEL_1 -> OptionalDouble.of(1);
-      case MODEL_2 -> OptionalDouble.of(2);
-      case TIE -> OptionalDouble.of(Preference.EVEN);
-      case ERROR -> OptionalDouble.empty();
-    };
+        new Bias.Game(match.game1().winner().preference(), false, by),
+        new Bias.Game(match.game2().winner().preference(), true, by));
   }
 
   private static Row row(String model, List<Match> read, ToIntFunction<Match> longer) {

@@ -42,45 +42,45 @@ public final class Verdicts {
 
   /** A rating from 1 to 10. */
   OptionalDouble rating(Reply reply) {
-    return counted(
-        reply,
-        rule == VerdictRule.FASTCHAT
-            ? OriginalVerdicts.rating(reply.text())
-            : last(reply, LastVerdicts::rating));
+    return read(reply, VerdictRule.FASTCHAT, OriginalVerdicts::rating, LastVerdicts::rating);
   }
 
   /** Which of two answers is better: 1 for the first shown, 2 for the second, 1.5 for neither. */
   OptionalDouble place(Reply reply) {
-    return counted(
-        reply,
-        rule == VerdictRule.FASTCHAT
-            ? OriginalVerdicts.place(reply.text())
-            : last(reply, LastVerdicts::place));
+    return read(reply, VerdictRule.FASTCHAT, OriginalVerdicts::place, LastVerdicts::place);
   }
 
-  /** AlpacaEval's preference: 1 for the first output shown, 2 for the second. */
-  OptionalDouble preference(Reply reply, AlpacaForm form) {
-    if (form == AlpacaForm.WEIGHTED) {
-      OptionalDouble weighted = AlpacaForm.weighted(reply.logProbabilities());
-      return counted(
-          reply,
-          weighted.isPresent()
-              ? Verdict.read(weighted.getAsDouble())
-              : Verdict.unread(Verdict.Note.NOT_FOUND));
+  /** AlpacaEval's preference by a ranking: 1 for the first output shown, 2 for the second. */
+  OptionalDouble ranking(Reply reply) {
+    return read(
+        reply, VerdictRule.ALPACA_EVAL, OriginalVerdicts::rankOfFirst, LastVerdicts::rankOfFirst);
+  }
+
+  /** AlpacaEval's preference by the probabilities of two tokens, from 1 to 2. */
+  OptionalDouble weighted(Reply reply) {
+    OptionalDouble weighted = AlpacaForm.weighted(reply.logProbabilities());
+    return counted(
+        reply,
+        weighted.isPresent()
+            ? Verdict.read(weighted.getAsDouble())
+            : Verdict.unread(Verdict.Note.NOT_FOUND));
+  }
+
+  private OptionalDouble read(
+      Reply reply,
+      VerdictRule original,
+      Function<String, Verdict> originalReading,
+      Function<String, Verdict> lastReading) {
+    if (rule == original) {
+      return counted(reply, originalReading.apply(reply.text()));
     }
+    Reasoning reasoning = Reasoning.of(reply.text());
+    Verdict verdict = lastReading.apply(reasoning.answer());
     return counted(
         reply,
-        rule == VerdictRule.ALPACA_EVAL
-            ? OriginalVerdicts.rankOfFirst(reply.text())
-            : last(reply, LastVerdicts::rankOfFirst));
-  }
-
-  private static Verdict last(Reply reply, Function<String, Verdict> reading) {
-    Reasoning reasoning = Reasoning.of(reply.text());
-    Verdict verdict = reading.apply(reasoning.answer());
-    return reasoning.unfinished() && verdict.value().isEmpty()
-        ? Verdict.unread(Verdict.Note.UNFINISHED)
-        : verdict.and(reasoning.found(), Verdict.Note.REASONING);
+        reasoning.unfinished() && verdict.value().isEmpty()
+            ? Verdict.unread(Verdict.Note.UNFINISHED)
+            : verdict.and(reasoning.found(), Verdict.Note.REASONING));
   }
 
   private OptionalDouble counted(Reply reply, Verdict verdict) {

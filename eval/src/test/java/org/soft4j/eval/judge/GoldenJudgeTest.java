@@ -58,8 +58,7 @@ class GoldenJudgeTest {
     for (JsonNode row : golden("rankings")) {
       String text = row.get(0).asText();
       Verdicts verdicts = new Verdicts(VerdictRule.ALPACA_EVAL);
-      assertEquals(
-          optional(row.get(1)), verdicts.preference(reply(text), AlpacaForm.RANKING), text);
+      assertEquals(optional(row.get(1)), verdicts.ranking(reply(text)), text);
     }
   }
 
@@ -69,8 +68,7 @@ class GoldenJudgeTest {
       Map<String, Double> told = new HashMap<>();
       row.get(0).properties().forEach(e -> told.put(e.getKey(), e.getValue().asDouble()));
       OptionalDouble value =
-          new Verdicts(VerdictRule.LAST)
-              .preference(new Reply("", told, 0, 0, Set.of()), AlpacaForm.WEIGHTED);
+          new Verdicts(VerdictRule.LAST).weighted(new Reply("", told, 0, 0, Set.of()));
       assertEquals(row.get(1).isNull(), value.isEmpty(), row::toString);
       if (value.isPresent()) {
         assertEquals(row.get(1).asDouble(), value.getAsDouble(), 1e-12, row::toString);

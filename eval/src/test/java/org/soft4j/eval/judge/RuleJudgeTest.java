@@ -50,10 +50,7 @@ class RuleJudgeTest {
 
     judge.answer(
         List.of(weighted),
-        (i, reply) ->
-            assertEquals(
-                true,
-                new Verdicts(VerdictRule.LAST).preference(reply, AlpacaForm.RANKING).isEmpty()),
+        (i, reply) -> assertEquals(true, new Verdicts(VerdictRule.LAST).ranking(reply).isEmpty()),
         Cancellation.NEVER);
   }
 }

@@ -122,7 +122,7 @@ class VerdictsTest {
   @MethodSource("rankings")
   void theLastRankingCounts(String text, double rank, Optional<Verdict.Note> note) {
     Verdicts verdicts = new Verdicts(VerdictRule.LAST);
-    OptionalDouble read = verdicts.preference(reply(text), AlpacaForm.RANKING);
+    OptionalDouble read = verdicts.ranking(reply(text));
     assertEquals(rank, read.orElse(-1));
     assertEquals(note.map(n -> Map.of(n.text(), 1)).orElse(Map.of()), verdicts.counts());
   }
@@ -144,7 +144,7 @@ class VerdictsTest {
       Reply reply = reply(piece.repeat(400_000 / piece.length()));
       verdicts.rating(reply);
       verdicts.place(reply);
-      verdicts.preference(reply, AlpacaForm.RANKING);
+      verdicts.ranking(reply);
     }
   }
 
