@@ -18,6 +18,7 @@ import org.soft4j.session.AnsweredFolder;
 import org.soft4j.session.EvaluationJob;
 import org.soft4j.session.EvaluationPlan;
 import org.soft4j.session.Exports;
+import org.soft4j.session.JudgeContext;
 import org.soft4j.session.JudgeSettings;
 import org.soft4j.session.JudgedEvaluation;
 import org.soft4j.table.TextTable;
@@ -161,8 +162,7 @@ final class EvalCommand implements Callable<Integer> {
                 interrupt),
             judge.over(JudgeSettings.NONE),
             cost.gate(),
-            new JudgedEvaluation.Surroundings(
-                root.opener(), root.progress(), interrupt, err::println));
+            new JudgeContext(root.opener(), root.progress(), interrupt, err::println));
     try {
       print(evaluation.run(folder, resume));
       if (logSamples) {

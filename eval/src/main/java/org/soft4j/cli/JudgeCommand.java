@@ -19,6 +19,7 @@ import org.soft4j.eval.judge.VerdictRule;
 import org.soft4j.run.DidYouMean;
 import org.soft4j.run.FolderKind;
 import org.soft4j.session.CostGate;
+import org.soft4j.session.JudgeContext;
 import org.soft4j.session.JudgeStage;
 import org.soft4j.session.OpenedJudge;
 import picocli.CommandLine.Command;
@@ -106,16 +107,11 @@ final class JudgeCommand implements Callable<Integer> {
           screen.flush();
         };
     try (OpenedJudge opened =
-            OpenedJudge.open(
-                model.choice(),
-                model.settings(),
-                System.getenv(),
-                root.progress()::say,
-                root.opener());
+            OpenedJudge.open(model.choice(), model.settings(), root.opener(), root.progress());
         CallCache cache = CallCache.open(out.resolve("judge_cache.jsonl"));
         Interrupt interrupt = new Interrupt(System.err)) {
-      Judging judging = new Judging(opened.judge(), cache, rule);
-      new JudgeStage(judging, gate, out, root.progress(), interrupt, say).judge(chosen);
+      JudgeContext context = new JudgeContext(root.opener(), root.progress(), interrupt, say);
+      new JudgeStage(new Judging(opened.judge(), cache, rule), gate, out, context).judge(chosen);
     }
     return 0;
   }

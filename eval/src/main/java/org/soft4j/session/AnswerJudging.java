@@ -85,17 +85,13 @@ record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> prompts) 
       Optional<Written> base,
       Path out,
       Path cache,
-      JudgedEvaluation.Surroundings around) {
+      JudgeContext context) {
     if (judged(tasks).isEmpty()) {
       return List.of();
     }
     try (OpenedJudge opened =
             OpenedJudge.open(
-                settings.choice(),
-                settings.calls(),
-                System.getenv(),
-                around.progress()::say,
-                around.opener());
+                settings.choice(), settings.calls(), context.opener(), context.progress());
         CallCache replies = CallCache.open(cache)) {
       Judging judging = new Judging(opened.judge(), replies, settings.verdicts());
       List<Measurement> rows = new ArrayList<>();
@@ -104,14 +100,7 @@ record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> prompts) 
           String name = judged.task().name() + "-" + k + "shot";
           // The cost was agreed to before the first answer was written.
           Function<String, JudgeStage> stage =
-              folder ->
-                  new JudgeStage(
-                      judging,
-                      CostGate.OPEN,
-                      out.resolve(name + folder),
-                      around.progress(),
-                      around.cancel(),
-                      around.say());
+              folder -> new JudgeStage(judging, CostGate.OPEN, out.resolve(name + folder), context);
           rows.addAll(grade(judged, k, written, base, stage));
         }
       }

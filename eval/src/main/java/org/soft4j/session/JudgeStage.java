@@ -3,12 +3,10 @@ package org.soft4j.session;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.Protocol;
 import org.soft4j.eval.judge.Report;
-import org.soft4j.lm.Cancellation;
 import org.soft4j.run.Json;
 import org.soft4j.run.RunFolder;
 
@@ -19,31 +17,23 @@ import org.soft4j.run.RunFolder;
  * @param judging the judge and its cache
  * @param gate lets calls that may cost money begin
  * @param out folder to write
- * @param progress hears of every call
- * @param cancel asked often
- * @param say takes lines for the user
  */
-public record JudgeStage(
-    Judging judging,
-    CostGate gate,
-    Path out,
-    Progress progress,
-    Cancellation cancel,
-    Consumer<String> say) {
+public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext context) {
   /** Judges by a protocol; what is known already is not asked again. */
   public <J, R extends Report> R judge(Protocol<J, R> protocol) {
     Estimate estimate = judging.estimate(protocol);
     protocol
         .oddRows()
         .forEach(
-            (what, count) -> say.accept("rows: %s: %d".formatted(what.replace('_', ' '), count)));
-    say.accept("judge " + judging.judge().name() + ": " + gate.words(estimate));
+            (what, count) ->
+                context.say().accept("rows: %s: %d".formatted(what.replace('_', ' '), count)));
+    context.say().accept("judge " + judging.judge().name() + ": " + gate.words(estimate));
     if (judging.judge().charges()) {
       gate.pass(estimate);
     }
     Judging.Result<J> judged;
-    try (Progress.Step step = progress.start("judging", estimate.calls(), "calls")) {
-      judged = judging.run(protocol, step::advance, cancel);
+    try (Progress.Step step = context.progress().start("judging", estimate.calls(), "calls")) {
+      judged = judging.run(protocol, step::advance, context.cancel());
     }
     R report = protocol.report(judged.judgments());
     protocol.write(out, judging.judge().name(), judged.judgments());
@@ -85,14 +75,18 @@ public record JudgeStage(
 
   private void tell(Judging.Result<?> judged, Report report) {
     if (uncounted(judged) > 0) {
-      say.accept(
-          "%d replies came without their tokens counted; they are missing in the sums"
-              .formatted(uncounted(judged)));
+      context
+          .say()
+          .accept(
+              "%d replies came without their tokens counted; they are missing in the sums"
+                  .formatted(uncounted(judged)));
     }
-    say.accept(report.table().stripTrailing());
-    judged.lines().forEach(say);
-    say.accept(
-        "%d calls made, %d replies were known; everything is in %s"
-            .formatted(judged.calls(), judged.known(), out));
+    context.say().accept(report.table().stripTrailing());
+    judged.lines().forEach(context.say());
+    context
+        .say()
+        .accept(
+            "%d calls made, %d replies were known; everything is in %s"
+                .formatted(judged.calls(), judged.known(), out));
   }
 }

@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.soft4j.eval.Task;
-import org.soft4j.lm.Cancellation;
 import org.soft4j.run.FolderKind;
 import org.soft4j.run.RunFolder;
 import org.soft4j.soft.Measurement;
@@ -22,18 +20,7 @@ import org.soft4j.soft.RunFiles;
  * @param gate lets calls that may cost money begin
  */
 public record JudgedEvaluation(
-    EvaluationJob job, JudgeSettings judge, CostGate gate, Surroundings around) {
-  /**
-   * What a judging needs from where it runs.
-   *
-   * @param opener opens a local judge
-   * @param progress hears of every call
-   * @param cancel asked often
-   * @param say takes lines for the user
-   */
-  public record Surroundings(
-      ModelOpener opener, Progress progress, Cancellation cancel, Consumer<String> say) {}
-
+    EvaluationJob job, JudgeSettings judge, CostGate gate, JudgeContext context) {
   /** Evaluates and judges into a folder; without a judge, evaluates alone. */
   public EvaluationJob.Result run(Path folder, boolean resume) {
     if (!judge.present()) {
@@ -44,7 +31,7 @@ public record JudgedEvaluation(
     List<Task> tasks = job.tasks();
     AnswerJudging judging =
         new AnswerJudging(judge, RunData.judgePrompts(tasks, plan.places().taskOptions()));
-    judging.agree(tasks, task -> plan.shots().size(), task -> 0, gate, around.say());
+    judging.agree(tasks, task -> plan.shots().size(), task -> 0, gate, context.say());
     EvaluationJob.Result answered = job.run(folder, resume);
     List<Measurement> rows = new ArrayList<>(answered.measurements());
     try (RunFolder target = RunFolder.open(folder, FolderKind.EVALUATION)) {
@@ -56,7 +43,7 @@ public record JudgedEvaluation(
               Optional.empty(),
               folder.resolve("judge"),
               folder.resolve("judge_cache.jsonl"),
-              around));
+              context));
       target.write("metrics.csv", RunFiles.metrics(rows));
     }
     return new EvaluationJob.Result(

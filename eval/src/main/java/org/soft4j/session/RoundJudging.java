@@ -73,8 +73,7 @@ final class RoundJudging {
               Optional.of(base).filter(b -> round > 0 && pairwise()),
               folder.resolveSibling("judge"),
               run.resolve("judge_cache.jsonl"),
-              new JudgedEvaluation.Surroundings(
-                  options.opener(), events.next(), cancel, line -> {}));
+              new JudgeContext(options.opener(), events.next(), cancel, line -> {}));
       judged.stream().filter(m -> TOLD.contains(m.metric())).forEach(this::tell);
       rows.addAll(judged);
       return rows;

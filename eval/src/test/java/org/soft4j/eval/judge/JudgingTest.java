@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.error.UserError;
 import org.soft4j.lm.Cancellation;
 import org.soft4j.session.CostGate;
+import org.soft4j.session.JudgeContext;
 import org.soft4j.session.JudgeStage;
+import org.soft4j.session.LocalOpening;
 import org.soft4j.session.Progress;
 
 class JudgingTest {
@@ -288,9 +290,7 @@ class JudgingTest {
           new Judging(judge, CallCache.open(folder.resolve("c" + said.length() + ".jsonl"))),
           CostGate.SHUT,
           folder,
-          Progress.SILENT,
-          Cancellation.NEVER,
-          said::append);
+          new JudgeContext(LocalOpening::open, Progress.SILENT, Cancellation.NEVER, said::append));
     }
   }
 }
