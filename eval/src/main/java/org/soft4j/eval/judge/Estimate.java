@@ -13,11 +13,11 @@ import java.util.List;
  * @param newTokensAtMost the sum of the bounds on replies
  */
 public record Estimate(int calls, int known, long promptTokens, long newTokensAtMost) {
-  private static final int BYTES_PER_TOKEN = 4;
-  private static final int TOKENS_PER_CALL = 8;
-
   /** No work. */
   public static final Estimate NOTHING = new Estimate(0, 0, 0, 0);
+
+  private static final int BYTES_PER_TOKEN = 4;
+  private static final int TOKENS_PER_CALL = 8;
 
   /** What calls need of which nothing is known yet. */
   public static Estimate of(List<Call> calls) {
