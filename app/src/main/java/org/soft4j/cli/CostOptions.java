@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.judge.Prices;
 import org.soft4j.judging.CostGate;
 import picocli.CommandLine.Option;
 
@@ -39,21 +38,10 @@ final class CostOptions {
           "One of --price-in and --price-out is missing.", "Give both, or neither.");
     }
     return new CostGate(
-        in.map(price -> prices(price, out.get())),
+        in.map(price -> new CostGate.Prices(price, out.get())),
         maxCost.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         yes,
         Optional.ofNullable(System.console()).map(CostOptions::asking));
-  }
-
-  private static Prices prices(double in, double out) {
-    try {
-      return new Prices(in, out);
-    } catch (IllegalArgumentException refused) {
-      throw new UserError(
-          "--price-in is %s and --price-out is %s.".formatted(in, out),
-          "Give prices of 0 or more.",
-          refused);
-    }
   }
 
   private static Predicate<String> asking(Console console) {

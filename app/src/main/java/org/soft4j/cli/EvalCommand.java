@@ -19,6 +19,7 @@ import org.soft4j.evaluation.EvaluationJob;
 import org.soft4j.evaluation.EvaluationPlan;
 import org.soft4j.evaluation.Exports;
 import org.soft4j.evaluation.JudgedEvaluation;
+import org.soft4j.judging.JudgeContext;
 import org.soft4j.judging.JudgeSettings;
 import org.soft4j.lm.Caveat;
 import org.soft4j.table.TextTable;
@@ -161,8 +162,7 @@ final class EvalCommand implements Callable<Integer> {
                 interrupt),
             judge.over(JudgeSettings.NONE),
             cost.gate(),
-            new JudgedEvaluation.Surroundings(
-                root.opener(), root.progress(), interrupt, err::println));
+            new JudgeContext(root.opener(), root.progress(), interrupt, err::println));
     try {
       print(evaluation.run(folder, resume));
       if (logSamples) {

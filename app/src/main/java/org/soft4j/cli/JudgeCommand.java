@@ -3,18 +3,23 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.soft4j.core.DidYouMean;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.judge.AlpacaEval;
 import org.soft4j.eval.judge.AlpacaForm;
+import org.soft4j.eval.judge.Answer;
 import org.soft4j.eval.judge.CallCache;
+import org.soft4j.eval.judge.FastChatRequest;
 import org.soft4j.eval.judge.Judging;
-import org.soft4j.eval.judge.JudgingRequest;
-import org.soft4j.eval.judge.ModelOutput;
+import org.soft4j.eval.judge.Pairwise;
+import org.soft4j.eval.judge.Protocol;
+import org.soft4j.eval.judge.Single;
 import org.soft4j.eval.judge.VerdictRule;
 import org.soft4j.judging.CostGate;
+import org.soft4j.judging.JudgeContext;
 import org.soft4j.judging.JudgeStage;
 import org.soft4j.judging.OpenedJudge;
 import picocli.CommandLine.Command;
@@ -36,6 +41,9 @@ import picocli.CommandLine.Spec;
           + "after a kill and makes no call twice. The cost is told before the first call."
     })
 final class JudgeCommand implements Callable<Integer> {
+  private static final List<String> PROTOCOLS =
+      List.of("single", "pair", "alpaca", "alpaca-weighted");
+
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private JudgeInputs inputs;
@@ -90,10 +98,9 @@ final class JudgeCommand implements Callable<Integer> {
     check();
     FolderKind.JUDGING.refuseOthers(out);
     CostGate gate = cost.gate();
-    JudgeProtocol chosen = JudgeProtocol.named(protocol);
-    refuseUnused(chosen);
-    VerdictRule rule = rule(chosen);
-    Consumer<JudgeStage> work = work(chosen);
+    VerdictRule rule = rule();
+    refuseUnused();
+    Protocol<?, ?> chosen = chosen();
     PrintWriter screen = spec.commandLine().getOut();
     Consumer<String> say =
         line -> {
@@ -101,37 +108,18 @@ final class JudgeCommand implements Callable<Integer> {
           screen.flush();
         };
     try (OpenedJudge opened =
-            OpenedJudge.open(
-                model.choice(),
-                model.settings(),
-                System.getenv(),
-                root.progress()::say,
-                root.opener());
+            OpenedJudge.open(model.choice(), model.settings(), root.opener(), root.progress());
         CallCache cache = CallCache.open(out.resolve("judge_cache.jsonl"));
         Interrupt interrupt = new Interrupt(System.err)) {
-      Judging judging = new Judging(opened.judge(), cache, rule);
-      work.accept(new JudgeStage(judging, gate, out, root.progress(), interrupt, say));
+      JudgeContext context = new JudgeContext(root.opener(), root.progress(), interrupt, say);
+      new JudgeStage(new Judging(opened.judge(), cache, rule), gate, out, context).judge(chosen);
     }
     return 0;
   }
 
-  /** Another tool's rule for its own protocol alone. */
-  private VerdictRule rule(JudgeProtocol chosen) {
-    VerdictRule rule = VerdictRule.named(verdicts);
-    boolean alpaca = chosen == JudgeProtocol.ALPACA || chosen == JudgeProtocol.ALPACA_WEIGHTED;
-    if (rule == (alpaca ? VerdictRule.FASTCHAT : VerdictRule.ALPACA_EVAL)) {
-      throw new UserError(
-          "--verdicts %s does not read the verdicts of --protocol %s."
-              .formatted(verdicts, protocol),
-          "Write --verdicts last, or %s."
-              .formatted((alpaca ? VerdictRule.ALPACA_EVAL : VerdictRule.FASTCHAT).text()));
-    }
-    return rule;
-  }
-
   /** AlpacaEval's forms draw no token and have their own bounds. */
-  private void refuseUnused(JudgeProtocol chosen) {
-    if (chosen == JudgeProtocol.SINGLE || chosen == JudgeProtocol.PAIR) {
+  private void refuseUnused() {
+    if (!protocol.startsWith("alpaca")) {
       return;
     }
     for (String flag : List.of("--temperature", "--max-tokens")) {
@@ -157,29 +145,35 @@ final class JudgeCommand implements Callable<Integer> {
     }
   }
 
-  private Consumer<JudgeStage> work(JudgeProtocol chosen) {
-    return switch (chosen) {
-      case SINGLE -> {
-        JudgingRequest request = request();
-        yield stage -> stage.single(request);
-      }
-      case PAIR -> {
-        JudgingRequest request = request();
-        Optional<String> baseline = inputs.baseline();
-        yield stage -> stage.pair(request, baseline);
-      }
-      case ALPACA -> alpaca(AlpacaForm.RANKING);
-      case ALPACA_WEIGHTED -> alpaca(AlpacaForm.WEIGHTED);
-    };
+  /** Another tool's rule for its own protocol alone. */
+  private VerdictRule rule() {
+    if (!PROTOCOLS.contains(protocol)) {
+      throw new UserError(
+          "\"%s\" is no protocol; there are %s.%s"
+              .formatted(protocol, PROTOCOLS, DidYouMean.hint(protocol, PROTOCOLS)),
+          "Choose one with --protocol.");
+    }
+    VerdictRule rule = VerdictRule.named(verdicts);
+    boolean alpaca = protocol.startsWith("alpaca");
+    if (rule == (alpaca ? VerdictRule.FASTCHAT : VerdictRule.ALPACA_EVAL)) {
+      throw new UserError(
+          "--verdicts %s does not read the verdicts of --protocol %s."
+              .formatted(verdicts, protocol),
+          "Write --verdicts last, or %s."
+              .formatted((alpaca ? VerdictRule.ALPACA_EVAL : VerdictRule.FASTCHAT).text()));
+    }
+    return rule;
   }
 
-  private JudgingRequest request() {
-    return inputs.fastChat().withRepeats(repeats).with(temperature, maxTokens);
-  }
-
-  private Consumer<JudgeStage> alpaca(AlpacaForm form) {
-    List<ModelOutput> baseline = inputs.alpacaBaseline();
-    List<ModelOutput> outputs = inputs.alpacaOutputs();
-    return stage -> stage.alpaca(baseline, outputs, form, repeats);
+  private Protocol<?, ?> chosen() {
+    if (protocol.startsWith("alpaca")) {
+      AlpacaForm form = protocol.equals("alpaca") ? AlpacaForm.RANKING : AlpacaForm.WEIGHTED;
+      List<Answer> baseline = inputs.alpacaBaseline();
+      return new AlpacaEval(baseline, inputs.alpacaOutputs(), form, repeats);
+    }
+    FastChatRequest request = inputs.fastChat(repeats, temperature, maxTokens);
+    return protocol.equals("single")
+        ? new Single(request)
+        : new Pairwise(request, inputs.baseline());
   }
 }

@@ -3,20 +3,18 @@ package org.soft4j.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.soft4j.core.HomeFolder;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.judge.JudgedAnswer;
-import org.soft4j.eval.judge.JudgingRequest;
-import org.soft4j.eval.judge.ModelOutput;
-import org.soft4j.eval.judge.References;
-import org.soft4j.eval.judge.files.AlpacaFiles;
-import org.soft4j.eval.judge.files.FastChatAnswers;
-import org.soft4j.eval.judge.files.FastChatQuestions;
-import org.soft4j.eval.judge.files.JudgeData;
+import org.soft4j.eval.judge.AlpacaFiles;
+import org.soft4j.eval.judge.Answer;
+import org.soft4j.eval.judge.FastChatAnswers;
+import org.soft4j.eval.judge.FastChatQuestion;
+import org.soft4j.eval.judge.FastChatRequest;
+import org.soft4j.eval.judge.JudgeData;
 import picocli.CommandLine.Option;
 
 /** The flags that say what is judged. */
@@ -65,19 +63,20 @@ final class JudgeInputs {
     return baseline;
   }
 
-  JudgingRequest fastChat() {
+  FastChatRequest fastChat(int repeats, double temperature, int maxTokens) {
     JudgeData sets = sets();
     Optional<String> set = questions.isPresent() ? Optional.empty() : Optional.of(bench(sets));
-    FastChatQuestions asked =
-        questions.map(FastChatQuestions::read).orElseGet(() -> sets.questions(set.orElseThrow()));
-    References right =
+    Map<String, FastChatQuestion> asked =
+        questions.map(FastChatQuestion::read).orElseGet(() -> sets.questions(set.orElseThrow()));
+    Map<String, List<String>> right =
         references
             .map(FastChatAnswers::references)
             .or(() -> set.map(sets::references))
-            .orElse(References.NONE);
-    List<JudgedAnswer> all = new ArrayList<>();
+            .orElse(Map.of());
+    List<Answer> all = new ArrayList<>();
     answers.forEach(path -> all.addAll(FastChatAnswers.read(there(path), asked)));
-    return JudgingRequest.of(limited(all), sets.prompts(), right);
+    return new FastChatRequest(
+        limited(all), sets.prompts(), right, repeats, temperature, maxTokens);
   }
 
   private String bench(JudgeData sets) {
@@ -95,13 +94,12 @@ final class JudgeInputs {
         });
   }
 
-  private List<JudgedAnswer> limited(List<JudgedAnswer> all) {
+  private List<Answer> limited(List<Answer> all) {
     if (limit.isEmpty()) {
       return all;
     }
-    Set<String> ids = new LinkedHashSet<>();
-    all.forEach(answer -> ids.add(answer.id()));
-    Set<String> first = new LinkedHashSet<>(List.copyOf(ids).subList(0, bound(ids.size())));
+    List<String> ids = all.stream().map(Answer::id).distinct().toList();
+    Set<String> first = Set.copyOf(ids.subList(0, bound(ids.size())));
     return all.stream().filter(answer -> first.contains(answer.id())).toList();
   }
 
@@ -113,13 +111,13 @@ final class JudgeInputs {
     return Math.min(items, size);
   }
 
-  List<ModelOutput> alpacaBaseline() {
+  List<Answer> alpacaBaseline() {
     Path file = baseline.map(Path::of).orElseGet(() -> sets().alpacaBaseline());
-    List<ModelOutput> all = AlpacaFiles.readOutputs(file);
+    List<Answer> all = AlpacaFiles.readOutputs(file);
     return all.subList(0, bound(all.size()));
   }
 
-  List<ModelOutput> alpacaOutputs() {
+  List<Answer> alpacaOutputs() {
     if (answers.size() != 1) {
       throw new UserError(
           "--answers names %d files.".formatted(answers.size()),

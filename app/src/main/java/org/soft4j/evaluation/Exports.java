@@ -6,17 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.soft4j.core.Provenance;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.files.LmEvalFiles;
 import org.soft4j.eval.files.LmEvalSource;
-import org.soft4j.eval.judge.JudgedAnswer;
-import org.soft4j.eval.judge.ModelOutput;
-import org.soft4j.eval.judge.files.AlpacaFiles;
-import org.soft4j.eval.judge.files.FastChatAnswers;
-import org.soft4j.judging.JudgementFiles;
+import org.soft4j.eval.judge.AlpacaFiles;
+import org.soft4j.eval.judge.Answer;
+import org.soft4j.eval.judge.FastChatAnswers;
+import org.soft4j.eval.judge.FastChatJudgments;
 
 /**
  * Writes a model's answers as the reference tools do, for these tools to read.
@@ -59,22 +60,24 @@ public record Exports(AnsweredFolder from, String name) {
   /**
    * FastChat's answers: OUT/BENCH/model_answer/MODEL.jsonl, as below its folder {@code data}.
    *
-   * @param judgings folders that {@code judge} wrote, whose judgements are put beside the answers
+   * @param judgings folders that {@code judge} wrote, whose judgments are put beside the answers
    */
   public List<Path> fastChat(Path out, List<Path> judgings) {
     List<Path> folders = new ArrayList<>();
     for (AnsweredTask task : zeroShot(List.copyOf(BENCHES.keySet()))) {
       Path bench = out.resolve(BENCHES.get(task.card().name()));
-      List<JudgedAnswer> answers = task.items().stream().map(this::judged).toList();
-      FastChatAnswers.write(bench.resolve("model_answer"), answers);
-      JudgementFiles.copy(judgings, answers, bench.resolve("model_judgment"));
+      List<Answer> answers = task.items().stream().map(this::judged).toList();
+      FastChatAnswers.write(bench.resolve("model_answer"), FastChatAnswers.fileName(name), answers);
+      Set<String> ids = answers.stream().map(Answer::id).collect(Collectors.toSet());
+      judgings.forEach(
+          from -> FastChatJudgments.copy(from, ids, bench.resolve(FastChatJudgments.FOLDER)));
       folders.add(bench);
     }
     return folders;
   }
 
-  private JudgedAnswer judged(AnsweredTask.Item item) {
-    return new JudgedAnswer(
+  private Answer judged(AnsweredTask.Item item) {
+    return new Answer(
         item.item().id(),
         item.item().category(),
         item.item().turns(),
@@ -85,11 +88,11 @@ public record Exports(AnsweredFolder from, String name) {
   /** AlpacaEval's OUT/MODEL/model_outputs.json. */
   public List<Path> alpacaEval(Path out) {
     AnsweredTask task = zeroShot(List.of(ALPACA)).get(0);
-    List<ModelOutput> outputs =
+    List<Answer> outputs =
         task.items().stream()
             .map(
                 item ->
-                    new ModelOutput(
+                    Answer.of(
                         item.item().question(),
                         item.sample().texts().get(0),
                         FastChatAnswers.fileName(name),

@@ -6,67 +6,68 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.soft4j.core.Cancellation;
-import org.soft4j.core.Progress;
+import java.util.function.ToIntFunction;
 import org.soft4j.eval.JudgedBy;
 import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
-import org.soft4j.eval.judge.AlpacaForm;
+import org.soft4j.eval.judge.Answer;
 import org.soft4j.eval.judge.CallCache;
-import org.soft4j.eval.judge.JudgePrompts;
-import org.soft4j.eval.judge.JudgedAnswer;
+import org.soft4j.eval.judge.Estimate;
+import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.eval.judge.Judging;
-import org.soft4j.eval.judge.JudgingRequest;
-import org.soft4j.eval.judge.PairReport;
-import org.soft4j.eval.judge.References;
-import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.eval.judge.Pairwise;
+import org.soft4j.eval.judge.Single;
 
 /**
  * Lets a judge grade the answers of an evaluation: scores for open questions, matches against the
  * base model, AlpacaEval's preference against its baseline. The judge is opened for the grading
  * alone; replies are kept in judge_cache.jsonl, so that no call is made twice.
+ *
+ * @param settings name the judge
+ * @param prompts FastChat's, where a task is judged by them
  */
-public final class AnswerJudging {
-  /** Name of the base model in judgements of a run. */
+public record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> prompts) {
+  /** Name of the base model in judgments of a run. */
   public static final String BASE = "base";
-
-  private final JudgeSettings settings;
-  private final Optional<JudgePrompts> prompts;
-  private final ModelOpener opener;
-  private final Progress progress;
-  private final Cancellation cancel;
-  private final Consumer<String> say;
-
-  /**
-   * A judging to come.
-   *
-   * @param settings name the judge
-   * @param prompts FastChat's, where a task is judged by them
-   * @param say takes lines for the user
-   */
-  public AnswerJudging(
-      JudgeSettings settings,
-      Optional<JudgePrompts> prompts,
-      ModelOpener opener,
-      Progress progress,
-      Cancellation cancel,
-      Consumer<String> say) {
-    this.settings = settings;
-    this.prompts = prompts;
-    this.opener = opener;
-    this.progress = progress;
-    this.cancel = cancel;
-    this.say = say;
-  }
 
   /**
    * Answers that one model wrote.
    *
-   * @param model name that judgements carry
+   * @param model name that judgments carry
    * @param round of the model
    * @param samples folder of its samples files
    */
   public record Written(String model, int round, Path samples) {}
+
+  /**
+   * Tells what the grading may cost at most, and asks where that is money.
+   *
+   * @param graded how many sets of answers to a task are graded
+   * @param compared how many of them are compared with the base model's
+   */
+  public void agree(
+      List<Task> tasks,
+      ToIntFunction<Task> graded,
+      ToIntFunction<Task> compared,
+      CostGate gate,
+      Consumer<String> say) {
+    Estimate most = Estimate.NOTHING;
+    for (JudgedTask judged : judged(tasks)) {
+      Task task = judged.task();
+      most = judged.bound(most, graded.applyAsInt(task), compared.applyAsInt(task));
+    }
+    if (settings.remote()) {
+      say.accept("the judge, at most: " + gate.words(most));
+      gate.pass(most);
+    }
+  }
+
+  private List<JudgedTask> judged(List<Task> tasks) {
+    return tasks.stream()
+        .flatMap(
+            task -> task.judged().stream().map(how -> new JudgedTask(task, how, settings, prompts)))
+        .toList();
+  }
 
   /**
    * Grades every task that has a protocol.
@@ -83,21 +84,24 @@ public final class AnswerJudging {
       Written written,
       Optional<Written> base,
       Path out,
-      Path cache) {
-    List<Task> judged = tasks.stream().filter(task -> task.judged().isPresent()).toList();
-    if (judged.isEmpty()) {
+      Path cache,
+      JudgeContext context) {
+    if (judged(tasks).isEmpty()) {
       return List.of();
     }
     try (OpenedJudge opened =
             OpenedJudge.open(
-                settings.choice(), settings.calls(), System.getenv(), progress::say, opener);
+                settings.choice(), settings.calls(), context.opener(), context.progress());
         CallCache replies = CallCache.open(cache)) {
       Judging judging = new Judging(opened.judge(), replies, settings.verdicts());
       List<Measurement> rows = new ArrayList<>();
-      for (Task task : judged) {
-        for (int k : shots.apply(task)) {
-          Path folder = out.resolve(task.name() + "-" + k + "shot");
-          rows.addAll(grade(task, k, written, base, judging, folder));
+      for (JudgedTask judged : judged(tasks)) {
+        for (int k : shots.apply(judged.task())) {
+          String name = judged.task().name() + "-" + k + "shot";
+          // The cost was agreed to before the first answer was written.
+          Function<String, JudgeStage> stage =
+              folder -> new JudgeStage(judging, CostGate.OPEN, out.resolve(name + folder), context);
+          rows.addAll(grade(judged, k, written, base, stage));
         }
       }
       return rows;
@@ -105,39 +109,28 @@ public final class AnswerJudging {
   }
 
   private List<Measurement> grade(
-      Task task, int shots, Written written, Optional<Written> base, Judging judging, Path out) {
-    JudgedAnswers own = JudgedAnswers.read(task, shots, written.model(), written.samples());
-    JudgedRows rows = new JudgedRows(written.round(), task.name(), shots);
-    if (task.judged().orElseThrow() instanceof JudgedBy.Preference how) {
-      AlpacaForm form = settings.weighted() ? AlpacaForm.WEIGHTED : AlpacaForm.RANKING;
-      return rows.alpaca(
-          stage(judging, out)
-              .alpaca(JudgedAnswers.baseline(task, how), own.outputs(), form, settings.repeats()));
+      JudgedTask judged,
+      int shots,
+      Written written,
+      Optional<Written> base,
+      Function<String, JudgeStage> stage) {
+    List<Answer> own = judged.read(shots, written.model(), written.samples());
+    JudgedRows rows = new JudgedRows(written.round(), judged, shots);
+    if (judged.how() instanceof JudgedBy.Preference fixed) {
+      return rows.alpaca(stage.apply("").judge(judged.alpaca(fixed, own)));
     }
-    JudgedBy.Scores how = (JudgedBy.Scores) task.judged().orElseThrow();
+    JudgedBy.Scores scored = (JudgedBy.Scores) judged.how();
     List<Measurement> all =
-        new ArrayList<>(rows.single(stage(judging, out).single(request(own.answers(), how))));
+        new ArrayList<>(
+            rows.single(stage.apply("").judge(new Single(judged.request(scored, own)))));
     base.ifPresent(
         b -> {
-          List<JudgedAnswer> both = new ArrayList<>(own.answers());
-          both.addAll(JudgedAnswers.read(task, shots, b.model(), b.samples()).answers());
-          Path matches = out.resolveSibling(out.getFileName() + "-vs-base");
-          PairReport report =
-              stage(judging, matches).pair(request(both, how), Optional.of(b.model()));
-          all.addAll(rows.pair(report, written.model()));
+          List<Answer> both = new ArrayList<>(own);
+          both.addAll(judged.read(shots, b.model(), b.samples()));
+          Pairwise matches = new Pairwise(judged.request(scored, both), Optional.of(b.model()));
+          all.addAll(rows.pair(stage.apply("-vs-base").judge(matches), written.model()));
         });
     return all;
-  }
-
-  private JudgingRequest request(List<JudgedAnswer> answers, JudgedBy.Scores how) {
-    return JudgingRequest.of(answers, prompts.orElseThrow(), new References(how.references()))
-        .withRepeats(settings.repeats())
-        .with(0, settings.maxTokens());
-  }
-
-  /** The cost was agreed to before the first answer was written. */
-  private JudgeStage stage(Judging judging, Path out) {
-    return new JudgeStage(judging, CostGate.OPEN, out, progress, cancel, say);
   }
 
   /** Whether any task is graded by FastChat's prompts. */

@@ -6,7 +6,6 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.Estimate;
-import org.soft4j.eval.judge.Prices;
 
 /**
  * Lets a judging begin once its cost is known and agreed to.
@@ -18,6 +17,29 @@ import org.soft4j.eval.judge.Prices;
  */
 public record CostGate(
     Optional<Prices> prices, OptionalDouble maxCost, boolean yes, Optional<Predicate<String>> ask) {
+  /**
+   * What a judge charges for a million tokens, in any currency.
+   *
+   * @param in of prompts
+   * @param out of replies
+   */
+  public record Prices(double in, double out) {
+    private static final double MILLION = 1e6;
+
+    /** Checks the signs. */
+    public Prices {
+      if (!(in >= 0) || !(out >= 0)) {
+        throw new UserError(
+            "--price-in is %s and --price-out is %s.".formatted(in, out),
+            "Give prices of 0 or more.");
+      }
+    }
+
+    double of(long promptTokens, long newTokens) {
+      return (promptTokens * in + newTokens * out) / MILLION;
+    }
+  }
+
   /** Lets everything begin: its cost was agreed to already, or there is none. */
   public static final CostGate OPEN =
       new CostGate(Optional.empty(), OptionalDouble.empty(), true, Optional.empty());

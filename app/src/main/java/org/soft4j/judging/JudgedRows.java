@@ -3,6 +3,7 @@ package org.soft4j.judging;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.eval.Measurement;
+import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.judge.AlpacaReport;
 import org.soft4j.eval.judge.LengthControl;
 import org.soft4j.eval.judge.PairReport;
@@ -12,24 +13,22 @@ import org.soft4j.eval.judge.SingleReport;
  * Turns reports of judgings into rows of metrics.csv.
  *
  * @param round of the judged model
- * @param task whose answers were judged
+ * @param judged the task whose answers were judged
  * @param shots in their contexts
  */
-record JudgedRows(int round, String task, int shots) {
+record JudgedRows(int round, JudgedTask judged, int shots) {
   private static final double HUNDRED = 100;
-  private static final double EVEN = 0.5;
 
   /** Scores from 1 to 10. */
   List<Measurement> single(SingleReport report) {
     SingleReport.Row row = report.models().get(0);
     List<Measurement> rows = new ArrayList<>();
-    rows.add(row("judge", row.mean(), row.standardError(), row.judged(), Double.NaN));
+    rows.add(row("judge", row.mean(), row.standardError(), row.judged()));
     if (Double.isFinite(row.second())) {
-      rows.add(plain("judge_turn_1", row.first(), row.judged(), Double.NaN));
-      rows.add(plain("judge_turn_2", row.second(), row.judged(), Double.NaN));
+      rows.add(row("judge_turn_1", row.first(), Double.NaN, row.judged()));
+      rows.add(row("judge_turn_2", row.second(), Double.NaN, row.judged()));
     }
-    int all = row.judged() + row.unread();
-    rows.add(plain("judge_unread", (double) row.unread() / all, all, Double.NaN));
+    rows.add(unread("judge_unread", row.unread(), row.judged() + row.unread()));
     return rows;
   }
 
@@ -38,48 +37,45 @@ record JudgedRows(int round, String task, int shots) {
     PairReport.Row row =
         report.models().stream().filter(r -> r.model().equals(model)).findFirst().orElseThrow();
     int read = report.matches() - report.unread();
+    LengthControl.Share equal = row.atEqualLength();
     List<Measurement> rows = new ArrayList<>();
-    rows.add(row("win_vs_base", row.adjusted(), row.standardError(), read, EVEN));
-    rows.add(share("win_vs_base_equal_length", row.atEqualLength(), 1, read));
+    rows.add(row("win_vs_base", row.adjusted(), row.standardError(), read));
+    rows.add(row("win_vs_base_equal_length", equal.value(), equal.standardError(), read));
     rows.addAll(bias(report.flipRate(), report.firstPositionRate(), report.longerRate(), read));
-    rows.add(
-        plain(
-            "match_unread",
-            (double) report.unread() / report.matches(),
-            report.matches(),
-            Double.NaN));
+    rows.add(unread("match_unread", report.unread(), report.matches()));
     return rows;
   }
 
   /** Preferences against fixed outputs. */
   List<Measurement> alpaca(AlpacaReport report) {
     int read = report.total();
-    int all = read + report.unread();
+    LengthControl.Share equal = report.lengthControlledMinimal().times(1 / HUNDRED);
     List<Measurement> rows = new ArrayList<>();
-    rows.add(
-        row("win_rate", report.winRate() / HUNDRED, report.standardError() / HUNDRED, read, EVEN));
-    rows.add(share("win_rate_equal_length", report.lengthControlledMinimal(), 1 / HUNDRED, read));
-    rows.add(plain("judge_unread", (double) report.unread() / all, all, Double.NaN));
+    rows.add(row("win_rate", report.winRate() / HUNDRED, report.standardError() / HUNDRED, read));
+    rows.add(row("win_rate_equal_length", equal.value(), equal.standardError(), read));
+    rows.add(unread("judge_unread", report.unread(), read + report.unread()));
     rows.addAll(bias(report.flipRate(), report.firstPositionRate(), report.longerRate(), read));
     return rows;
   }
 
   private List<Measurement> bias(double flips, double first, double longer, int items) {
     return List.of(
-        plain("flip_rate", flips, items, Double.NaN),
-        plain("first_position_rate", first, items, EVEN),
-        plain("longer_rate", longer, items, EVEN));
+        row("flip_rate", flips, Double.NaN, items),
+        row("first_position_rate", first, Double.NaN, items),
+        row("longer_rate", longer, Double.NaN, items));
   }
 
-  private Measurement share(String metric, LengthControl.Share share, double scale, int items) {
-    return row(metric, scale * share.value(), scale * share.standardError(), items, EVEN);
+  private Measurement unread(String metric, int unread, int items) {
+    return row(metric, (double) unread / items, Double.NaN, items);
   }
 
-  private Measurement plain(String metric, double value, int items, double chance) {
-    return row(metric, value, Double.NaN, items, chance);
-  }
-
-  private Measurement row(String metric, double value, double error, int items, double chance) {
-    return new Measurement(round, task, shots, metric, value, error, items, chance);
+  private Measurement row(String metric, double value, double error, int items) {
+    double chance =
+        judged.how().metrics().stream()
+            .filter(card -> card.name().equals(metric))
+            .mapToDouble(MetricCard::chance)
+            .findFirst()
+            .orElseThrow();
+    return new Measurement(round, judged.task().name(), shots, metric, value, error, items, chance);
   }
 }

@@ -1,9 +1,8 @@
 package org.soft4j.judging;
 
-import java.util.Map;
-import java.util.function.Consumer;
+import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.judge.JudgeModel;
+import org.soft4j.eval.judge.Judge;
 import org.soft4j.eval.judge.LocalJudge;
 import org.soft4j.eval.judge.RemoteJudge;
 import org.soft4j.lm.LanguageModel;
@@ -21,22 +20,18 @@ import org.soft4j.lm.remote.RemoteSettings;
  * @param judge asks the model
  * @param model owned by this value
  */
-public record OpenedJudge(JudgeModel judge, LanguageModel model) implements AutoCloseable {
+public record OpenedJudge(Judge judge, LanguageModel model) implements AutoCloseable {
   /**
    * Opens an endpoint where the name is an address, else a model in this process.
    *
-   * @param environment where keys are looked for
-   * @param say hears that an endpoint is waited for
+   * @param progress hears that an endpoint is waited for
    */
   public static OpenedJudge open(
-      ModelChoice choice,
-      RemoteSettings settings,
-      Map<String, String> environment,
-      Consumer<String> say,
-      ModelOpener opener) {
+      ModelChoice choice, RemoteSettings settings, ModelOpener opener, Progress progress) {
     if (Endpoint.isAddress(choice.model())) {
       RemoteModel remote =
-          RemoteModel.open(choice.model(), ApiKey.fromEnvironment(environment), settings, say);
+          RemoteModel.open(
+              choice.model(), ApiKey.fromEnvironment(System.getenv()), settings, progress::say);
       return new OpenedJudge(new RemoteJudge(remote), remote);
     }
     OpenedModel opened = opener.open(choice);

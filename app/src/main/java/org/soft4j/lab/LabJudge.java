@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.judge.AlpacaEval;
 import org.soft4j.eval.judge.AlpacaForm;
-import org.soft4j.eval.judge.AlpacaJudging;
 import org.soft4j.eval.judge.AlpacaReport;
+import org.soft4j.eval.judge.Answer;
 import org.soft4j.eval.judge.CallCache;
 import org.soft4j.eval.judge.Estimate;
-import org.soft4j.eval.judge.JudgeModel;
-import org.soft4j.eval.judge.Judged;
+import org.soft4j.eval.judge.Judge;
 import org.soft4j.eval.judge.Judging;
-import org.soft4j.eval.judge.ModelOutput;
 import org.soft4j.eval.judge.Preference;
 import org.soft4j.judging.CostGate;
 import tech.tablesaw.api.Table;
@@ -20,18 +19,11 @@ import tech.tablesaw.api.Table;
 /**
  * Lets a judge say which of two models' answers is better, by AlpacaEval's protocol, each pair in
  * both orders.
+ *
+ * @param gate says what may be spent
+ * @param watch sees the progress
  */
-public final class LabJudge {
-  private final JudgeModel judge;
-  private final CostGate gate;
-  private final Watch watch;
-
-  LabJudge(JudgeModel judge, CostGate gate, Watch watch) {
-    this.judge = judge;
-    this.gate = gate;
-    this.watch = watch;
-  }
-
+public record LabJudge(Judge judge, CostGate gate, Watch watch) {
   /**
    * Compares the answers to the prompts that both tables have.
    *
@@ -50,27 +42,27 @@ public final class LabJudge {
    *     of two tokens, so that a judge too small to write a ranking has a say too
    */
   public Judgement compare(Table baseline, Table answers, AlpacaForm form) {
-    AlpacaJudging plan = AlpacaJudging.of(outputs(baseline), outputs(answers), form, 1);
+    AlpacaEval protocol = new AlpacaEval(outputs(baseline), outputs(answers), form, 1);
     return Attended.run(
         watch,
         (progress, notes, cancel) -> {
           try (TemporaryFolder folder = new TemporaryFolder();
               CallCache cache = CallCache.open(folder.next())) {
             Judging judging = new Judging(judge, cache);
-            Estimate estimate = judging.estimate(plan);
+            Estimate estimate = judging.estimate(protocol);
             if (judge.charges()) {
               gate.pass(estimate);
             }
             try (Progress.Step step = progress.start("judging", estimate.calls(), "calls")) {
-              Judged<Preference> judged = judging.run(plan, step::advance, cancel);
+              Judging.Result<Preference> judged = judging.run(protocol, step::advance, cancel);
               judged.lines().forEach(notes);
-              return new Judgement(AlpacaReport.of(judged.judgements()), judged.judgements());
+              return new Judgement(AlpacaReport.of(judged.judgments()), judged.judgments());
             }
           }
         });
   }
 
-  private static List<ModelOutput> outputs(Table answers) {
+  private static List<Answer> outputs(Table answers) {
     for (String column : List.of("model", "prompt", "response")) {
       if (!answers.containsColumn(column)) {
         throw new UserError(
@@ -82,7 +74,7 @@ public final class LabJudge {
     return IntStream.range(0, answers.rowCount())
         .mapToObj(
             row ->
-                new ModelOutput(
+                Answer.of(
                     answers.getString(row, "prompt"),
                     answers.getString(row, "response"),
                     answers.getString(row, "model"),

@@ -2,10 +2,8 @@ package org.soft4j.lab;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.soft4j.eval.judge.JudgeModel;
+import org.soft4j.eval.judge.Judge;
 import org.soft4j.judging.CostGate;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelChoice;
@@ -59,9 +57,8 @@ public final class Labs implements AutoCloseable {
   }
 
   /** A judge that costs nothing, such as a local model; one that may charge is refused. */
-  public LabJudge judge(JudgeModel judge) {
-    return judge(
-        judge, new CostGate(Optional.empty(), OptionalDouble.empty(), false, Optional.empty()));
+  public LabJudge judge(Judge judge) {
+    return judge(judge, CostGate.SHUT);
   }
 
   /**
@@ -69,7 +66,7 @@ public final class Labs implements AutoCloseable {
    *
    * @param gate says what may be spent
    */
-  public LabJudge judge(JudgeModel judge, CostGate gate) {
+  public LabJudge judge(Judge judge, CostGate gate) {
     return new LabJudge(judge, gate, watch);
   }
 

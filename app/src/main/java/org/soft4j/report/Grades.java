@@ -1,15 +1,10 @@
 package org.soft4j.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.soft4j.eval.judge.SingleJudgement;
-import org.soft4j.eval.judge.files.FastChatJudgements;
+import org.soft4j.eval.judge.FastChatJudgments;
+import org.soft4j.eval.judge.Rating;
 
 /** Reads a judge's grades; those that could not be read are left out. */
 final class Grades {
@@ -18,8 +13,8 @@ final class Grades {
   /** Mean grade over the turns of every item; none where nobody judged. */
   static Map<String, Double> read(Path judging) {
     Map<String, double[]> sums = new LinkedHashMap<>();
-    for (Path file : files(judging.resolve("model_judgment"))) {
-      for (SingleJudgement j : FastChatJudgements.readSingle(file)) {
+    for (Path file : FastChatJudgments.singles(judging.resolve(FastChatJudgments.FOLDER))) {
+      for (Rating j : FastChatJudgments.readSingle(file)) {
         if (j.read()) {
           double[] sum = sums.computeIfAbsent(j.id(), id -> new double[2]);
           sum[0] += j.score();
@@ -30,17 +25,5 @@ final class Grades {
     Map<String, Double> means = new LinkedHashMap<>();
     sums.forEach((item, sum) -> means.put(item, sum[0] / sum[1]));
     return means;
-  }
-
-  /** Files of single grades in a folder. */
-  static List<Path> files(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> inside = Files.list(folder)) {
-      return inside.filter(file -> file.toString().endsWith("_single.jsonl")).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

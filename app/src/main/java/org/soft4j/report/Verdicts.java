@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
+import org.soft4j.eval.judge.AlpacaFiles;
+import org.soft4j.eval.judge.FastChatJudgments;
 import org.soft4j.eval.judge.Preference;
-import org.soft4j.eval.judge.SingleJudgement;
-import org.soft4j.eval.judge.files.AlpacaFiles;
-import org.soft4j.eval.judge.files.FastChatJudgements;
+import org.soft4j.eval.judge.Rating;
 
 /**
  * What a judge said of one model's answers to one task.
@@ -42,9 +42,9 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
     if (Files.exists(annotations)) {
       return ofPreferences(AlpacaFiles.readAnnotations(annotations), files, round, task);
     }
-    return Grades.files(folder.resolve("model_judgment")).stream()
+    return FastChatJudgments.singles(folder.resolve(FastChatJudgments.FOLDER)).stream()
         .findFirst()
-        .map(file -> ofScores(FastChatJudgements.readSingle(file)))
+        .map(file -> ofScores(FastChatJudgments.readSingle(file)))
         .orElseGet(() -> new Verdicts("", Map.of()));
   }
 
@@ -67,9 +67,9 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
     return byItem.getOrDefault(item, byItem.getOrDefault(question, NONE));
   }
 
-  private static Verdicts ofScores(List<SingleJudgement> judgements) {
+  private static Verdicts ofScores(List<Rating> judgements) {
     Map<String, Verdict> byItem = new HashMap<>();
-    for (SingleJudgement j : judgements) {
+    for (Rating j : judgements) {
       String score =
           j.read() ? String.format(Locale.ROOT, "%.1f of 10", j.score()) : "verdict not readable";
       String turn = j.turn() == 1 ? "" : "second turn: ";
@@ -88,8 +88,7 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
               : "verdict not readable";
       byItem.put(
           p.output().instruction(),
-          new Verdict(
-              value + " over " + p.baseline().generator(), p.reply1() + "\n\n" + p.reply2()));
+          new Verdict(value + " over " + p.baseline().model(), p.reply1() + "\n\n" + p.reply2()));
     }
     Path summary = files.judging(round, task, 0).resolve("summary.json");
     String judge =

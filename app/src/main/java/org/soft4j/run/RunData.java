@@ -25,7 +25,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
-import org.soft4j.eval.judge.JudgePrompts;
+import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.judging.AnswerJudging;
 import org.soft4j.soft.IclPool;
@@ -93,14 +93,14 @@ public final class RunData {
   }
 
   /** FastChat's prompts, where one of the tasks is judged by them. */
-  public Optional<JudgePrompts> judgePrompts(List<Task> tasks) {
+  public Optional<FastChatPrompts> judgePrompts(List<Task> tasks) {
     return judgePrompts(tasks, places().taskOptions());
   }
 
-  public static Optional<JudgePrompts> judgePrompts(List<Task> tasks, TaskOptions options) {
+  public static Optional<FastChatPrompts> judgePrompts(List<Task> tasks, TaskOptions options) {
     return AnswerJudging.needsPrompts(tasks)
         ? Optional.of(
-            JudgePrompts.read(options.path("judge.prompts", "fastchat/judge_prompts.jsonl")))
+            FastChatPrompts.read(options.path("judge.prompts", "fastchat/judge_prompts.jsonl")))
         : Optional.empty();
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
 import org.soft4j.eval.files.LmEvalFiles;
-import org.soft4j.eval.judge.files.AlpacaFiles;
+import org.soft4j.eval.judge.AlpacaFiles;
 import org.soft4j.evaluation.ModelServer;
 import org.soft4j.lm.open.LocalOpening;
 
@@ -151,8 +151,8 @@ class EndpointEvaluationTest {
     run(0, "export alpaca-eval %s --as other/name --out %s".formatted(out, files));
     var output = AlpacaFiles.readOutputs(files.resolve("other__name/model_outputs.json")).get(0);
     assertEquals("Count.", output.instruction());
-    assertEquals("d", output.dataset());
-    assertEquals("other__name", output.generator());
+    assertEquals("d", output.category());
+    assertEquals("other__name", output.model());
     var table = LmEvalFiles.read(out.resolve("lm-eval"));
     assertEquals(4, table.rowCount(), "words and ended, of two tasks");
   }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.eval.judge.ModelOutput;
-import org.soft4j.eval.judge.SingleJudgement;
-import org.soft4j.eval.judge.files.AlpacaFiles;
-import org.soft4j.eval.judge.files.FastChatJudgements;
+import org.soft4j.eval.judge.AlpacaFiles;
+import org.soft4j.eval.judge.Answer;
+import org.soft4j.eval.judge.FastChatJudgments;
+import org.soft4j.eval.judge.Rating;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.lm.scripted.ScriptedModel;
 import org.soft4j.lm.tokenizer.ChatFormat;
@@ -63,8 +63,8 @@ class JudgeCommandTest {
     assertTrue(shell.out().contains("judge scripted: 4 calls to make, 0 known"), shell.out());
     assertTrue(shell.out().contains("6.00 ± 0.00"), shell.out());
     assertTrue(shell.out().contains("Unparsed verdicts: 0 of 4 (0.0 %)."), shell.out());
-    List<SingleJudgement> grades =
-        FastChatJudgements.readSingle(folder.resolve("out/model_judgment/scripted_single.jsonl"));
+    List<Rating> grades =
+        FastChatJudgments.readSingle(folder.resolve("out/model_judgment/scripted_single.jsonl"));
     assertEquals(
         List.of(
             "1 one single-v1", "1 two single-v1", "68 one single-math-v1", "68 two single-math-v1"),
@@ -97,8 +97,8 @@ class JudgeCommandTest {
   void alpacaEvalsFilesAreWritten() throws IOException {
     Path base = folder.resolve("base.json");
     Path own = folder.resolve("own/model_outputs.json");
-    AlpacaFiles.writeOutputs(base, List.of(new ModelOutput("i", "a", "base", "")));
-    AlpacaFiles.writeOutputs(own, List.of(new ModelOutput("i", "b", "own", "")));
+    AlpacaFiles.writeOutputs(base, List.of(Answer.of("i", "a", "base", "")));
+    AlpacaFiles.writeOutputs(own, List.of(Answer.of("i", "b", "own", "")));
     String[] flags = {
       "--protocol",
       "alpaca-weighted",

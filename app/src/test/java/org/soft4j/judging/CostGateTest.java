@@ -10,12 +10,11 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.Estimate;
-import org.soft4j.eval.judge.Prices;
 
 class CostGateTest {
   // Two million tokens in at 3, half a million out at 4: 6 + 2.
   private static final Estimate ESTIMATE = new Estimate(10, 5, 2_000_000, 500_000);
-  private static final Optional<Prices> PRICES = Optional.of(new Prices(3, 4));
+  private static final Optional<CostGate.Prices> PRICES = Optional.of(new CostGate.Prices(3, 4));
   private static final OptionalDouble NO_BOUND = OptionalDouble.empty();
 
   private static void refused(CostGate gate, String word) {

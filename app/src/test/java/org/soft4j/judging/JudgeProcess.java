@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.soft4j.eval.judge.JudgedAnswer;
-import org.soft4j.eval.judge.files.FastChatAnswers;
-import org.soft4j.eval.judge.files.FastChatQuestions;
-import org.soft4j.eval.judge.files.JudgeData;
+import org.soft4j.eval.judge.Answer;
+import org.soft4j.eval.judge.FastChatAnswers;
+import org.soft4j.eval.judge.FastChatQuestion;
+import org.soft4j.eval.judge.JudgeData;
 
 /** The judge command in a process of its own, with a key in its environment. */
 final class JudgeProcess {
@@ -21,16 +21,14 @@ final class JudgeProcess {
 
   /** Answers to the first questions of Vicuna-bench, in answers/ of the folder. */
   static void writeAnswers(Path folder, Path data, int count) {
-    List<JudgedAnswer> answers = new ArrayList<>();
-    for (FastChatQuestions.Question question :
-        new JudgeData(data)
-            .questions("vicuna_bench").byId().values().stream().limit(count).toList()) {
+    List<Answer> answers = new ArrayList<>();
+    for (FastChatQuestion question :
+        new JudgeData(data).questions("vicuna_bench").values().stream().limit(count).toList()) {
       String text = "I do not know, but " + question.id() + " is a fine question.";
       answers.add(
-          new JudgedAnswer(
-              question.id(), question.category(), question.turns(), List.of(text), "m"));
+          new Answer(question.id(), question.category(), question.turns(), List.of(text), "m"));
     }
-    FastChatAnswers.write(folder.resolve("answers"), answers);
+    FastChatAnswers.write(folder.resolve("answers"), "m", answers);
   }
 
   /** Judges answers/ into a folder of this name; what is printed goes to NAME.log beside it. */

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.AlpacaForm;
-import org.soft4j.eval.judge.JudgeCall;
-import org.soft4j.eval.judge.JudgeModel;
-import org.soft4j.eval.judge.JudgeReply;
+import org.soft4j.eval.judge.Call;
+import org.soft4j.eval.judge.Judge;
+import org.soft4j.eval.judge.Reply;
 import org.soft4j.lm.Sink;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -29,7 +30,7 @@ class LabJudgeTest {
   }
 
   /** Ranks whatever stands first as the better one. */
-  private record FirstIsBest(boolean charges) implements JudgeModel {
+  private record FirstIsBest(boolean charges) implements Judge {
     @Override
     public String name() {
       return "first";
@@ -41,15 +42,10 @@ class LabJudgeTest {
     }
 
     @Override
-    public int chunk() {
-      return 1;
-    }
-
-    @Override
-    public void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel) {
+    public void answer(List<Call> calls, Sink<Reply> sink, Cancellation cancel) {
       String ranking = "[{'model': 'model_1', 'rank': 1}, {'model': 'model_2', 'rank': 2}]";
       for (int i = 0; i < calls.size(); i++) {
-        sink.accept(i, new JudgeReply(ranking, Map.of(), 0, 0));
+        sink.accept(i, new Reply(ranking, Map.of(), 0, 0, Set.of()));
       }
     }
   }
@@ -71,8 +67,8 @@ class LabJudgeTest {
   @Test
   void theWeightedFormTakesProbabilitiesAsTheyAre() {
     // 3 to 1 for what stands first: 0.25 against the model, then 0.75 for it.
-    JudgeModel judge =
-        new JudgeModel() {
+    Judge judge =
+        new Judge() {
           @Override
           public String name() {
             return "weighted";
@@ -84,21 +80,11 @@ class LabJudgeTest {
           }
 
           @Override
-          public boolean charges() {
-            return false;
-          }
-
-          @Override
-          public int chunk() {
-            return 1;
-          }
-
-          @Override
-          public void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel) {
+          public void answer(List<Call> calls, Sink<Reply> sink, Cancellation cancel) {
             Map<String, Double> scores = Map.of("m", Math.log(0.75), "M", Math.log(0.25));
             for (int i = 0; i < calls.size(); i++) {
               assertEquals(List.of("m", "M"), calls.get(i).choices());
-              sink.accept(i, new JudgeReply("", scores, 0, 0));
+              sink.accept(i, new Reply("", scores, 0, 0, Set.of()));
             }
           }
         };

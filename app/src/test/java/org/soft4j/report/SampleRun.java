@@ -16,8 +16,8 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskItem;
-import org.soft4j.eval.judge.SingleJudgement;
-import org.soft4j.eval.judge.files.FastChatJudgements;
+import org.soft4j.eval.judge.FastChatJudgments;
+import org.soft4j.eval.judge.Rating;
 import org.soft4j.lm.Generation.Finish;
 import org.soft4j.lm.Sampling;
 import org.soft4j.soft.DroppedLabel;
@@ -97,7 +97,7 @@ final class SampleRun {
     for (int round = 0; round <= 3; round++) {
       Path place = folder.resolve("round-" + round);
       List<String> lines = new ArrayList<>();
-      List<SingleJudgement> judgements = new ArrayList<>();
+      List<Rating> judgements = new ArrayList<>();
       for (int i = 0; i < items.size(); i++) {
         String text = HOSTILE.get(i);
         double value = (i + round / 3) % 2;
@@ -119,14 +119,13 @@ final class SampleRun {
                     "texts",
                     List.of(text))));
         judgements.add(
-            new SingleJudgement("i" + i, text, 1, EVIL, "single-v1", text, text, 5, List.of(5.0)));
+            new Rating("i" + i, text, 1, EVIL, "single-v1", text, text, 5, List.of(5.0)));
       }
       String samples = String.join("\n", lines) + "\n";
       Files.createDirectories(place.resolve("eval"));
       Files.writeString(place.resolve("eval/hostile-0shot.jsonl"), samples.replace("\uD800", "?"));
       Files.writeString(place.resolve("eval/open-0shot.jsonl"), samples.replace("\uD800", "?"));
-      FastChatJudgements.writeSingle(
-          place.resolve("judge/open-0shot/model_judgment/j_single.jsonl"), judgements);
+      FastChatJudgments.writeSingle(place.resolve("judge/open-0shot"), "j", judgements);
     }
   }
 

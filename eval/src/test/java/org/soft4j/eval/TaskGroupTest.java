@@ -66,8 +66,6 @@ class TaskGroupTest {
   void aMetricOfNoTaskHasNoMean() {
     TaskGroup f1 = group(new TaskGroup.Rule("f1", List.of("none"), true));
     assertEquals(List.of(), f1.measure(MEASURED));
-    assertEquals(
-        List.of("all f1 is of 0 of 3 tasks; it is missing in one, two, three"),
-        f1.missing(MEASURED));
+    assertEquals(List.of("all has no f1: none of its 3 tasks has it"), f1.missing(MEASURED));
   }
 }

@@ -1,12 +1,10 @@
 package org.soft4j.benchmarks.fastchat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.JsonLines;
 import org.soft4j.eval.JudgedBy;
@@ -17,8 +15,7 @@ import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
-import org.soft4j.eval.judge.References;
-import org.soft4j.eval.judge.files.FastChatAnswers;
+import org.soft4j.eval.judge.FastChatAnswers;
 import org.soft4j.lm.Sampling;
 
 /** Reads question.jsonl and makes it a task, with FastChat's temperatures. */
@@ -38,17 +35,8 @@ final class ChatQuestions {
   private ChatQuestions() {}
 
   static Task task(TaskProvider provider, TaskOptions options, Path file) {
-    return answered(provider, options, file).judgedBy(new JudgedBy.Scores(references(file).byId()));
-  }
-
-  /** GPT-4's answers, which FastChat keeps beside its questions; none where they are absent. */
-  private static References references(Path file) {
-    return Stream.of("reference_answer_gpt-4.jsonl", "reference_answer/gpt-4.jsonl")
-        .map(file::resolveSibling)
-        .filter(Files::exists)
-        .findFirst()
-        .map(FastChatAnswers::references)
-        .orElse(References.NONE);
+    return answered(provider, options, file)
+        .judgedBy(new JudgedBy.Scores(FastChatAnswers.referencesBeside(file)));
   }
 
   private static Task answered(TaskProvider provider, TaskOptions options, Path file) {

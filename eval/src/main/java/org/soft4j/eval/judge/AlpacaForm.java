@@ -45,7 +45,7 @@ public enum AlpacaForm {
   }
 
   /** The call that shows two outputs in this order. */
-  JudgeCall call(String about, String instruction, String first, String second) {
+  Call call(String about, String instruction, String first, String second) {
     Map<String, String> messages = messages();
     Map<String, String> fields =
         Map.of("instruction", instruction, "output_1", first, "output_2", second);
@@ -53,12 +53,12 @@ public enum AlpacaForm {
         FIELD
             .matcher(messages.get("user"))
             .replaceAll(found -> Matcher.quoteReplacement(fields.get(found.group(1))));
-    return new JudgeCall(
+    return new Call(
         resource, about, messages.get("system"), user, temperature, maxTokens, tokens, 0);
   }
 
   /** What a call of this form shows: instruction, first output, second output. */
-  Optional<List<String>> shown(JudgeCall call) {
+  Optional<List<String>> shown(Call call) {
     String pattern =
         FIELD
             .splitAsStream(messages().get("user"))

@@ -2,8 +2,9 @@ package org.soft4j.eval.judge;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.soft4j.eval.Statistics;
+import org.soft4j.table.TextTable;
 
 /**
  * AlpacaEval's scores of one model against one baseline. Source: alpaca_eval, metrics/helpers.py
@@ -22,9 +23,7 @@ import org.soft4j.eval.Statistics;
  * @param averageLength of the model's outputs in characters, rounded down
  * @param lengthControlledMinimal win rate with length taken out, 0 to 100; see {@link
  *     LengthControl}
- * @param flipRate share in which exchanging the places changed the preferred side
- * @param firstPositionRate share of decided games that went to the output shown first
- * @param longerRate share of decided games that went to the longer output
+ * @param flipRate see {@link Bias}, as the next two
  */
 public record AlpacaReport(
     String generator,
@@ -41,25 +40,34 @@ public record AlpacaReport(
     LengthControl.Share lengthControlledMinimal,
     double flipRate,
     double firstPositionRate,
-    double longerRate) {
+    double longerRate)
+    implements Report {
   private static final double HUNDRED = 100;
-  private static final double EVEN = 1.5;
 
   /** Sums up preferences. */
   public static AlpacaReport of(List<Preference> preferences) {
     List<Preference> read = preferences.stream().filter(Preference::read).toList();
     double[] shares = read.stream().mapToDouble(p -> p.value().getAsDouble() - 1).toArray();
-    int wins = (int) Arrays.stream(shares).filter(s -> s > EVEN - 1).count();
-    int losses = (int) Arrays.stream(shares).filter(s -> s < EVEN - 1).count();
+    int wins = (int) Arrays.stream(shares).filter(s -> s > Preference.EVEN - 1).count();
+    int losses = (int) Arrays.stream(shares).filter(s -> s < Preference.EVEN - 1).count();
     int draws = shares.length - wins - losses;
-    List<LengthControl.Outcome> outcomes =
-        read.stream()
-            .map(p -> new LengthControl.Outcome(p.value().getAsDouble() - 1, longer(p)))
+    LengthControl.Share equal =
+        LengthControl.of(
+            read.stream()
+                .map(p -> new LengthControl.Outcome(p.value().getAsDouble() - 1, longer(p)))
+                .toList());
+    List<Bias.Game> games =
+        preferences.stream()
+            .flatMap(
+                p ->
+                    Stream.of(
+                        new Bias.Game(p.game1(), false, longer(p)),
+                        new Bias.Game(p.game2(), true, longer(p))))
             .toList();
-    Games games = Games.of(preferences);
+    Bias bias = Bias.of(read.stream().filter(Preference::flipped).count(), read.size(), games);
     return new AlpacaReport(
-        preferences.get(0).output().generator(),
-        preferences.get(0).baseline().generator(),
+        preferences.get(0).output().model(),
+        preferences.get(0).baseline().model(),
         HUNDRED * Statistics.mean(shares),
         HUNDRED * Statistics.standardError(shares),
         wins,
@@ -68,46 +76,33 @@ public record AlpacaReport(
         shares.length,
         preferences.size() - read.size(),
         HUNDRED * (wins + draws / 2.0) / shares.length,
-        (int) preferences.stream().mapToInt(p -> p.output().length()).average().orElse(0),
-        percent(LengthControl.of(outcomes)),
-        share(read.stream().filter(Preference::flipped).count(), read.size()),
-        share(games.first, games.decided),
-        share(games.longer, games.unequal));
-  }
-
-  private static LengthControl.Share percent(LengthControl.Share share) {
-    return new LengthControl.Share(HUNDRED * share.value(), HUNDRED * share.standardError());
-  }
-
-  private static double share(long some, long all) {
-    return all == 0 ? Double.NaN : (double) some / all;
+        (int) preferences.stream().mapToInt(p -> p.output().length(1)).average().orElse(0),
+        equal.times(HUNDRED),
+        bias.flipRate(),
+        bias.firstPositionRate(),
+        bias.longerRate());
   }
 
   private static int longer(Preference preference) {
-    return preference.output().length() - preference.baseline().length();
+    return preference.output().length(1) - preference.baseline().length(1);
   }
 
-  /** Counts over games in which one side is preferred. */
-  private record Games(int decided, int first, int unequal, int longer) {
-    static Games of(List<Preference> preferences) {
-      int[] counts = new int[4];
-      for (Preference p : preferences) {
-        int longer = AlpacaReport.longer(p);
-        add(counts, p.game1(), false, longer);
-        add(counts, p.game2(), true, longer);
-      }
-      return new Games(counts[0], counts[1], counts[2], counts[3]);
-    }
-
-    private static void add(int[] counts, OptionalDouble game, boolean modelFirst, int longer) {
-      double value = game.orElse(EVEN);
-      if (value != EVEN) {
-        boolean modelWins = value > EVEN;
-        counts[0]++;
-        counts[1] += modelWins == modelFirst ? 1 : 0;
-        counts[2] += longer == 0 ? 0 : 1;
-        counts[3] += longer != 0 && modelWins == longer > 0 ? 1 : 0;
-      }
-    }
+  @Override
+  public String table() {
+    List<String> head =
+        List.of(
+            "model", "win rate", "discrete", "length_controlled_minimal", "n", "average length");
+    List<String> row =
+        List.of(
+            generator,
+            Report.plusMinus("%.1f", winRate, standardError),
+            Report.number("%.1f", discreteWinRate),
+            lengthControlledMinimal.text(),
+            "" + total,
+            "" + averageLength);
+    return TextTable.of(List.of(head, row), 1)
+        + "Against %s. %d of %d comparisons are dropped: a verdict could not be read.%n"
+            .formatted(baseline, unread, total + unread)
+        + new Bias(flipRate, firstPositionRate, longerRate).text();
   }
 }

@@ -28,7 +28,7 @@ public final class CallCache implements AutoCloseable {
   private static final String CAVEATS = "caveats";
 
   private final Path file;
-  private final Map<String, JudgeReply> replies = new HashMap<>();
+  private final Map<String, Reply> replies = new HashMap<>();
   private Optional<Opened> opened = Optional.empty();
 
   /** The file while this process alone writes it. */
@@ -37,11 +37,11 @@ public final class CallCache implements AutoCloseable {
   /**
    * A kept reply.
    *
-   * @param key see {@link JudgeCall#key}
+   * @param key see {@link Call#key}
    * @param call what was asked, for people
    * @param reply what came
    */
-  record Entry(String key, JudgeCall call, JudgeReply reply) {}
+  record Entry(String key, Call call, Reply reply) {}
 
   private CallCache(Path file) {
     this.file = file;
@@ -87,7 +87,7 @@ public final class CallCache implements AutoCloseable {
       line.path(CAVEATS).forEach(name -> Caveat.of(name.asText()).ifPresent(caveats::add));
       replies.put(
           line.path("key").asText(),
-          new JudgeReply(
+          new Reply(
               line.path("text").asText(),
               logProbabilities,
               line.path("prompt_tokens").asInt(),
@@ -107,7 +107,7 @@ public final class CallCache implements AutoCloseable {
   }
 
   /** The reply kept under a key. */
-  synchronized Optional<JudgeReply> get(String key) {
+  synchronized Optional<Reply> get(String key) {
     return Optional.ofNullable(replies.get(key));
   }
 

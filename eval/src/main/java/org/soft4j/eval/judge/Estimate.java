@@ -13,33 +13,30 @@ import java.util.List;
  * @param newTokensAtMost the sum of the bounds on replies
  */
 public record Estimate(int calls, int known, long promptTokens, long newTokensAtMost) {
+  /** No work. */
+  public static final Estimate NOTHING = new Estimate(0, 0, 0, 0);
+
   private static final int BYTES_PER_TOKEN = 4;
   private static final int TOKENS_PER_CALL = 8;
 
   /** What calls need of which nothing is known yet. */
-  public static Estimate of(List<JudgeCall> calls) {
+  public static Estimate of(List<Call> calls) {
     return of(calls, 0);
   }
 
-  /** The same work so many times. */
-  public Estimate times(int factor) {
+  /** Both together, the other so many times. */
+  public Estimate plus(Estimate other, int times) {
     return new Estimate(
-        factor * calls, factor * known, factor * promptTokens, factor * newTokensAtMost);
+        calls + times * other.calls,
+        known + times * other.known,
+        promptTokens + times * other.promptTokens,
+        newTokensAtMost + times * other.newTokensAtMost);
   }
 
-  /** Both together. */
-  public Estimate plus(Estimate other) {
-    return new Estimate(
-        calls + other.calls,
-        known + other.known,
-        promptTokens + other.promptTokens,
-        newTokensAtMost + other.newTokensAtMost);
-  }
-
-  static Estimate of(List<JudgeCall> missing, int known) {
+  static Estimate of(List<Call> missing, int known) {
     long prompt = 0;
     long reply = 0;
-    for (JudgeCall call : missing) {
+    for (Call call : missing) {
       int bytes = (call.system() + call.user()).getBytes(StandardCharsets.UTF_8).length;
       prompt += TOKENS_PER_CALL + (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
       reply += call.maxTokens();

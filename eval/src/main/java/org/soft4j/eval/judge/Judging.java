@@ -1,7 +1,6 @@
 package org.soft4j.eval.judge;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,77 +8,105 @@ import java.util.function.IntConsumer;
 import org.soft4j.core.Cancellation;
 
 /**
- * Judges answers: {@code new Judging(judge, cache).run(SingleJudging.of(request), …)}.
+ * Carries a protocol out: {@code new Judging(judge, cache).run(new Single(request), …)}.
  *
  * <p>Replies are kept as they come; a judging that was killed goes on where it was, makes no call
- * twice, and ends with the same judgements.
+ * twice, and ends with the same judgments.
  *
  * @param judge who judges
  * @param cache where replies are kept
  * @param rule by which verdicts are read
  */
-public record Judging(JudgeModel judge, CallCache cache, VerdictRule rule) {
+public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
   /** Reads the last verdict of each reply. */
-  public Judging(JudgeModel judge, CallCache cache) {
+  public Judging(Judge judge, CallCache cache) {
     this(judge, cache, VerdictRule.LAST);
   }
 
+  /**
+   * What a judging brought.
+   *
+   * @param judgments in the protocol's order
+   * @param calls made now
+   * @param known replies that were there already
+   * @param promptTokens as the judge counted them, over all calls, also earlier ones
+   * @param newTokens likewise
+   * @param unmetered replies whose tokens the judge did not count
+   * @param verdicts counts of odd replies and verdicts, by what was odd
+   */
+  public record Result<J>(
+      List<J> judgments,
+      int calls,
+      int known,
+      long promptTokens,
+      long newTokens,
+      int unmetered,
+      Map<String, Integer> verdicts) {
+    /** What was odd about replies and verdicts, a line each. */
+    public List<String> lines() {
+      return Verdicts.words(verdicts).entrySet().stream()
+          .map(e -> "%s: %d of %d replies".formatted(e.getKey(), e.getValue(), calls + known))
+          .toList();
+    }
+  }
+
   /** What is still to be asked, and how many tokens that takes. */
-  public Estimate estimate(JudgingPlan<?> plan) {
-    Map<String, JudgeCall> calls = byKey(plan);
-    List<JudgeCall> missing = new ArrayList<>();
-    missing(calls).forEach(chunk -> missing.addAll(chunk.values()));
+  public Estimate estimate(Protocol<?, ?> protocol) {
+    Map<String, Call> calls = byKey(protocol);
+    List<Call> missing = missing(calls).stream().flatMap(c -> c.values().stream()).toList();
     return Estimate.of(missing, calls.size() - missing.size());
   }
 
   /**
-   * Makes the calls that are missing and reads the judgements out of all replies.
+   * Makes the calls that are missing and reads the judgments out of all replies.
    *
    * @param done hears how many calls have been answered since it heard last
    */
-  public <J> Judged<J> run(JudgingPlan<J> plan, IntConsumer done, Cancellation cancel) {
-    Map<String, JudgeCall> calls = byKey(plan);
+  public <J> Result<J> run(Protocol<J, ?> protocol, IntConsumer done, Cancellation cancel) {
+    Map<String, Call> calls = byKey(protocol);
     int made = 0;
-    for (Map<String, JudgeCall> chunk : missing(calls)) {
+    for (Map<String, Call> chunk : missing(calls)) {
       ask(chunk, done, cancel);
       made += chunk.size();
     }
-    long in = 0;
-    long out = 0;
-    int unmetered = 0;
-    for (String key : calls.keySet()) {
-      in += reply(key).promptTokens();
-      unmetered += reply(key).promptTokens() == 0 ? 1 : 0;
-      out += reply(key).newTokens();
-    }
+    List<Reply> replies = calls.keySet().stream().map(this::reply).toList();
     Verdicts verdicts = new Verdicts(rule);
-    List<J> judgements = plan.judgements(call -> reply(call.key(judge.identity())), verdicts);
-    return new Judged<>(
-        judgements, made, calls.size() - made, in, out, unmetered, verdicts.counts());
+    return new Result<>(
+        protocol.judgments(call -> reply(key(call)), verdicts, judge.name()),
+        made,
+        calls.size() - made,
+        replies.stream().mapToLong(Reply::promptTokens).sum(),
+        replies.stream().mapToLong(Reply::newTokens).sum(),
+        (int) replies.stream().filter(reply -> reply.promptTokens() == 0).count(),
+        verdicts.counts());
   }
 
-  private JudgeReply reply(String key) {
+  private String key(Call call) {
+    return call.key(judge.identity());
+  }
+
+  private Reply reply(String key) {
     return cache
         .get(key)
         .orElseThrow(() -> new IllegalStateException("the judge left a call unanswered"));
   }
 
-  private Map<String, JudgeCall> byKey(JudgingPlan<?> plan) {
-    Map<String, JudgeCall> calls = new LinkedHashMap<>();
-    plan.calls().forEach(call -> calls.putIfAbsent(call.key(judge.identity()), call));
+  private Map<String, Call> byKey(Protocol<?, ?> protocol) {
+    Map<String, Call> calls = new LinkedHashMap<>();
+    protocol.calls().forEach(call -> calls.putIfAbsent(key(call), call));
     return calls;
   }
 
   /** Chunks of which a reply is missing, whole; single calls together where chunks are of one. */
-  private List<Map<String, JudgeCall>> missing(Map<String, JudgeCall> calls) {
-    Map<String, JudgeCall> single = new LinkedHashMap<>();
-    List<Map<String, JudgeCall>> chunks = new ArrayList<>();
+  private List<Map<String, Call>> missing(Map<String, Call> calls) {
+    Map<String, Call> single = new LinkedHashMap<>();
+    List<Map<String, Call>> chunks = new ArrayList<>();
     List<String> keys = List.copyOf(calls.keySet());
     for (int from = 0; from < keys.size(); from += judge.chunk()) {
-      Map<String, JudgeCall> chunk = new LinkedHashMap<>();
+      Map<String, Call> chunk = new LinkedHashMap<>();
       keys.subList(from, Math.min(from + judge.chunk(), keys.size()))
           .forEach(key -> chunk.put(key, calls.get(key)));
-      if (!known(chunk.keySet())) {
+      if (chunk.keySet().stream().anyMatch(key -> cache.get(key).isEmpty())) {
         chunks.add(chunk);
         single.putAll(chunk);
       }
@@ -87,13 +114,9 @@ public record Judging(JudgeModel judge, CallCache cache, VerdictRule rule) {
     return judge.chunk() > 1 || single.isEmpty() ? chunks : List.of(single);
   }
 
-  private boolean known(Collection<String> keys) {
-    return keys.stream().allMatch(key -> cache.get(key).isPresent());
-  }
-
-  private void ask(Map<String, JudgeCall> calls, IntConsumer done, Cancellation cancel) {
+  private void ask(Map<String, Call> calls, IntConsumer done, Cancellation cancel) {
     List<String> keys = List.copyOf(calls.keySet());
-    List<JudgeCall> asked = List.copyOf(calls.values());
+    List<Call> asked = List.copyOf(calls.values());
     List<CallCache.Entry> held = new ArrayList<>();
     judge.answer(
         asked,

@@ -2,8 +2,8 @@ package org.soft4j.eval.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.soft4j.lm.template.PythonLiteral;
 
@@ -26,61 +26,61 @@ final class LastVerdicts {
   private static final Pattern PLACE = Pattern.compile("\\[\\[\\s{0,3}([ABCabc])\\s{0,3}]]");
   // Entries hold no lists, so that a ranking is a list without others inside.
   private static final Pattern RANKING =
-      Pattern.compile("\\[\\s{0,99}\\{[^\\[\\]]{0,2000}\\}\\s{0,99},?\\s{0,99}]");
+      Pattern.compile("(\\[\\s{0,99}\\{[^\\[\\]]{0,2000}\\}\\s{0,99},?\\s{0,99}])");
 
   private LastVerdicts() {}
 
   /** The last [[rating]]; else the last line that ends in a rating by name. */
-  static Verdict<Double> rating(String judgment) {
+  static Verdict rating(String judgment) {
     List<String> strict = groups(RATING, judgment);
     List<String> found = strict.isEmpty() ? groups(NAMED, judgment) : strict;
     List<Double> values = found.stream().map(Double::valueOf).toList();
     if (values.isEmpty()) {
-      return Verdict.unread(VerdictNote.NOT_FOUND);
+      return Verdict.unread(Verdict.Note.NOT_FOUND);
     }
     double last = values.get(values.size() - 1);
-    Verdict<Double> verdict =
+    Verdict verdict =
         last < LOWEST || last > HIGHEST
-            ? Verdict.unread(VerdictNote.OUT_OF_SCALE)
+            ? Verdict.unread(Verdict.Note.OUT_OF_SCALE)
             : Verdict.read(last);
     return verdict
-        .and(strict.isEmpty(), VerdictNote.UNBRACKETED)
-        .and(values.stream().distinct().count() > 1, VerdictNote.SEVERAL);
+        .and(strict.isEmpty(), Verdict.Note.UNBRACKETED)
+        .and(values.stream().distinct().count() > 1, Verdict.Note.SEVERAL);
   }
 
   /** The last of [[A]], [[B]] and [[C]]. */
-  static Verdict<Character> place(String judgment) {
-    List<Character> places =
-        groups(PLACE, judgment).stream().map(p -> Character.toUpperCase(p.charAt(0))).toList();
+  static Verdict place(String judgment) {
+    List<String> places =
+        groups(PLACE, judgment).stream().map(p -> p.toUpperCase(Locale.ROOT)).toList();
     return places.isEmpty()
-        ? Verdict.unread(VerdictNote.NOT_FOUND)
-        : Verdict.read(places.get(places.size() - 1))
-            .and(places.stream().distinct().count() > 1, VerdictNote.SEVERAL);
+        ? Verdict.unread(Verdict.Note.NOT_FOUND)
+        : Verdict.read(OriginalVerdicts.preference(places.get(places.size() - 1)))
+            .and(places.stream().distinct().count() > 1, Verdict.Note.SEVERAL);
   }
 
   /** The rank of model_1 in the last ranking; two equal ranks are none. */
-  static Verdict<Double> rankOfFirst(String completion) {
+  static Verdict rankOfFirst(String completion) {
     List<Object> rankings = new ArrayList<>();
     PythonLiteral.parse(completion).ifPresent(rankings::add);
     if (rankings.isEmpty()) {
-      Matcher matcher = RANKING.matcher(completion);
-      while (matcher.find()) {
-        PythonLiteral.parse(matcher.group()).ifPresent(rankings::add);
+      for (String found : groups(RANKING, completion)) {
+        PythonLiteral.parse(found).ifPresent(rankings::add);
       }
     }
     List<Double> ranks =
-        rankings.stream().flatMap(ranking -> Ranking.ofFirst(ranking).stream()).toList();
+        rankings.stream().flatMap(r -> OriginalVerdicts.rank(r, "model_1").stream()).toList();
     if (ranks.isEmpty()) {
-      return Verdict.unread(VerdictNote.NOT_FOUND);
+      return Verdict.unread(Verdict.Note.NOT_FOUND);
     }
-    double last = ranks.get(ranks.size() - 1);
-    Verdict<Double> verdict =
-        last != 1 && last != 2
-            ? Verdict.unread(VerdictNote.OUT_OF_SCALE)
-            : Ranking.of(rankings.get(rankings.size() - 1), "model_2").equals(Optional.of(last))
-                ? Verdict.unread(VerdictNote.CONTRADICTION)
-                : Verdict.read(last);
-    return verdict.and(ranks.stream().distinct().count() > 1, VerdictNote.SEVERAL);
+    Optional<Double> last = Optional.of(ranks.get(ranks.size() - 1));
+    Optional<Double> other = OriginalVerdicts.rank(rankings.get(rankings.size() - 1), "model_2");
+    Verdict verdict =
+        last.get() != 1 && last.get() != 2
+            ? Verdict.unread(Verdict.Note.OUT_OF_SCALE)
+            : other.equals(last)
+                ? Verdict.unread(Verdict.Note.CONTRADICTION)
+                : Verdict.read(last.get());
+    return verdict.and(ranks.stream().distinct().count() > 1, Verdict.Note.SEVERAL);
   }
 
   private static List<String> groups(Pattern pattern, String text) {

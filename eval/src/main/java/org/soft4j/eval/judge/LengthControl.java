@@ -39,6 +39,15 @@ public final class LengthControl {
    */
   public record Share(double value, double standardError) {
     private static final Share UNDEFINED = new Share(Double.NaN, Double.NaN);
+
+    /** On another scale, such as points of a hundred. */
+    public Share times(double scale) {
+      return new Share(scale * value, scale * standardError);
+    }
+
+    String text() {
+      return Report.plusMinus("%.1f", value, standardError);
+    }
   }
 
   /** Fits by Newton's method; undefined below two outcomes or where lengths decide everything. */

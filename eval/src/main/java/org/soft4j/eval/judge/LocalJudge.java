@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
-import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.Sampling;
+import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.tokenizer.ChatFormat;
@@ -22,25 +21,17 @@ import org.soft4j.lm.tokenizer.ChatMessage;
 /**
  * A judge in this process, asked in its own chat format. Where the format has no system message, it
  * goes before the user's as FastChat does for judges without one (common.py, run_judge_pair).
+ *
+ * @param model stays the caller's
  */
-public final class LocalJudge implements JudgeModel {
+public record LocalJudge(LanguageModel model, ChatFormat chat) implements Judge {
   // Enough to keep a model busy, and little to compute again after a kill.
   private static final int CHUNK = 8;
   private static final String NEUTRAL = "You are a helpful assistant.";
   private static final String MARK = "soft4j-system-mark";
 
-  private final LanguageModel model;
-  private final ChatFormat chat;
-  private final boolean hasSystem;
-
-  /** A judge on a model, which stays the caller's. */
-  public LocalJudge(LanguageModel model, ChatFormat chat) {
-    this.model = model;
-    this.chat = chat;
-    hasSystem = showsSystem(chat);
-  }
-
-  private static boolean showsSystem(ChatFormat chat) {
+  /** Some formats refuse a system message, and some pass over it. */
+  private boolean showsSystem() {
     try {
       return chat.render(conversation(MARK, "hello")).contains(MARK);
     } catch (UserError refused) {
@@ -63,33 +54,28 @@ public final class LocalJudge implements JudgeModel {
   }
 
   @Override
-  public boolean charges() {
-    return false;
-  }
-
-  @Override
   public int chunk() {
     return CHUNK;
   }
 
   @Override
-  public void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel) {
-    List<Integer> writings = new ArrayList<>();
-    List<Integer> choices = new ArrayList<>();
+  public void answer(List<Call> calls, Sink<Reply> sink, Cancellation cancel) {
+    List<Integer> written = new ArrayList<>();
+    List<Integer> chosen = new ArrayList<>();
     for (int i = 0; i < calls.size(); i++) {
-      (calls.get(i).choices().isEmpty() ? writings : choices).add(i);
+      (calls.get(i).choices().isEmpty() ? written : chosen).add(i);
     }
     model.generate(
-        writings.stream().map(i -> request(calls.get(i))).toList(),
-        (i, generation) -> sink.accept(writings.get(i), reply(generation)),
+        written.stream().map(i -> request(calls.get(i))).toList(),
+        (i, reply) ->
+            sink.accept(
+                written.get(i),
+                new Reply(reply.text(), Map.of(), 0, reply.tokens(), reply.caveats())),
         cancel);
-    List<JudgeReply> chosen = choose(choices.stream().map(calls::get).toList(), cancel);
-    for (int i = 0; i < choices.size(); i++) {
-      sink.accept(choices.get(i), chosen.get(i));
-    }
+    choose(calls, chosen, sink, cancel);
   }
 
-  private GenerationRequest request(JudgeCall call) {
+  private GenerationRequest request(Call call) {
     return new GenerationRequest(
         context(call),
         new Sampling(call.temperature(), 1, 0),
@@ -98,11 +84,11 @@ public final class LocalJudge implements JudgeModel {
         call.repeat());
   }
 
-  private String context(JudgeCall call) {
+  private String context(Call call) {
     if (call.system().isEmpty()) {
       return chat.apply(call.user());
     }
-    if (hasSystem) {
+    if (showsSystem()) {
       return chat.render(conversation(call.system(), call.user()));
     }
     return chat.apply(
@@ -111,36 +97,25 @@ public final class LocalJudge implements JudgeModel {
             : "[Instruction]\n" + call.system() + "\n\n" + call.user());
   }
 
-  /** Log-probabilities of every call's choices; all are scored together, as one prefix tree. */
-  private List<JudgeReply> choose(List<JudgeCall> calls, Cancellation cancel) {
-    List<Map<String, Double>> scores = new ArrayList<>();
-    List<Set<Caveat>> caveats = new ArrayList<>();
-    List<Integer> owners = new ArrayList<>();
+  /** Tells log-probabilities of choices; all calls are scored together, as one prefix tree. */
+  private void choose(
+      List<Call> calls, List<Integer> chosen, Sink<Reply> sink, Cancellation cancel) {
     List<ScoreRequest> requests = new ArrayList<>();
-    for (JudgeCall call : calls) {
-      String context = context(call);
-      for (String choice : call.choices()) {
-        owners.add(scores.size());
-        requests.add(new ScoreRequest(context, choice));
-      }
-      scores.add(new TreeMap<>());
-      caveats.add(EnumSet.noneOf(Caveat.class));
+    for (int i : chosen) {
+      String context = context(calls.get(i));
+      calls.get(i).choices().forEach(choice -> requests.add(new ScoreRequest(context, choice)));
     }
-    model.score(
-        requests,
-        (i, score) -> {
-          double value = score.orRefused(requests.get(i)).logProbability();
-          scores.get(owners.get(i)).put(requests.get(i).continuation(), value);
-          caveats.get(owners.get(i)).addAll(score.caveats());
-        },
-        cancel);
-    return IntStream.range(0, calls.size())
-        .mapToObj(i -> new JudgeReply("", scores.get(i), 0, 0, caveats.get(i)))
-        .toList();
-  }
-
-  private static JudgeReply reply(Generation generation) {
-    return new JudgeReply(
-        generation.text(), Map.of(), 0, generation.tokens(), generation.caveats());
+    Score[] scores = new Score[requests.size()];
+    model.score(requests, (i, score) -> scores[i] = score.orRefused(requests.get(i)), cancel);
+    int next = 0;
+    for (int i : chosen) {
+      Map<String, Double> told = new TreeMap<>();
+      Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
+      for (String choice : calls.get(i).choices()) {
+        told.put(choice, scores[next].logProbability());
+        caveats.addAll(scores[next++].caveats());
+      }
+      sink.accept(i, new Reply("", told, 0, 0, caveats));
+    }
   }
 }

@@ -1,5 +1,7 @@
 package org.soft4j.eval.judge;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,37 +20,55 @@ final class OriginalVerdicts {
   private OriginalVerdicts() {}
 
   /** The first [[rating]], or else the first [rating]; one outside the scale too. */
-  static Verdict<Double> rating(String judgment) {
+  static Verdict rating(String judgment) {
     Matcher strict = RATING.matcher(judgment);
     Matcher loose = LOOSE_RATING.matcher(judgment);
     boolean bracketed = strict.find();
     if (!bracketed && !loose.find()) {
-      return Verdict.unread(VerdictNote.NOT_FOUND);
+      return Verdict.unread(Verdict.Note.NOT_FOUND);
     }
     String digits = bracketed ? strict.group(1) : loose.group(1);
     return NO_LITERAL.matcher(digits).matches()
-        ? Verdict.unread(VerdictNote.CONTRADICTION)
-        : Verdict.read(Double.parseDouble(digits)).and(!bracketed, VerdictNote.UNBRACKETED);
+        ? Verdict.unread(Verdict.Note.CONTRADICTION)
+        : Verdict.read(Double.parseDouble(digits)).and(!bracketed, Verdict.Note.UNBRACKETED);
   }
 
   /** A if [[A]] stands anywhere, else B, else C. */
-  static Verdict<Character> place(String judgment) {
-    for (char place : new char[] {'A', 'B', 'C'}) {
+  static Verdict place(String judgment) {
+    for (String place : List.of("A", "B", "C")) {
       if (judgment.contains("[[" + place + "]]")) {
-        return Verdict.read(place);
+        return Verdict.read(preference(place));
       }
     }
-    return Verdict.unread(VerdictNote.NOT_FOUND);
+    return Verdict.unread(Verdict.Note.NOT_FOUND);
   }
 
-  /**
-   * The rank of model_1 in a Python list of dictionaries, which is the whole reply; it must be 1 or
-   * 2.
-   */
-  static Verdict<Double> rankOfFirst(String completion) {
-    Optional<Double> rank = PythonLiteral.parse(completion).flatMap(Ranking::ofFirst);
-    return rank.isPresent() && (rank.get() == 1 || rank.get() == 2)
-        ? Verdict.read(rank.get())
-        : Verdict.unread(VerdictNote.NOT_FOUND);
+  /** A is what was shown first, B the second, C neither. */
+  static double preference(String place) {
+    return place.equals("A") ? 1 : place.equals("B") ? 2 : Preference.EVEN;
+  }
+
+  /** The rank of model_1 in a Python list of dictionaries, the whole reply; it must be 1 or 2. */
+  static Verdict rankOfFirst(String completion) {
+    double rank =
+        PythonLiteral.parse(completion).flatMap(list -> rank(list, "model_1")).orElse(Double.NaN);
+    return rank == 1 || rank == 2 ? Verdict.read(rank) : Verdict.unread(Verdict.Note.NOT_FOUND);
+  }
+
+  /** Looks a model up in a list of {model, rank}; every entry must name its model. */
+  static Optional<Double> rank(Object literal, String model) {
+    if (!(literal instanceof List<?> entries)) {
+      return Optional.empty();
+    }
+    Optional<Double> rank = Optional.empty();
+    for (Object entry : entries) {
+      if (!(entry instanceof Map<?, ?> fields) || !fields.containsKey("model")) {
+        return Optional.empty();
+      }
+      if (rank.isEmpty() && model.equals(fields.get("model"))) {
+        rank = Optional.of(fields.get("rank") instanceof Number n ? n.doubleValue() : Double.NaN);
+      }
+    }
+    return rank;
   }
 }

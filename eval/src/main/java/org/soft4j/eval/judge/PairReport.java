@@ -1,10 +1,13 @@
 package org.soft4j.eval.judge;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.soft4j.eval.Statistics;
+import org.soft4j.table.TextTable;
 
 /**
  * What pairwise comparisons say, and how far position and length sway the judge.
@@ -13,9 +16,7 @@ import org.soft4j.eval.Statistics;
  * @param matches all
  * @param unread matches dropped since a verdict could not be read
  * @param unreadGames games whose verdict could not be read; a match has two
- * @param flipRate share of the read matches in which exchanging the places changed the verdict
- * @param firstPositionRate share of the won games that the answer shown first won; 0.5 without bias
- * @param longerRate share of the won games that the longer answer won
+ * @param flipRate see {@link Bias}, as the next two
  */
 public record PairReport(
     List<Row> models,
@@ -24,7 +25,8 @@ public record PairReport(
     int unreadGames,
     double flipRate,
     double firstPositionRate,
-    double longerRate) {
+    double longerRate)
+    implements Report {
   /**
    * A model over all its matches; rates from 0 to 1.
    *
@@ -48,48 +50,46 @@ public record PairReport(
       LengthControl.Share atEqualLength) {}
 
   /**
-   * Sums up judgements.
+   * Sums up matches.
    *
    * @param answers that were judged, for their lengths
    */
-  public static PairReport of(List<PairJudgement> judgements, List<JudgedAnswer> answers) {
-    Map<List<String>, JudgedAnswer> byModel = new HashMap<>();
+  public static PairReport of(List<Match> matches, List<Answer> answers) {
+    Map<List<String>, Answer> byModel = new HashMap<>();
     answers.forEach(answer -> byModel.put(List.of(answer.model(), answer.id()), answer));
-    List<Row> rows =
-        judgements.stream()
-            .flatMap(j -> Stream.of(j.model1(), j.model2()))
-            .distinct()
-            .map(model -> row(model, judgements, byModel))
-            .toList();
-    List<PairJudgement> read = judgements.stream().filter(PairJudgement::read).toList();
-    Bias bias = Bias.of(judgements, byModel);
+    ToIntFunction<Match> longer =
+        m ->
+            byModel.get(List.of(m.model2(), m.id())).length(m.turn())
+                - byModel.get(List.of(m.model1(), m.id())).length(m.turn());
+    List<Match> read = matches.stream().filter(Match::read).toList();
+    List<Bias.Game> games = matches.stream().flatMap(m -> games(m, longer)).toList();
+    Bias bias = Bias.of(read.stream().filter(Match::flipped).count(), read.size(), games);
     return new PairReport(
-        rows,
-        judgements.size(),
-        judgements.size() - read.size(),
-        (int) judgements.stream().mapToLong(PairReport::unreadGames).sum(),
-        share(read.stream().filter(PairJudgement::flipped).count(), read.size()),
-        share(bias.first, bias.won),
-        share(bias.longer, bias.unequal));
+        matches.stream()
+            .flatMap(m -> Stream.of(m.model1(), m.model2()))
+            .distinct()
+            .map(model -> row(model, read, longer))
+            .toList(),
+        matches.size(),
+        matches.size() - read.size(),
+        (int) games.stream().filter(game -> game.preference().isEmpty()).count(),
+        bias.flipRate(),
+        bias.firstPositionRate(),
+        bias.longerRate());
   }
 
-  private static long unreadGames(PairJudgement judgement) {
-    return Stream.of(judgement.game1(), judgement.game2())
-        .filter(game -> game.winner() == Winner.ERROR)
-        .count();
+  private static Stream<Bias.Game> games(Match match, ToIntFunction<Match> longer) {
+    int by = longer.applyAsInt(match);
+    return Stream.of(
+        new Bias.Game(match.game1().winner().preference(), false, by),
+        new Bias.Game(match.game2().winner().preference(), true, by));
   }
 
-  private static double share(long some, long all) {
-    return all == 0 ? Double.NaN : (double) some / all;
-  }
-
-  private static Row row(
-      String model, List<PairJudgement> all, Map<List<String>, JudgedAnswer> answers) {
+  private static Row row(String model, List<Match> read, ToIntFunction<Match> longer) {
     List<LengthControl.Outcome> outcomes =
-        all.stream()
-            .filter(PairJudgement::read)
-            .filter(j -> j.model1().equals(model) || j.model2().equals(model))
-            .map(j -> outcome(model, j, longer(j, answers)))
+        read.stream()
+            .filter(m -> m.model1().equals(model) || m.model2().equals(model))
+            .map(m -> outcome(model, m, longer.applyAsInt(m)))
             .toList();
     double[] values = outcomes.stream().mapToDouble(LengthControl.Outcome::outcome).toArray();
     int wins = (int) outcomes.stream().filter(o -> o.outcome() == 1).count();
@@ -99,44 +99,37 @@ public record PairReport(
         wins,
         losses,
         outcomes.size() - wins - losses,
-        share(wins, outcomes.size()),
+        Bias.share(wins, outcomes.size()),
         Statistics.mean(values),
         Statistics.standardError(values),
         LengthControl.of(outcomes));
   }
 
-  private static LengthControl.Outcome outcome(String model, PairJudgement j, int longer) {
-    boolean first = j.model1().equals(model);
-    Winner own = first ? Winner.MODEL_1 : Winner.MODEL_2;
-    double value = j.winner() == Winner.TIE ? 0.5 : j.winner() == own ? 1 : 0;
-    return new LengthControl.Outcome(value, first ? longer : -longer);
+  private static LengthControl.Outcome outcome(String model, Match match, int secondLonger) {
+    boolean second = match.model2().equals(model);
+    Match.Winner own = second ? Match.Winner.MODEL_2 : Match.Winner.MODEL_1;
+    double value = match.winner() == Match.Winner.TIE ? 0.5 : match.winner() == own ? 1 : 0;
+    return new LengthControl.Outcome(value, second ? secondLonger : -secondLonger);
   }
 
-  /** By how many characters the first model's answer is longer. */
-  private static int longer(PairJudgement j, Map<List<String>, JudgedAnswer> answers) {
-    return answers.get(List.of(j.model1(), j.id())).length(j.turn())
-        - answers.get(List.of(j.model2(), j.id())).length(j.turn());
-  }
-
-  /** Counts over won games: won by the first shown, and by the longer of two unequal answers. */
-  private record Bias(int won, int first, int unequal, int longer) {
-    static Bias of(List<PairJudgement> judgements, Map<List<String>, JudgedAnswer> answers) {
-      int[] counts = new int[4];
-      for (PairJudgement j : judgements) {
-        int longer = PairReport.longer(j, answers);
-        add(counts, j.game1().winner(), Winner.MODEL_1, longer);
-        add(counts, j.game2().winner(), Winner.MODEL_2, longer);
-      }
-      return new Bias(counts[0], counts[1], counts[2], counts[3]);
+  @Override
+  public String table() {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of("model", "win", "loss", "tie", "win rate", "adjusted", "at equal length"));
+    for (Row row : models) {
+      lines.add(
+          List.of(
+              row.model,
+              "" + row.wins,
+              "" + row.losses,
+              "" + row.ties,
+              Report.percent(row.winRate),
+              Report.plusMinus("%.1f", 100 * row.adjusted, 100 * row.standardError),
+              row.atEqualLength.times(100).text()));
     }
-
-    private static void add(int[] counts, Winner winner, Winner shownFirst, int longer) {
-      if (winner == Winner.MODEL_1 || winner == Winner.MODEL_2) {
-        counts[0]++;
-        counts[1] += winner == shownFirst ? 1 : 0;
-        counts[2] += longer == 0 ? 0 : 1;
-        counts[3] += longer != 0 && (winner == Winner.MODEL_1) == (longer > 0) ? 1 : 0;
-      }
-    }
+    return TextTable.of(lines, 1)
+        + Report.unread(unreadGames, 2 * matches)
+        + "%d of %d matches are dropped for it.%n".formatted(unread, matches)
+        + new Bias(flipRate, firstPositionRate, longerRate).text();
   }
 }

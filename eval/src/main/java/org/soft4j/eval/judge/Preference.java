@@ -14,18 +14,18 @@ import java.util.OptionalDouble;
  * @param reply2 likewise in game 2
  */
 public record Preference(
-    ModelOutput baseline,
-    ModelOutput output,
+    Answer baseline,
+    Answer output,
     OptionalDouble game1,
     OptionalDouble game2,
     String reply1,
     String reply2) {
-  private static final double EVEN = 1.5;
+  /** Neither is preferred. */
+  static final double EVEN = 1.5;
 
-  /** Equal outputs are a draw without a call, as in AlpacaEval. */
-  static Preference even(ModelOutput baseline, ModelOutput output) {
-    OptionalDouble even = OptionalDouble.of(EVEN);
-    return new Preference(baseline, output, even, even, "", "");
+  /** The same preference, told of the other order. */
+  static OptionalDouble swapped(OptionalDouble preference) {
+    return preference.isPresent() ? OptionalDouble.of(3 - preference.getAsDouble()) : preference;
   }
 
   /** Whether both verdicts could be read. */
@@ -43,12 +43,9 @@ public record Preference(
         : OptionalDouble.empty();
   }
 
-  /** Whether exchanging the places changed the side that is preferred. */
+  /** Whether the swap changed the side that is preferred. */
   public boolean flipped() {
-    return read() && side(game1) != side(game2);
-  }
-
-  private static double side(OptionalDouble game) {
-    return Math.signum(game.getAsDouble() - EVEN);
+    return read()
+        && Math.signum(game1.getAsDouble() - EVEN) != Math.signum(game2.getAsDouble() - EVEN);
   }
 }

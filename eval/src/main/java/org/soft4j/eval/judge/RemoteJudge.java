@@ -20,7 +20,7 @@ import org.soft4j.lm.tokenizer.ChatMessage;
  *
  * @param model stays the caller's
  */
-public record RemoteJudge(RemoteModel model) implements JudgeModel {
+public record RemoteJudge(RemoteModel model) implements Judge {
   // AlpacaEval's weighted form asks for the five likeliest tokens.
   private static final int TOP = 5;
 
@@ -40,12 +40,7 @@ public record RemoteJudge(RemoteModel model) implements JudgeModel {
   }
 
   @Override
-  public int chunk() {
-    return 1;
-  }
-
-  @Override
-  public void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel) {
+  public void answer(List<Call> calls, Sink<Reply> sink, Cancellation cancel) {
     model.chat(
         calls.stream().map(RemoteJudge::request).toList(),
         (index, reply) -> sink.accept(index, reply(calls.get(index), reply)),
@@ -61,7 +56,7 @@ public record RemoteJudge(RemoteModel model) implements JudgeModel {
     return new Sampling(temperature, 1, 0);
   }
 
-  private static ChatRequest request(JudgeCall call) {
+  private static ChatRequest request(Call call) {
     List<ChatMessage> messages = new ArrayList<>();
     if (!call.system().isEmpty()) {
       messages.add(new ChatMessage("system", call.system()));
@@ -77,14 +72,14 @@ public record RemoteJudge(RemoteModel model) implements JudgeModel {
         call.about());
   }
 
-  private JudgeReply reply(JudgeCall call, ChatReply reply) {
+  private Reply reply(Call call, ChatReply reply) {
     boolean fits = !reply.caveats().contains(Caveat.NO_ROOM);
     if (fits && !call.choices().isEmpty() && reply.firstToken().isEmpty()) {
       throw new UserError(
           model + " tells no log-probabilities, which the weighted form of AlpacaEval is made of.",
           "Take the ranking form, --protocol alpaca, or another judge.");
     }
-    return new JudgeReply(
+    return new Reply(
         reply.text(),
         reply.firstToken(),
         reply.promptTokens(),

@@ -2,6 +2,7 @@ package org.soft4j.eval.judge;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Sink;
 
@@ -12,7 +13,7 @@ import org.soft4j.lm.Sink;
  * @param name for tables; the same name must mean the same rule
  * @param rule decides between two answers
  */
-public record RuleJudge(String name, Rule rule) implements JudgeModel {
+public record RuleJudge(String name, Rule rule) implements Judge {
   /** Decides between two answers. */
   @FunctionalInterface
   public interface Rule {
@@ -33,24 +34,14 @@ public record RuleJudge(String name, Rule rule) implements JudgeModel {
   }
 
   @Override
-  public boolean charges() {
-    return false;
-  }
-
-  @Override
-  public int chunk() {
-    return 1;
-  }
-
-  @Override
-  public void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel) {
+  public void answer(List<Call> calls, Sink<Reply> sink, Cancellation cancel) {
     for (int i = 0; i < calls.size(); i++) {
       cancel.check();
-      sink.accept(i, new JudgeReply(reply(calls.get(i)), Map.of(), 0, 0));
+      sink.accept(i, new Reply(reply(calls.get(i)), Map.of(), 0, 0, Set.of()));
     }
   }
 
-  private String reply(JudgeCall call) {
+  private String reply(Call call) {
     return AlpacaForm.RANKING
         .shown(call)
         .map(

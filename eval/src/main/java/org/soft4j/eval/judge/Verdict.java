@@ -1,34 +1,58 @@
 package org.soft4j.eval.judge;
 
 import java.util.EnumSet;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
  * What was read out of a reply.
  *
- * @param value the verdict; empty where it is unread
+ * @param value a rating, or a preference: 1 for what was shown first, 2 for the second; empty where
+ *     the verdict is unread
  * @param notes what was odd about it
  */
-record Verdict<T>(Optional<T> value, Set<VerdictNote> notes) {
-  Verdict {
-    notes = Set.copyOf(notes);
+record Verdict(OptionalDouble value, Set<Note> notes) {
+  /** What was odd about a verdict. */
+  enum Note {
+    NOT_FOUND("unread: no verdict in the reply"),
+    OUT_OF_SCALE("unread: a verdict outside the scale"),
+    UNFINISHED("unread: the reply ends inside its reasoning"),
+    /** Both ranks are the same, or the verdict is no number. */
+    CONTRADICTION("unread: a verdict that contradicts itself"),
+    SEVERAL("ambiguous: several verdicts differ, and the rule's one counts"),
+    UNBRACKETED("read without the double brackets that were asked for"),
+    REASONING("read behind reasoning that was left out");
+
+    private final String words;
+
+    Note(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  static <T> Verdict<T> read(T value, VerdictNote... notes) {
-    return new Verdict<>(Optional.of(value), Set.of(notes));
+  static Verdict read(double value) {
+    return new Verdict(OptionalDouble.of(value), Set.of());
   }
 
-  static <T> Verdict<T> unread(VerdictNote why) {
-    return new Verdict<>(Optional.empty(), Set.of(why));
+  static Verdict unread(Note why) {
+    return new Verdict(OptionalDouble.empty(), Set.of(why));
   }
 
-  Verdict<T> and(boolean also, VerdictNote note) {
+  Verdict and(boolean also, Note note) {
     if (!also) {
       return this;
     }
-    EnumSet<VerdictNote> all = EnumSet.of(note);
+    EnumSet<Note> all = EnumSet.of(note);
     all.addAll(notes);
-    return new Verdict<>(value, all);
+    return new Verdict(value, all);
   }
 }

@@ -1,6 +1,7 @@
 package org.soft4j.eval.judge;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -14,12 +15,12 @@ public final class Verdicts {
   private final Map<String, Integer> counts = new TreeMap<>();
 
   /** Nothing is counted yet. */
-  public Verdicts(VerdictRule rule) {
+  Verdicts(VerdictRule rule) {
     this.rule = rule;
   }
 
-  /** Counts of odd replies by {@link VerdictNote} or {@link Caveat}; a reply may have several. */
-  public Map<String, Integer> counts() {
+  /** Counts of odd replies by {@link Verdict.Note} or {@link Caveat}; a reply may have several. */
+  Map<String, Integer> counts() {
     return new TreeMap<>(counts);
   }
 
@@ -31,7 +32,7 @@ public final class Verdicts {
   }
 
   private static String words(String name) {
-    for (VerdictNote note : VerdictNote.values()) {
+    for (Verdict.Note note : Verdict.Note.values()) {
       if (note.text().equals(name)) {
         return note.words();
       }
@@ -40,65 +41,62 @@ public final class Verdicts {
   }
 
   /** A rating from 1 to 10. */
-  OptionalDouble rating(JudgeReply reply) {
-    Verdict<Double> verdict =
-        rule == VerdictRule.FASTCHAT
-            ? OriginalVerdicts.rating(reply.text())
-            : last(reply, LastVerdicts::rating);
-    return number(counted(reply, verdict));
+  OptionalDouble rating(Reply reply) {
+    return read(reply, VerdictRule.FASTCHAT, OriginalVerdicts::rating, LastVerdicts::rating);
   }
 
-  /**
-   * Who wins.
-   *
-   * @param first whose answer was shown as A
-   * @param second whose answer was shown as B
-   */
-  Winner winner(JudgeReply reply, Winner first, Winner second) {
-    Verdict<Character> verdict =
-        rule == VerdictRule.FASTCHAT
-            ? OriginalVerdicts.place(reply.text())
-            : last(reply, LastVerdicts::place);
-    return counted(reply, verdict)
-        .value()
-        .map(place -> place == 'A' ? first : place == 'B' ? second : Winner.TIE)
-        .orElse(Winner.ERROR);
+  /** Which of two answers is better: 1 for the first shown, 2 for the second, 1.5 for neither. */
+  OptionalDouble place(Reply reply) {
+    return read(reply, VerdictRule.FASTCHAT, OriginalVerdicts::place, LastVerdicts::place);
   }
 
-  /** AlpacaEval's preference: 1 for the first output shown, 2 for the second. */
-  OptionalDouble preference(JudgeReply reply, AlpacaForm form) {
-    if (form == AlpacaForm.WEIGHTED) {
-      OptionalDouble weighted = AlpacaForm.weighted(reply.logProbabilities());
-      return number(
-          counted(
-              reply,
-              weighted.isPresent()
-                  ? Verdict.read(weighted.getAsDouble())
-                  : Verdict.unread(VerdictNote.NOT_FOUND)));
+  /** AlpacaEval's preference by a ranking: 1 for the first output shown, 2 for the second. */
+  OptionalDouble ranking(Reply reply) {
+    return read(
+        reply, VerdictRule.ALPACA_EVAL, OriginalVerdicts::rankOfFirst, LastVerdicts::rankOfFirst);
+  }
+
+  /** AlpacaEval's preference by the probabilities of two tokens, from 1 to 2. */
+  OptionalDouble weighted(Reply reply) {
+    OptionalDouble weighted = AlpacaForm.weighted(reply.logProbabilities());
+    return counted(
+        reply,
+        weighted.isPresent()
+            ? Verdict.read(weighted.getAsDouble())
+            : Verdict.unread(Verdict.Note.NOT_FOUND));
+  }
+
+  private OptionalDouble read(
+      Reply reply,
+      VerdictRule original,
+      Function<String, Verdict> originalReading,
+      Function<String, Verdict> lastReading) {
+    if (rule == original) {
+      return counted(reply, originalReading.apply(reply.text()));
     }
-    return number(
-        counted(
-            reply,
-            rule == VerdictRule.ALPACA_EVAL
-                ? OriginalVerdicts.rankOfFirst(reply.text())
-                : last(reply, LastVerdicts::rankOfFirst)));
-  }
-
-  private static <T> Verdict<T> last(JudgeReply reply, Function<String, Verdict<T>> reading) {
     Reasoning reasoning = Reasoning.of(reply.text());
-    Verdict<T> verdict = reading.apply(reasoning.answer());
-    return reasoning.unfinished() && verdict.value().isEmpty()
-        ? Verdict.unread(VerdictNote.UNFINISHED)
-        : verdict.and(reasoning.found(), VerdictNote.REASONING);
+    Verdict verdict = lastReading.apply(reasoning.answer());
+    return counted(
+        reply,
+        reasoning.unfinished() && verdict.value().isEmpty()
+            ? Verdict.unread(Verdict.Note.UNFINISHED)
+            : verdict.and(reasoning.found(), Verdict.Note.REASONING));
   }
 
-  private <T> Verdict<T> counted(JudgeReply reply, Verdict<T> verdict) {
+  private OptionalDouble counted(Reply reply, Verdict verdict) {
     verdict.notes().forEach(note -> counts.merge(note.text(), 1, Integer::sum));
     reply.caveats().forEach(caveat -> counts.merge(caveat.text(), 1, Integer::sum));
-    return verdict;
+    return verdict.value();
   }
 
-  private static OptionalDouble number(Verdict<Double> verdict) {
-    return verdict.value().map(OptionalDouble::of).orElse(OptionalDouble.empty());
+  /** The middle of the values that were read, or the mean of the two in the middle. */
+  static OptionalDouble median(List<OptionalDouble> values) {
+    double[] sorted = values.stream().flatMapToDouble(OptionalDouble::stream).sorted().toArray();
+    if (sorted.length == 0) {
+      return OptionalDouble.empty();
+    }
+    int half = sorted.length / 2;
+    return OptionalDouble.of(
+        sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2);
   }
 }

@@ -23,16 +23,16 @@ class AlpacaJudgingTest {
 
   @TempDir Path folder;
 
-  private static ModelOutput output(String instruction, String text, String model) {
-    return new ModelOutput(instruction, text, model, "");
+  private static Answer output(String instruction, String text, String model) {
+    return Answer.of(instruction, text, model, "");
   }
 
   private List<Preference> judged(
-      Function<JudgeCall, String> script, List<ModelOutput> base, List<ModelOutput> own) {
+      Function<Call, String> script, List<Answer> base, List<Answer> own) {
     try (CallCache cache = CallCache.open(folder.resolve("cache.jsonl"))) {
       return new Judging(new FakeJudge(1, script), cache)
-          .run(AlpacaJudging.of(base, own, AlpacaForm.RANKING, 1), done -> {}, Cancellation.NEVER)
-          .judgements();
+          .run(new AlpacaEval(base, own, AlpacaForm.RANKING, 1), done -> {}, Cancellation.NEVER)
+          .judgments();
     }
   }
 
@@ -66,7 +66,7 @@ class AlpacaJudgingTest {
     FakeJudge judge = new FakeJudge(1, call -> FIRST);
     try (CallCache cache = CallCache.open(folder.resolve("cache.jsonl"))) {
       var plan =
-          AlpacaJudging.of(
+          new AlpacaEval(
               List.of(output("i", "same", "base")),
               List.of(output("i", "same", "own")),
               AlpacaForm.RANKING,
@@ -75,7 +75,7 @@ class AlpacaJudgingTest {
           OptionalDouble.of(1.5),
           new Judging(judge, cache)
               .run(plan, done -> {}, Cancellation.NEVER)
-              .judgements()
+              .judgments()
               .get(0)
               .value());
       assertEquals(0, judge.asked.size());
@@ -96,7 +96,7 @@ class AlpacaJudgingTest {
 
   @Test
   void promptsAreAlpacaEvalsWithItsTwoMessages() {
-    JudgeCall call = AlpacaForm.RANKING.call("", "Say {output_1}.", "one", "two");
+    Call call = AlpacaForm.RANKING.call("", "Say {output_1}.", "one", "two");
     assertEquals(
         "You are a helpful assistant, that ranks models by the quality of their answers.",
         call.system());
@@ -107,7 +107,7 @@ class AlpacaJudgingTest {
         call::user);
     assertTrue(call.user().endsWith("that the majority of humans would give."), call::user);
     assertEquals(100, call.maxTokens());
-    JudgeCall weighted = AlpacaForm.WEIGHTED.call("", "i", "one", "two");
+    Call weighted = AlpacaForm.WEIGHTED.call("", "i", "one", "two");
     assertTrue(weighted.user().endsWith("## Best Model Identifier"), weighted::user);
     assertEquals(List.of("m", "M"), weighted.choices());
     assertEquals(1, weighted.maxTokens());
@@ -116,8 +116,8 @@ class AlpacaJudgingTest {
   /** The pairs are those of AlpacaEval 0.6.6's pd.merge, see tools/golden/alpaca_rows.py. */
   @Test
   void doubledAndUnansweredRowsAreJoinedAsAlpacaEvalDoesAndCounted() {
-    AlpacaRows rows =
-        AlpacaRows.of(
+    AlpacaEval rows =
+        new AlpacaEval(
             List.of(
                 output("a", "1", "base"),
                 output("b", "1", "base"),
@@ -128,7 +128,9 @@ class AlpacaJudgingTest {
                 output("b", "y", "own"),
                 output("a", " ", "own"),
                 output("a", " ", "own"),
-                output("strange", "x", "own")));
+                output("strange", "x", "own")),
+            AlpacaForm.RANKING,
+            1);
     assertEquals(
         List.of("a 1 ", "b 1 x", "b 1 y", "b 2 x", "b 2 y"),
         rows.pairs().stream()
@@ -147,7 +149,7 @@ class AlpacaJudgingTest {
             "unanswered_of_baseline", 1,
             "unknown_to_baseline", 1,
             "empty_answers", 1),
-        rows.counts());
+        rows.oddRows());
   }
 
   @Test
@@ -156,11 +158,12 @@ class AlpacaJudgingTest {
         assertThrows(
             UserError.class,
             () ->
-                AlpacaJudging.of(
-                    List.of(output("a", "x", "base")),
-                    List.of(output("b", "x", "own")),
-                    AlpacaForm.RANKING,
-                    1));
+                new AlpacaEval(
+                        List.of(output("a", "x", "base")),
+                        List.of(output("b", "x", "own")),
+                        AlpacaForm.RANKING,
+                        1)
+                    .calls());
     assertTrue(error.getMessage().contains("None of the 1 instructions"), error::toString);
   }
 }

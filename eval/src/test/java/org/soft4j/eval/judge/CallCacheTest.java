@@ -23,17 +23,17 @@ import org.soft4j.core.UserError;
 class CallCacheTest {
   @TempDir Path folder;
 
-  private <J> Judged<J> run(JudgingPlan<J> plan, JudgeModel judge) {
+  private <J> Judging.Result<J> run(Protocol<J, ?> plan, Judge judge) {
     return JudgingTest.run(folder, plan, judge);
   }
 
   @Test
   void noCallIsMadeTwice() {
-    JudgingRequest request = request(answer("1", "m", "x"), answer("2", "m", "y"));
+    FastChatRequest request = request(answer("1", "m", "x"), answer("2", "m", "y"));
     FakeJudge judge = new FakeJudge(1, call -> "[[5]]");
-    Judged<SingleJudgement> first = run(SingleJudging.of(request, "j"), judge);
-    Judged<SingleJudgement> second = run(SingleJudging.of(request, "j"), judge);
-    assertEquals(first.judgements(), second.judgements());
+    Judging.Result<Rating> first = run(new Single(request), judge);
+    Judging.Result<Rating> second = run(new Single(request), judge);
+    assertEquals(first.judgments(), second.judgments());
     assertEquals(List.of(2, 0, 2), List.of(judge.asked.size(), second.calls(), second.known()));
     assertEquals(20, second.promptTokens(), "tokens of earlier calls count");
   }
@@ -41,41 +41,40 @@ class CallCacheTest {
   @Test
   void equalCallsOfTwoModelsAreOne() {
     FakeJudge judge = new FakeJudge(1, call -> "[[5]]");
-    var grades =
-        run(SingleJudging.of(request(answer("1", "a", "x"), answer("1", "b", "x")), "j"), judge);
+    var grades = run(new Single(request(answer("1", "a", "x"), answer("1", "b", "x"))), judge);
     assertEquals(1, judge.asked.size());
-    assertEquals(2, grades.judgements().size());
+    assertEquals(2, grades.judgments().size());
   }
 
   @Test
   void whateverChangesTheRequestIsAnotherCall() {
-    JudgeCall call = new JudgeCall("p", "about", "s", "u", 0, 10, List.of(), 0);
+    Call call = new Call("p", "about", "s", "u", 0, 10, List.of(), 0);
     List<String> keys =
         List.of(
             call.key("judge"),
             call.key("another"),
-            new JudgeCall("P", "about", "s", "u", 0, 10, List.of(), 0).key("judge"),
-            new JudgeCall("p", "about", "S", "u", 0, 10, List.of(), 0).key("judge"),
-            new JudgeCall("p", "about", "s", "U", 0, 10, List.of(), 0).key("judge"),
-            new JudgeCall("p", "about", "su", "", 0, 10, List.of(), 0).key("judge"),
-            new JudgeCall("p", "about", "s", "u", 1, 10, List.of(), 0).key("judge"),
-            new JudgeCall("p", "about", "s", "u", 0, 11, List.of(), 0).key("judge"),
-            new JudgeCall("p", "about", "s", "u", 0, 10, List.of("m"), 0).key("judge"),
+            new Call("P", "about", "s", "u", 0, 10, List.of(), 0).key("judge"),
+            new Call("p", "about", "S", "u", 0, 10, List.of(), 0).key("judge"),
+            new Call("p", "about", "s", "U", 0, 10, List.of(), 0).key("judge"),
+            new Call("p", "about", "su", "", 0, 10, List.of(), 0).key("judge"),
+            new Call("p", "about", "s", "u", 1, 10, List.of(), 0).key("judge"),
+            new Call("p", "about", "s", "u", 0, 11, List.of(), 0).key("judge"),
+            new Call("p", "about", "s", "u", 0, 10, List.of("m"), 0).key("judge"),
             call.again(1).key("judge"));
     assertEquals(keys.size(), keys.stream().distinct().count());
     assertEquals(
         call.key("judge"),
-        new JudgeCall("p", "other", "s", "u", 0, 10, List.of(), 0).key("judge"),
+        new Call("p", "other", "s", "u", 0, 10, List.of(), 0).key("judge"),
         "what it is about does not count");
   }
 
   @Test
   void aStoppedJudgingGoesOnInWholeChunks() {
-    JudgingRequest request =
+    FastChatRequest request =
         request(
             IntStream.range(0, 7)
                 .mapToObj(i -> answer("" + i, "m", "x" + i))
-                .toArray(JudgedAnswer[]::new));
+                .toArray(Answer[]::new));
     AtomicInteger replies = new AtomicInteger();
     FakeJudge stopped =
         new FakeJudge(
@@ -89,33 +88,33 @@ class CallCacheTest {
           CancellationException.class,
           () ->
               new Judging(stopped, cache)
-                  .run(SingleJudging.of(request, "j"), done -> {}, () -> replies.get() == 5));
+                  .run(new Single(request), done -> {}, () -> replies.get() == 5));
     }
     FakeJudge resumed = new FakeJudge(3, call -> "[[5]]");
-    Judged<SingleJudgement> judged = run(SingleJudging.of(request, "j"), resumed);
+    Judging.Result<Rating> judged = run(new Single(request), resumed);
     // Of the second chunk two replies had come, and it is asked again as a whole.
     assertEquals(
         List.of("q5", "q4", "q3", "q6"),
         resumed.asked.stream().map(call -> call.user().split(" ")[1]).toList());
-    assertEquals(7, judged.judgements().size());
+    assertEquals(7, judged.judgments().size());
   }
 
   @Test
   void aLineCutByAKillIsTakenAway() throws IOException {
-    JudgingRequest request = request(answer("1", "m", "x"));
-    run(SingleJudging.of(request, "j"), new FakeJudge(1, call -> "[[5]]"));
+    FastChatRequest request = request(answer("1", "m", "x"));
+    run(new Single(request), new FakeJudge(1, call -> "[[5]]"));
     Path cache = folder.resolve("cache.jsonl");
     String whole = Files.readString(cache);
     Files.writeString(cache, "{\"key\": \"ab", StandardOpenOption.APPEND);
     FakeJudge judge = new FakeJudge(1, call -> "[[5]]");
-    run(SingleJudging.of(request, "j"), judge);
+    run(new Single(request), judge);
     assertEquals(0, judge.asked.size());
     assertEquals(whole, Files.readString(cache));
   }
 
   @Test
   void aSecondProcessOnACacheIsRefused() {
-    run(SingleJudging.of(request(answer("1", "m", "x")), "j"), new FakeJudge(1, c -> "[[5]]"));
+    run(new Single(request(answer("1", "m", "x"))), new FakeJudge(1, c -> "[[5]]"));
     Path file = folder.resolve("cache.jsonl");
     try (CallCache first = CallCache.open(file)) {
       UserError error = assertThrows(UserError.class, () -> CallCache.open(file), first::toString);
@@ -133,11 +132,10 @@ class CallCacheTest {
 
   @Test
   void theEstimateCountsWhatIsMissing() {
-    JudgingRequest two = request(answer("1", "m", "x"), answer("2", "m", "y"));
-    run(SingleJudging.of(request(answer("1", "m", "x")), "j"), new FakeJudge(1, c -> "[[5]]"));
+    FastChatRequest two = request(answer("1", "m", "x"), answer("2", "m", "y"));
+    run(new Single(request(answer("1", "m", "x"))), new FakeJudge(1, c -> "[[5]]"));
     try (CallCache cache = CallCache.open(folder.resolve("cache.jsonl"))) {
-      Estimate estimate =
-          new Judging(new FakeJudge(1, c -> ""), cache).estimate(SingleJudging.of(two, "j"));
+      Estimate estimate = new Judging(new FakeJudge(1, c -> ""), cache).estimate(new Single(two));
       // "Q q2 A y" has 8 bytes: 2 tokens, and 8 for the call.
       assertEquals(new Estimate(1, 1, 10, 2048), estimate);
     }

@@ -3,17 +3,18 @@ package org.soft4j.eval.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Sink;
 
 /** A judge that replies by script, last call first, and keeps what it was asked. */
-final class FakeJudge implements JudgeModel {
-  final List<JudgeCall> asked = new ArrayList<>();
+final class FakeJudge implements Judge {
+  final List<Call> asked = new ArrayList<>();
   private final int chunk;
-  private final Function<JudgeCall, String> script;
+  private final Function<Call, String> script;
 
-  FakeJudge(int chunk, Function<JudgeCall, String> script) {
+  FakeJudge(int chunk, Function<Call, String> script) {
     this.chunk = chunk;
     this.script = script;
   }
@@ -29,21 +30,16 @@ final class FakeJudge implements JudgeModel {
   }
 
   @Override
-  public boolean charges() {
-    return false;
-  }
-
-  @Override
   public int chunk() {
     return chunk;
   }
 
   @Override
-  public void answer(List<JudgeCall> calls, Sink<JudgeReply> sink, Cancellation cancel) {
+  public void answer(List<Call> calls, Sink<Reply> sink, Cancellation cancel) {
     for (int i = calls.size() - 1; i >= 0; i--) {
       cancel.check();
       asked.add(calls.get(i));
-      sink.accept(i, new JudgeReply(script.apply(calls.get(i)), Map.of(), 10, 2));
+      sink.accept(i, new Reply(script.apply(calls.get(i)), Map.of(), 10, 2, Set.of()));
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Against what Python's re, ast, pandas and scipy make of the same: tools/golden/judge.py. */
@@ -31,19 +32,23 @@ class GoldenJudgeTest {
       String text = row.get(0).asText();
       // Where FastChat's reading of the digits ends in a SyntaxError, ours is unread.
       double expected = row.get(1).isNumber() ? row.get(1).asDouble() : -1;
-      assertEquals(expected, OriginalVerdicts.rating(text).value().orElse(-1.0), text);
+      assertEquals(expected, OriginalVerdicts.rating(text).value().orElse(-1), text);
     }
   }
 
   @Test
   void winnersAreReadAsFastChatReadsThem() throws IOException {
-    Map<String, Winner> names =
-        Map.of("A", Winner.MODEL_2, "B", Winner.MODEL_1, "tie", Winner.TIE, "error", Winner.ERROR);
+    Map<String, Match.Winner> names =
+        Map.of(
+            "A", Match.Winner.MODEL_2,
+            "B", Match.Winner.MODEL_1,
+            "tie", Match.Winner.TIE,
+            "error", Match.Winner.ERROR);
     for (JsonNode row : golden("winners")) {
       String text = row.get(0).asText();
       // As in game 2, where the second model's answer is shown as A.
       Verdicts verdicts = new Verdicts(VerdictRule.FASTCHAT);
-      Winner winner = verdicts.winner(reply(text), Winner.MODEL_2, Winner.MODEL_1);
+      Match.Winner winner = Match.Winner.of(Preference.swapped(verdicts.place(reply(text))));
       assertEquals(names.get(row.get(1).asText()), winner, text);
     }
   }
@@ -53,8 +58,7 @@ class GoldenJudgeTest {
     for (JsonNode row : golden("rankings")) {
       String text = row.get(0).asText();
       Verdicts verdicts = new Verdicts(VerdictRule.ALPACA_EVAL);
-      assertEquals(
-          optional(row.get(1)), verdicts.preference(reply(text), AlpacaForm.RANKING), text);
+      assertEquals(optional(row.get(1)), verdicts.ranking(reply(text)), text);
     }
   }
 
@@ -64,8 +68,7 @@ class GoldenJudgeTest {
       Map<String, Double> told = new HashMap<>();
       row.get(0).properties().forEach(e -> told.put(e.getKey(), e.getValue().asDouble()));
       OptionalDouble value =
-          new Verdicts(VerdictRule.LAST)
-              .preference(new JudgeReply("", told, 0, 0), AlpacaForm.WEIGHTED);
+          new Verdicts(VerdictRule.LAST).weighted(new Reply("", told, 0, 0, Set.of()));
       assertEquals(row.get(1).isNull(), value.isEmpty(), row::toString);
       if (value.isPresent()) {
         assertEquals(row.get(1).asDouble(), value.getAsDouble(), 1e-12, row::toString);
@@ -73,8 +76,8 @@ class GoldenJudgeTest {
     }
   }
 
-  private static JudgeReply reply(String text) {
-    return new JudgeReply(text, Map.of(), 0, 0);
+  private static Reply reply(String text) {
+    return new Reply(text, Map.of(), 0, 0, Set.of());
   }
 
   private static OptionalDouble optional(JsonNode value) {
@@ -87,8 +90,8 @@ class GoldenJudgeTest {
       List<Preference> preferences = new ArrayList<>();
       for (JsonNode value : row.path("preferences")) {
         OptionalDouble game = OptionalDouble.of(value.asDouble());
-        ModelOutput base = new ModelOutput("i", "a", "base", "");
-        ModelOutput own = new ModelOutput("i", "b" + preferences.size(), "own", "");
+        Answer base = Answer.of("i", "a", "base", "");
+        Answer own = Answer.of("i", "b" + preferences.size(), "own", "");
         preferences.add(new Preference(base, own, game, game, "", ""));
       }
       AlpacaReport report = AlpacaReport.of(preferences);

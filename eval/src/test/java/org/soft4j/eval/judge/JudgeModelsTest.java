@@ -39,7 +39,7 @@ class JudgeModelsTest {
               return ScriptedModel.says("[[7]]", 0.5);
             },
             (trainings, request) -> ScriptedModel.scores(request, 0.5));
-    JudgeCall call = new JudgeCall("p", "", system, "judge this", 0, 8, List.of(), 0);
+    Call call = new Call("p", "", system, "judge this", 0, 8, List.of(), 0);
     new LocalJudge(model, chat)
         .answer(List.of(call), (i, r) -> assertEquals("[[7]]", r.text()), Cancellation.NEVER);
     return contexts.get(0);
@@ -68,8 +68,8 @@ class JudgeModelsTest {
             },
             (trainings, request) ->
                 ScriptedModel.scores(request, request.continuation().equals("m") ? 0.6 : 0.2));
-    List<JudgeReply> replies = new ArrayList<>();
-    JudgeCall call = AlpacaForm.WEIGHTED.call("", "i", "one", "two");
+    List<Reply> replies = new ArrayList<>();
+    Call call = AlpacaForm.WEIGHTED.call("", "i", "one", "two");
     new LocalJudge(model, WITH_SYSTEM)
         .answer(List.of(call), (i, reply) -> replies.add(reply), Cancellation.NEVER);
     assertEquals(Map.of("m", Math.log(0.6), "M", Math.log(0.2)), replies.get(0).logProbabilities());

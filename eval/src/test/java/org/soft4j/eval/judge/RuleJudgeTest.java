@@ -12,15 +12,15 @@ class RuleJudgeTest {
   @TempDir Path folder;
 
   private Preference judged(RuleJudge.Rule rule, String base, String own) {
-    List<ModelOutput> baseline = List.of(new ModelOutput("what ?", base, "base", ""));
-    List<ModelOutput> outputs = List.of(new ModelOutput("what ?", own, "own", ""));
+    List<Answer> baseline = List.of(Answer.of("what ?", base, "base", ""));
+    List<Answer> outputs = List.of(Answer.of("what ?", own, "own", ""));
     try (CallCache cache = CallCache.open(folder.resolve("cache.jsonl"))) {
       return new Judging(new RuleJudge("rule", rule), cache)
           .run(
-              AlpacaJudging.of(baseline, outputs, AlpacaForm.RANKING, 1),
+              new AlpacaEval(baseline, outputs, AlpacaForm.RANKING, 1),
               done -> {},
               Cancellation.NEVER)
-          .judgements()
+          .judgments()
           .get(0);
     }
   }
@@ -46,14 +46,11 @@ class RuleJudgeTest {
   @Test
   void aProtocolItDoesNotKnowIsLeftUnread() {
     RuleJudge judge = new RuleJudge("rule", (prompt, first, second) -> true);
-    JudgeCall weighted = AlpacaForm.WEIGHTED.call("about", "what ?", "a", "b");
+    Call weighted = AlpacaForm.WEIGHTED.call("about", "what ?", "a", "b");
 
     judge.answer(
         List.of(weighted),
-        (i, reply) ->
-            assertEquals(
-                true,
-                new Verdicts(VerdictRule.LAST).preference(reply, AlpacaForm.RANKING).isEmpty()),
+        (i, reply) -> assertEquals(true, new Verdicts(VerdictRule.LAST).ranking(reply).isEmpty()),
         Cancellation.NEVER);
   }
 }

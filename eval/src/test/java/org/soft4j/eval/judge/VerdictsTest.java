@@ -28,44 +28,44 @@ class VerdictsTest {
         rating("[[7/10]]", 7),
         // FastChat ends in a SyntaxError.
         rating("[[08]]", 8),
-        rating("<think>Perhaps [[3]]?</think>Rating: [[8]]", 8, VerdictNote.REASONING),
-        rating("Perhaps [[3]]?\n</think>\nRating: [[8]]", 8, VerdictNote.REASONING),
-        rating("◁think▷[[3]]◁/think▷[[8]]", 8, VerdictNote.REASONING),
+        rating("<think>Perhaps [[3]]?</think>Rating: [[8]]", 8, Verdict.Note.REASONING),
+        rating("Perhaps [[3]]?\n</think>\nRating: [[8]]", 8, Verdict.Note.REASONING),
+        rating("◁think▷[[3]]◁/think▷[[8]]", 8, Verdict.Note.REASONING),
         rating(
             "<|channel|>analysis<|message|>[[3]]<|end|><|start|>assistant<|channel|>final"
                 + "<|message|>Rating: [[8]]",
             8,
-            VerdictNote.REASONING),
-        rating("<think>Perhaps [[3]], or", -1, VerdictNote.UNFINISHED),
-        rating("<think>hm</think>", -1, VerdictNote.NOT_FOUND, VerdictNote.REASONING),
-        rating("First [[4]], but no: [[6]]", 6, VerdictNote.SEVERAL),
+            Verdict.Note.REASONING),
+        rating("<think>Perhaps [[3]], or", -1, Verdict.Note.UNFINISHED),
+        rating("<think>hm</think>", -1, Verdict.Note.NOT_FOUND, Verdict.Note.REASONING),
+        rating("First [[4]], but no: [[6]]", 6, Verdict.Note.SEVERAL),
         rating("[[6]], as I said: [[6]]", 6),
-        rating("[[0]]", -1, VerdictNote.OUT_OF_SCALE),
-        rating("[[11]]", -1, VerdictNote.OUT_OF_SCALE),
-        rating("[[-3]]", -1, VerdictNote.OUT_OF_SCALE),
-        rating("[[5]] of [[100]]", -1, VerdictNote.OUT_OF_SCALE, VerdictNote.SEVERAL),
+        rating("[[0]]", -1, Verdict.Note.OUT_OF_SCALE),
+        rating("[[11]]", -1, Verdict.Note.OUT_OF_SCALE),
+        rating("[[-3]]", -1, Verdict.Note.OUT_OF_SCALE),
+        rating("[[5]] of [[100]]", -1, Verdict.Note.OUT_OF_SCALE, Verdict.Note.SEVERAL),
         // FastChat reads the citation, 1.
-        rating("As [1] shows, it is fair. Rating: 7", 7, VerdictNote.UNBRACKETED),
-        rating("As [2] shows, it is fair.", -1, VerdictNote.NOT_FOUND),
-        rating("**Rating**: [7].", 7, VerdictNote.UNBRACKETED),
-        rating("Score: 7/10\nThank you.", 7, VerdictNote.UNBRACKETED),
-        rating("Rating: 7 would be generous.", -1, VerdictNote.NOT_FOUND),
-        rating("Rating: 70", -1, VerdictNote.OUT_OF_SCALE, VerdictNote.UNBRACKETED),
-        rating("[[rating]] 5", 5, VerdictNote.UNBRACKETED),
-        rating("", -1, VerdictNote.NOT_FOUND));
+        rating("As [1] shows, it is fair. Rating: 7", 7, Verdict.Note.UNBRACKETED),
+        rating("As [2] shows, it is fair.", -1, Verdict.Note.NOT_FOUND),
+        rating("**Rating**: [7].", 7, Verdict.Note.UNBRACKETED),
+        rating("Score: 7/10\nThank you.", 7, Verdict.Note.UNBRACKETED),
+        rating("Rating: 7 would be generous.", -1, Verdict.Note.NOT_FOUND),
+        rating("Rating: 70", -1, Verdict.Note.OUT_OF_SCALE, Verdict.Note.UNBRACKETED),
+        rating("[[rating]] 5", 5, Verdict.Note.UNBRACKETED),
+        rating("", -1, Verdict.Note.NOT_FOUND));
   }
 
-  private static Arguments rating(String text, double value, VerdictNote... notes) {
+  private static Arguments rating(String text, double value, Verdict.Note... notes) {
     return Arguments.of(text, value, Set.of(notes));
   }
 
   @ParameterizedTest
   @MethodSource("ratings")
-  void theLastRatingCounts(String text, double value, Set<VerdictNote> notes) {
+  void theLastRatingCounts(String text, double value, Set<Verdict.Note> notes) {
     Verdicts verdicts = new Verdicts(VerdictRule.LAST);
     assertEquals(value, verdicts.rating(reply(text)).orElse(-1));
     assertEquals(
-        notes.stream().map(VerdictNote::text).collect(java.util.stream.Collectors.toSet()),
+        notes.stream().map(Verdict.Note::text).collect(java.util.stream.Collectors.toSet()),
         verdicts.counts().keySet());
   }
 
@@ -76,21 +76,25 @@ class VerdictsTest {
         Arguments.of("[[ b ]]", 'B', Set.of()),
         Arguments.of("[[C]]", 'C', Set.of()),
         // FastChat takes A.
-        Arguments.of("Not [[A]]: [[B]]", 'B', Set.of(VerdictNote.SEVERAL)),
-        Arguments.of("<think>[[A]]?</think>[[B]]", 'B', Set.of(VerdictNote.REASONING)),
-        Arguments.of("<think>[[A]]? [[B]]?", '-', Set.of(VerdictNote.UNFINISHED)),
-        Arguments.of("[A]", '-', Set.of(VerdictNote.NOT_FOUND)));
+        Arguments.of("Not [[A]]: [[B]]", 'B', Set.of(Verdict.Note.SEVERAL)),
+        Arguments.of("<think>[[A]]?</think>[[B]]", 'B', Set.of(Verdict.Note.REASONING)),
+        Arguments.of("<think>[[A]]? [[B]]?", '-', Set.of(Verdict.Note.UNFINISHED)),
+        Arguments.of("[A]", '-', Set.of(Verdict.Note.NOT_FOUND)));
   }
 
   @ParameterizedTest
   @MethodSource("places")
-  void theLastPlaceCounts(String text, char place, Set<VerdictNote> notes) {
-    Map<Character, Winner> winners =
-        Map.of('A', Winner.MODEL_1, 'B', Winner.MODEL_2, 'C', Winner.TIE, '-', Winner.ERROR);
+  void theLastPlaceCounts(String text, char place, Set<Verdict.Note> notes) {
+    Map<Character, OptionalDouble> preferences =
+        Map.of(
+            'A', OptionalDouble.of(1),
+            'B', OptionalDouble.of(2),
+            'C', OptionalDouble.of(1.5),
+            '-', OptionalDouble.empty());
     Verdicts verdicts = new Verdicts(VerdictRule.LAST);
-    assertEquals(winners.get(place), verdicts.winner(reply(text), Winner.MODEL_1, Winner.MODEL_2));
+    assertEquals(preferences.get(place), verdicts.place(reply(text)));
     assertEquals(
-        notes.stream().map(VerdictNote::text).collect(java.util.stream.Collectors.toSet()),
+        notes.stream().map(Verdict.Note::text).collect(java.util.stream.Collectors.toSet()),
         verdicts.counts().keySet());
   }
 
@@ -107,18 +111,18 @@ class VerdictsTest {
         // AlpacaEval reads none of these.
         Arguments.of("```python\n" + SECOND + "\n```", 2, Optional.empty()),
         Arguments.of(
-            "<think>" + FIRST + "</think>" + SECOND, 2, Optional.of(VerdictNote.REASONING)),
-        Arguments.of(FIRST + " no, rather " + SECOND, 2, Optional.of(VerdictNote.SEVERAL)),
-        Arguments.of(FIRST.replace("2}", "1}"), -1, Optional.of(VerdictNote.CONTRADICTION)),
-        Arguments.of(FIRST.replace("1}", "3}"), -1, Optional.of(VerdictNote.OUT_OF_SCALE)),
-        Arguments.of("model_1 is better", -1, Optional.of(VerdictNote.NOT_FOUND)));
+            "<think>" + FIRST + "</think>" + SECOND, 2, Optional.of(Verdict.Note.REASONING)),
+        Arguments.of(FIRST + " no, rather " + SECOND, 2, Optional.of(Verdict.Note.SEVERAL)),
+        Arguments.of(FIRST.replace("2}", "1}"), -1, Optional.of(Verdict.Note.CONTRADICTION)),
+        Arguments.of(FIRST.replace("1}", "3}"), -1, Optional.of(Verdict.Note.OUT_OF_SCALE)),
+        Arguments.of("model_1 is better", -1, Optional.of(Verdict.Note.NOT_FOUND)));
   }
 
   @ParameterizedTest
   @MethodSource("rankings")
-  void theLastRankingCounts(String text, double rank, Optional<VerdictNote> note) {
+  void theLastRankingCounts(String text, double rank, Optional<Verdict.Note> note) {
     Verdicts verdicts = new Verdicts(VerdictRule.LAST);
-    OptionalDouble read = verdicts.preference(reply(text), AlpacaForm.RANKING);
+    OptionalDouble read = verdicts.ranking(reply(text));
     assertEquals(rank, read.orElse(-1));
     assertEquals(note.map(n -> Map.of(n.text(), 1)).orElse(Map.of()), verdicts.counts());
   }
@@ -126,8 +130,8 @@ class VerdictsTest {
   @Test
   void aReplyThatIsNoPlainTextIsCountedByItsReason() {
     Verdicts verdicts = new Verdicts(VerdictRule.LAST);
-    verdicts.rating(new JudgeReply("", Map.of(), 0, 0, Set.of(Caveat.REASONING_ONLY)));
-    verdicts.rating(new JudgeReply("Rating: [[5]]. And", Map.of(), 0, 0, Set.of(Caveat.CUT_OFF)));
+    verdicts.rating(new Reply("", Map.of(), 0, 0, Set.of(Caveat.REASONING_ONLY)));
+    verdicts.rating(new Reply("Rating: [[5]]. And", Map.of(), 0, 0, Set.of(Caveat.CUT_OFF)));
     assertEquals(Map.of("not_found", 1, "reasoning_only", 1, "cut_off", 1), verdicts.counts());
   }
 
@@ -137,14 +141,14 @@ class VerdictsTest {
     Verdicts verdicts = new Verdicts(VerdictRule.LAST);
     for (String piece :
         new String[] {"[[1 ", "rating: ", "rating is : **[", "[{", "[ {a}", "[[7]]", " ", "1"}) {
-      JudgeReply reply = reply(piece.repeat(400_000 / piece.length()));
+      Reply reply = reply(piece.repeat(400_000 / piece.length()));
       verdicts.rating(reply);
-      verdicts.winner(reply, Winner.MODEL_1, Winner.MODEL_2);
-      verdicts.preference(reply, AlpacaForm.RANKING);
+      verdicts.place(reply);
+      verdicts.ranking(reply);
     }
   }
 
-  private static JudgeReply reply(String text) {
-    return new JudgeReply(text, Map.of(), 0, 0);
+  private static Reply reply(String text) {
+    return new Reply(text, Map.of(), 0, 0, Set.of());
   }
 }
