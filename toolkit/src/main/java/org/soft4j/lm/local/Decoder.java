@@ -22,7 +22,7 @@ final class Decoder implements AutoCloseable {
     LinearScript linear = LinearScript.of(weights.dtype(), gpu);
     module =
         new TorchModule(
-            manager, DecoderScript.methods(linear), DecoderScript.attributes(shape, linear, !gpu));
+            manager, DecoderScript.source(linear), DecoderScript.attributes(shape, linear, !gpu));
     long[] stops = shape.stopTokens().stream().mapToLong(Integer::longValue).toArray();
     try (NativeCall layers = new NativeCall(manager);
         NativeCall ends = new NativeCall(manager)) {
@@ -143,7 +143,7 @@ final class Decoder implements AutoCloseable {
       long[][] state, long[] left, double[] how, double[] draws, int steps, int longest, int kind) {
     int rows = left.length;
     try (NativeCall call = new NativeCall(manager)) {
-      call.matrix(state, rows).vector(left).matrix(how, rows, 3).matrix(draws, rows, steps);
+      call.matrix(state, rows).vector(left).matrix(how, rows, TokenLayout.HOW_COLUMNS).matrix(draws, rows, steps);
       return call.number(longest).number(kind).doubles(module, "decode");
     }
   }
