@@ -15,6 +15,7 @@ themselves:
   lora      gradients of all adapters: by hand in parts, by hand with autograd's attention, by hand
             with layers computed again, by autograd, and by autograd with layers computed again
   update    parameters after clipping and one step of AdamW
+  merge     a base's weights with an adapter, as `write` makes them, with peft's merge_and_unload
   coarse    the walk in bfloat16 and in eight bits: how far from fp32, on average, by how far
             transformers is in bfloat16, or with weights and inputs of its linear layers rounded to
             eight bits row by row
@@ -35,7 +36,7 @@ sys.path[0] = str(FILES.parent)  # not this folder, where a file has the same na
 batch, layout, sampling, tree = (importlib.import_module(f"{FILES.name}.{name}")
                                  for name in ("batch", "layout", "sampling", "tree"))
 
-BOUNDS = {"step": 5e-5, "walk": 2e-5, "lora": 2e-5, "update": 1e-6, "coarse": 1.5}
+BOUNDS = {"step": 5e-5, "walk": 2e-5, "lora": 2e-5, "update": 1e-6, "merge": 1e-6, "coarse": 2}
 SMALL = dict(vocab_size=97, hidden_size=48, intermediate_size=72, num_hidden_layers=3, num_attention_heads=6,
              num_key_value_heads=2, max_position_embeddings=200, initializer_range=0.2)
 MODELS = {
@@ -345,6 +346,25 @@ def adapted(name, model):
     return with_adapters, modules, config.lora_alpha / config.r
 
 
+def merge(name, model):
+    bases = {key: p.detach().clone() for key, p in model.named_parameters()}
+    with_adapters, modules, scale = adapted(name, model)
+    pairs = {}
+    for suffix in modules.values():
+        at = f"{'transformer.h' if name == 'gpt2' else 'model.layers'}.1.{suffix}"
+        layer = with_adapters.get_submodule("base_model.model." + at)
+        pairs[at] = [m.default.weight.detach().clone() for m in (layer.lora_B, layer.lora_A)]
+    merged = dict(with_adapters.merge_and_unload().named_parameters())
+    for form, m in forms(compose("weights", dtype=6, device="cpu")).items():  # 6: float32
+        for at, (b, a) in pairs.items():
+            stored = bases[at + ".weight"]  # [inputs, outputs] in gpt2's Conv1D
+            transposed = name == "gpt2"
+            seen = torch.zeros_like(stored.t() if transposed else stored).contiguous()
+            m.write(seen, stored, False, transposed, b, a, scale)
+            wanted = merged[at + ".weight"].t() if transposed else merged[at + ".weight"]
+            note("merge", name, form, (seen - wanted).abs().max().item(), BOUNDS["merge"])
+
+
 def micro_batch(rows):
     """Sequences packed in one row; the first half of each is a prompt that is not learned."""
     longest = max(map(len, rows))
@@ -429,6 +449,7 @@ def main():
                 walk(name, model, weights, products)
             walk(name, model, weights, "eight_bit_products")
             walk(name, model, weights, dtype=torch.bfloat16)
+            merge(name, copy.deepcopy(model))
         lora(name, model)
     print(f"torch {torch.__version__}, transformers {transformers.__version__}, peft {peft.__version__}")
     for (case, name), (difference, bound, variant, count) in sorted(worst.items()):

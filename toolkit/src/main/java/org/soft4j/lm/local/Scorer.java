@@ -69,7 +69,8 @@ final class Scorer {
     int columns = TokenLayout.SCORE_COLUMNS;
     double[][] results = new double[wanted.size()][];
     for (int i = 0; i < results.length; i++) {
-      results[(int) wanted.get(i)[2]] = Arrays.copyOfRange(measures, columns * i, columns * (i + 1));
+      results[(int) wanted.get(i)[2]] =
+          Arrays.copyOfRange(measures, columns * i, columns * (i + 1));
     }
     wanted.clear();
     deliver(results);
@@ -81,8 +82,10 @@ final class Scorer {
       int count = plan.targets().length;
       double[][] mine = Arrays.copyOfRange(results, at, at + count);
       at += count;
-      double[] values = Arrays.stream(mine).mapToDouble(m -> m[TokenLayout.SCORE_LOG_PROBABILITY]).toArray();
-      double[] entropies = Arrays.stream(mine).mapToDouble(m -> m[TokenLayout.SCORE_ENTROPY]).toArray();
+      double[] values =
+          Arrays.stream(mine).mapToDouble(m -> m[TokenLayout.SCORE_LOG_PROBABILITY]).toArray();
+      double[] entropies =
+          Arrays.stream(mine).mapToDouble(m -> m[TokenLayout.SCORE_ENTROPY]).toArray();
       boolean greedy = Arrays.stream(mine).allMatch(m -> m[TokenLayout.SCORE_GREEDY] > 0);
       double sum = Arrays.stream(values).reduce(0, Double::sum);
       sink.accept(plan.index(), new Score(sum, count, greedy, values, entropies, plan.caveats()));

@@ -1,6 +1,7 @@
 package org.soft4j.lm.torch;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -43,7 +44,6 @@ public enum ScalarType {
   /** Python's expressions and the numbers that stand for them, such as torch.int64 for 4. */
   static Map<String, Integer> expressions() {
     return Arrays.stream(values())
-        .collect(
-            Collectors.toMap(type -> "torch." + type.name().toLowerCase(), ScalarType::code));
+        .collect(Collectors.toMap(type -> "torch." + type.name().toLowerCase(Locale.ROOT), ScalarType::code));
   }
 }

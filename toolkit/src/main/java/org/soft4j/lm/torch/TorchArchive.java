@@ -44,14 +44,11 @@ final class TorchArchive {
     if (!given.equals(source.attributes().keySet())) {
       throw new IllegalArgumentException(
           "The source declares %s, and %s are given."
-              .formatted(
-                  new TreeSet<>(source.attributes().keySet()), new TreeSet<>(given)));
+              .formatted(new TreeSet<>(source.attributes().keySet()), new TreeSet<>(given)));
     }
     StringBuilder code = new StringBuilder("class M(Module):\n");
     code.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
-    source
-        .attributes()
-        .forEach((name, type) -> code.append("  %s : %s\n".formatted(name, type)));
+    source.attributes().forEach((name, type) -> code.append("  %s : %s\n".formatted(name, type)));
     return code.append(source.methods().indent(2)).toString();
   }
 

@@ -42,8 +42,7 @@ public record TorchAttribute(String name, byte[] pickled) {
   public static TorchAttribute of(String name, String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(5 + utf8.length).order(ByteOrder.LITTLE_ENDIAN);
-    return new TorchAttribute(
-        name, bytes.put((byte) 'X').putInt(utf8.length).put(utf8).array());
+    return new TorchAttribute(name, bytes.put((byte) 'X').putInt(utf8.length).put(utf8).array());
   }
 
   void writeTo(OutputStream out) throws IOException {

@@ -89,11 +89,14 @@ public record TorchSource(String methods, Map<String, String> attributes) {
     }
     String body = text.substring(begin.end());
     Spelling spelling = new Spelling(part, words(head));
-    ATTRIBUTE.matcher(body.substring(0, firstMethod(body))).results()
+    ATTRIBUTE
+        .matcher(body.substring(0, firstMethod(body)))
+        .results()
         .forEach(a -> declare(a.group(1), spelling.of(a.group(2)), attributes, part));
     methods.append(
-        METHOD.matcher(spelling.of(body.substring(firstMethod(body)))).replaceAll(
-            "$1: __torch__.M"));
+        METHOD
+            .matcher(spelling.of(body.substring(firstMethod(body))))
+            .replaceAll("$1: __torch__.M"));
   }
 
   private static int firstMethod(String body) {

@@ -1,8 +1,8 @@
 package org.soft4j.lm.train;
 
 /**
- * The numbers of a micro-batch, by the names of {@code batch.py}; the linear layers' names are those
- * of {@link LinearSlot}.
+ * The numbers of a micro-batch, by the names of {@code batch.py}; the linear layers' names are
+ * those of {@link LinearSlot}.
  */
 final class BatchLayout {
   /** Length of the longest sequence. */

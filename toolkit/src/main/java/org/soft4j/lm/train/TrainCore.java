@@ -184,9 +184,9 @@ final class TrainCore implements Gradients, AutoCloseable {
                 scope,
                 method,
                 tensor(scope, micro.ids()),
-                tensor(scope, micro.places()),
-                tensor(scope, micro.grid()),
-                tensor(scope, micro.back()),
+                tensor(scope, micro.positions()),
+                tensor(scope, micro.pad()),
+                tensor(scope, micro.unpad()),
                 tensor(scope, micro.targets()),
                 tensor(scope, micro.labels()),
                 (PtNDArray) scope.create(sizes))) {

@@ -22,12 +22,9 @@ class TorchModuleTest {
   void methodsUseAttributesAndArguments() {
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
         TorchModule module = scaledProducts(manager)) {
-      PtNDArray weight =
-          (PtNDArray)
-              manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
+      PtNDArray weight = (PtNDArray) manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
       weight.setRequiresGradient(true);
-      PtNDArray x =
-          (PtNDArray) manager.create(new float[] {1, 10}, new Shape(1, 2));
+      PtNDArray x = (PtNDArray) manager.create(new float[] {1, 10}, new Shape(1, 2));
       try (IValue list = IValue.listFrom(weight)) {
         module.call("set", list);
       }

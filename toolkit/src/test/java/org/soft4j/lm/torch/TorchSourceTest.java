@@ -137,6 +137,13 @@ class TorchSourceTest {
     assertEquals(new TreeMap<>(TorchSource.constants(file)), java);
   }
 
+  @Test
+  void slotsAreMadeForTheRowsThatKernelsLike() throws Exception {
+    Field rows = Class.forName("org.soft4j.lm.local.Decoder").getDeclaredField("ROWS");
+    rows.setAccessible(true);
+    assertEquals(TorchSource.constants("kernel").get("ROWS"), String.valueOf(rows.getInt(null)));
+  }
+
   /** Names that Java does not share are there for the files, each of them. */
   @Test
   void everyNameOfTheFilesOwnIsUsed() throws IOException {
@@ -144,13 +151,15 @@ class TorchSourceTest {
     for (String file : List.of("kernel", "kept")) {
       Set<String> names = TorchSource.constants(file).keySet();
       assertTrue(names.size() > 5, file);
-      names.forEach(n -> assertTrue(Pattern.compile(file + "\\." + n + "\\b").matcher(scripts).find(), n));
+      names.forEach(
+          n -> assertTrue(Pattern.compile(file + "\\." + n + "\\b").matcher(scripts).find(), n));
     }
   }
 
   @Test
   void numberFormatsAndPlacesHaveNames() throws IOException {
-    Pattern bare = Pattern.compile("dtype ?(?:=|==) ?\\d|\\.to\\(\\d|ws\\[\\d|linears\\[\\d|\\d \\* layer");
+    Pattern bare =
+        Pattern.compile("dtype ?(?:=|==) ?\\d|\\.to\\(\\d|ws\\[\\d|linears\\[\\d|\\d \\* layer");
     List<String> found = new ArrayList<>();
     files(FILES, ".py")
         .forEach(
