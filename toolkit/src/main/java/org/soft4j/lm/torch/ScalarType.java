@@ -44,6 +44,8 @@ public enum ScalarType {
   /** Python's expressions and the numbers that stand for them, such as torch.int64 for 4. */
   static Map<String, Integer> expressions() {
     return Arrays.stream(values())
-        .collect(Collectors.toMap(type -> "torch." + type.name().toLowerCase(Locale.ROOT), ScalarType::code));
+        .collect(
+            Collectors.toMap(
+                type -> "torch." + type.name().toLowerCase(Locale.ROOT), ScalarType::code));
   }
 }

@@ -43,7 +43,7 @@ public record TorchSource(String methods, Map<String, String> attributes) {
       Pattern.compile("(?m)^(\\w+) = (torch\\.classes\\.[\\w.]+)$");
   private static final Pattern ATTRIBUTE = Pattern.compile("(?m)^ {4}(\\w+): (.+)\\n");
   private static final Pattern EXPRESSION = Pattern.compile("\\b[A-Za-z_]\\w*(?:\\.\\w+)*\\b");
-  private static final Pattern METHOD = Pattern.compile("(?m)^( +def \\w+\\(self)\\b");
+  private static final Pattern METHOD = Pattern.compile("(?m)^( +def (\\w+)\\(self)\\b");
 
   /** Copies the map. */
   public TorchSource {
@@ -57,13 +57,11 @@ public record TorchSource(String methods, Map<String, String> attributes) {
    * @throws IllegalArgumentException if a file is missing, is no part, or does not go with another
    */
   public static TorchSource of(String... parts) {
-    StringBuilder methods = new StringBuilder();
-    Map<String, String> attributes = new LinkedHashMap<>();
-    Set<String> added = new HashSet<>();
+    Assembly assembly = new Assembly();
     for (String part : parts) {
-      add(part, methods, attributes, added);
+      assembly.add(part);
     }
-    return new TorchSource(methods.toString().indent(-4), attributes);
+    return new TorchSource(assembly.methods.toString().indent(-4), assembly.attributes);
   }
 
   /** Named constants of a file, as they are written there. */
@@ -73,43 +71,50 @@ public record TorchSource(String methods, Map<String, String> attributes) {
     return constants;
   }
 
-  private static void add(
-      String part, StringBuilder methods, Map<String, String> attributes, Set<String> added) {
-    if (!added.add(part)) {
-      return;
-    }
-    String text = text(part);
-    Matcher begin = CLASS.matcher(text);
-    if (!begin.find()) {
-      throw new IllegalArgumentException("There is no class in " + part + ".py.");
-    }
-    String head = text.substring(0, begin.start());
-    for (String base : begin.group(1) == null ? new String[0] : begin.group(1).split(", ")) {
-      add(file(base, head, part), methods, attributes, added);
-    }
-    String body = text.substring(begin.end());
-    Spelling spelling = new Spelling(part, words(head));
-    ATTRIBUTE
-        .matcher(body.substring(0, firstMethod(body)))
-        .results()
-        .forEach(a -> declare(a.group(1), spelling.of(a.group(2)), attributes, part));
-    methods.append(
-        METHOD
-            .matcher(spelling.of(body.substring(firstMethod(body))))
-            .replaceAll("$1: __torch__.M"));
-  }
+  /** Parts put together so far, each once. */
+  private static final class Assembly {
+    private final StringBuilder methods = new StringBuilder();
+    private final Map<String, String> attributes = new HashMap<>();
+    private final Set<String> parts = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
 
-  private static int firstMethod(String body) {
-    int first = body.indexOf("    def ");
-    return first < 0 ? body.length() : first;
-  }
+    void add(String part) {
+      if (!parts.add(part)) {
+        return;
+      }
+      String text = text(part);
+      Matcher begin = CLASS.matcher(text);
+      if (!begin.find()) {
+        throw new IllegalArgumentException("There is no class in " + part + ".py.");
+      }
+      String head = text.substring(0, begin.start());
+      for (String base : begin.group(1) == null ? new String[0] : begin.group(1).split(", ")) {
+        add(file(base, head, part));
+      }
+      String body = new Spelling(part, words(head)).of(text.substring(begin.end()));
+      int first = body.contains("    def ") ? body.indexOf("    def ") : body.length();
+      ATTRIBUTE
+          .matcher(body.substring(0, first))
+          .results()
+          .forEach(found -> declare(found.group(1), found.group(2), part));
+      methods.append(METHOD.matcher(body.substring(first)).replaceAll(found -> typed(found, part)));
+    }
 
-  private static void declare(
-      String name, String type, Map<String, String> attributes, String part) {
-    String before = attributes.put(name, type);
-    if (before != null && !before.equals(type)) {
-      throw new IllegalArgumentException(
-          "%s is %s in %s.py, and %s elsewhere.".formatted(name, type, part, before));
+    private void declare(String name, String type, String part) {
+      String before = attributes.put(name, type);
+      if (before != null && !before.equals(type)) {
+        throw new IllegalArgumentException(
+            "%s is %s in %s.py, and %s elsewhere.".formatted(name, type, part, before));
+      }
+    }
+
+    /** Python would take the first of two methods of one name; libtorch takes neither. */
+    private String typed(MatchResult found, String part) {
+      if (!names.add(found.group(2))) {
+        throw new IllegalArgumentException(
+            "%s.py defines %s, and so does another part.".formatted(part, found.group(2)));
+      }
+      return found.group(1) + ": __torch__.M";
     }
   }
 

@@ -74,6 +74,16 @@ class TorchSourceTest {
         "unknown_constant.py uses layout.HAED, which nobody defines.", refused.getMessage());
   }
 
+  @Test
+  void twoMethodsOfOneNameAreRefused() {
+    Exception refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> TorchSource.of("plain_products", "packed_products"));
+    assertEquals(
+        "packed_products.py defines pack, and so does another part.", refused.getMessage());
+  }
+
   /** Java names the parts of a module; a part or a file of constants may be imported by another. */
   @Test
   void everyFileIsUsed() throws IOException {
