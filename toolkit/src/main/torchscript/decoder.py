@@ -31,7 +31,8 @@ class Decoder(Measuring, Drawing):
         """Continues the sequences in the first n slots; sampling.py says what the arguments hold.
 
         left: tokens that each may still get. us: numbers in [0, 1), [n, steps]. Gives [n, steps
-        done, STEP_COLUMNS], fewer steps than asked for when every sequence met a stop token or its bound.
+        done, STEP_COLUMNS], fewer steps than asked for when every sequence met a stop token or its
+        bound.
         """
         dev = self.ws[layout.EMBEDDING].device
         n = state.size(1)

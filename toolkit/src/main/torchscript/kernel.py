@@ -1,6 +1,6 @@
 """Sizes that kernels like, and bounds that keep numbers finite. No result depends on the first."""
 
-ROWS = 32  # rows of scores that fill whole vectors: up to twice as fast through products and softmax
+ROWS = 32  # rows of scores that fill whole vectors: products and softmax are up to twice as fast
 QUERIES = 128  # queries whose scores are held at a time
 PACKED_ROWS = 64  # rows for which oneDNN lays out a packed matrix; one layout serves all numbers
 ANGLES = 256  # positions of the first table of sines; it doubles when that is too short

@@ -49,7 +49,7 @@ class Layers:
         return (length + kernel.ROWS - 1) // kernel.ROWS * kernel.ROWS
 
     def prepare(self, length: int) -> int:
-        """Sines and cosines of all positions below length; a longer table replaces a shorter one."""
+        """Sines and cosines of all positions below length; a table only ever grows."""
         if not self.rotary:
             return 0
         if len(self.tables) > 0 and self.tables[0].size(0) >= length:

@@ -106,7 +106,10 @@ class Lora(Trainer, BlockAttention):
         return down
 
     def norm_back(self, g: Tensor, x: Tensor, index: int) -> Tensor:
-        """Gradient of RMS norm's input: r (g w - x r^2 mean(g w x)), r = 1 / sqrt(mean(x^2) + e)."""
+        """Gradient of RMS norm's input: r (g w - x r^2 mean(g w x)).
+
+        r is 1 / sqrt(mean(x^2) + epsilon).
+        """
         y = x.to(torch.float32)
         r = torch.rsqrt((y * y).mean([-1], True) + self.epsilon)
         gw = g * self.ws[index].to(torch.float32)

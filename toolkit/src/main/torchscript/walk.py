@@ -30,7 +30,10 @@ class Walk(TreeAttention, Linears):
 
     def walk(self, plan: Tensor, past: int, keep: Tensor, spans: Tensor, groups: Tensor,
              leaves: Tensor, outputs: bool) -> Tensor:
-        """The nodes' rows after the last layer, [nodes, hidden]; past is the cached path's length."""
+        """The nodes' rows after the last layer, [nodes, hidden].
+
+        past: length of the cached path.
+        """
         dev = self.ws[layout.EMBEDDING].device
         p = plan.to(dev)
         count = p.size(1)
@@ -101,7 +104,7 @@ class Walk(TreeAttention, Linears):
 
     def copy_to_slots(self, layer: int, k: Tensor, v: Tensor, slots: List[int], starts: List[int],
                       nodes: List[Tensor]) -> int:
-        """Gives slots their own part of the path, in which the first `common` nodes do not stand."""
+        """Gives slots their own part of the path: what follows its first `common` nodes."""
         if len(nodes) == 0:
             return 0
         path_keys = self.path_keys[layer]

@@ -31,7 +31,7 @@ class Weights:
               scale: float) -> int:
         """Writes stored weights x over w; with an adapter x + scale B A, computed in fp32.
 
-        brain: x is bf16 that travelled as 16-bit numbers. transposed: the file has [inputs, outputs].
+        brain: x is bf16 that travelled as 16-bit numbers. transposed: x is [inputs, outputs].
         """
         y = x
         if brain:
