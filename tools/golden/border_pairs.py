@@ -18,7 +18,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenize
 from lm_eval.api.instance import Instance
 from lm_eval.models.huggingface import HFLM
 
-TESTS = pathlib.Path(__file__).resolve().parents[2] / "toolkit/src/test"
+TESTS = pathlib.Path(__file__).resolve().parents[2] / "toolkit/lm/src/test"
 GOLDEN = TESTS / "resources/golden"
 MODELS = ["llama-tied", "llama-untied", "llama-biases", "mistral-window", "qwen2", "qwen3", "gpt2"]
 WORDS = """The capital of France is Paris. What happens when the sun rises? Nothing happens, of

@@ -61,7 +61,7 @@ class TaskGroupTest {
     assertEquals(List.of(), group(new TaskGroup.Rule("acc", List.of("none"), true)).missing(whole));
   }
 
-  /** No task has it: there is no mean, and all three are named. */
+  /** No task has it: there is no mean, and it is said so. */
   @Test
   void aMetricOfNoTaskHasNoMean() {
     TaskGroup f1 = group(new TaskGroup.Rule("f1", List.of("none"), true));

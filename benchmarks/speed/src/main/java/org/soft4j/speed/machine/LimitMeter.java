@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.soft4j.core.UserError;
+import org.soft4j.lm.torch.ScalarType;
+import org.soft4j.lm.torch.TorchAttribute;
 import org.soft4j.lm.torch.TorchModule;
+import org.soft4j.lm.torch.TorchSource;
 
 /**
  * Measures {@link Limits} in this process, on the threads the model uses. Everything is repeated
@@ -40,7 +43,11 @@ public final class LimitMeter implements AutoCloseable {
     Engine.getEngine("PyTorch");
     JniUtils.setNumThreads(threads);
     manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
-    module = new TorchModule(manager, LimitScript.METHODS, LimitScript.ATTRIBUTES);
+    module =
+        new TorchModule(
+            manager,
+            TorchSource.of("limits"),
+            List.of(TorchAttribute.list("left"), TorchAttribute.list("right")));
   }
 
   /**
@@ -50,10 +57,10 @@ public final class LimitMeter implements AutoCloseable {
    * @param dtype {@code float32}, {@code bfloat16} or {@code int8}
    */
   public Limits measure(ModelShape shape, String dtype) {
-    int kind = kind(dtype);
+    ScalarType type = type(dtype);
     Map<String, Double> rates = new LinkedHashMap<>();
-    rates.put("square", rate(List.of(new Product(SQUARE, SQUARE, SQUARE, 1)), kind));
-    rates.put("model", rate(layer(shape), kind));
+    rates.put("square", rate(List.of(new Product(SQUARE, SQUARE, SQUARE, 1)), type));
+    rates.put("model", rate(layer(shape), type));
     try {
       call("fill", ELEMENTS);
       double read = seconds(n -> repeat(n, "read", COLUMNS), "read");
@@ -66,12 +73,11 @@ public final class LimitMeter implements AutoCloseable {
     }
   }
 
-  /** TorchScript's number of a dtype; int8, which it does not multiply by itself, is 1. */
-  private static int kind(String dtype) {
+  private static ScalarType type(String dtype) {
     return switch (dtype) {
-      case "float32" -> 6;
-      case "bfloat16" -> 15;
-      case "int8" -> 1;
+      case "float32" -> ScalarType.FLOAT32;
+      case "bfloat16" -> ScalarType.BFLOAT16;
+      case "int8" -> ScalarType.INT8;
       default ->
           throw new UserError(
               "No matrix rate is known for the dtype \"" + dtype + "\".",
@@ -90,16 +96,16 @@ public final class LimitMeter implements AutoCloseable {
 
   /** 10^9 operations a second of one product, x [rows, inputs] by w [outputs, inputs]. */
   double rate(int rows, int inputs, int outputs, String dtype) {
-    return rate(List.of(new Product(rows, inputs, outputs, 1)), kind(dtype));
+    return rate(List.of(new Product(rows, inputs, outputs, 1)), type(dtype));
   }
 
   /** Operations a second over products that follow one another, in 10^9. */
-  private double rate(List<Product> products, int kind) {
-    String method = kind == 1 ? "small_products" : "products";
+  private double rate(List<Product> products, ScalarType type) {
+    String method = type == ScalarType.INT8 ? "small_products" : "products";
     double operations = 0;
     double seconds = 0;
     for (Product product : products) {
-      call("prepare", product.rows, product.inputs, product.outputs, kind);
+      call("prepare", product.rows, product.inputs, product.outputs, type.code());
       operations += product.count * product.operations();
       seconds += product.count * seconds(n -> call(method, n), method);
     }

@@ -8,65 +8,73 @@ import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.family.TensorRole;
 
 /**
- * The order of the weights in {@link LayerScript}'s list {@code ws}, the one place that knows it.
- * Places that a family has no use for hold tensors of no elements, so that numbers stay the same.
+ * The order of the weights in the list {@code ws} that decoder and trainer read, by the names of
+ * {@code layout.py}, where shapes stand too. Places that a family has no use for hold tensors of no
+ * elements, so that numbers stay the same.
  *
- * <pre>
- * 0  embedding                      [vocabulary, hidden]
- * 1  learned positions              [positions, hidden]
- * 2  rotary frequencies, fp32       [head / 2]
- * 3  final norm, 4 its bias         [hidden]
- * 5  output head, the embedding itself where tied
- *
- * of layer l, counted from 6 + 14 l:
- * 0  norm before attention, 1 its bias
- * 2  query, key and value, rows one under another, 3 their biases
- *                                   [(heads + 2 keyValueHeads) * head, hidden]
- * 4  norm of a query head, 5 norm of a key head             [head]
- * 6  out of attention, 7 its bias   [hidden, heads * head]
- * 8  norm before the feed-forward block, 9 its bias
- * 10 gate (where there is one) and up, rows one under another, 11 their biases
- *                                   [2 * intermediate or intermediate, hidden]
- * 12 down, 13 its bias              [hidden, intermediate]
- * </pre>
- *
- * All linear weights are [outputs, inputs], however the files hold them; a bias follows its weight.
+ * <p>All linear weights are [outputs, inputs], however the files hold them; a bias follows its
+ * weight. Rows that are multiplied together stand one under another in one place.
  */
 public final class LayerLayout {
   /** Place of the embedding. */
   public static final int EMBEDDING = 0;
 
+  static final int POSITIONS = 1;
+
   /** Place of the rotary frequencies, which no file holds. */
   public static final int FREQUENCIES = 2;
+
+  static final int FINAL_NORM = 3;
+  static final int FINAL_NORM_BIAS = 4;
 
   /** Place of the output head. */
   public static final int HEAD = 5;
 
-  /** Places before the first layer. */
-  public static final int OUTER = 6;
+  /** Place of the first layer. */
+  static final int FIRST_LAYER = 6;
 
-  /** Places of one layer. */
-  public static final int PER_LAYER = 14;
+  /** Places of one layer; those below are counted from its first. */
+  static final int PER_LAYER = 14;
+
+  static final int ATTENTION_NORM = 0;
+  static final int ATTENTION_NORM_BIAS = 1;
+  static final int QUERY_KEY_VALUE = 2;
+  static final int QUERY_KEY_VALUE_BIAS = 3;
+  static final int QUERY_NORM = 4;
+  static final int KEY_NORM = 5;
+  static final int OUTPUT = 6;
+  static final int OUTPUT_BIAS = 7;
+  static final int FEED_NORM = 8;
+  static final int FEED_NORM_BIAS = 9;
+  static final int GATE_UP = 10;
+  static final int GATE_UP_BIAS = 11;
+  static final int DOWN = 12;
+  static final int DOWN_BIAS = 13;
 
   private LayerLayout() {}
 
   /** Place of a tensor outside the layers, or within its layer. */
   public static int place(TensorRole role) {
     return switch (role) {
-      case EMBEDDING, ATTENTION_NORM -> 0;
-      case POSITIONS, ATTENTION_NORM_BIAS -> 1;
-      case QUERY, KEY, VALUE, QUERY_KEY_VALUE -> 2;
-      case FINAL_NORM, QUERY_BIAS, KEY_BIAS, VALUE_BIAS, QUERY_KEY_VALUE_BIAS -> 3;
-      case FINAL_NORM_BIAS, QUERY_NORM -> 4;
-      case HEAD, KEY_NORM -> 5;
-      case OUTPUT -> 6;
-      case OUTPUT_BIAS -> 7;
-      case FEED_NORM -> 8;
-      case FEED_NORM_BIAS -> 9;
-      case GATE, UP -> 10;
-      case GATE_BIAS, UP_BIAS -> 11;
-      case DOWN -> 12;
-      case DOWN_BIAS -> 13;
+      case EMBEDDING -> EMBEDDING;
+      case POSITIONS -> POSITIONS;
+      case FINAL_NORM -> FINAL_NORM;
+      case FINAL_NORM_BIAS -> FINAL_NORM_BIAS;
+      case HEAD -> HEAD;
+      case ATTENTION_NORM -> ATTENTION_NORM;
+      case ATTENTION_NORM_BIAS -> ATTENTION_NORM_BIAS;
+      case QUERY, KEY, VALUE, QUERY_KEY_VALUE -> QUERY_KEY_VALUE;
+      case QUERY_BIAS, KEY_BIAS, VALUE_BIAS, QUERY_KEY_VALUE_BIAS -> QUERY_KEY_VALUE_BIAS;
+      case QUERY_NORM -> QUERY_NORM;
+      case KEY_NORM -> KEY_NORM;
+      case OUTPUT -> OUTPUT;
+      case OUTPUT_BIAS -> OUTPUT_BIAS;
+      case FEED_NORM -> FEED_NORM;
+      case FEED_NORM_BIAS -> FEED_NORM_BIAS;
+      case GATE, UP -> GATE_UP;
+      case GATE_BIAS, UP_BIAS -> GATE_UP_BIAS;
+      case DOWN -> DOWN;
+      case DOWN_BIAS -> DOWN_BIAS;
     };
   }
 
@@ -75,7 +83,7 @@ public final class LayerLayout {
    * the family has none, for the frequencies, and for a tied head.
    */
   public static List<List<ModelTensor>> of(Architecture architecture) {
-    List<List<ModelTensor>> places = new ArrayList<>(empty(OUTER));
+    List<List<ModelTensor>> places = new ArrayList<>(empty(FIRST_LAYER));
     for (ModelTensor tensor : ModelTensors.outer(architecture)) {
       places.get(place(tensor.role())).add(tensor);
     }

@@ -9,6 +9,9 @@ import org.soft4j.lm.torch.TorchModule;
  * of some slots, hence one call of generate or score at a time.
  */
 final class Decoder implements AutoCloseable {
+  /** Products like multiples of this many rows and positions; as in {@code kernel.py}. */
+  static final int ROWS = 32;
+
   private final PtNDManager manager;
   private final TorchModule module;
   private final boolean divides;
@@ -22,7 +25,7 @@ final class Decoder implements AutoCloseable {
     LinearScript linear = LinearScript.of(weights.dtype(), gpu);
     module =
         new TorchModule(
-            manager, DecoderScript.methods(linear), DecoderScript.attributes(shape, linear, !gpu));
+            manager, DecoderScript.source(linear), DecoderScript.attributes(shape, linear, !gpu));
     long[] stops = shape.stopTokens().stream().mapToLong(Integer::longValue).toArray();
     try (NativeCall layers = new NativeCall(manager);
         NativeCall ends = new NativeCall(manager)) {
@@ -82,9 +85,9 @@ final class Decoder implements AutoCloseable {
     }
   }
 
-  /** Positions that a slot holds memory for: the products of a step like multiples of 32. */
+  /** Positions that a slot holds memory for. */
   static int slotSize(int length) {
-    return (length + 31) / 32 * 32;
+    return (length + ROWS - 1) / ROWS * ROWS;
   }
 
   /** Frees the path and the slots. */
@@ -143,7 +146,10 @@ final class Decoder implements AutoCloseable {
       long[][] state, long[] left, double[] how, double[] draws, int steps, int longest, int kind) {
     int rows = left.length;
     try (NativeCall call = new NativeCall(manager)) {
-      call.matrix(state, rows).vector(left).matrix(how, rows, 3).matrix(draws, rows, steps);
+      call.matrix(state, rows)
+          .vector(left)
+          .matrix(how, rows, TokenLayout.HOW_COLUMNS)
+          .matrix(draws, rows, steps);
       return call.number(longest).number(kind).doubles(module, "decode");
     }
   }

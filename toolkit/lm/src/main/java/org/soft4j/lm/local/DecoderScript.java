@@ -5,22 +5,14 @@ import java.util.List;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.layer.LayerScript;
 import org.soft4j.lm.torch.TorchAttribute;
+import org.soft4j.lm.torch.TorchSource;
 
-/**
- * The decoder in TorchScript: the layers of {@link LayerScript} with grouped-query attention over
- * cached keys and values.
- *
- * <p>Two ways through the layers: {@code walk} computes one row of prefix-tree nodes in depth-first
- * order, {@code decode} continues many sequences by some tokens. Keys and values of the tree's
- * current path stand in {@code pk, pv} ([keyValueHeads, depth, head] per layer), those of the
- * sequences in {@code sk, sv} ([slot, keyValueHeads, position, head] per layer), without the first
- * {@code common} positions, which all of them share and which stand on the path.
- */
+/** The decoder's module: {@code decoder.py} with one of the forms of multiplying. */
 final class DecoderScript {
   private DecoderScript() {}
 
   /**
-   * What the methods need.
+   * What the files declare.
    *
    * @param products whether a decoding step attends by matrix products rather than by the fused
    *     operator, which is slow for one query and many keys on a processor
@@ -29,10 +21,11 @@ final class DecoderScript {
       Architecture shape, LinearScript linear, boolean products) {
     List<TorchAttribute> attributes = new ArrayList<>(LayerScript.attributes(shape));
     attributes.addAll(linear.attributes());
-    for (String tensors : List.of("pk", "pv", "ph", "sk", "sv")) {
-      attributes.add(TorchAttribute.tensors(tensors));
+    for (String cache :
+        List.of("path_keys", "path_values", "path_hidden", "slot_keys", "slot_values")) {
+      attributes.add(TorchAttribute.list(cache));
     }
-    attributes.add(TorchAttribute.integers("stops"));
+    attributes.add(TorchAttribute.list("stops"));
     attributes.add(TorchAttribute.of("products", products));
     attributes.add(TorchAttribute.of("common", 0));
     attributes.add(TorchAttribute.of("room", 0));
@@ -41,56 +34,7 @@ final class DecoderScript {
     return attributes;
   }
 
-  static String methods(LinearScript linear) {
-    return CACHES
-        + LayerScript.METHODS
-        + linear.methods()
-        + WalkScript.METHODS
-        + SampleScript.methods()
-        + ContinueScript.METHODS;
+  static TorchSource source(LinearScript linear) {
+    return TorchSource.of("decoder", linear.part());
   }
-
-  private static final String CACHES =
-      """
-      def set_stops(self: __torch__.M, stops: List[int]) -> int:
-        self.stops = stops
-        return 0
-      def cache(self: __torch__.M, shape: List[int]) -> List[Tensor]:
-        made = annotate(List[Tensor], [])
-        w = self.ws[0]
-        for l in range(self.layers):
-          # Zeros, since what a mask hides is still multiplied by 0, and 0 times NaN is NaN.
-          made.append(torch.zeros(shape, dtype=w.dtype, device=w.device))
-        return made
-      def padded(self: __torch__.M, length: int) -> int:
-        # Rows of scores that fill whole vectors go up to twice as fast through products and softmax.
-        return (length + 31) // 32 * 32
-      def open_path(self: __torch__.M, depth: int) -> int:
-        self.prepare(depth)
-        self.pk = self.cache([self.kvheads, depth, self.width])
-        self.pv = self.cache([self.kvheads, depth, self.width])
-        w = self.ws[0]
-        self.ph = [torch.zeros([depth, self.hidden], dtype=w.dtype, device=w.device)]
-        return 0
-      def open_slots(self: __torch__.M, slots: int, length: int, size: int, common: int) -> int:
-        self.common = common
-        self.room = common + length
-        self.prepare(self.room)
-        self.sk = self.cache([slots, self.kvheads, size, self.width])
-        self.sv = self.cache([slots, self.kvheads, size, self.width])
-        return 0
-      def release(self: __torch__.M) -> int:
-        self.common = 0
-        self.pk = annotate(List[Tensor], [])
-        self.pv = annotate(List[Tensor], [])
-        self.ph = annotate(List[Tensor], [])
-        self.sk = annotate(List[Tensor], [])
-        self.sv = annotate(List[Tensor], [])
-        return 0
-      def move(self: __torch__.M, source: int, target: int, length: int) -> int:
-        for l in range(self.layers):
-          self.sk[l][target, :, :length] = self.sk[l][source, :, :length]
-          self.sv[l][target, :, :length] = self.sv[l][source, :, :length]
-        return 0
-      """;
 }

@@ -24,7 +24,9 @@ import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.WeightSource;
 import org.soft4j.lm.layer.LayerLayout;
 import org.soft4j.lm.layer.LayerScript;
+import org.soft4j.lm.torch.TorchAttribute;
 import org.soft4j.lm.torch.TorchModule;
+import org.soft4j.lm.torch.TorchSource;
 
 /**
  * A decoder's weights in torch-owned memory, in the order of {@link LayerLayout}.
@@ -36,29 +38,6 @@ import org.soft4j.lm.torch.TorchModule;
  * twice and one copy of the model is held.
  */
 public final class DecoderWeights implements AutoCloseable {
-  private static final String SCRIPT =
-      """
-      def make(self: __torch__.M, shape: Tensor) -> Tensor:
-        sizes = annotate(List[int], [])
-        for i in range(shape.size(0)):
-          sizes.append(int(shape[i]))
-        return torch.empty(sizes, dtype=DTYPE, device=torch.device("DEVICE"))
-      def rows(self: __torch__.M, whole: Tensor, start: Tensor, count: Tensor) -> Tensor:
-        return torch.narrow(whole, 0, int(start), int(count))
-      def constant(self: __torch__.M, x: Tensor) -> Tensor:
-        return x.to(torch.device("DEVICE"), 6, False, True)
-      def write(self: __torch__.M, w: Tensor, x: Tensor, brain: bool, transposed: bool, b: Tensor, a: Tensor, scale: float) -> int:
-        y = x
-        if brain:
-          y = torch.view_copy(x, dtype=15)
-        if transposed:
-          y = torch.t(y)
-        if a.numel() > 0:
-          y = y.to(w.device, 6) + torch.mm(b.to(w.device), a.to(w.device)) * scale
-        w.copy_(y)
-        return 0
-      """;
-
   private static final LowRankDelta NONE = new LowRankDelta(0, 0, new float[0], new float[0]);
 
   private final PtNDManager owner;
@@ -87,8 +66,10 @@ public final class DecoderWeights implements AutoCloseable {
     script =
         new TorchModule(
             owner,
-            SCRIPT.replace("DEVICE", device.torchName()).replace("DTYPE", "" + dtype.code()),
-            List.of());
+            TorchSource.of("weights"),
+            List.of(
+                TorchAttribute.of("dtype", dtype.held().code()),
+                TorchAttribute.of("device", device.torchName())));
   }
 
   /**

@@ -1,25 +1,26 @@
 package org.soft4j.lm.local;
 
 import org.soft4j.core.UserError;
+import org.soft4j.lm.torch.ScalarType;
 
 /** Number format the weights are multiplied in. */
 public enum Dtype {
   /** 32-bit; the exact choice. */
-  FLOAT32("float32", 6),
+  FLOAT32("float32", ScalarType.FLOAT32),
   /** The upper 16 bits of a 32-bit number; fast where the processor multiplies it. */
-  BFLOAT16("bfloat16", 15),
+  BFLOAT16("bfloat16", ScalarType.BFLOAT16),
   /**
    * 8-bit integers in the layers' products, 32-bit everywhere else; approximate, for generating and
    * scoring on a processor. Training uses the 32-bit weights.
    */
-  INT8("int8", 6);
+  INT8("int8", ScalarType.FLOAT32);
 
   private final String text;
-  private final int code;
+  private final ScalarType held;
 
-  Dtype(String text, int code) {
+  Dtype(String text, ScalarType held) {
     this.text = text;
-    this.code = code;
+    this.held = held;
   }
 
   /** The name people type, such as {@code bfloat16}. */
@@ -32,9 +33,9 @@ public enum Dtype {
     return this == BFLOAT16 ? 2 : 4;
   }
 
-  /** TorchScript's number of the format the weights are held in. */
-  int code() {
-    return code;
+  /** The format the weights are held in. */
+  ScalarType held() {
+    return held;
   }
 
   /**

@@ -1,5 +1,17 @@
 package org.soft4j.lm.local;
 
+import static org.soft4j.lm.local.TokenLayout.HOW_COLUMNS;
+import static org.soft4j.lm.local.TokenLayout.HOW_TEMPERATURE;
+import static org.soft4j.lm.local.TokenLayout.HOW_TOP_K;
+import static org.soft4j.lm.local.TokenLayout.HOW_TOP_P;
+import static org.soft4j.lm.local.TokenLayout.KIND_BOUNDED;
+import static org.soft4j.lm.local.TokenLayout.KIND_FREE;
+import static org.soft4j.lm.local.TokenLayout.KIND_GREEDY;
+import static org.soft4j.lm.local.TokenLayout.STATE_POSITION;
+import static org.soft4j.lm.local.TokenLayout.STATE_ROWS;
+import static org.soft4j.lm.local.TokenLayout.STATE_TOKEN;
+import static org.soft4j.lm.local.TokenLayout.STEP_COLUMNS;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,12 +141,7 @@ final class Generator {
 
   private void flush() {
     cancel.check();
-    long[][] columns = new long[3][leaves.size()];
-    for (int i = 0; i < leaves.size(); i++) {
-      for (int row = 0; row < 3; row++) {
-        columns[row][i] = leaves.get(i)[row];
-      }
-    }
+    long[][] columns = TreeLayout.columns(leaves, TreeLayout.LEAF_ROWS);
     leaves.clear();
     decoder.fill(walk.take(), columns);
   }
@@ -143,40 +150,40 @@ final class Generator {
   private void step() {
     int rows = active.size();
     int steps = budget.steps();
-    int kind = 0;
-    long[][] state = new long[2][rows];
+    int kind = KIND_GREEDY;
+    long[][] state = new long[STATE_ROWS][rows];
     long[] left = new long[rows];
-    double[] how = new double[3 * rows];
+    double[] how = new double[HOW_COLUMNS * rows];
     double[] draws = new double[rows * steps];
     for (int row = 0; row < rows; row++) {
       Writing writing = active.get(row);
-      state[0][row] = writing.lastToken();
-      state[1][row] = writing.position();
+      state[STATE_TOKEN][row] = writing.lastToken();
+      state[STATE_POSITION][row] = writing.position();
       left[row] = writing.left();
       Sampling sampling = writing.request.sampling();
-      how[3 * row] = sampling.temperature();
-      how[3 * row + 1] = sampling.topK();
-      how[3 * row + 2] = sampling.topP();
+      how[HOW_COLUMNS * row + HOW_TEMPERATURE] = sampling.temperature();
+      how[HOW_COLUMNS * row + HOW_TOP_K] = sampling.topK();
+      how[HOW_COLUMNS * row + HOW_TOP_P] = sampling.topP();
       kind = Math.max(kind, kind(sampling));
       writing.draw(draws, row * steps, steps);
     }
-    int longest = (int) Arrays.stream(state[1]).max().getAsLong();
+    int longest = (int) Arrays.stream(state[STATE_POSITION]).max().getAsLong();
     double[] measured = decoder.decode(state, left, how, draws, steps, longest, kind);
-    take(measured, measured.length / (3 * rows));
+    take(measured, measured.length / (STEP_COLUMNS * rows));
   }
 
   private static int kind(Sampling sampling) {
     if (sampling.greedy()) {
-      return 0;
+      return KIND_GREEDY;
     }
-    return sampling.topK() == 0 && sampling.topP() == 1 ? 1 : 2;
+    return sampling.topK() == 0 && sampling.topP() == 1 ? KIND_FREE : KIND_BOUNDED;
   }
 
   private void take(double[] measured, int steps) {
     for (int row = active.size() - 1; row >= 0; row--) {
       Writing writing = active.get(row);
       Optional<Generation> ended =
-          writing.take(measured, row * steps * 3, steps, stops, model.tokenizer());
+          writing.take(measured, row * steps * STEP_COLUMNS, steps, stops, model.tokenizer());
       if (ended.isPresent()) {
         leave(row);
         sink.accept(writing.index, ended.get());

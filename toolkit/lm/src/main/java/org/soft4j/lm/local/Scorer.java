@@ -58,17 +58,19 @@ final class Scorer {
     cancel.check();
     wanted.sort(Comparator.comparingLong(want -> want[0]));
     long[] rows = wanted.stream().mapToLong(want -> want[0]).distinct().toArray();
-    long[][] pairs = new long[2][wanted.size()];
+    long[][] pairs = new long[TokenLayout.PAIR_ROWS][wanted.size()];
     int row = -1;
     for (int i = 0; i < wanted.size(); i++) {
       row += i == 0 || wanted.get(i)[0] != wanted.get(i - 1)[0] ? 1 : 0;
-      pairs[0][i] = row;
-      pairs[1][i] = wanted.get(i)[1];
+      pairs[TokenLayout.PAIR_ROW][i] = row;
+      pairs[TokenLayout.PAIR_TARGET][i] = wanted.get(i)[1];
     }
     double[] measures = decoder.score(walk.take(), rows, pairs, slice);
+    int columns = TokenLayout.SCORE_COLUMNS;
     double[][] results = new double[wanted.size()][];
     for (int i = 0; i < results.length; i++) {
-      results[(int) wanted.get(i)[2]] = Arrays.copyOfRange(measures, 3 * i, 3 * i + 3);
+      results[(int) wanted.get(i)[2]] =
+          Arrays.copyOfRange(measures, columns * i, columns * (i + 1));
     }
     wanted.clear();
     deliver(results);
@@ -80,9 +82,11 @@ final class Scorer {
       int count = plan.targets().length;
       double[][] mine = Arrays.copyOfRange(results, at, at + count);
       at += count;
-      double[] values = Arrays.stream(mine).mapToDouble(m -> m[0]).toArray();
-      double[] entropies = Arrays.stream(mine).mapToDouble(m -> m[1]).toArray();
-      boolean greedy = Arrays.stream(mine).allMatch(m -> m[2] > 0);
+      double[] values =
+          Arrays.stream(mine).mapToDouble(m -> m[TokenLayout.SCORE_LOG_PROBABILITY]).toArray();
+      double[] entropies =
+          Arrays.stream(mine).mapToDouble(m -> m[TokenLayout.SCORE_ENTROPY]).toArray();
+      boolean greedy = Arrays.stream(mine).allMatch(m -> m[TokenLayout.SCORE_GREEDY] > 0);
       double sum = Arrays.stream(values).reduce(0, Double::sum);
       sink.accept(plan.index(), new Score(sum, count, greedy, values, entropies, plan.caveats()));
     }

@@ -1,5 +1,16 @@
 package org.soft4j.lm.local;
 
+import static org.soft4j.lm.local.TreeLayout.GROUP_ANCESTORS;
+import static org.soft4j.lm.local.TreeLayout.GROUP_CHAIN;
+import static org.soft4j.lm.local.TreeLayout.GROUP_END;
+import static org.soft4j.lm.local.TreeLayout.GROUP_FIRST;
+import static org.soft4j.lm.local.TreeLayout.GROUP_ROWS;
+import static org.soft4j.lm.local.TreeLayout.NODE_ANCESTORS;
+import static org.soft4j.lm.local.TreeLayout.NODE_POSITION;
+import static org.soft4j.lm.local.TreeLayout.SPAN_END;
+import static org.soft4j.lm.local.TreeLayout.SPAN_ROWS;
+import static org.soft4j.lm.local.TreeLayout.columns;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +41,8 @@ record TreeChunk(long[][] plan, int size, int past, long[] keep) {
     return call.matrix(plan, size)
         .number(past)
         .vector(keep)
-        .matrix(columns(spans, 3), spans.size())
-        .matrix(columns(groups, 4), groups.size());
+        .matrix(columns(spans, SPAN_ROWS), spans.size())
+        .matrix(columns(groups, GROUP_ROWS), groups.size());
   }
 
   /**
@@ -41,10 +52,11 @@ record TreeChunk(long[][] plan, int size, int past, long[] keep) {
   List<long[]> spans() {
     List<long[]> spans = new ArrayList<>();
     for (int node = 0; node < size; node++) {
-      if (node == 0 || plan[3][node] != plan[3][node - 1]) {
-        spans.add(new long[] {node, node, plan[3][node]});
+      long ancestors = plan[NODE_ANCESTORS][node];
+      if (node == 0 || ancestors != plan[NODE_ANCESTORS][node - 1]) {
+        spans.add(new long[] {node, node, ancestors});
       }
-      spans.get(spans.size() - 1)[1] = node + 1;
+      spans.get(spans.size() - 1)[SPAN_END] = node + 1;
     }
     return spans.size() > MOST_SPANS ? List.of() : spans;
   }
@@ -57,29 +69,22 @@ record TreeChunk(long[][] plan, int size, int past, long[] keep) {
   List<long[]> groups() {
     List<long[]> groups = new ArrayList<>();
     for (int node = 0; node < size; node++) {
-      boolean begins = plan[1][node] == plan[3][node];
-      if (begins && (groups.isEmpty() || !joins(groups.get(groups.size() - 1), plan[3][node]))) {
-        groups.add(new long[] {node, node, plan[3][node], 1});
+      long ancestors = plan[NODE_ANCESTORS][node];
+      long[] positions = plan[NODE_POSITION];
+      boolean begins = positions[node] == ancestors;
+      if (begins && (groups.isEmpty() || !joins(groups.get(groups.size() - 1), ancestors))) {
+        groups.add(new long[] {node, node, ancestors, 1});
       }
       long[] group = groups.get(groups.size() - 1);
-      boolean follows = node == group[0] || plan[1][node] == plan[1][node - 1] + 1;
-      group[1] = node + 1;
-      group[3] = follows ? group[3] : 0;
+      boolean follows = node == group[GROUP_FIRST] || positions[node] == positions[node - 1] + 1;
+      group[GROUP_END] = node + 1;
+      group[GROUP_CHAIN] = follows ? group[GROUP_CHAIN] : 0;
     }
     return groups;
   }
 
-  private static boolean joins(long[] group, long shared) {
-    return group[2] == shared && group[1] - group[0] < LEAST_GROUP;
-  }
-
-  private static long[][] columns(List<long[]> entries, int rows) {
-    long[][] columns = new long[rows][entries.size()];
-    for (int i = 0; i < entries.size(); i++) {
-      for (int row = 0; row < rows; row++) {
-        columns[row][i] = entries.get(i)[row];
-      }
-    }
-    return columns;
+  private static boolean joins(long[] group, long ancestors) {
+    return group[GROUP_ANCESTORS] == ancestors
+        && group[GROUP_END] - group[GROUP_FIRST] < LEAST_GROUP;
   }
 }

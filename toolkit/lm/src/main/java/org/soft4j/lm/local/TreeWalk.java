@@ -1,5 +1,8 @@
 package org.soft4j.lm.local;
 
+import static org.soft4j.lm.local.TreeLayout.NODE_END;
+import static org.soft4j.lm.local.TreeLayout.NODE_ROWS;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +16,7 @@ import java.util.List;
  */
 final class TreeWalk {
   private final int capacity;
-  private final List<long[]> nodes = new ArrayList<>(); // token, position, end, shared
+  private final List<long[]> nodes = new ArrayList<>(); // as columns of a chunk's plan
   private int[] tokens = new int[64];
   private int[] inChunk = new int[64]; // node of the chunk at this depth; -1 where cached
   private int depth;
@@ -39,7 +42,7 @@ final class TreeWalk {
     while (depth > common) {
       depth--;
       if (inChunk[depth] >= 0) {
-        nodes.get(inChunk[depth])[2] = nodes.size();
+        nodes.get(inChunk[depth])[NODE_END] = nodes.size();
       }
     }
     cached = Math.min(cached, depth);
@@ -87,15 +90,10 @@ final class TreeWalk {
     long[] keep = new long[depth - cached];
     for (int at = cached; at < depth; at++) {
       keep[at - cached] = inChunk[at];
-      nodes.get(inChunk[at])[2] = size;
+      nodes.get(inChunk[at])[NODE_END] = size;
       inChunk[at] = -1;
     }
-    long[][] plan = new long[4][size];
-    for (int node = 0; node < size; node++) {
-      for (int row = 0; row < 4; row++) {
-        plan[row][node] = nodes.get(node)[row];
-      }
-    }
+    long[][] plan = TreeLayout.columns(nodes, NODE_ROWS);
     nodes.clear();
     TreeChunk chunk = new TreeChunk(plan, size, past, keep);
     past = depth;

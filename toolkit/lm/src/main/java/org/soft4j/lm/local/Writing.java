@@ -107,10 +107,10 @@ final class Writing {
     StopRule ends = rule.get();
     int before = count;
     for (int step = 0; step < steps && count < bound; step++) {
-      int at = from + 3 * step;
-      tokens[count] = (int) measured[at];
-      logProbabilities[count] = measured[at + 1];
-      entropies[count] = measured[at + 2];
+      int at = from + TokenLayout.STEP_COLUMNS * step;
+      tokens[count] = (int) measured[at + TokenLayout.STEP_TOKEN];
+      logProbabilities[count] = measured[at + TokenLayout.STEP_LOG_PROBABILITY];
+      entropies[count] = measured[at + TokenLayout.STEP_ENTROPY];
       count++;
       if (ends.ends(tokens[count - 1])) {
         int end = count - 1;

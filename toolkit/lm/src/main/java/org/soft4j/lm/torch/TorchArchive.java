@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -22,11 +25,11 @@ final class TorchArchive {
 
   private TorchArchive() {}
 
-  static byte[] pack(String methods, List<TorchAttribute> attributes) {
+  static byte[] pack(TorchSource source, List<TorchAttribute> attributes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       store(zip, "data.pkl", module(attributes));
-      store(zip, "code/__torch__.py", text(source(methods, attributes)));
+      store(zip, "code/__torch__.py", text(code(source, attributes)));
       store(zip, "constants.pkl", EMPTY_TUPLE);
       store(zip, "version", text("10\n"));
       store(zip, "byteorder", text("little"));
@@ -36,11 +39,17 @@ final class TorchArchive {
     return bytes.toByteArray();
   }
 
-  private static String source(String methods, List<TorchAttribute> attributes) {
-    StringBuilder source = new StringBuilder("class M(Module):\n");
-    source.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
-    attributes.forEach(a -> source.append("  %s : %s\n".formatted(a.name(), a.type())));
-    return source.append(methods.indent(2)).toString();
+  private static String code(TorchSource source, List<TorchAttribute> attributes) {
+    Set<String> given = attributes.stream().map(TorchAttribute::name).collect(Collectors.toSet());
+    if (!given.equals(source.attributes().keySet())) {
+      throw new IllegalArgumentException(
+          "The source declares %s, and %s are given."
+              .formatted(new TreeSet<>(source.attributes().keySet()), new TreeSet<>(given)));
+    }
+    StringBuilder code = new StringBuilder("class M(Module):\n");
+    code.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
+    source.attributes().forEach((name, type) -> code.append("  %s : %s\n".formatted(name, type)));
+    return code.append(source.methods().indent(2)).toString();
   }
 
   private static byte[] module(List<TorchAttribute> attributes) throws IOException {

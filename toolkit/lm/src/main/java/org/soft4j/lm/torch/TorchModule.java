@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * TorchScript methods written in Java, compiled by libtorch.
+ * TorchScript methods, compiled by libtorch.
  *
  * <p>Tensors that outlive a call (weights, caches, adapters) are attributes, set by a method of the
  * module, so that a call passes only what changes. Calls are thread-safe as long as no method
@@ -27,12 +27,11 @@ public final class TorchModule implements AutoCloseable {
    * Compiles methods.
    *
    * @param manager owner of the module
-   * @param methods TorchScript source of the methods, each with {@code self: __torch__.M}; not
-   *     indented
-   * @param attributes what the methods use after {@code self.}
+   * @param source the methods
+   * @param attributes first values of what the source declares, all of it
    */
-  public TorchModule(PtNDManager manager, String methods, List<TorchAttribute> attributes) {
-    byte[] archive = TorchArchive.pack(methods, attributes);
+  public TorchModule(PtNDManager manager, TorchSource source, List<TorchAttribute> attributes) {
+    byte[] archive = TorchArchive.pack(source, attributes);
     try {
       block = JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
     } catch (IOException impossible) {

@@ -8,7 +8,7 @@ import org.soft4j.lm.family.TensorRole;
 /**
  * What is kept between the two passes.
  *
- * @param byHand whether the backward pass is the one of {@link LoraScript}
+ * @param byHand whether the backward pass is the one of {@code lora.py}
  * @param padded whether attention pads every sequence to the longest
  * @param perToken bytes kept of a token, all layers together
  */

@@ -10,19 +10,19 @@ import java.util.stream.LongStream;
  * Sequences packed in one row, with the indices that the trainer's script needs.
  *
  * @param ids of all sequences, one after another
- * @param places position of each token in its own sequence
- * @param grid for each cell of sequences x longest the token in it, padded with the sequence's last
- *     token; empty where all sequences are equally long
- * @param back for each token its cell in the grid; empty as the grid is
+ * @param positions position of each token in its own sequence
+ * @param pad for each cell of the grid of sequences x longest the token in it, padded with the
+ *     sequence's last token; empty where all sequences are equally long
+ * @param unpad for each token its cell in that grid; empty as {@code pad} is
  * @param targets positions whose next token is learned
  * @param labels the learned tokens
  * @param lengths of the sequences
  */
 record MicroBatch(
     long[] ids,
-    long[] places,
-    long[] grid,
-    long[] back,
+    long[] positions,
+    long[] pad,
+    long[] unpad,
     long[] targets,
     long[] labels,
     long[] lengths) {
@@ -61,9 +61,9 @@ record MicroBatch(
     boolean even = (long) longest * sequences.size() == total;
     long[] lengths = sequences.stream().mapToLong(TokenSequence::length).toArray();
     long[] ids = new long[total];
-    long[] places = new long[total];
-    long[] grid = new long[even ? 0 : longest * sequences.size()];
-    long[] back = new long[even ? 0 : total];
+    long[] positions = new long[total];
+    long[] pad = new long[even ? 0 : longest * sequences.size()];
+    long[] unpad = new long[even ? 0 : total];
     LongStream.Builder targets = LongStream.builder();
     long[] labels = new long[learned];
     int at = 0;
@@ -72,26 +72,26 @@ record MicroBatch(
       TokenSequence sequence = sequences.get(s);
       for (int i = 0; i < sequence.length(); i++) {
         ids[at + i] = sequence.ids()[i];
-        places[at + i] = i;
+        positions[at + i] = i;
         if (i > 0 && sequence.learned()[i]) {
           targets.add(at + i - 1);
           labels[label++] = sequence.ids()[i];
         }
       }
       if (!even) {
-        fillGrid(grid, back, s * longest, longest, at, sequence.length());
+        fillGrid(pad, unpad, s * longest, longest, at, sequence.length());
       }
       at += sequence.length();
     }
-    return new MicroBatch(ids, places, grid, back, targets.build().toArray(), labels, lengths);
+    return new MicroBatch(ids, positions, pad, unpad, targets.build().toArray(), labels, lengths);
   }
 
   private static void fillGrid(
-      long[] grid, long[] back, int cell, int longest, int at, int length) {
-    Arrays.fill(grid, cell + length, cell + longest, at + length - 1);
+      long[] pad, long[] unpad, int cell, int longest, int at, int length) {
+    Arrays.fill(pad, cell + length, cell + longest, at + length - 1);
     for (int i = 0; i < length; i++) {
-      grid[cell + i] = at + i;
-      back[at + i] = cell + i;
+      pad[cell + i] = at + i;
+      unpad[at + i] = cell + i;
     }
   }
 
@@ -102,6 +102,6 @@ record MicroBatch(
 
   /** Cells of the attention grid. */
   long cells() {
-    return grid.length == 0 ? ids.length : grid.length;
+    return pad.length == 0 ? ids.length : pad.length;
   }
 }

@@ -11,7 +11,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.soft4j.lm.device.MachineMemory;
 import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.family.Architecture;
@@ -25,6 +24,7 @@ import org.soft4j.lm.layer.MatrixProducts;
 import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.torch.TorchAttribute;
 import org.soft4j.lm.torch.TorchModule;
+import org.soft4j.lm.torch.TorchSource;
 
 /**
  * Weights, parameters, gradients and moments on the native side, and the two calls of a training
@@ -69,8 +69,8 @@ final class TrainCore implements Gradients, AutoCloseable {
     attributes.add(MatrixProducts.attribute());
     attributes.add(TorchAttribute.of("packing", packing(weights)));
     attributes.add(TorchAttribute.of("parted", !activations.padded()));
-    String methods = TrainScript.METHODS + ProductScript.methods(isGpu());
-    this.module = new TorchModule(manager, methods, attributes);
+    String products = MatrixProducts.packed(isGpu()) ? "packed_gradients" : "plain_gradients";
+    this.module = new TorchModule(manager, TorchSource.of("lora", products), attributes);
     try (IValue places = list(weights.places());
         IValue windowed = IValue.listFrom(LayerScript.windowed(architecture));
         IValue linears = list(weights.linears());
@@ -108,13 +108,13 @@ final class TrainCore implements Gradients, AutoCloseable {
     List<TorchAttribute> attributes = new ArrayList<>(LayerScript.attributes(a));
     for (String tensors :
         List.of("linears", "parameters_", "gradients", "first", "second", "steps")) {
-      attributes.add(TorchAttribute.tensors(tensors));
+      attributes.add(TorchAttribute.list(tensors));
     }
     boolean joined =
         ModelTensors.layer(a, 0).stream()
             .anyMatch(tensor -> tensor.role() == TensorRole.QUERY_KEY_VALUE);
-    attributes.add(TorchAttribute.integers("slots"));
-    attributes.add(TorchAttribute.integers("seeds"));
+    attributes.add(TorchAttribute.list("slots"));
+    attributes.add(TorchAttribute.list("seeds"));
     attributes.add(TorchAttribute.of("scale", learned.scale()));
     attributes.add(TorchAttribute.of("dropout", learned.dropout()));
     attributes.add(TorchAttribute.of("full", learned.full()));
@@ -176,11 +176,7 @@ final class TrainCore implements Gradients, AutoCloseable {
 
   private double accumulate(String method, MicroBatch micro, long batchLearned, long seed) {
     boolean recompute = activations.bytes(micro) > activationBytes;
-    long[] sizes =
-        LongStream.concat(
-                LongStream.of(micro.longest(), batchLearned, recompute ? 1 : 0, seed),
-                LongStream.of(micro.lengths()))
-            .toArray();
+    long[] sizes = BatchLayout.sizes(micro, batchLearned, recompute, seed);
     JniUtils.setGradMode(true);
     try (PtNDManager scope = (PtNDManager) manager.newSubManager();
         NDList result =
@@ -188,9 +184,9 @@ final class TrainCore implements Gradients, AutoCloseable {
                 scope,
                 method,
                 tensor(scope, micro.ids()),
-                tensor(scope, micro.places()),
-                tensor(scope, micro.grid()),
-                tensor(scope, micro.back()),
+                tensor(scope, micro.positions()),
+                tensor(scope, micro.pad()),
+                tensor(scope, micro.unpad()),
                 tensor(scope, micro.targets()),
                 tensor(scope, micro.labels()),
                 (PtNDArray) scope.create(sizes))) {

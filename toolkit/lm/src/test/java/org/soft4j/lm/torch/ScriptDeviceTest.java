@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * TorchScript makes new tensors on the processor unless told otherwise, which no test without a GPU
- * would notice. So every call that makes one says where, in every script of the sources.
+ * would notice. So every call that makes one says where, in every file.
  */
 class ScriptDeviceTest {
   private static final Pattern FACTORY =
@@ -42,8 +42,8 @@ class ScriptDeviceTest {
   }
 
   private static List<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java/org/soft4j/lm"))) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/torchscript"))) {
+      return files.filter(file -> file.toString().endsWith(".py")).sorted().toList();
     }
   }
 
