@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,6 +88,42 @@ class ArrowsTest {
     }
     assertEquals(Set.of(), wrong);
     assertTrue(seen > 1000, "names of packages seen: " + seen);
+  }
+
+  /** Packages that need each other are one package in two folders. */
+  @Test
+  void noPackagesStandInACircle() throws IOException {
+    Map<String, Set<String>> named = new TreeMap<>();
+    for (Floor floor : HOUSE) {
+      for (Path file : sources(floor.module)) {
+        named.computeIfAbsent(packageOf(floor.module, file), key -> new TreeSet<>());
+      }
+    }
+    for (Arrow arrow : arrows()) {
+      String from = packageOf(arrow.from.module, arrow.file);
+      if (named.containsKey(arrow.to) && !arrow.to.equals(from)) {
+        named.get(from).add(arrow.to);
+      }
+    }
+    Set<String> circles = new TreeSet<>();
+    for (String start : named.keySet()) {
+      if (reached(start, named).contains(start)) {
+        circles.add(start);
+      }
+    }
+    assertEquals(Set.of(), circles);
+  }
+
+  private static Set<String> reached(String start, Map<String, Set<String>> named) {
+    Set<String> reached = new TreeSet<>();
+    List<String> open = new ArrayList<>(named.get(start));
+    while (!open.isEmpty()) {
+      String next = open.remove(open.size() - 1);
+      if (reached.add(next)) {
+        open.addAll(named.get(next));
+      }
+    }
+    return reached;
   }
 
   @Test

@@ -1,6 +1,6 @@
 /**
- * What one layer of a decoder needs to be computed: what a model's family decides, and the order of
- * its weights. The computation stands in {@code layers.py}. The decoder and the trainer add
- * attention over their own layouts.
+ * What the decoder and the trainer share: a model's weights on a device, in a number format, in the
+ * order in which layers read them. The computation stands in {@code layers.py}; decoder and trainer
+ * add attention over their own layouts.
  */
 package org.soft4j.lm.layer;

@@ -1,6 +1,7 @@
 package org.soft4j.lm.local;
 
 import ai.djl.pytorch.engine.PtNDManager;
+import org.soft4j.lm.layer.DecoderWeights;
 import org.soft4j.lm.layer.LayerScript;
 import org.soft4j.lm.torch.TorchModule;
 

@@ -2,6 +2,7 @@ package org.soft4j.lm.local;
 
 import java.util.List;
 import org.soft4j.core.UserError;
+import org.soft4j.lm.layer.Dtype;
 import org.soft4j.lm.layer.MatrixProducts;
 import org.soft4j.lm.torch.TorchAttribute;
 

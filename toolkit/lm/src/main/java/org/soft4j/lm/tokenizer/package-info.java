@@ -1,5 +1,5 @@
 /**
  * Text to tokens: tokenizers, control tokens, and what a message is. No model, no tensors, and no
- * template, which org.soft4j.lm.template renders.
+ * chat template, whose engine stands above.
  */
 package org.soft4j.lm.tokenizer;

@@ -28,9 +28,9 @@ import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.WeightSource;
 import org.soft4j.lm.files.WholeFolder;
-import org.soft4j.lm.local.DecoderWeights;
-import org.soft4j.lm.local.DeviceChoice;
-import org.soft4j.lm.local.Dtype;
+import org.soft4j.lm.layer.DecoderWeights;
+import org.soft4j.lm.layer.DeviceChoice;
+import org.soft4j.lm.layer.Dtype;
 import org.soft4j.lm.source.ModelSource;
 
 /**

@@ -18,7 +18,7 @@ import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.device.MachineMemory;
 import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.local.DecoderWeights;
+import org.soft4j.lm.layer.DecoderWeights;
 import org.soft4j.lm.source.ModelSource;
 import org.soft4j.lm.torch.OutOfMemory;
 

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ModelTensor;
 import org.soft4j.lm.family.ModelTensors;
+import org.soft4j.lm.layer.DecoderWeights;
 import org.soft4j.lm.layer.LayerLayout;
 import org.soft4j.lm.layer.LayerScript;
-import org.soft4j.lm.local.DecoderWeights;
 
 /**
  * A model's weights as the trainer's script wants them.

@@ -20,6 +20,7 @@ import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.TensorValues;
 import org.soft4j.lm.files.WeightSource;
+import org.soft4j.lm.layer.Dtype;
 
 /** Weights and activations of the layers in 8 bits: {@code --dtype int8}. */
 class EightBitTest {

@@ -19,9 +19,9 @@ import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.TensorValues;
-import org.soft4j.lm.local.DecoderWeights;
-import org.soft4j.lm.local.DeviceChoice;
-import org.soft4j.lm.local.Dtype;
+import org.soft4j.lm.layer.DecoderWeights;
+import org.soft4j.lm.layer.DeviceChoice;
+import org.soft4j.lm.layer.Dtype;
 import org.soft4j.lm.source.ModelFiles;
 import org.soft4j.lm.source.ModelSource;
 

@@ -25,7 +25,7 @@ import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.TensorValues;
-import org.soft4j.lm.local.DeviceChoice;
+import org.soft4j.lm.layer.DeviceChoice;
 import org.soft4j.lm.source.ModelSource;
 
 class FullTrainerTest {

@@ -16,7 +16,7 @@ import org.soft4j.lm.family.ModelTensor;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.TensorValues;
-import org.soft4j.lm.local.DecoderWeights;
+import org.soft4j.lm.layer.DecoderWeights;
 
 /** Values of transformers for all weights, made by tools/golden/full.py. */
 class GoldenFullTest {

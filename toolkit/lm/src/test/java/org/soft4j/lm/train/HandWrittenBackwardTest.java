@@ -13,8 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
-import org.soft4j.lm.local.DecoderWeights;
-import org.soft4j.lm.local.Dtype;
+import org.soft4j.lm.layer.DecoderWeights;
+import org.soft4j.lm.layer.Dtype;
 
 /** The fast backward pass against autograd, on adapters and sequences drawn anew in every run. */
 class HandWrittenBackwardTest {

@@ -28,9 +28,9 @@ import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
-import org.soft4j.lm.local.DecoderWeights;
-import org.soft4j.lm.local.DeviceChoice;
-import org.soft4j.lm.local.Dtype;
+import org.soft4j.lm.layer.DecoderWeights;
+import org.soft4j.lm.layer.DeviceChoice;
+import org.soft4j.lm.layer.Dtype;
 
 class LoraTrainerTest {
   private static final String Q0 = "model.layers.0.self_attn.q_proj.weight";

@@ -20,9 +20,9 @@ import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
-import org.soft4j.lm.local.DecoderWeights;
-import org.soft4j.lm.local.DeviceChoice;
-import org.soft4j.lm.local.Dtype;
+import org.soft4j.lm.layer.DecoderWeights;
+import org.soft4j.lm.layer.DeviceChoice;
+import org.soft4j.lm.layer.Dtype;
 
 class PretrainerTest {
   private static final Architecture TINY =

@@ -19,9 +19,9 @@ import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
-import org.soft4j.lm.local.DecoderWeights;
-import org.soft4j.lm.local.DeviceChoice;
-import org.soft4j.lm.local.Dtype;
+import org.soft4j.lm.layer.DecoderWeights;
+import org.soft4j.lm.layer.DeviceChoice;
+import org.soft4j.lm.layer.Dtype;
 
 class TrainingLeakTest {
   private static final Path STATUS = Path.of("/proc/self/status");

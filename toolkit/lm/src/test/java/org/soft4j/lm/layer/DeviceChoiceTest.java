@@ -1,4 +1,4 @@
-package org.soft4j.lm.local;
+package org.soft4j.lm.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package org.soft4j.lm.local;
+package org.soft4j.lm.layer;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
@@ -22,8 +22,6 @@ import org.soft4j.lm.family.ModelTensor;
 import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.WeightSource;
-import org.soft4j.lm.layer.LayerLayout;
-import org.soft4j.lm.layer.LayerScript;
 import org.soft4j.lm.torch.TorchAttribute;
 import org.soft4j.lm.torch.TorchModule;
 import org.soft4j.lm.torch.TorchSource;

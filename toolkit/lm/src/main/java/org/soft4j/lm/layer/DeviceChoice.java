@@ -1,4 +1,4 @@
-package org.soft4j.lm.local;
+package org.soft4j.lm.layer;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -27,7 +27,7 @@ public record DeviceChoice(String name, String torchName, String reason) {
    *
    * @param setting {@code auto} (the first GPU where there is one), {@code cpu} or {@code gpu:N}
    */
-  static DeviceChoice of(String setting) {
+  public static DeviceChoice of(String setting) {
     return of(setting, Engine.getEngine("PyTorch").getGpuCount(), GpuProbe::read);
   }
 
@@ -94,7 +94,7 @@ public record DeviceChoice(String name, String torchName, String reason) {
     return new DeviceChoice("gpu:" + number, "cuda:" + number, reason);
   }
 
-  boolean isGpu() {
+  public boolean isGpu() {
     return !name.equals("cpu");
   }
 }

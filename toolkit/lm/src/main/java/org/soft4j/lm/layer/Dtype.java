@@ -1,4 +1,4 @@
-package org.soft4j.lm.local;
+package org.soft4j.lm.layer;
 
 import org.soft4j.core.UserError;
 import org.soft4j.lm.torch.ScalarType;
@@ -29,7 +29,7 @@ public enum Dtype {
   }
 
   /** Bytes of one number of the format the weights are held in. */
-  int bytes() {
+  public int bytes() {
     return this == BFLOAT16 ? 2 : 4;
   }
 
@@ -45,7 +45,7 @@ public enum Dtype {
    *     GPU, else float32
    * @param onGpu where the model will live
    */
-  static Dtype parse(String text, boolean onGpu) {
+  public static Dtype parse(String text, boolean onGpu) {
     return switch (text) {
       case "auto" -> onGpu ? BFLOAT16 : FLOAT32;
       case "float32" -> FLOAT32;
