@@ -7,13 +7,14 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.soft4j.core.Resolved;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.AnswerRules;
-import org.soft4j.eval.OverlongPolicy;
+import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.evaluation.AnsweredFolder;
 import org.soft4j.evaluation.EvaluationJob;
 import org.soft4j.evaluation.EvaluationPlan;
@@ -22,6 +23,8 @@ import org.soft4j.evaluation.JudgedEvaluation;
 import org.soft4j.judging.JudgeContext;
 import org.soft4j.judging.JudgeSettings;
 import org.soft4j.lm.Caveat;
+import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.run.RunSettings;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,72 +44,15 @@ import picocli.CommandLine.Spec;
           + "metrics.csv and a samples file per task.",
       "An endpoint must return echoed log-probabilities for tasks that score texts."
     })
-final class EvalCommand implements Callable<Integer> {
+final class EvalCommand implements Callable<Integer>, TakesSettings {
   private static final String LIST = "list";
 
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private EvaluatedModelOptions model;
-  @Mixin private PipelineJudgeOptions judge;
+  @Mixin private SettingOptions changes;
   @Mixin private CostOptions cost;
   @Mixin private TaskPlacesOptions places;
-
-  @Option(
-      names = "--tasks",
-      required = true,
-      split = ",",
-      paramLabel = "NAMES",
-      description =
-          "Benchmarks with commas between them; * stands for any characters, and a path ending in"
-              + " .yaml is a task file. list: show them; list,NAME: show a card.")
-  private List<String> tasks;
-
-  @Option(
-      names = "--shots",
-      split = ",",
-      defaultValue = "0",
-      paramLabel = "K",
-      description = "Numbers of demonstrations from the pool (default: ${DEFAULT-VALUE}).")
-  private List<Integer> shots;
-
-  @Option(
-      names = "--limit",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "At most this many items of each benchmark, evenly spaced; 0 for all.")
-  private int limit;
-
-  @Option(
-      names = "--pool",
-      defaultValue = "helpful",
-      paramLabel = "P",
-      description =
-          "Demonstrations: JSON Lines, CSV, or an embedded name (default: ${DEFAULT-VALUE}).")
-  private String pool;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      paramLabel = "S",
-      description = "Seed of the draws of demonstrations (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--drop-reasoning",
-      description =
-          "Take marked reasoning, such as <think>…</think>, out of written answers before they are"
-              + " scored or judged; stop strings then end the answer, not the reasoning.")
-  private boolean dropReasoning;
-
-  @Option(
-      names = "--overlong",
-      defaultValue = "auto",
-      paramLabel = "P",
-      description =
-          "Texts beyond the model's window: auto (as each task has it), cut (prompts lose their"
-              + " beginning, so that answers have all of their room) or refuse (default:"
-              + " ${DEFAULT-VALUE}). How many there were is told.")
-  private String overlong;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write.")
   private Optional<Path> out = Optional.empty();
@@ -120,38 +66,56 @@ final class EvalCommand implements Callable<Integer> {
   private boolean resume;
 
   @Override
+  public boolean uses(String key) {
+    return key.matches(
+        "seed|model\\..*|data\\.(tasks|shots|limit|pool|options)|eval\\.(overlong|drop_reasoning)"
+            + "|judge\\.(?!pairwise).*");
+  }
+
+  @Override
+  public Resolved<RunSettings> standard() {
+    return Resolved.defaults(RunSettings.DEFAULT).with(Map.of("seed", "1"), "eval");
+  }
+
+  @Override
+  public boolean preset() {
+    return false;
+  }
+
+  @Override
   public Integer call() {
+    RunSettings settings = changes.over(standard(), spec, "data.tasks").value();
+    List<String> tasks = settings.data().tasks();
+    TaskPlaces where = places.chosen(settings.data().options());
     if (tasks.get(0).equals(LIST)) {
-      return list(tasks.subList(1, tasks.size()));
+      return list(where, tasks.subList(1, tasks.size()));
     }
     Path folder =
         out.orElseThrow(
             () -> new UserError("No folder is given to write to.", "Name one with --out."));
-    if (limit < 0 || shots.stream().anyMatch(k -> k < 0)) {
-      throw new UserError(
-          "--limit is %d and --shots is %s.".formatted(limit, shots), "Use numbers of 0 or more.");
-    }
+    ModelChoice choice = model.named(settings.model().choice());
     EvaluationPlan plan =
         new EvaluationPlan(
-            model.choice(),
+            choice,
             tasks,
-            places.chosen(),
-            shots,
-            limit,
-            model.chat(),
-            pool,
-            seed,
-            new AnswerRules(OverlongPolicy.parse(overlong), dropReasoning));
+            where,
+            settings.data().shots(),
+            settings.data().limit(),
+            model.chat(choice),
+            settings.data().pool(),
+            settings.soft().seed(),
+            settings.eval().answers());
     if (resume && !EvaluationJob.recorded(folder)) {
       spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);
     }
     try (Interrupt interrupt = new Interrupt(System.err)) {
-      evaluate(plan, folder, interrupt);
+      evaluate(plan, settings.judge(), folder, interrupt);
       return 0;
     }
   }
 
-  private void evaluate(EvaluationPlan plan, Path folder, Interrupt interrupt) {
+  private void evaluate(
+      EvaluationPlan plan, JudgeSettings judge, Path folder, Interrupt interrupt) {
     PrintWriter err = spec.commandLine().getErr();
     JudgedEvaluation evaluation =
         new JudgedEvaluation(
@@ -160,7 +124,7 @@ final class EvalCommand implements Callable<Integer> {
                 model.opener(root.opener(), root.progress()::say),
                 root.progress(),
                 interrupt),
-            judge.over(JudgeSettings.NONE),
+            judge,
             cost.gate(),
             new JudgeContext(root.opener(), root.progress(), interrupt, err::println));
     try {
@@ -173,8 +137,8 @@ final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private int list(List<String> named) {
-    TaskCards.print(spec.commandLine().getOut(), places.chosen(), named);
+  private int list(TaskPlaces where, List<String> named) {
+    TaskCards.print(spec.commandLine().getOut(), where, named);
     return 0;
   }
 

@@ -15,14 +15,6 @@ import picocli.CommandLine.Option;
 /** The flags of a model that is evaluated, here or behind an endpoint. */
 final class EvaluatedModelOptions {
   @Option(
-      names = "--model",
-      paramLabel = "M",
-      description =
-          "Model folder, GGUF file, fetched or embedded name, or endpoint http(s)://host/v1#name"
-              + " (key in SOFT4J_API_KEY or OPENAI_API_KEY).")
-  private Optional<String> model = Optional.empty();
-
-  @Option(
       names = "--model-name",
       paramLabel = "NAME",
       description = "Which of an endpoint's models, where its address does not say so.")
@@ -42,18 +34,17 @@ final class EvaluatedModelOptions {
               + " models that know no chat.")
   private boolean plain;
 
-  @Mixin private OpeningOptions opening;
   @Mixin private EndpointOptions endpoint;
 
-  ModelChoice choice() {
-    String chosen =
-        model.orElseThrow(
-            () ->
-                new UserError(
-                    "No model is given.",
-                    "Name one with --model: a folder, a GGUF file, a fetched or embedded name, or"
-                        + " an endpoint's address."));
-    return opening.choice(name.map(n -> named(chosen, n)).orElse(chosen));
+  /** The model with its name at an endpoint; none at all is a UserError. */
+  ModelChoice named(ModelChoice choice) {
+    if (choice.model().isEmpty()) {
+      throw new UserError(
+          "No model is given.",
+          "Name one with --model: a folder, a GGUF file, a fetched or embedded name, or"
+              + " an endpoint's address.");
+    }
+    return name.map(n -> choice.withModel(named(choice.model(), n))).orElse(choice);
   }
 
   private static String named(String address, String name) {
@@ -71,11 +62,11 @@ final class EvaluatedModelOptions {
   }
 
   /** Whether answers are asked for in a chat. */
-  boolean chat() {
-    boolean remote = Endpoint.isAddress(choice().model());
+  boolean chat(ModelChoice choice) {
+    boolean remote = Endpoint.isAddress(choice.model());
     if (plain && !remote) {
       throw new UserError(
-          "--plain-texts is for endpoints, and %s is none.".formatted(choice().model()),
+          "--plain-texts is for endpoints, and %s is none.".formatted(choice.model()),
           "Leave it out; texts are plain unless --apply-chat-template is given.");
     }
     if (plain && chat) {

@@ -2,10 +2,11 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.lm.open.OpenedModel;
-import org.soft4j.soft.SoftSettings;
+import org.soft4j.run.RunSettings;
 import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,38 +19,23 @@ import picocli.CommandLine.Spec;
     name = "label",
     mixinStandardHelpOptions = true,
     description = "Label prompts with demonstrations of a pool: labels.jsonl and dropped.jsonl.")
-final class LabelCommand implements Callable<Integer> {
+final class LabelCommand implements Callable<Integer>, TakesSettings {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
-  @Mixin private ModelOptions model;
   @Mixin private MethodOptions method;
-
-  @Option(
-      names = "--prompts",
-      required = true,
-      paramLabel = "F",
-      description = "Prompts: JSON Lines or CSV.")
-  private Path prompts;
-
-  @Option(
-      names = "--pool",
-      required = true,
-      paramLabel = "P",
-      description = "ICL pool: JSON Lines, CSV, or an embedded name.")
-  private String pool;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
   private Path out;
 
   @Override
   public Integer call() {
-    SoftSettings settings = method.settings();
+    RunSettings settings = method.settings(spec, "model.name", "data.prompts", "data.pool");
     FolderKind.LABELS.refuseTaken(out);
-    try (OpenedModel opened = root.opener().open(model.choice());
+    try (OpenedModel opened = root.opener().open(settings.model().choice());
         Interrupt interrupt = new Interrupt(System.err)) {
       Stages.Labelled done =
-          new Stages(opened, settings, method.template(), root.progress(), interrupt)
-              .label(prompts, pool, out);
+          new Stages(opened, settings, root.progress(), interrupt)
+              .label(Path.of(settings.data().prompts()), settings.data().pool(), out);
       PrintWriter screen = spec.commandLine().getOut();
       screen.printf("%d labels in %s%n", done.kept(), out.resolve("labels.jsonl"));
       done.dropped()
@@ -58,5 +44,10 @@ final class LabelCommand implements Callable<Integer> {
       screen.flush();
     }
     return 0;
+  }
+
+  @Override
+  public boolean uses(String key) {
+    return MethodOptions.used(key) || List.of("data.prompts", "data.pool").contains(key);
   }
 }

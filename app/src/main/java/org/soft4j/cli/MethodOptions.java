@@ -2,15 +2,14 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.soft4j.core.Resolved;
 import org.soft4j.core.RunFolder;
-import org.soft4j.run.Preset;
-import org.soft4j.soft.Assignment;
-import org.soft4j.soft.ResolvedSettings;
-import org.soft4j.soft.SoftSettings;
+import org.soft4j.run.RunSettings;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Settings of the method, for commands that run one stage alone. */
+/** Settings of a command that runs one stage alone. */
 final class MethodOptions {
   @Option(
       names = "--preset",
@@ -19,28 +18,22 @@ final class MethodOptions {
       description = "Preset whose settings are taken (default: ${DEFAULT-VALUE}).")
   private String preset;
 
-  @Option(
-      names = "--template",
-      paramLabel = "T",
-      description = "micro, chatml, plain, or a JSON file (default: the preset's).")
-  private Optional<String> template = Optional.empty();
+  @Option(names = "--config", paramLabel = "FILE", description = "Settings from a run.json.")
+  private Optional<Path> config = Optional.empty();
 
   @Mixin private SettingOptions changes;
 
-  SoftSettings settings() {
-    ResolvedSettings settings =
-        ResolvedSettings.defaults().with(Preset.named(preset).settings(), "preset " + preset);
-    if (changes.config().isPresent()) {
-      Path file = changes.config().get();
-      settings = settings.withConfig(RunFolder.read(file), file.toString());
-    }
-    for (Assignment set : changes.assignments(ResolvedSettings.keys())) {
-      settings = settings.set(set, SettingOptions.ORIGIN);
-    }
-    return settings.settings();
+  /** Whether a setting means something to a stage: not the data, the benchmarks or the judge. */
+  static boolean used(String key) {
+    return key.equals("data.template") || !key.matches("(data|eval|judge)\\..*");
   }
 
-  String template() {
-    return template.orElseGet(() -> Preset.named(preset).template());
+  RunSettings settings(CommandSpec spec, String... required) {
+    Resolved<RunSettings> settings = RunSettings.preset(preset);
+    if (config.isPresent()) {
+      Path file = config.get();
+      settings = settings.withConfig(RunFolder.read(file), file.toString());
+    }
+    return changes.over(settings, spec, required).value();
   }
 }

@@ -1,91 +1,166 @@
 package org.soft4j.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.soft4j.core.DidYouMean;
+import java.util.stream.Collectors;
+import org.soft4j.core.Resolved;
+import org.soft4j.core.SettingKey;
 import org.soft4j.core.UserError;
-import org.soft4j.soft.Assignment;
+import org.soft4j.run.RunSettings;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
-/** The flags that change settings of the method. */
+/**
+ * The settings that a command line asks for: by {@code --set}, which reaches all that the command
+ * uses, and by flags, each an alias of one of them.
+ */
 final class SettingOptions {
-  /** Where run.json says such a setting came from. */
-  static final String ORIGIN = "command line";
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
-
-  @Option(names = "--seed", paramLabel = "S", description = "Seed of everything drawn at random.")
-  private Optional<String> seed = Optional.empty();
-
-  @Option(names = "--config", paramLabel = "FILE", description = "Settings from a run.json.")
-  private Optional<Path> config = Optional.empty();
+  private static final String ORIGIN = "command line: ";
+  private static final String SET = "--set";
 
   @Option(
-      names = "--set",
+      names = SET,
       paramLabel = "KEY=VALUE",
       description = "Set an option by its dotted key; may be repeated.")
   private List<String> set = List.of();
 
-  /** A file whose settings come before the assignments. */
-  Optional<Path> config() {
-    return config;
+  /** Gives a command the flags of the settings that it uses. */
+  static void addFlags(CommandLine line) {
+    if (line.getCommand() instanceof TakesSettings command) {
+      CommandSpec spec = line.getCommandSpec();
+      for (SettingKey key : command.standard().keys()) {
+        String flag = key.setting().flag();
+        if (!flag.isEmpty() && command.uses(key.key()) && spec.findOption(flag) == null) {
+          spec.addOption(option(key, standard(key, command)));
+        }
+      }
+    }
+  }
+
+  private static OptionSpec option(SettingKey key, String standard) {
+    boolean plain = key.kind() == boolean.class;
+    String end = standard.isEmpty() || plain ? "" : " (default: %s)".formatted(standard);
+    OptionSpec.Builder option =
+        OptionSpec.builder(key.setting().flag())
+            .paramLabel(key.setting().label())
+            .description(key.setting().value().replaceFirst("\\.$", "") + end + ".")
+            .arity(plain ? "0" : "1");
+    if (key.open()) {
+      return option.type(Map.class).auxiliaryTypes(String.class, String.class).build();
+    }
+    Class<?> kind = key.kind().isEnum() ? String.class : key.kind();
+    return key.list()
+        ? option.type(List.class).auxiliaryTypes(kind).splitRegex(",").build()
+        : option.type(kind).build();
+  }
+
+  private static String standard(SettingKey key, TakesSettings command) {
+    boolean varies =
+        command.preset()
+            && RunSettings.PRESETS.stream()
+                .map(name -> RunSettings.preset(name).origins())
+                .anyMatch(
+                    o -> !Resolved.DEFAULT.equals(o.getOrDefault(key.key(), Resolved.DEFAULT)));
+    return varies ? "the preset's" : command.standard().texts().getOrDefault(key.key(), "");
   }
 
   /**
-   * What was set, in the order to take it in; a UserError where a key is none that the command
-   * knows, with the flag or the key that was probably meant.
+   * What is asked for, over other settings.
    *
-   * @param keys that --set takes
+   * @param spec of the command, parsed
+   * @param required keys that must be asked for
    */
-  List<Assignment> assignments(List<String> keys) {
-    List<Assignment> assignments = new ArrayList<>(set.stream().map(Assignment::parse).toList());
-    assignments.forEach(assignment -> refuseUnknown(assignment, keys));
-    seed.ifPresent(value -> assignments.add(new Assignment("seed", value)));
-    return assignments;
-  }
-
-  private void refuseUnknown(Assignment assignment, List<String> keys) {
-    if (keys.contains(assignment.key())) {
-      return;
+  Resolved<RunSettings> over(Resolved<RunSettings> settings, CommandSpec spec, String... required) {
+    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> origins = new LinkedHashMap<>();
+    for (String typed : set) {
+      Map.Entry<String, String> assignment = Resolved.assignment(typed);
+      refuseUnused(assignment, settings, spec);
+      values.put(assignment.getKey(), assignment.getValue());
+      origins.put(assignment.getKey(), ORIGIN + SET);
     }
-    String problem = "There is no setting \"%s\".".formatted(assignment.key());
-    Map<String, String> flags = flags();
-    // A flag may be written as a setting is: eval_device, or with a dot.
-    String plain = assignment.key().replaceAll("[_.]", "-");
-    if (flags.containsKey(plain)) {
-      throw new UserError(
-          "%s It is a flag.".formatted(problem),
-          "Write %s %s instead of --set.".formatted(flags.get(plain), assignment.value()));
-    }
-    List<String> known = new ArrayList<>(keys);
-    known.addAll(flags.keySet());
-    String hint =
-        DidYouMean.nearest(assignment.key(), known)
-            .map(word -> keys.contains(word) ? word : "the flag " + flags.get(word))
-            .map(" Did you mean %s?"::formatted)
-            .orElse("");
-    throw new UserError(
-        problem + hint,
-        "Known settings: %s. Known flags: %s."
-            .formatted(String.join(", ", keys), String.join(", ", flags.values())));
-  }
-
-  /** The command's flags that take a value, by their names without dashes. */
-  private Map<String, String> flags() {
-    Map<String, String> flags = new TreeMap<>();
-    for (OptionSpec option : spec.options()) {
-      if (option.arity().max() > 0 && !option.longestName().equals("--set")) {
-        flags.put(option.longestName().substring(2), option.longestName());
+    ParseResult parsed = spec.commandLine().getParseResult();
+    for (SettingKey key : settings.keys()) {
+      String flag = key.setting().flag();
+      if (!flag.isEmpty() && parsed.hasMatchedOption(flag)) {
+        typed(key, parsed.matchedOption(flag).getValue(), spec)
+            .forEach(
+                (name, value) -> {
+                  values.put(name, value);
+                  origins.put(name, ORIGIN + flag);
+                });
       }
     }
-    return flags;
+    refuseMissing(settings, values, spec, required);
+    return RunSettings.asked(
+        settings, values, key -> origins.getOrDefault(key, ORIGIN.replace(": ", "")));
+  }
+
+  private static Map<String, String> typed(SettingKey key, Object value, CommandSpec spec) {
+    if (value instanceof Map<?, ?> entries) {
+      Map<String, String> typed = new LinkedHashMap<>();
+      entries.forEach((name, text) -> typed.put(key.key() + "." + name, String.valueOf(text)));
+      return typed;
+    }
+    String text =
+        value instanceof List<?> list
+            ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+            : String.valueOf(value);
+    if (text.isBlank()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '%s' (%s): \"%s\" is empty; is a variable of the shell not set?"
+              .formatted(key.setting().flag(), key.setting().label(), text));
+    }
+    return Map.of(key.key(), text);
+  }
+
+  private static void refuseUnused(
+      Map.Entry<String, String> set, Resolved<RunSettings> settings, CommandSpec spec) {
+    String name = set.getKey();
+    String flag = "--" + name.replaceAll("[_.]", "-");
+    boolean alias = settings.keys().stream().anyMatch(k -> k.setting().flag().equals(flag));
+    if (!settings.knows(name) && !alias && spec.findOption(flag) != null) {
+      throw new UserError(
+          "There is no setting \"%s\". It is a flag.".formatted(name),
+          "Write %s %s instead of --set.".formatted(flag, set.getValue()));
+    }
+    String key = settings.known(name).key();
+    if (spec.userObject() instanceof TakesSettings command && !command.uses(key)) {
+      throw new UserError(
+          "The setting \"%s\" means nothing to %s.".formatted(name, spec.name()),
+          "It takes: %s."
+              .formatted(
+                  settings.keys().stream()
+                      .map(SettingKey::key)
+                      .filter(command::uses)
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
+  private static void refuseMissing(
+      Resolved<RunSettings> settings,
+      Map<String, String> values,
+      CommandSpec spec,
+      String... required) {
+    List<String> missing = new ArrayList<>();
+    for (String key : required) {
+      if (values.getOrDefault(key, "").isBlank()) {
+        var setting = settings.known(key).setting();
+        missing.add("'%s=%s'".formatted(setting.flag(), setting.label()));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Missing required option%s: %s"
+              .formatted(missing.size() > 1 ? "s" : "", String.join(", ", missing)));
+    }
   }
 }

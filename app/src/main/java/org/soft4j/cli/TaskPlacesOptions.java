@@ -24,6 +24,11 @@ final class TaskPlacesOptions {
   private Map<String, String> options = Map.of();
 
   TaskPlaces chosen() {
-    return new TaskPlaces(include, data, options);
+    return chosen(options);
+  }
+
+  /** With options that were asked for in other ways too. */
+  TaskPlaces chosen(Map<String, String> all) {
+    return new TaskPlaces(include, data, all);
   }
 }

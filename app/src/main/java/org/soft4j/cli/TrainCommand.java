@@ -3,7 +3,7 @@ package org.soft4j.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.soft4j.lm.open.OpenedModel;
-import org.soft4j.soft.SoftSettings;
+import org.soft4j.run.RunSettings;
 import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,10 +18,9 @@ import picocli.CommandLine.Spec;
     description =
         "Train an adapter, or all weights (--set training.method=full), on labels without their"
             + " header and demonstrations.")
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, TakesSettings {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
-  @Mixin private ModelOptions model;
   @Mixin private MethodOptions method;
 
   @Option(
@@ -41,15 +40,18 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SoftSettings settings = method.settings();
-    Stages.refuseTrained(out, settings);
-    try (OpenedModel opened = root.opener().open(model.choice());
+    RunSettings settings = method.settings(spec, "model.name");
+    Stages.refuseTrained(out, settings.soft());
+    try (OpenedModel opened = root.opener().open(settings.model().choice());
         Interrupt interrupt = new Interrupt(System.err)) {
-      Path result =
-          new Stages(opened, settings, method.template(), root.progress(), interrupt)
-              .train(labels, out);
+      Path result = new Stages(opened, settings, root.progress(), interrupt).train(labels, out);
       spec.commandLine().getOut().println(result.getFileName() + ": " + result);
     }
     return 0;
+  }
+
+  @Override
+  public boolean uses(String key) {
+    return MethodOptions.used(key);
   }
 }

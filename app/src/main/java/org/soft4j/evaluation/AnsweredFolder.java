@@ -128,8 +128,8 @@ public record AnsweredFolder(
         model,
         whole,
         evaluation.recall(model, folder),
-        plan.data().limit(),
-        plan.settings().settings().seed(),
+        plan.values().data().limit(),
+        plan.values().soft().seed(),
         Optional.empty());
   }
 

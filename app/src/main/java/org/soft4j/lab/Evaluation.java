@@ -19,7 +19,6 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskGroup;
 import org.soft4j.plot.Charts;
-import org.soft4j.run.Preset;
 import org.soft4j.soft.RunTables;
 import tech.tablesaw.api.Table;
 
@@ -42,16 +41,8 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
       List<Task> tasks,
       List<Integer> shots,
       Map<String, List<Integer>> shotsOf) {
-    Preset preset = lab.session().plan().data();
     EvaluationSettings how =
-        new EvaluationSettings(
-            shots,
-            shotsOf,
-            preset.ownDemonstrationsPerItem(),
-            preset.scoresPerChunk(),
-            preset.textsPerChunk(),
-            lab.settings().seed(),
-            lab.session().plan().measuring().answers());
+        lab.session().plan().values().eval().at(shots, shotsOf, lab.settings().seed());
     TaskEvaluation evaluation =
         new TaskEvaluation(
             tasks,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.soft4j.core.RunFolder;
@@ -17,6 +18,7 @@ import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.judging.CostGate;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
@@ -46,6 +48,9 @@ import tech.tablesaw.api.Table;
  * <p>A lab with other settings ({@link #set}) shares the model; closing any of them closes it.
  */
 public final class Lab implements AutoCloseable {
+  /** Where run.json says that a value set here came from. */
+  private static final String NOTEBOOK = "notebook";
+
   private final SoftSession session;
   private final Workbench bench;
   private final SoftInputs inputs;
@@ -64,12 +69,13 @@ public final class Lab implements AutoCloseable {
   /** Opens the model of a session; the caller closes the lab. */
   public static Lab open(SoftSession session, ModelOpener opener, Watch watch) {
     SoftInputs inputs = clean(session, session.inputs());
-    return new Lab(session, Workbench.open(session.plan().model(), opener, watch), inputs);
+    return new Lab(
+        session, Workbench.open(session.plan().values().model().choice(), opener, watch), inputs);
   }
 
   /** Labels must not be trained on what is measured, in a step as in a run. */
   private static SoftInputs clean(SoftSession session, SoftInputs inputs) {
-    int words = session.plan().settings().settings().split().benchmarkWords();
+    int words = session.plan().values().soft().split().benchmarkWords();
     return Contamination.clean(inputs, words).inputs();
   }
 
@@ -88,35 +94,38 @@ public final class Lab implements AutoCloseable {
    * set("demonstrations.shots", 1)}; an unknown key is a UserError that lists the known ones.
    */
   public Lab set(String key, Object value) {
-    return with(session.set(key, String.valueOf(value)));
+    return with(session.set(key, String.valueOf(value), NOTEBOOK));
   }
 
   /** The same model with another seed of everything drawn at random. */
   public Lab seed(long seed) {
-    return with(session.seed(seed));
+    return set("seed", seed);
   }
 
   /** The same model measured on other benchmarks, by name. */
   public Lab tasks(String... names) {
-    return with(session.tasks(List.of(names)));
+    return set("data.tasks", String.join(",", names));
   }
 
   /** The same model measured on at most so many items of each benchmark, evenly spaced. */
   public Lab limit(int items) {
-    return with(session.limit(items));
+    return set("data.limit", items);
   }
 
   /** The same model measured at other numbers of demonstrations, such as 0 for zero-shot alone. */
   public Lab shots(int... numbers) {
-    return with(session.shots(IntStream.of(numbers).boxed().toList()));
+    return set(
+        "data.shots",
+        IntStream.of(numbers).mapToObj(String::valueOf).collect(Collectors.joining(",")));
   }
 
   /** The same model under another session; one that names another model is a UserError. */
   public Lab with(SoftSession other) {
-    if (!other.plan().model().equals(bench.choice())) {
+    ModelChoice named = other.plan().values().model().choice();
+    if (!named.equals(bench.choice())) {
       throw new UserError(
           "This lab holds %s, and the session names %s."
-              .formatted(bench.choice().model(), other.plan().model().model()),
+              .formatted(bench.choice().model(), named.model()),
           "Open another lab for it: labs.open(session).");
     }
     return new Lab(other, bench, clean(other, other.inputs()));
@@ -130,7 +139,7 @@ public final class Lab implements AutoCloseable {
   public Lab pool(Table pool) {
     Path file = bench.newPath().resolve("pool.csv");
     RunFolder.writeWhole(file, RunFiles.pool(IclPool.of(pool)));
-    return with(session.pool(file.toString()));
+    return set("data.pool", file);
   }
 
   /** The ICL pool: id, type, prompt, response. Without rows that overlap with a benchmark. */
@@ -300,7 +309,7 @@ public final class Lab implements AutoCloseable {
   }
 
   SoftSettings settings() {
-    return session.plan().settings().settings();
+    return session.plan().values().soft();
   }
 
   Workbench bench() {

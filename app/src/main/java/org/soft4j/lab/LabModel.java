@@ -14,8 +14,8 @@ import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
-import org.soft4j.run.Preset;
 import org.soft4j.soft.CutExamples;
+import org.soft4j.run.DataSettings;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelFilters;
 import org.soft4j.soft.Labeller;
@@ -170,8 +170,8 @@ public final class LabModel {
 
   /** Measures the lab's benchmarks at the numbers of demonstrations that its preset names. */
   public Evaluation evaluate() {
-    Preset preset = lab.session().plan().data();
-    return Evaluation.of(lab, this, lab.session().benchmarks(), preset.shots(), preset.shotsOf());
+    DataSettings data = lab.session().plan().values().data();
+    return Evaluation.of(lab, this, lab.session().benchmarks(), data.shots(), data.shotsOf());
   }
 
   /** Measures the lab's benchmarks at these numbers of demonstrations. */

@@ -47,7 +47,7 @@ public final class Labs implements AutoCloseable {
 
   /** Opens the model of a session; the session's settings are the lab's. */
   public synchronized Lab open(SoftSession session) {
-    ModelChoice choice = session.plan().model();
+    ModelChoice choice = session.plan().values().model().choice();
     if (open.containsKey(choice)) {
       open.remove(choice).close();
     }

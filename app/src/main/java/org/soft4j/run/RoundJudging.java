@@ -31,13 +31,13 @@ final class RoundJudging {
       SoftSession.RunOptions options) {
     this.plan = plan;
     this.tasks = tasks;
-    this.judging = new AnswerJudging(plan.measuring().judge(), prompts);
+    this.judging = new AnswerJudging(plan.values().judge(), prompts);
     this.options = options;
   }
 
   /** Tells what the rounds that are not measured yet may cost, and asks where that is money. */
   void agree(Path folder) {
-    int last = plan.settings().settings().effectiveRounds();
+    int last = plan.values().soft().effectiveRounds();
     List<Integer> open =
         IntStream.rangeClosed(0, last)
             .filter(r -> !Files.exists(folder.resolve("round-" + r).resolve("metrics.csv")))
@@ -57,7 +57,7 @@ final class RoundJudging {
   }
 
   private List<Integer> shots(Task task) {
-    return plan.data().shots(task.name());
+    return plan.values().data().shots(task.name());
   }
 
   /** The same evaluation, with the judge's rows after its own. */

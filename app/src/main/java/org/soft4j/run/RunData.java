@@ -48,7 +48,7 @@ public final class RunData {
     return new SoftInputs(
         prompts(),
         IclPool.of(pool()),
-        template(plan.data().template()),
+        template(plan.values().data().template()),
         validation(),
         questions(tasks),
         plan.sources());
@@ -61,34 +61,28 @@ public final class RunData {
   }
 
   public List<Task> tasks() {
-    return wholeTasks().stream().map(task -> task.limited(plan.data().limit())).toList();
+    return wholeTasks().stream().map(task -> task.limited(plan.values().data().limit())).toList();
   }
 
   /** The benchmarks with all of their items. */
   public List<Task> wholeTasks() {
-    return places().open(Tasks.standard(), plan.data().tasks());
+    return places().open(Tasks.standard(), plan.values().data().tasks());
   }
 
   private TaskPlaces places() {
-    return new TaskPlaces(Optional.empty(), Optional.empty(), plan.data().options());
+    return new TaskPlaces(Optional.empty(), Optional.empty(), plan.values().data().options());
   }
 
   /** How the benchmarks are measured after every round. */
   public TaskEvaluation evaluation(List<Task> tasks, EvaluationListener listener) {
+    DataSettings data = plan.values().data();
     EvaluationSettings how =
-        new EvaluationSettings(
-            plan.data().shots(),
-            plan.data().shotsOf(),
-            plan.data().ownDemonstrationsPerItem(),
-            plan.data().scoresPerChunk(),
-            plan.data().textsPerChunk(),
-            plan.settings().settings().seed(),
-            plan.measuring().answers());
+        plan.values().eval().at(data.shots(), data.shotsOf(), plan.values().soft().seed());
     return new TaskEvaluation(
         tasks,
         how,
         IclPool.of(pool()).demonstrations(),
-        ContextForm.of(template(plan.data().template())),
+        ContextForm.of(template(plan.values().data().template())),
         listener);
   }
 
@@ -105,12 +99,12 @@ public final class RunData {
   }
 
   boolean micro() {
-    return plan.data().prompts().equals(MICRO);
+    return plan.values().data().prompts().equals(MICRO);
   }
 
   MicroWorld world() {
     return new MicroWorld(
-        new TaskOptions(Optional.empty(), plan.data().options()).number("micro.world", 1));
+        new TaskOptions(Optional.empty(), plan.values().data().options()).number("micro.world", 1));
   }
 
   /** A built-in template by name, or one from a JSON file. */
@@ -124,8 +118,8 @@ public final class RunData {
     if (micro()) {
       return sets().prompts();
     }
-    if (!plan.data().prompts().isEmpty()) {
-      return PromptFiles.read(file("prompts", plan.data().prompts(), List.of(MICRO)));
+    if (!plan.values().data().prompts().isEmpty()) {
+      return PromptFiles.read(file("prompts", plan.values().data().prompts(), List.of(MICRO)));
     }
     return PromptFiles.read(
         HomeFolder.data()
@@ -143,7 +137,7 @@ public final class RunData {
   }
 
   private List<Demonstration> pool() {
-    return pool(plan.data().pool(), world(), plan.settings().settings().seed());
+    return pool(plan.values().data().pool(), world(), plan.values().soft().seed());
   }
 
   /**
@@ -178,6 +172,6 @@ public final class RunData {
   }
 
   private MicroSets sets() {
-    return new MicroSets(world(), plan.settings().settings().seed());
+    return new MicroSets(world(), plan.values().soft().seed());
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
+import org.soft4j.core.Resolved;
 import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.CaveatTally;
@@ -22,6 +23,7 @@ import org.soft4j.soft.LabelAccuracy;
 import org.soft4j.soft.SoftInputs;
 import org.soft4j.soft.SoftResult;
 import org.soft4j.soft.SoftRun;
+import org.soft4j.soft.SoftSettings;
 
 /** Carries a plan out. */
 final class SessionRun {
@@ -41,24 +43,25 @@ final class SessionRun {
     Optional<RoundJudging> judging = judging(data, tasks, folder);
     RunProgress events = new RunProgress(options.progress(), itemsPerRound(tasks), options.notes());
     Evaluator evaluation = evaluation(data, tasks, events);
+    Resolved<SoftSettings> settings = plan.settings().part(RunSettings::soft);
     SoftRun run =
         options.resume()
-            ? SoftRun.resume(inputs, plan.settings(), folder, options.allowChanges())
-            : SoftRun.start(inputs, plan.settings(), folder);
-    try (OpenedModel opened = options.opener().open(plan.model())) {
+            ? SoftRun.resume(inputs, settings, folder, options.allowChanges())
+            : SoftRun.start(inputs, settings, folder);
+    try (OpenedModel opened = options.opener().open(plan.values().model().choice())) {
       SoftResult result =
           run.execute(
               opened.trainable(),
               judging.map(judge -> judge.after(evaluation, events)).orElse(evaluation),
               events,
               options.cancel());
-      return new SessionResult(result, plan.data().headline(), Report.write(folder));
+      return new SessionResult(result, plan.values().data().headline(), Report.write(folder));
     }
   }
 
   /** The judge of every round, once its cost is agreed to; empty where there is none. */
   private Optional<RoundJudging> judging(RunData data, List<Task> tasks, Path folder) {
-    if (!plan.measuring().judge().present()) {
+    if (!plan.values().judge().present()) {
       return Optional.empty();
     }
     RoundJudging judging = new RoundJudging(plan, tasks, data.judgePrompts(tasks), options);
@@ -98,15 +101,15 @@ final class SessionRun {
   }
 
   private Evaluator placed(Evaluator benchmarks) {
-    String device = plan.measuring().device();
+    String device = plan.values().eval().device();
     return device.isEmpty()
         ? benchmarks
-        : new PlacedEvaluation(benchmarks, plan.model(), device, options);
+        : new PlacedEvaluation(benchmarks, plan.values().model().choice(), device, options);
   }
 
   private Evaluator withLabels(Evaluator benchmarks, RunData data) {
     MicroTruth truth = new MicroTruth(data.world());
-    int shots = plan.settings().settings().demonstrations().shots();
+    int shots = plan.values().soft().demonstrations().shots();
     return (model, round, folder, cancel) -> {
       List<Measurement> rows = new ArrayList<>(benchmarks.evaluate(model, round, folder, cancel));
       if (round > 0) {
@@ -124,7 +127,7 @@ final class SessionRun {
 
   private int itemsPerRound(List<Task> tasks) {
     return tasks.stream()
-        .mapToInt(task -> task.items().size() * plan.data().shots(task.name()).size())
+        .mapToInt(task -> task.items().size() * plan.values().data().shots(task.name()).size())
         .sum();
   }
 }

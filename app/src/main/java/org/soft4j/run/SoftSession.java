@@ -1,18 +1,21 @@
 package org.soft4j.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.soft4j.core.Cancellation;
-import org.soft4j.core.DidYouMean;
+import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
+import org.soft4j.core.Resolved;
 import org.soft4j.core.RunFolder;
-import org.soft4j.core.UserError;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.Task;
 import org.soft4j.judging.CostGate;
@@ -23,7 +26,6 @@ import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.soft.Labeller;
 import org.soft4j.soft.Method;
-import org.soft4j.soft.ResolvedSettings;
 import org.soft4j.soft.SoftInputs;
 import org.soft4j.soft.SoftSettings;
 
@@ -67,7 +69,7 @@ public final class SoftSession {
 
   /** Takes over the settings of a run.json, or of a JSON file of settings alone. */
   public SoftSession config(Path file) {
-    return settings(s -> s.withConfig(RunFolder.read(file), file.toString()));
+    return with(plan.with(plan.settings().withConfig(RunFolder.read(file), file.toString())));
   }
 
   /** Another method. */
@@ -96,75 +98,63 @@ public final class SoftSession {
    * @param origin as run.json shall record it
    */
   public SoftSession set(String key, String value, String origin) {
-    refuseUnknown(key);
-    return Measuring.owns(key)
-        ? with(plan.with(plan.measuring().with(key, value)))
-        : settings(s -> s.with(Map.of(key, value), origin));
+    return set(Map.of(key, value), same -> origin);
   }
 
-  /** Every dotted key that {@link #set} takes: those of the method, and those of measuring. */
-  public static List<String> keys() {
-    List<String> keys = new ArrayList<>(ResolvedSettings.keys());
-    keys.addAll(Measuring.keys());
-    return List.copyOf(keys);
+  private SoftSession set(Map<String, String> values, UnaryOperator<String> origin) {
+    return with(RunSettings.asked(plan.settings(), values, origin));
   }
 
-  private static void refuseUnknown(String key) {
-    List<String> keys = keys();
-    if (!keys.contains(key)) {
-      throw new UserError(
-          "There is no setting \"%s\".%s".formatted(key, DidYouMean.hint(key, keys)),
-          "Known settings: " + String.join(", ", keys) + ".");
-    }
+  /** The same with settings that were resolved over its own. */
+  public SoftSession with(Resolved<RunSettings> settings) {
+    return with(plan.with(settings));
   }
 
   /** Another model: a folder, a GGUF file, a fetched or embedded name. */
   public SoftSession model(String model) {
-    return with(plan.with(plan.model().withModel(model)));
+    return set("model.name", model);
   }
 
   /** The model with its device, number format and threads. */
   public SoftSession model(ModelChoice model) {
-    return with(plan.with(model));
+    return part("model", ModelSettings.of(model));
   }
 
   /** Prompts from a file. */
   public SoftSession prompts(Path file) {
-    return with(plan.withPrompts(file.toString()));
+    return set("data.prompts", file.toString());
   }
 
   /** The ICL pool from a file, or an embedded one by name. */
   public SoftSession pool(String pool) {
-    return with(plan.withPool(pool));
+    return set("data.pool", pool);
   }
 
   /** Other benchmarks, by name; none at all is allowed. */
   public SoftSession tasks(List<String> names) {
-    return with(plan.withTasks(names));
+    return set("data.tasks", String.join(",", names));
   }
 
   /** Options of benchmarks, such as {@code vicuna.max_new_tokens}, besides the preset's. */
   public SoftSession options(Map<String, String> options) {
-    return with(plan.withOptions(options));
+    Map<String, String> values = new LinkedHashMap<>();
+    options.forEach((name, value) -> values.put("data.options." + name, value));
+    return set(values, key -> CODE);
   }
 
   /** A judge that grades the answers of every round, the base model's too. */
   public SoftSession judge(JudgeSettings judge) {
-    return with(plan.with(plan.measuring().with(judge)));
+    return part("judge", judge);
   }
 
   /** Measures every round's model on this device: {@code cpu} or {@code gpu:N}. */
   public SoftSession evaluationDevice(String device) {
-    return set(Measuring.DEVICE, device);
+    return set("eval.device", device);
   }
 
   /** At most this many items of each benchmark, evenly spaced; 0 for all. */
   public SoftSession limit(int items) {
-    if (items < 0) {
-      throw new UserError(
-          "--limit is %d.".formatted(items), "Use 0 for all items, or a larger number.");
-    }
-    return with(plan.withLimit(items));
+    return set("data.limit", String.valueOf(items));
   }
 
   /**
@@ -173,12 +163,7 @@ public final class SoftSession {
    * @param shots such as 0 for zero-shot alone; none, or one below 0, is a UserError
    */
   public SoftSession shots(List<Integer> shots) {
-    if (shots.isEmpty() || shots.stream().anyMatch(k -> k < 0)) {
-      throw new UserError(
-          "The numbers of demonstrations are %s.".formatted(shots),
-          "Name one or more, each 0 or larger, such as 0 for zero-shot.");
-    }
-    return with(plan.withShots(shots));
+    return set("data.shots", shots.stream().map(String::valueOf).collect(Collectors.joining(",")));
   }
 
   /** The command that makes this run, for run.json and the report. */
@@ -211,7 +196,7 @@ public final class SoftSession {
   /** Writes labels as the run does: the same demonstrations, sampling and seed. */
   public Labeller labeller() {
     SoftInputs inputs = inputs();
-    SoftSettings chosen = plan.settings().settings();
+    SoftSettings chosen = plan.values().soft();
     return new Labeller(
         inputs.pool(),
         inputs.template(),
@@ -222,7 +207,7 @@ public final class SoftSession {
 
   /** Opens the base model in this process; the caller closes it. */
   public OpenedModel open() {
-    return LocalOpening.open(plan.model());
+    return LocalOpening.open(plan.values().model().choice());
   }
 
   /** Runs without a word into a new folder. */
@@ -254,8 +239,10 @@ public final class SoftSession {
     return new SessionRun(plan, options).execute(folder);
   }
 
-  private SoftSession settings(UnaryOperator<ResolvedSettings> change) {
-    return with(plan.with(change.apply(plan.settings())));
+  private SoftSession part(String name, Record values) {
+    ObjectNode tree = Json.mapper().createObjectNode();
+    tree.set(name, Json.mapper().valueToTree(values));
+    return with(plan.with(plan.settings().with(tree, CODE)));
   }
 
   private static SoftSession with(RunPlan plan) {

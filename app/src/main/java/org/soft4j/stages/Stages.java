@@ -23,6 +23,7 @@ import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.run.RunData;
 import org.soft4j.soft.CutExamples;
+import org.soft4j.run.RunSettings;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.Label;
@@ -43,17 +44,11 @@ public final class Stages {
    * Stages on a model.
    *
    * @param model stays the caller's
-   * @param template a built-in name or a JSON file
    */
-  public Stages(
-      OpenedModel model,
-      SoftSettings settings,
-      String template,
-      Progress progress,
-      Cancellation cancel) {
+  public Stages(OpenedModel model, RunSettings settings, Progress progress, Cancellation cancel) {
     this.model = model;
-    this.settings = settings;
-    this.template = RunData.template(template);
+    this.settings = settings.soft();
+    this.template = RunData.template(settings.data().template());
     this.progress = progress;
     this.cancel = cancel;
   }

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
+import org.soft4j.core.Resolved;
 import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
-import org.soft4j.eval.AnswerRules;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.EvaluationListener;
@@ -31,23 +31,21 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.TrainableModel;
-import org.soft4j.run.Preset;
+import org.soft4j.run.RunSettings;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelAccuracy;
-import org.soft4j.soft.ResolvedSettings;
 import org.soft4j.soft.RunEvents;
 import org.soft4j.soft.SoftInputs;
 import org.soft4j.soft.SoftRun;
+import org.soft4j.soft.SoftSettings;
 
 /** Runs single cells on one opened model of one world, lightly: zero-shot scores, no report. */
 final class CellRunner {
   static final String TUNE = "tune";
   static final String TEST = "test";
 
-  private static final Preset PRESET = Preset.named("micro");
-  private static final int SCORES = 1024;
-  private static final int TEXTS = 256;
+  private static final Resolved<RunSettings> PRESET = RunSettings.preset("micro");
 
   private final int world;
   private final TrainableModel model;
@@ -60,7 +58,7 @@ final class CellRunner {
     this.model = model;
     this.cancel = cancel;
     this.facts = new MicroWorld(world);
-    tasks.put(TEST, tasks("test", PRESET.tasks()));
+    tasks.put(TEST, tasks("test", PRESET.value().data().tasks()));
     tasks.put(TUNE, tasks("validation", List.of("micro_truth")));
   }
 
@@ -77,9 +75,8 @@ final class CellRunner {
 
   /** A condition from the base model through all its rounds. */
   Cell run(Condition condition, long seed, double learningRate, String purpose) {
-    ResolvedSettings settings =
-        ResolvedSettings.defaults()
-            .with(PRESET.settings(), "preset micro")
+    Resolved<RunSettings> whole =
+        PRESET
             .with(condition.settings(), "study")
             .with(
                 Map.of(
@@ -87,6 +84,7 @@ final class CellRunner {
                     "training.learning_rate", String.valueOf(learningRate),
                     "validation.early_stop", "false"),
                 "study");
+    Resolved<SoftSettings> settings = whole.part(RunSettings::soft);
     TreeMap<Integer, Map<String, Double>> byRound = new TreeMap<>();
     inScratch(
         folder -> {
@@ -102,12 +100,12 @@ final class CellRunner {
   private Evaluator hook(
       String purpose,
       long seed,
-      ResolvedSettings settings,
+      Resolved<SoftSettings> settings,
       Map<Integer, Map<String, Double>> byRound) {
     MicroTruth truth = new MicroTruth(facts);
-    int shots = settings.settings().demonstrations().shots();
+    int shots = settings.value().demonstrations().shots();
     boolean tuning = purpose.equals(TUNE);
-    int last = settings.settings().effectiveRounds();
+    int last = settings.value().effectiveRounds();
     return (now, round, folder, cancelled) -> {
       if (round == 0 || (tuning && round < last)) {
         return List.of();
@@ -123,9 +121,7 @@ final class CellRunner {
 
   private List<Measurement> evaluate(String purpose, long seed, int shots, int round, Path folder) {
     // The micro world's questions fit its models' window, and its models write no reasoning.
-    EvaluationSettings how =
-        new EvaluationSettings(
-            List.of(shots), Map.of(), true, SCORES, TEXTS, seed, AnswerRules.AS_WRITTEN);
+    EvaluationSettings how = PRESET.value().eval().at(List.of(shots), Map.of(), seed);
     return new TaskEvaluation(
             tasks.get(purpose),
             how,

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
-import org.soft4j.run.SoftSession;
+import org.soft4j.core.SettingKey;
+import org.soft4j.run.RunSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -213,7 +214,8 @@ class EveryOptionTest {
 
   @Test
   void everyFlagAndEverySettingIsListedHere() {
-    Set<String> known = new TreeSet<>(SoftSession.keys());
+    Set<String> known = new TreeSet<>();
+    SettingKey.of(RunSettings.class).forEach(key -> known.add(key.key()));
     CommandLine run = commands(new WatchedModels(folder)).getSubcommands().get("run");
     run.getCommandSpec().options().stream().map(OptionSpec::longestName).forEach(known::add);
     known.removeAll(NO_STAGE);

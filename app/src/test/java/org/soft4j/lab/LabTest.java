@@ -100,7 +100,7 @@ class LabTest {
     try (Lab other = Lab.open(session, opener, Watch.SILENT)) {
       other.run(folder.resolve("placed").toString());
     }
-    ModelChoice own = session.plan().model();
+    ModelChoice own = session.plan().values().model().choice();
     assertEquals(own, opened.get(0));
     assertEquals(
         List.of(own.on("cpu"), own.on("cpu")),
@@ -115,7 +115,7 @@ class LabTest {
         lab.set("eval.overlong", "refuse").set("eval.drop_reasoning", true).tasks("micro_answers");
     assertEquals(
         new AnswerRules(OverlongPolicy.REFUSE, true),
-        refusing.session().plan().measuring().answers());
+        refusing.session().plan().values().eval().answers());
     Task overlong =
         new Task(
             new TaskCard(

@@ -23,11 +23,11 @@ class AskedShotsTest {
   @Test
   void whatIsAskedHoldsForEveryBenchmark() throws IOException {
     SoftSession preset = SoftSession.smollm2();
-    assertEquals(List.of(0), preset.plan().data().shots("vicuna"));
-    assertEquals(List.of(0), again(preset).plan().data().shots("vicuna"));
+    assertEquals(List.of(0), preset.plan().values().data().shots("vicuna"));
+    assertEquals(List.of(0), again(preset).plan().values().data().shots("vicuna"));
     SoftSession asked = preset.shots(List.of(3));
-    assertEquals(List.of(3), asked.plan().data().shots("vicuna"));
-    assertEquals(List.of(3), again(asked).plan().data().shots("vicuna"));
+    assertEquals(List.of(3), asked.plan().values().data().shots("vicuna"));
+    assertEquals(List.of(3), again(asked).plan().values().data().shots("vicuna"));
   }
 
   /** Runs that were begun by earlier versions end as they began. */
@@ -35,7 +35,7 @@ class AskedShotsTest {
   void aRunThatDoesNotSayItKeepsThePresets() throws IOException {
     Map<String, String> sources = SoftSession.smollm2().shots(List.of(3)).plan().sources();
     assertEquals("", sources.remove("shots_of"));
-    assertEquals(List.of(0), recorded(sources).plan().data().shots("vicuna"));
+    assertEquals(List.of(0), recorded(sources).plan().values().data().shots("vicuna"));
   }
 
   private SoftSession again(SoftSession session) throws IOException {

@@ -11,14 +11,4 @@ package org.soft4j.eval;
 public record AnswerRules(OverlongPolicy overlong, boolean dropReasoning) {
   /** Texts beyond the window are treated as each task has it, answers are as they were written. */
   public static final AnswerRules AS_WRITTEN = new AnswerRules(OverlongPolicy.AUTO, false);
-
-  /** The same with another treatment of texts beyond the window. */
-  public AnswerRules with(OverlongPolicy other) {
-    return new AnswerRules(other, dropReasoning);
-  }
-
-  /** The same with reasoning taken out of answers or not. */
-  public AnswerRules droppingReasoning(boolean drop) {
-    return new AnswerRules(overlong, drop);
-  }
 }

@@ -1,5 +1,6 @@
 package org.soft4j.eval;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.Locale;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.GenerationRequest;
@@ -18,6 +19,7 @@ public enum OverlongPolicy {
   REFUSE;
 
   /** Reads {@code auto}, {@code cut} or {@code refuse}. */
+  @JsonCreator
   public static OverlongPolicy parse(String text) {
     for (OverlongPolicy value : values()) {
       if (value.text().equals(text)) {

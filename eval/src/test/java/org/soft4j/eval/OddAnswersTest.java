@@ -22,7 +22,7 @@ class OddAnswersTest {
 
   private static EvaluationSettings dropping() {
     return new EvaluationSettings(
-        List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN.droppingReasoning(true));
+        List.of(0), Map.of(), true, 4, 2, 1, new AnswerRules(OverlongPolicy.AUTO, true));
   }
 
   private final List<List<String>> stops = new ArrayList<>();

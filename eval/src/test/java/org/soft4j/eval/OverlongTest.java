@@ -91,7 +91,7 @@ class OverlongTest {
     return new TaskEvaluation(
             List.of(new Task(card, List.of(items))),
             new EvaluationSettings(
-                List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN.with(policy)),
+                List.of(0), Map.of(), true, 4, 2, 1, new AnswerRules(policy, false)),
             List.of(),
             ContextTemplate.PLAIN::context,
             EvaluationListener.SILENT)

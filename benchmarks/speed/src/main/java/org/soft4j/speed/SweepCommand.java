@@ -15,6 +15,7 @@ import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.TrainableModel;
 import org.soft4j.lm.local.LocalModel;
+import org.soft4j.run.RunSettings;
 import org.soft4j.run.SoftSession;
 import org.soft4j.soft.RunEvents;
 import org.soft4j.soft.SoftInputs;
@@ -87,7 +88,8 @@ final class SweepCommand implements Callable<Integer> {
     SoftInputs all = session.inputs();
     List<Prompt> some = all.prompts().subList(0, count * promptsPerRound);
     SoftInputs inputs = SoftInputs.of(some, all.pool(), all.template());
-    SoftRun run = SoftRun.start(inputs, session.plan().settings(), folder);
+    SoftRun run =
+        SoftRun.start(inputs, session.plan().settings().part(RunSettings::soft), folder);
     return seconds(
         () ->
             run.execute(model, (m, round, f, c) -> List.of(), RunEvents.NONE, Cancellation.NEVER));

@@ -1,5 +1,6 @@
 package org.soft4j.eval.judge;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ public enum VerdictRule {
   }
 
   /** The rule of a name; another name is a UserError. */
+  @JsonCreator
   public static VerdictRule named(String name) {
     List<String> known = Stream.of(values()).map(VerdictRule::text).toList();
     if (!known.contains(name)) {

@@ -19,7 +19,8 @@ final class LabHtml {
   }
 
   static Shown settings(SoftSession session) {
-    return paragraph("session on " + session.plan().model().model() + " · " + words(session));
+    return paragraph(
+        "session on " + session.plan().values().model().name() + " · " + words(session));
   }
 
   static Shown shown(LabModel model) {
@@ -55,12 +56,12 @@ final class LabHtml {
   }
 
   private static String words(SoftSession session) {
-    SoftSettings settings = session.plan().settings().settings();
-    List<String> tasks = session.plan().data().tasks();
+    SoftSettings settings = session.plan().values().soft();
+    List<String> tasks = session.plan().values().data().tasks();
     int rounds = settings.effectiveRounds();
     return "%s, %s, seed %d, %s"
         .formatted(
-            settings.method(),
+            settings.soft(),
             rounds == 1 ? "1 round" : rounds + " rounds",
             settings.seed(),
             tasks.isEmpty() ? "no benchmarks" : "benchmarks " + String.join(", ", tasks));

@@ -1,31 +1,37 @@
 package org.soft4j.soft;
 
-/**
- * In which order prompts are learned.
- *
- * @param order {@code by_method} (default): easy to hard for soft+, none for soft and single
- * @param where {@code across} (default) sorts prompts into rounds, as the paper says; inside a
- *     round they stay shuffled, since a batch of one difficulty gives biased steps
- * @param difficulty {@code response_perplexity} (default): of a response the scorer writes, mean
- *     per token, as the paper says
- * @param scorer {@code base} (default): the base model scores all prompts before the split; {@code
- *     current}: each round's model scores what is left
- * @param context {@code demonstrations} (default): the context that labels are written under;
- *     {@code bare}: the zero-shot prompt
- * @param attached true (default): each prompt keeps one set of demonstrations, used for its
- *     difficulty and its label; in the prototype of the micro world only this made perplexity
- *     predict whether the label is right
- * @param withinType true (default): sorted within each type of prompt, so that every round keeps
- *     the mixture of types; the prototype's plain sort put all facts in the last round
- */
+import org.soft4j.core.Setting;
+
+/** In which order prompts are learned. */
 public record CurriculumSettings(
-    Order order,
-    Where where,
-    Difficulty difficulty,
-    Scorer scorer,
-    Context context,
-    boolean attached,
-    boolean withinType) {
+    @Setting(
+            "The order of difficulty: by_method: easy to hard for soft+, none for soft and single.")
+        Order order,
+    @Setting(
+            "Where the order applies: across sorts prompts into rounds, as the paper says; inside a round they stay "
+                + "shuffled, since a batch of one difficulty gives biased steps.")
+        Where where,
+    @Setting(
+            "What counts as difficult: response_perplexity: of a response the scorer writes, mean per token, as the "
+                + "paper says.")
+        Difficulty difficulty,
+    @Setting(
+            "Which model scores: base: the base model scores all prompts before the split; current: each round's "
+                + "model scores what is left.")
+        Scorer scorer,
+    @Setting(
+            "Under which context it scores: demonstrations: the context that labels are written under; bare: the zero-shot "
+                + "prompt.")
+        Context context,
+    @Setting(
+            "Whether each prompt keeps one set of demonstrations, used for its difficulty and "
+                + "its label; in the prototype of the micro world only this made perplexity predict "
+                + "whether the label is right.")
+        boolean attached,
+    @Setting(
+            "Whether prompts are sorted within each type of prompt, so that every round keeps the mixture "
+                + "of types; the prototype's plain sort put all facts in the last round.")
+        boolean withinType) {
   /** Within type, attached, by the base model's response perplexity, across rounds. */
   public static final CurriculumSettings DEFAULT =
       new CurriculumSettings(

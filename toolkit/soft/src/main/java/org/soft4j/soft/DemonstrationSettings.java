@@ -3,17 +3,17 @@ package org.soft4j.soft;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.soft4j.core.Setting;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Prompt;
 
-/**
- * Which demonstrations stand before a prompt when it is labelled.
- *
- * @param choice {@code random} (default) draws them anew for every prompt, as the paper asks for
- * @param shots number per prompt; 3, since with fewer the micro world's contexts often lack a kind
- *     of task
- */
-public record DemonstrationSettings(Choice choice, int shots) {
+/** Which demonstrations stand before a prompt when it is labelled. */
+public record DemonstrationSettings(
+    @Setting("random draws them anew for every prompt, as the paper asks for.") Choice choice,
+    @Setting(
+            "Number per prompt; 3, since with fewer the micro world's contexts often lack a "
+                + "kind of task.")
+        int shots) {
   /** Three at random. */
   public static final DemonstrationSettings DEFAULT = new DemonstrationSettings(Choice.RANDOM, 3);
 

@@ -1,28 +1,25 @@
 package org.soft4j.soft;
 
 import java.util.List;
+import org.soft4j.core.Setting;
 
 /**
  * Which labels are dropped; each filter can be switched off, and each drop is counted by its
  * reason.
- *
- * @param empty drops a label with no text
- * @param minWords drops a label with fewer words; 1 drops nothing that {@code empty} keeps
- * @param unfinished drops a label cut by the bound on tokens: it would teach not to stop
- * @param repeats drops a label in which the same 4 words stand this often or more; 3, the first
- *     count that no plain sentence reaches; 0 switches it off
- * @param copiesPrompt drops a label that is or begins with its prompt
- * @param copiesPool drops a label that is a response of the pool, word by word
- * @param blacklist drops a label that contains one of these, whatever the case
  */
 public record FilterSettings(
-    boolean empty,
-    int minWords,
-    boolean unfinished,
-    int repeats,
-    boolean copiesPrompt,
-    boolean copiesPool,
-    List<String> blacklist) {
+    @Setting("Drops a label with no text.") boolean empty,
+    @Setting("Drops a label with fewer words; 1 drops nothing that empty keeps.") int minWords,
+    @Setting("Drops a label cut by the bound on tokens: it would teach not to stop.")
+        boolean unfinished,
+    @Setting(
+            "Drops a label in which the same 4 words stand this often or more; 3, the first "
+                + "count that no plain sentence reaches; 0 switches it off.")
+        int repeats,
+    @Setting("Drops a label that is or begins with its prompt.") boolean copiesPrompt,
+    @Setting("Drops a label that is a response of the pool, word by word.") boolean copiesPool,
+    @Setting("Drops a label that contains one of these, whatever the case.")
+        List<String> blacklist) {
   /** All on, no blacklist. */
   public static final FilterSettings DEFAULT =
       new FilterSettings(true, 1, true, 3, true, true, List.of());

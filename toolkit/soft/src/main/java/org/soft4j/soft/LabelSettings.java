@@ -1,18 +1,23 @@
 package org.soft4j.soft;
 
+import org.soft4j.core.Setting;
 import org.soft4j.lm.Sampling;
 
-/**
- * How labels are written.
- *
- * @param temperature 0.7 as in Dromedary-2; greedy labels lost refusals in the micro world
- * @param topP 0.95 as in Dromedary-2
- * @param topK 0, no bound
- * @param maxNewTokens longest label in tokens; 256 as in Dromedary-1
- * @param chunk prompts per committed chunk, the unit of resumption; 64 bounds what a kill loses
- */
+/** How labels are written. */
 public record LabelSettings(
-    double temperature, double topP, int topK, int maxNewTokens, int chunk) {
+    @Setting(
+            "Sampling temperature; 0.7 as in Dromedary-2; greedy labels lost refusals in the micro world.")
+        double temperature,
+    @Setting(
+            "Sampling keeps the likeliest tokens of this total probability; 0.95 as in "
+                + "Dromedary-2.")
+        double topP,
+    @Setting("Sampling keeps so many of the likeliest tokens; 0: no bound.") int topK,
+    @Setting("Longest label in tokens; 256 as in Dromedary-1.") int maxNewTokens,
+    @Setting(
+            "Prompts per committed chunk, the unit of resumption; 64 bounds what a kill "
+                + "loses.")
+        int chunk) {
   /** Temperature 0.7, top-p 0.95, 256 tokens. */
   public static final LabelSettings DEFAULT = new LabelSettings(0.7, 0.95, 0, 256, 64);
 

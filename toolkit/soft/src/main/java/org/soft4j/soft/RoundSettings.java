@@ -1,14 +1,15 @@
 package org.soft4j.soft;
 
-/**
- * What a round's training starts from and learns.
- *
- * @param start {@code previous} (default) continues from the last round's model; restarting from
- *     the base on all labels was much worse in the micro prototype
- * @param labels {@code newest} (default) learns this round's labels; {@code accumulated} those of
- *     all rounds so far
- */
-public record RoundSettings(Start start, Labels labels) {
+import org.soft4j.core.Setting;
+
+/** What a round's training starts from and learns. */
+public record RoundSettings(
+    @Setting(
+            "previous continues from the last round's model; restarting from the base on all "
+                + "labels was much worse in the micro prototype.")
+        Start start,
+    @Setting("newest learns this round's labels; accumulated those of all rounds so far.")
+        Labels labels) {
   /** Continue on the newest labels. */
   public static final RoundSettings DEFAULT = new RoundSettings(Start.PREVIOUS, Labels.NEWEST);
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.soft4j.core.Json;
 import org.soft4j.core.Provenance;
+import org.soft4j.core.Resolved;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
@@ -38,7 +39,7 @@ final class RunRecord {
    */
   static List<String> establish(
       RunFolder folder,
-      ResolvedSettings settings,
+      Resolved<SoftSettings> settings,
       Contamination.Cleaned cleaned,
       ModelIdentity model,
       boolean resume,
@@ -80,12 +81,12 @@ final class RunRecord {
   }
 
   private static ObjectNode describe(
-      ResolvedSettings settings, Contamination.Cleaned cleaned, ModelIdentity model) {
+      Resolved<SoftSettings> settings, Contamination.Cleaned cleaned, ModelIdentity model) {
     SoftInputs inputs = cleaned.inputs();
     ObjectNode root = Json.mapper().createObjectNode();
     root.put("schema_version", SCHEMA);
     root.put(RULES, Provenance.RULES);
-    root.set("settings", Json.mapper().valueToTree(settings.settings()));
+    root.set("settings", Json.mapper().valueToTree(settings.value()));
     root.set("origins", Json.mapper().valueToTree(settings.origins()));
     root.set("sources", Json.mapper().valueToTree(new TreeMap<>(inputs.sources())));
     ObjectNode data = root.putObject("inputs");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
+import org.soft4j.core.Resolved;
 import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.eval.Evaluator;
@@ -26,14 +27,14 @@ public final class SoftRun {
   static final String RESULT = "result.json";
 
   private final SoftInputs inputs;
-  private final ResolvedSettings resolved;
+  private final Resolved<SoftSettings> resolved;
   private final Path path;
   private final boolean resume;
   private final boolean allowChanges;
 
   private SoftRun(
       SoftInputs inputs,
-      ResolvedSettings resolved,
+      Resolved<SoftSettings> resolved,
       Path path,
       boolean resume,
       boolean allowChanges) {
@@ -46,11 +47,11 @@ public final class SoftRun {
 
   /** A new run; a folder that already holds one is refused. */
   public static SoftRun start(SoftInputs inputs, SoftSettings settings, Path folder) {
-    return start(inputs, ResolvedSettings.of(settings, "code"), folder);
+    return start(inputs, Resolved.of(SoftSettings.DEFAULT, settings, "code"), folder);
   }
 
   /** A new run whose settings know where they came from. */
-  public static SoftRun start(SoftInputs inputs, ResolvedSettings settings, Path folder) {
+  public static SoftRun start(SoftInputs inputs, Resolved<SoftSettings> settings, Path folder) {
     return new SoftRun(inputs, settings, folder, false, false);
   }
 
@@ -61,7 +62,7 @@ public final class SoftRun {
    *     accepted, and recorded; what is finished is then kept as it is
    */
   public static SoftRun resume(
-      SoftInputs inputs, ResolvedSettings settings, Path folder, boolean allowChanges) {
+      SoftInputs inputs, Resolved<SoftSettings> settings, Path folder, boolean allowChanges) {
     return new SoftRun(inputs, settings, folder, true, allowChanges);
   }
 
@@ -77,11 +78,11 @@ public final class SoftRun {
   public SoftResult execute(
       TrainableModel model, Evaluator evaluation, RunEvents events, Cancellation cancel) {
     Contamination.Cleaned cleaned =
-        Contamination.clean(inputs, resolved.settings().split().benchmarkWords());
+        Contamination.clean(inputs, resolved.value().split().benchmarkWords());
     // Refused here, before a folder is made.
-    PromptSplit.ordered(cleaned.inputs().prompts(), resolved.settings().effectiveRounds());
+    PromptSplit.ordered(cleaned.inputs().prompts(), resolved.value().effectiveRounds());
     resolved
-        .settings()
+        .value()
         .demonstrations()
         .refuseSmaller(cleaned.inputs().pool(), cleaned.inputs().prompts());
     try (RunFolder folder = RunFolder.open(path, FolderKind.RUN)) {
@@ -91,7 +92,7 @@ public final class SoftRun {
           new RunContext(
               folder,
               cleaned.inputs(),
-              resolved.settings(),
+              resolved.value(),
               model,
               evaluation,
               heard,

@@ -1,12 +1,11 @@
 package org.soft4j.soft;
 
+import org.soft4j.core.Setting;
+
 /**
- * All options of a run. Written to run.json as nested JSON; {@link ResolvedSettings} changes them
- * by dotted key and remembers where each value came from.
+ * All options of a run. Written to run.json as nested JSON; {@link org.soft4j.core.Resolved}
+ * changes them by dotted key and remembers where each value came from.
  *
- * @param method {@code soft+} (default)
- * @param rounds T; 3, the fewest the paper studies; {@code single} always makes one
- * @param seed of everything drawn at random
  * @param split of prompts over rounds
  * @param demonstrations before each prompt
  * @param labelling how labels are written
@@ -17,9 +16,13 @@ package org.soft4j.soft;
  * @param validation which round is kept
  */
 public record SoftSettings(
-    Method method,
-    int rounds,
-    long seed,
+    @Setting(value = "soft, soft+ or single.", flag = "--method", label = "M") Method method,
+    @Setting(
+            value = "Number of rounds; the paper studies 3 to 7; single always makes one.",
+            flag = "--rounds",
+            label = "T")
+        int rounds,
+    @Setting(value = "Seed of everything drawn at random.", flag = "--seed", label = "S") long seed,
     SplitSettings split,
     DemonstrationSettings demonstrations,
     LabelSettings labelling,

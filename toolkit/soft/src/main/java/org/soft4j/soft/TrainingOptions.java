@@ -1,6 +1,7 @@
 package org.soft4j.soft;
 
 import java.util.List;
+import org.soft4j.core.Setting;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
 
@@ -8,27 +9,32 @@ import org.soft4j.lm.TrainingSettings;
  * Settings of each round's training; {@link TrainingSettings} and {@link TrainingMethod} say what
  * each means. The defaults are those of the micro world's prototype (adapters of rank 8, alpha 16,
  * all linear layers, 2e-3, two epochs of 16); a preset for a larger model sets its own.
- *
- * @param method whether an adapter or all weights are trained; rank, alpha, dropout and target
- *     modules mean something to an adapter alone
  */
 public record TrainingOptions(
-    Trained method,
-    int rank,
-    double alpha,
-    double dropout,
-    List<String> targetModules,
-    double learningRate,
-    int warmupSteps,
-    double finalLearningRateShare,
-    int epochs,
-    int batchSize,
-    int tokensPerMicroBatch,
-    double clipNorm,
-    double weightDecay,
-    int maxLength,
-    boolean appendStopToken,
-    int checkpointEvery) {
+    @Setting(
+            "lora trains an adapter beside frozen weights, full all weights; rank, alpha, "
+                + "dropout and target modules mean something to an adapter alone.")
+        Trained method,
+    @Setting("Rank of an adapter.") int rank,
+    @Setting("An adapter's outputs are scaled by alpha / rank.") double alpha,
+    @Setting("Share of an adapter's inputs that is dropped while it is trained.") double dropout,
+    @Setting("Linear layers that get an adapter, such as q_proj,v_proj, or all-linear.")
+        List<String> targetModules,
+    @Setting("Highest learning rate of AdamW, reached after the warm-up.") double learningRate,
+    @Setting("Optimizer steps over which the learning rate rises.") int warmupSteps,
+    @Setting("The learning rate falls along a cosine to this share of itself.")
+        double finalLearningRateShare,
+    @Setting("How often each round's labels are learned.") int epochs,
+    @Setting("Examples in an optimizer step.") int batchSize,
+    @Setting("Tokens computed together; bounds memory, and does not change what is learned.")
+        int tokensPerMicroBatch,
+    @Setting("Gradients are scaled down to this norm; 0 leaves them alone.") double clipNorm,
+    @Setting("Decoupled weight decay of AdamW.") double weightDecay,
+    @Setting("Longest example in tokens.") int maxLength,
+    @Setting("Whether the model's stop token is learned after each response.")
+        boolean appendStopToken,
+    @Setting("Optimizer steps between checkpoints, from which a killed run goes on.")
+        int checkpointEvery) {
   /** What a round trains. */
   public enum Trained {
     /** An adapter beside frozen weights. */

@@ -1,20 +1,23 @@
 package org.soft4j.soft;
 
-/**
- * What decides which round is kept.
- *
- * @param measure {@code log_probability} (default): mean log-probability per token of the
- *     validation set's reference responses, zero-shot; else a measurement named {@code
- *     benchmark:metric:shots}
- * @param earlyStop whether the rounds end when the measure no longer rises; the best round is kept
- *     either way
- * @param patience rounds without a rise before the stop; 2, since one bad round may be noise and
- *     the best round is kept anyway
- * @param minDelta a smaller rise counts as none
- * @param chunk items per committed chunk
- */
+import org.soft4j.core.Setting;
+
+/** What decides which round is kept. */
 public record ValidationSettings(
-    String measure, boolean earlyStop, int patience, double minDelta, int chunk) {
+    @Setting(
+            "log_probability: mean log-probability per token of the validation set's "
+                + "reference responses, zero-shot; else a measurement named benchmark:metric:shots.")
+        String measure,
+    @Setting(
+            "Whether the rounds end when the measure no longer rises; the best round is kept "
+                + "either way.")
+        boolean earlyStop,
+    @Setting(
+            "Rounds without a rise before the stop; 2, since one bad round may be noise and "
+                + "the best round is kept anyway.")
+        int patience,
+    @Setting("A smaller rise counts as none.") double minDelta,
+    @Setting("Items per committed chunk.") int chunk) {
   /** Log-probability of references, patience 2. */
   public static final ValidationSettings DEFAULT =
       new ValidationSettings(ValidationSettings.LOG_PROBABILITY, true, 2, 0, 64);

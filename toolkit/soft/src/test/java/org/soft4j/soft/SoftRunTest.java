@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.Resolved;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.ContextTemplate;
@@ -28,13 +29,13 @@ import org.soft4j.lm.scripted.ScriptedModel;
 class SoftRunTest {
   @TempDir Path temp;
 
-  private SoftResult run(String name, ResolvedSettings settings) {
+  private SoftResult run(String name, Resolved<SoftSettings> settings) {
     return SoftRun.start(World.inputs(24), settings, temp.resolve(name))
         .execute(
             World.model(Integer.MAX_VALUE), World::evaluation, RunEvents.NONE, Cancellation.NEVER);
   }
 
-  private static ResolvedSettings with(Map<String, String> values) {
+  private static Resolved<SoftSettings> with(Map<String, String> values) {
     return World.settings().with(values, "test");
   }
 
@@ -68,7 +69,7 @@ class SoftRunTest {
 
   @Test
   void interruptedRunsEndWithTheSameBytes() throws IOException {
-    ResolvedSettings settings = with(Map.of("labelling.chunk", "3", "training.epochs", "3"));
+    Resolved<SoftSettings> settings = with(Map.of("labelling.chunk", "3", "training.epochs", "3"));
     run("undisturbed", settings);
     Map<String, String> expected = files(temp.resolve("undisturbed"));
     Random random = new Random(7);
@@ -86,7 +87,7 @@ class SoftRunTest {
 
   /** Interrupts again and again, by an exception from inside a listener or by a cancellation. */
   private int killUntilDone(
-      ResolvedSettings settings, Path folder, Random random, boolean violently) {
+      Resolved<SoftSettings> settings, Path folder, Random random, boolean violently) {
     for (int kills = 0; ; kills++) {
       int[] left = {3 + random.nextInt(90)};
       Cancellation countdown =
@@ -239,7 +240,7 @@ class SoftRunTest {
   @Test
   void otherSettingsAreRefusedOnResumeUnlessAllowedAndThenRecorded() throws IOException {
     run("changed", World.settings());
-    ResolvedSettings other = with(Map.of("training.rank", "4"));
+    Resolved<SoftSettings> other = with(Map.of("training.rank", "4"));
     Path folder = temp.resolve("changed");
     UserError error =
         assertThrows(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.Resolved;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.eval.ContextTemplate;
@@ -41,8 +42,8 @@ final class World {
         rows, pool(), ContextTemplate.MICRO, validation, List.of("a text nobody asks"), Map.of());
   }
 
-  static ResolvedSettings settings() {
-    return ResolvedSettings.defaults()
+  static Resolved<SoftSettings> settings() {
+    return Resolved.defaults(SoftSettings.DEFAULT)
         .with(
             Map.of(
                 "demonstrations.shots", "2",

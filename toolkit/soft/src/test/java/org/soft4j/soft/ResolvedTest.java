@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.Json;
+import org.soft4j.core.Resolved;
 import org.soft4j.core.UserError;
 
-class ResolvedSettingsTest {
+class ResolvedTest {
   @Test
   void laterLayersWinAndAreRemembered() {
-    ResolvedSettings settings =
-        ResolvedSettings.defaults()
+    Resolved<SoftSettings> settings =
+        Resolved.defaults(SoftSettings.DEFAULT)
             .with(Map.of("training.rank", "16", "rounds", "5"), "preset big")
             .withConfig("{\"settings\":{\"rounds\":4}}", "run.json")
-            .set(Assignment.parse("training.rank=32"), "command line");
-    assertEquals(32, settings.settings().training().rank());
-    assertEquals(4, settings.settings().rounds());
+            .set("training.rank=32", "command line");
+    assertEquals(32, settings.value().training().rank());
+    assertEquals(4, settings.value().rounds());
     assertEquals("command line", settings.origins().get("training.rank"));
     assertEquals("config run.json", settings.origins().get("rounds"));
     assertEquals("default", settings.origins().get("seed"));
@@ -28,16 +29,17 @@ class ResolvedSettingsTest {
   @Test
   void settingsSurviveJson() {
     SoftSettings settings =
-        ResolvedSettings.defaults()
-            .set(Assignment.parse("method=single"), "x")
-            .set(Assignment.parse("filters.blacklist=a, b"), "x")
-            .set(Assignment.parse("seed=9007199254740993"), "x")
-            .settings();
+        Resolved.defaults(SoftSettings.DEFAULT)
+            .set("method=single", "x")
+            .set("filters.blacklist=a, b", "x")
+            .set("seed=9007199254740993", "x")
+            .value();
     assertEquals(Method.SINGLE, settings.method());
     assertEquals(List.of("a", "b"), settings.filters().blacklist());
     assertEquals(9007199254740993L, settings.seed());
     assertEquals(
-        settings, ResolvedSettings.defaults().withConfig(Json.pretty(settings), "f").settings());
+        settings,
+        Resolved.defaults(SoftSettings.DEFAULT).withConfig(Json.pretty(settings), "f").value());
   }
 
   @Test
@@ -68,6 +70,6 @@ class ResolvedSettingsTest {
   private static UserError refusal(String assignment) {
     return assertThrows(
         UserError.class,
-        () -> ResolvedSettings.defaults().set(Assignment.parse(assignment), "command line"));
+        () -> Resolved.defaults(SoftSettings.DEFAULT).set(assignment, "command line"));
   }
 }
