@@ -88,8 +88,7 @@ final class SweepCommand implements Callable<Integer> {
     SoftInputs all = session.inputs();
     List<Prompt> some = all.prompts().subList(0, count * promptsPerRound);
     SoftInputs inputs = SoftInputs.of(some, all.pool(), all.template());
-    SoftRun run =
-        SoftRun.start(inputs, session.plan().settings().part(RunSettings::soft), folder);
+    SoftRun run = SoftRun.start(inputs, session.plan().settings().part(RunSettings::soft), folder);
     return seconds(
         () ->
             run.execute(model, (m, round, f, c) -> List.of(), RunEvents.NONE, Cancellation.NEVER));
