@@ -61,7 +61,7 @@ final class LabHtml {
     int rounds = settings.effectiveRounds();
     return "%s, %s, seed %d, %s"
         .formatted(
-            settings.soft(),
+            settings.method(),
             rounds == 1 ? "1 round" : rounds + " rounds",
             settings.seed(),
             tasks.isEmpty() ? "no benchmarks" : "benchmarks " + String.join(", ", tasks));
