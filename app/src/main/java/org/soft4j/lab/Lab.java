@@ -1,6 +1,7 @@
 package org.soft4j.lab;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
+import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
@@ -88,7 +90,9 @@ public final class Lab implements AutoCloseable {
    * set("demonstrations.shots", 1)}; an unknown key is a UserError that lists the known ones.
    */
   public Lab set(String key, Object value) {
-    return with(session.set(key, String.valueOf(value)));
+    return with(
+        session.set(
+            key, value instanceof Collection<?> list ? Json.line(list) : String.valueOf(value)));
   }
 
   /** The same model with another seed of everything drawn at random. */

@@ -1,6 +1,7 @@
 package org.soft4j.soft;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.soft4j.core.DidYouMean;
 import org.soft4j.core.Json;
 import org.soft4j.core.JsonFault;
@@ -181,19 +184,48 @@ public final class ResolvedSettings {
       JsonNodeFactory make = JsonNodeFactory.instance;
       try {
         if (current instanceof ArrayNode) {
-          ArrayNode list = make.arrayNode();
-          for (String part : text.isBlank() ? new String[0] : text.split(",")) {
-            list.add(part.strip());
-          }
-          return list;
+          return text.startsWith("[") ? array(text) : parts(text, make);
         }
         return scalar(text, (ValueNode) current, make);
       } catch (IllegalArgumentException e) {
         throw new UserError(
             key + " cannot be \"" + text + "\": it needs " + kind(current) + ".",
-            "Write for example --set " + key + "=" + current.asText() + ".",
+            "Write for example --set " + key + "=" + example(current) + ".",
             e);
       }
+    }
+
+    private static ArrayNode parts(String text, JsonNodeFactory make) {
+      ArrayNode list = make.arrayNode();
+      for (String part : text.isBlank() ? new String[0] : text.split(",")) {
+        list.add(part.strip());
+      }
+      return list;
+    }
+
+    // The only way to write an entry that holds a comma.
+    private static JsonNode array(String text) {
+      try {
+        JsonNode list =
+            Json.mapper()
+                .reader()
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(text);
+        if (list.isArray() && stream(list).allMatch(JsonNode::isTextual)) {
+          return list;
+        }
+        throw new IllegalArgumentException(text);
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException(text, e);
+      }
+    }
+
+    private static Stream<JsonNode> stream(JsonNode list) {
+      return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    private static String example(JsonNode current) {
+      return current instanceof ArrayNode ? "'[\"one, with a comma\", \"two\"]'" : current.asText();
     }
 
     private static JsonNode scalar(String text, ValueNode current, JsonNodeFactory make) {
@@ -212,6 +244,9 @@ public final class ResolvedSettings {
     }
 
     private static String kind(JsonNode current) {
+      if (current instanceof ArrayNode) {
+        return "texts with commas between them, or a JSON list of texts";
+      }
       if (current.isBoolean()) {
         return "true or false";
       }

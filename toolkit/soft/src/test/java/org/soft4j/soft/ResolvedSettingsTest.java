@@ -40,6 +40,22 @@ class ResolvedSettingsTest {
         settings, ResolvedSettings.defaults().withConfig(Json.pretty(settings), "f").settings());
   }
 
+  // Before, the phrase became "As an AI" and "I cannot", of which each alone dropped labels, and
+  // a JSON list became texts with brackets, which none holds.
+  @Test
+  void aListMayBeJsonSoThatAnEntryHoldsAComma() {
+    assertEquals(
+        List.of("As an AI, I cannot", "sorry"),
+        ResolvedSettings.defaults()
+            .set(Assignment.parse("filters.blacklist=[\"As an AI, I cannot\", \"sorry\"]"), "x")
+            .settings()
+            .filters()
+            .blacklist());
+    assertTrue(problem("filters.blacklist=[a, b]").contains("or a JSON list of texts"));
+    assertTrue(problem("filters.blacklist=[\"a\"] b").contains("or a JSON list of texts"));
+    assertTrue(problem("filters.blacklist=[1]").contains("or a JSON list of texts"));
+  }
+
   @Test
   void slipsAreExplained() {
     assertTrue(problem("training.rnak=4").contains("Did you mean training.rank?"));
