@@ -1,6 +1,7 @@
 package org.soft4j.lab;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
+import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
@@ -94,7 +96,9 @@ public final class Lab implements AutoCloseable {
    * set("demonstrations.shots", 1)}; an unknown key is a UserError that lists the known ones.
    */
   public Lab set(String key, Object value) {
-    return with(session.set(key, String.valueOf(value), NOTEBOOK));
+    String text =
+        value instanceof Collection<?> list ? Json.line(list) : String.valueOf(value);
+    return with(session.set(key, text, NOTEBOOK));
   }
 
   /** The same model with another seed of everything drawn at random. */

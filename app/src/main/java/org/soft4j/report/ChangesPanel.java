@@ -107,12 +107,18 @@ public final class ChangesPanel {
     return samples.isEmpty()
         ? Optional.empty()
         : metrics.stream()
+            .filter(metric -> samples.values().stream().anyMatch(s -> scored(s, metric)))
             .filter(metric -> samples.values().stream().allMatch(s -> rightOrWrong(s, metric)))
             .findFirst();
   }
 
+  // An item without a score, such as one beyond the window, is neither right nor wrong.
+  private static boolean scored(ItemSample sample, String metric) {
+    return sample.metrics().containsKey(metric);
+  }
+
   private static boolean rightOrWrong(ItemSample sample, String metric) {
-    double value = sample.metrics().getOrDefault(metric, Double.NaN);
+    double value = sample.metrics().getOrDefault(metric, HALF);
     return value == 0 || value == HALF || value == 1;
   }
 
@@ -122,7 +128,7 @@ public final class ChangesPanel {
     int[] counts = new int[4];
     before.forEach(
         (item, sample) -> {
-          if (after.containsKey(item)) {
+          if (both(item, before, after, metric)) {
             counts[(right(sample, metric) ? 2 : 0) + (right(after.get(item), metric) ? 1 : 0)]++;
           }
         });
@@ -134,8 +140,15 @@ public final class ChangesPanel {
         counts[0]);
   }
 
+  private static boolean both(
+      String item, Map<String, ItemSample> before, Map<String, ItemSample> after, String metric) {
+    return after.containsKey(item)
+        && scored(before.get(item), metric)
+        && scored(after.get(item), metric);
+  }
+
   private static boolean right(ItemSample sample, String metric) {
-    return sample.metrics().getOrDefault(metric, 0.0) > HALF;
+    return sample.metrics().get(metric) > HALF;
   }
 
   private static List<Example> examples(
@@ -144,7 +157,7 @@ public final class ChangesPanel {
     Map<String, ItemSample> after = files.samples(last, name, 0);
     List<String> changed =
         before.keySet().stream()
-            .filter(after::containsKey)
+            .filter(item -> both(item, before, after, metric))
             .filter(item -> right(before.get(item), metric) == lost)
             .filter(item -> right(after.get(item), metric) != lost)
             .toList();

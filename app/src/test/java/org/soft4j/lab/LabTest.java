@@ -243,6 +243,13 @@ class LabTest {
     assertEquals(3, other.draw("how are you ?").rowCount());
   }
 
+  /** A Java list's own words, "[a, b]", would be texts with brackets, which no label holds. */
+  @Test
+  void aListIsSetAsItsTexts() {
+    List<String> phrases = List.of("as an ai , i can not", "sorry");
+    assertEquals(phrases, lab.set("filters.blacklist", phrases).settings().filters().blacklist());
+  }
+
   @Test
   void answersAreCountedByTypeAgainstTheRulesOfTheWorld() {
     Table pool = lab.pool();

@@ -70,6 +70,28 @@ class ReportTest {
     assertEquals(5, changes.gained().size());
   }
 
+  /** Such as one beyond the window: it hides no benchmark, and is neither right nor wrong. */
+  @Test
+  void anItemWithoutAScoreIsLeftOutOfWhatChanged() throws IOException {
+    Path run = SampleRun.write(folder);
+    for (int round = 0; round <= 3; round++) {
+      Path samples = run.resolve("round-" + round + "/eval/hostile-0shot.jsonl");
+      String first = Files.readAllLines(samples).get(0);
+      String unscored = first.replaceFirst("\"metrics\":\\{[^}]*}", "\"metrics\":{}");
+      Files.writeString(samples, Files.readString(samples).replace(first, unscored));
+    }
+    ChangesPanel.Benchmark changes =
+        ((ChangesPanel.Body) Report.page(run).body("changes")).benchmarks().get(0);
+    assertEquals("hostile right", changes.name() + " " + changes.metric());
+    assertEquals(
+        List.of(
+            new ChangesPanel.Step("base → round 1", 0, 0, 6, 5),
+            new ChangesPanel.Step("round 1 → round 2", 0, 0, 6, 5),
+            new ChangesPanel.Step("round 2 → round 3", 5, 6, 0, 0),
+            new ChangesPanel.Step("base → round 3", 5, 6, 0, 0)),
+        changes.steps());
+  }
+
   @Test
   void overlapsAreCountedBySourceAndBenchmark() {
     ReportPage page = Report.page(SampleRun.write(folder));

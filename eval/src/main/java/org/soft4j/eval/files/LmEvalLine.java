@@ -145,6 +145,12 @@ record LmEvalLine(ObjectNode fields) {
     ObjectNode settings = JSON.objectNode();
     settings.put("temperature", request.sampling().temperature());
     settings.put("do_sample", !request.sampling().greedy());
+    if (!request.sampling().greedy() && request.sampling().topP() < 1) {
+      settings.put("top_p", request.sampling().topP());
+    }
+    if (!request.sampling().greedy() && request.sampling().topK() > 0) {
+      settings.put("top_k", request.sampling().topK());
+    }
     settings.put("max_gen_toks", request.maxNewTokens());
     request.stopStrings().forEach(settings.putArray("until")::add);
     return settings;

@@ -15,7 +15,10 @@ import org.soft4j.eval.MultipleChoiceItem;
 import org.soft4j.eval.RequestForm;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
+import org.soft4j.eval.WritingItem;
 import org.soft4j.lm.Caveat;
+import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.Sampling;
 import org.soft4j.lm.tokenizer.UserText;
 
 class LmEvalLineTest {
@@ -48,6 +51,40 @@ class LmEvalLineTest {
     assertEquals("Say <|im_end|>.", first.path("arg_0").asText());
     assertEquals("</s>", first.path("arg_1").asText());
     assertEquals(Sha256.of("Say <|im_end|>."), line.path("prompt_hash").asText());
+  }
+
+  /** The harness logs a task's generation_kwargs whole: what was drawn from is part of them. */
+  @Test
+  void aDrawnAnswersSamplingIsLoggedWhole() {
+    assertEquals(
+        "{\"temperature\":0.9,\"do_sample\":true,\"top_p\":0.8,\"top_k\":7,\"max_gen_toks\":8,\"until\":[\"\\n\"]}",
+        arguments(new Sampling(0.9, 0.8, 7)));
+    assertEquals(
+        "{\"temperature\":0.0,\"do_sample\":false,\"max_gen_toks\":8,\"until\":[\"\\n\"]}",
+        arguments(Sampling.GREEDY));
+  }
+
+  private static String arguments(Sampling sampling) {
+    AnsweredTask.Item answered =
+        new AnsweredTask.Item(
+            new WritingItem(
+                "p", "", List.of("Q"), new WritingItem.Writing(sampling, 8, List.of("\n"), 0)),
+            List.of(
+                new TaskRequest.Writing(new GenerationRequest("Q", sampling, 8, List.of("\n"), 1))),
+            new ItemSample(
+                "p",
+                "key",
+                List.of(),
+                Map.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of("A"),
+                List.of(),
+                Map.of()));
+    TaskCard card = new TaskCard("t", "1", "T", "paper", "test", List.of(), List.of());
+    JsonNode line = LmEvalLine.of(0, card, answered).get(0).fields();
+    return line.path("arguments").path("gen_args_0").path("arg_1").toString();
   }
 
   /** One of its choices had no token of its own, so that nothing of it is kept. */

@@ -1,6 +1,8 @@
 package org.soft4j.core;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -100,9 +102,15 @@ public record SettingKey(String key, Setting setting, Type type) {
     } catch (IllegalArgumentException e) {
       throw new UserError(
           "%s cannot be \"%s\": it needs %s.".formatted(key, text, words()),
-          "Write for example --set %s=%s.".formatted(key, text(example)),
+          "Write for example --set %s=%s.".formatted(key, example(example)),
           e);
     }
+  }
+
+  private String example(JsonNode now) {
+    return list() && kind() == String.class
+        ? "'[\"one, with a comma\", \"two\"]'"
+        : text(now);
   }
 
   private static ObjectNode entries(String text) {
@@ -117,12 +125,34 @@ public record SettingKey(String key, Setting setting, Type type) {
     return entries;
   }
 
-  private static ArrayNode array(String text, Class<?> kind) {
+  private static JsonNode array(String text, Class<?> kind) {
+    if (text.startsWith("[")) {
+      return json(text, kind);
+    }
     ArrayNode list = MAKE.arrayNode();
     for (String part : text.isBlank() ? new String[0] : text.split(",")) {
       list.add(scalar(part.strip(), kind));
     }
     return list;
+  }
+
+  // The only way to write an entry that holds a comma.
+  private static JsonNode json(String text, Class<?> kind) {
+    try {
+      JsonNode list =
+          Json.mapper()
+              .reader()
+              .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+              .readTree(text);
+      for (JsonNode entry : list) {
+        if (kind == String.class ? !entry.isTextual() : !entry.isIntegralNumber()) {
+          throw new IllegalArgumentException(text);
+        }
+      }
+      return list;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
   }
 
   private static JsonNode scalar(String text, Class<?> kind) {
@@ -148,6 +178,11 @@ public record SettingKey(String key, Setting setting, Type type) {
     if (kind() == boolean.class) {
       return "true or false";
     }
-    return kind() == double.class ? "a number" : list() ? "whole numbers" : "a whole number";
+    if (list()) {
+      return kind() == String.class
+          ? "texts with commas between them, or a JSON list of texts"
+          : "whole numbers";
+    }
+    return kind() == double.class ? "a number" : "a whole number";
   }
 }

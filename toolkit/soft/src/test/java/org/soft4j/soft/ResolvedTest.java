@@ -42,6 +42,22 @@ class ResolvedTest {
         Resolved.defaults(SoftSettings.DEFAULT).withConfig(Json.pretty(settings), "f").value());
   }
 
+  // Before, the phrase became "As an AI" and "I cannot", of which each alone dropped labels, and
+  // a JSON list became texts with brackets, which none holds.
+  @Test
+  void aListMayBeJsonSoThatAnEntryHoldsAComma() {
+    assertEquals(
+        List.of("As an AI, I cannot", "sorry"),
+        Resolved.defaults(SoftSettings.DEFAULT)
+            .set("filters.blacklist=[\"As an AI, I cannot\", \"sorry\"]", "x")
+            .value()
+            .filters()
+            .blacklist());
+    assertTrue(problem("filters.blacklist=[a, b]").contains("or a JSON list of texts"));
+    assertTrue(problem("filters.blacklist=[\"a\"] b").contains("or a JSON list of texts"));
+    assertTrue(problem("filters.blacklist=[1]").contains("or a JSON list of texts"));
+  }
+
   @Test
   void slipsAreExplained() {
     assertTrue(problem("training.rnak=4").contains("Did you mean training.rank?"));
