@@ -110,6 +110,11 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
     return true;
   }
 
+  /** What the command line asks for. */
+  SettingOptions changes() {
+    return changes;
+  }
+
   private SoftSession session(Path folder) {
     SoftSession session = beginning(folder);
     if (config.isPresent() && preset.isPresent()) {

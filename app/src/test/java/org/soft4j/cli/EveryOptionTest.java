@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,9 +26,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
+import org.soft4j.core.Resolved;
 import org.soft4j.core.SettingKey;
+import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.run.RunPlan;
 import org.soft4j.run.RunSettings;
+import org.soft4j.run.SoftSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -58,8 +64,18 @@ class EveryOptionTest {
           "--help",
           "--version");
 
+  private static final Map<String, List<String>> SET_BY =
+      Map.of(
+          "--tasks", List.of("data.tasks"),
+          "--limit", List.of("data.limit"),
+          "--shots", List.of("data.shots"),
+          "--judge", List.of("judge.model"),
+          "--eval-device", List.of("eval.device"));
+  private static final List<SettingKey> KEYS = SettingKey.of(RunSettings.class);
+
   @TempDir Path folder;
 
+  private final CommandLine commands = Main.commandLine(new Soft4j(LocalOpening::open, Progress.SILENT));
   private final Map<String, Option> options = new TreeMap<>();
   private final Map<List<String>, Map<String, List<String>>> plain = new HashMap<>();
   private int runs;
@@ -82,6 +98,33 @@ class EveryOptionTest {
     labelSettings();
     trainingSettings();
     judgeSettings();
+    newKeys();
+    aliases();
+  }
+
+  private void newKeys() {
+    put("data.shots_of", "micro_truth=2", Set.of("measure"));
+    put("data.headline", "micro_truth mc2", Set.of("record"));
+    put("data.template", "plain", Set.of("record", "label"));
+    put("eval.demonstrations_per_item", "false", Set.of("measure"), List.of("--shots", "2"));
+    put("eval.scores_per_chunk", "2", Set.of("measure"));
+    put("eval.texts_per_chunk", "2", Set.of("measure"));
+    put("model.adapter", folder.resolve("adapter").toString(), Set.of("difficulty", "label"));
+  }
+
+  /** Each flag's key takes the flag's value, and each key's flag that of the key. */
+  private void aliases() {
+    for (SettingKey key : KEYS) {
+      String flag = key.setting().flag();
+      String name = key.open() ? key.key() + ".micro.world" : key.key();
+      if (!flag.isEmpty() && options.containsKey(flag)) {
+        Option of = options.get(flag);
+        String value = of.value.isEmpty() ? "true" : of.value.replaceFirst("^micro.world=", "");
+        options.putIfAbsent(name, new Option(value, of.stages, of.with));
+      } else if (!flag.isEmpty()) {
+        options.putIfAbsent(flag, options.get(name));
+      }
+    }
   }
 
   private void modelFlags() {
@@ -215,29 +258,95 @@ class EveryOptionTest {
   @Test
   void everyFlagAndEverySettingIsListedHere() {
     Set<String> known = new TreeSet<>();
-    SettingKey.of(RunSettings.class).forEach(key -> known.add(key.key()));
+    KEYS.forEach(key -> known.add(key.open() ? key.key() + ".micro.world" : key.key()));
     CommandLine run = commands(new WatchedModels(folder)).getSubcommands().get("run");
     run.getCommandSpec().options().stream().map(OptionSpec::longestName).forEach(known::add);
     known.removeAll(NO_STAGE);
     assertEquals(known, options.keySet());
   }
 
-  /** {@code --set limit=2} was refused without a word of --limit, eval.devise without a hint. */
+  /** Any key, any flag's name and the last part of any key are told apart from a slip. */
   @Test
-  void aFlagTakenForASettingAndASlipAreToldApart() {
-    assertEquals(Optional.of("There is no setting \"limit\". It is a flag."), refused("limit=2"));
+  void aSlipIsToldTheSettingThatWasMeant() {
+    Map.of(
+            "limit=2", "data.limit",
+            "eval_device=cpu", "eval.device",
+            "eval.devise=cpu", "eval.device",
+            "judge.repeat=2", "judge.repeats",
+            "promts=a.jsonl", "data.prompts",
+            "model=micro-2", "model.name",
+            "judge=micro-2", "judge.model")
+        .forEach(
+            (typed, meant) ->
+                assertEquals(
+                    Optional.of(
+                        "There is no setting \"%s\". Did you mean %s?"
+                            .formatted(typed.replaceFirst("=.*", ""), meant)),
+                    refused(typed)));
+    assertEquals(Optional.of("There is no setting \"out\". It is a flag."), refused("out=x"));
+  }
+
+  @Test
+  void everyKeyHasATextAndAnOrigin() {
+    Map<String, String> origins = SoftSession.micro().plan().settings().origins();
+    for (SettingKey key : KEYS) {
+      assertTrue(key.setting().value().endsWith("."), key.key());
+      assertTrue(
+          key.open() || key.kind() == Map.class || origins.containsKey(key.key()), key.key());
+    }
+  }
+
+  /** A value set in any way is the same plan, tells its origin, and survives run.json. */
+  @TestFactory
+  Stream<DynamicTest> everyKeyIsTheSameBySetByFlagByNotebookAndFromRunJson() {
+    return KEYS.stream().map(key -> DynamicTest.dynamicTest(key.key(), () -> everyWay(key)));
+  }
+
+  private void everyWay(SettingKey key) throws IOException {
+    String name = key.open() ? key.key() + ".micro.world" : key.key();
+    String value = options.get(name).value;
+    SoftSession before = SoftSession.micro().set("judge.model", "judge-model");
+    SoftSession coded = before.set(name, value, "notebook");
+    assertEquals("notebook", coded.plan().settings().origins().get(name));
+    assertFalse(coded.plan().values().equals(before.plan().values()), name + " has the default");
     assertEquals(
-        Optional.of("There is no setting \"eval_device\". It is a flag."),
-        refused("eval_device=cpu"));
-    assertEquals(
-        Optional.of("There is no setting \"eval.devise\". Did you mean eval.device?"),
-        refused("eval.devise=cpu"));
-    assertEquals(
-        Optional.of("There is no setting \"judge.repeat\". Did you mean judge.repeats?"),
-        refused("judge.repeat=2"));
-    assertEquals(
-        Optional.of("There is no setting \"promts\". Did you mean the flag --prompts?"),
-        refused("promts=a.jsonl"));
+        coded.plan().values(), before.set(name, value).plan().values(), "by code and notebook");
+    Resolved<RunSettings> bySet = parsed(before, List.of("--set", name + "=" + value));
+    assertEquals(coded.plan().values(), bySet.value(), "by --set");
+    assertEquals("command line: --set", bySet.origins().get(name));
+    String flag = key.setting().flag();
+    if (!flag.isEmpty()) {
+      String word = key.open() ? "micro.world=" + value : value;
+      Resolved<RunSettings> byFlag =
+          parsed(before, key.kind() == boolean.class ? List.of(flag) : List.of(flag, word));
+      assertEquals(coded.plan().values(), byFlag.value(), "by " + flag);
+      assertEquals("command line: " + flag, byFlag.origins().get(name));
+    }
+    recorded(coded, name);
+  }
+
+  private Resolved<RunSettings> parsed(SoftSession before, List<String> typed) {
+    List<String> words = new ArrayList<>(List.of("run", "micro"));
+    words.addAll(typed);
+    commands.parseArgs(words.toArray(String[]::new));
+    CommandLine run = commands.getSubcommands().get("run");
+    return ((RunCommand) run.getCommand())
+        .changes()
+        .over(before.plan().settings(), run.getCommandSpec());
+  }
+
+  private void recorded(SoftSession session, String name) throws IOException {
+    RunSettings values = session.plan().values();
+    ObjectNode run = Json.mapper().createObjectNode();
+    run.set("settings", Json.mapper().valueToTree(values.soft()));
+    run.set("sources", Json.mapper().valueToTree(session.plan().sources()));
+    run.putObject("model")
+        .put("device", values.model().device())
+        .put("dtype", values.model().dtype());
+    Path file = Files.writeString(folder.resolve("run.json"), run.toString());
+    RunPlan again = SoftSession.like(file).plan();
+    assertEquals(values, again.values(), "from run.json");
+    assertEquals("config " + file, again.settings().origins().get(name));
   }
 
   /** A server takes whole texts, so that a cut was asked for and none was made. */
@@ -350,8 +459,8 @@ class EveryOptionTest {
   /** What the run has anyway, unless the option itself is that flag or its setting. */
   private static List<String> given(List<String> given, String flag, String value) {
     return given.contains(flag)
-            || (flag.equals("--judge") && given.contains("judge.model=micro-2"))
-            || (flag.equals("--eval-device") && given.contains("eval.device=gpu:2"))
+            || SET_BY.getOrDefault(flag, List.of()).stream()
+                .anyMatch(key -> given.stream().anyMatch(word -> word.startsWith(key + "=")))
         ? List.of()
         : List.of(flag, value);
   }
