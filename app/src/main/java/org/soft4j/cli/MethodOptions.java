@@ -2,7 +2,7 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.run.Preset;
 import org.soft4j.soft.Assignment;
 import org.soft4j.soft.ResolvedSettings;
@@ -32,7 +32,7 @@ final class MethodOptions {
         ResolvedSettings.defaults().with(Preset.named(preset).settings(), "preset " + preset);
     if (changes.config().isPresent()) {
       Path file = changes.config().get();
-      settings = settings.withConfig(RunFolder.read(file), file.toString());
+      settings = settings.withConfig(WholeFile.read(file), file.toString());
     }
     for (Assignment set : changes.assignments(ResolvedSettings.keys())) {
       settings = settings.set(set, SettingOptions.ORIGIN);

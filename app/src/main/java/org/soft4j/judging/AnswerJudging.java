@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
 import org.soft4j.eval.JudgedBy;
 import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
-import org.soft4j.eval.judge.Answer;
+import org.soft4j.eval.files.Answer;
 import org.soft4j.eval.judge.CallCache;
 import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.FastChatPrompts;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.Protocol;
@@ -38,8 +38,7 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     }
     R report = protocol.report(judged.judgments());
     protocol.write(out, judging.judge().name(), judged.judgments());
-    RunFolder.writeWhole(
-        out.resolve("summary.json"), Json.pretty(summary(protocol, judged, report)));
+    WholeFile.write(out.resolve("summary.json"), Json.pretty(summary(protocol, judged, report)));
     tell(judged, report);
     return report;
   }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.micro.MicroWorld;
@@ -129,7 +129,7 @@ public final class Lab implements AutoCloseable {
    */
   public Lab pool(Table pool) {
     Path file = bench.newPath().resolve("pool.csv");
-    RunFolder.writeWhole(file, RunFiles.pool(IclPool.of(pool)));
+    WholeFile.write(file, RunFiles.pool(IclPool.of(pool)));
     return with(session.pool(file.toString()));
   }
 

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.soft.ResolvedSettings;
 
@@ -49,7 +49,7 @@ public record RunPlan(
   }
 
   public static RunPlan recorded(Path runJson) {
-    JsonNode run = Json.read(RunFolder.read(runJson), JsonNode.class, runJson.toString());
+    JsonNode run = Json.read(WholeFile.read(runJson), JsonNode.class, runJson.toString());
     JsonNode sources = run.path("sources");
     String preset = sources.path("preset").asText();
     if (preset.isEmpty()) {
@@ -80,7 +80,7 @@ public record RunPlan(
             sources.path("threads").asInt(),
             sources.path("bos").asText("auto"));
     ResolvedSettings settings =
-        plan.settings.withConfig(RunFolder.read(runJson), runJson.toString());
+        plan.settings.withConfig(WholeFile.read(runJson), runJson.toString());
     return plan.with(choice).with(settings).with(measuring(sources));
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.Evaluator;
@@ -119,7 +118,7 @@ final class SessionRun {
 
   private static List<Label> labels(Path evaluationFolder) {
     Path file = evaluationFolder.resolveSibling("labels.jsonl");
-    return Json.readLines(RunFolder.read(file), Label.class, file.toString());
+    return Json.readLines(file, Label.class);
   }
 
   private int itemsPerRound(List<Task> tasks) {

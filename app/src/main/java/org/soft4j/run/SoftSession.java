@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.DidYouMean;
 import org.soft4j.core.Progress;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.Task;
 import org.soft4j.judging.CostGate;
@@ -67,7 +67,7 @@ public final class SoftSession {
 
   /** Takes over the settings of a run.json, or of a JSON file of settings alone. */
   public SoftSession config(Path file) {
-    return settings(s -> s.withConfig(RunFolder.read(file), file.toString()));
+    return settings(s -> s.withConfig(WholeFile.read(file), file.toString()));
   }
 
   /** Another method. */

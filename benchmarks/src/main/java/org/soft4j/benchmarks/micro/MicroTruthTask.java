@@ -2,7 +2,7 @@ package org.soft4j.benchmarks.micro;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.soft4j.datasets.micro.MicroChoice;
+import org.soft4j.datasets.micro.MicroItems;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.MultipleChoiceItem;
 import org.soft4j.eval.MultipleChoiceItem.Choice;
@@ -44,7 +44,7 @@ public final class MicroTruthTask implements TaskProvider {
     return new Task(card, items);
   }
 
-  private static TaskItem item(MicroChoice fact) {
+  private static TaskItem item(MicroItems.Choice fact) {
     List<Choice> choices =
         IntStream.range(0, fact.choices().size())
             .mapToObj(

@@ -3,7 +3,7 @@ package org.soft4j.benchmarks.truthfulqa;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
@@ -23,7 +23,7 @@ final class DromedaryTask {
   static Task of(String name, String summary, boolean everyAnswer, TaskOptions options) {
     TruthfulQaData data = TruthfulQaData.open(options);
     String file = options.value("truthfulqa.meta_prompt", "");
-    String before = file.isEmpty() ? "" : RunFolder.read(Path.of(file)).strip() + "\n";
+    String before = file.isEmpty() ? "" : WholeFile.read(Path.of(file)).strip() + "\n";
     String header = options.value("truthfulqa.header", "Assistant");
     List<TaskItem> items =
         IntStream.range(0, data.rows().size())

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.files.Answer;
 
 /**
  * What is to be judged by FastChat's protocols, and how.

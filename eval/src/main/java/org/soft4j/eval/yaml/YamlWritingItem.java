@@ -11,9 +11,9 @@ import org.soft4j.eval.Grade;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskRequest;
-import org.soft4j.eval.python.PythonText;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Overlong;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * A row of a {@code generate_until} task: an answer is written, or several are, filtered, and

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.files.Answer;
 
 /** Replies are kept: no call is paid twice, across a stop, a kill and a second process. */
 class CallCacheTest {

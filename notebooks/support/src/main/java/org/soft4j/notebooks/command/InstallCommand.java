@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,7 +98,7 @@ final class InstallCommand implements Callable<Integer> {
     try {
       Path folder = Files.createTempDirectory("soft4j-kernel-");
       Path file = folder.resolve("kernel.json");
-      RunFolder.writeWhole(file, kernel.json());
+      WholeFile.write(file, kernel.json());
       List<String> words =
           List.of(
               "-W",

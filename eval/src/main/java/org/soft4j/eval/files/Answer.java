@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge;
+package org.soft4j.eval.files;
 
 import java.util.List;
 import org.soft4j.core.UserError;
