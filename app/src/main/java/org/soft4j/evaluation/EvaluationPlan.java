@@ -40,7 +40,6 @@ public record EvaluationPlan(
     String pool,
     long seed,
     AnswerRules answers) {
-  /** Copies the collections. */
   public EvaluationPlan {
     tasks = List.copyOf(tasks);
     shots = List.copyOf(shots);

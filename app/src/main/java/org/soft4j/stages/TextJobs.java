@@ -90,7 +90,6 @@ public final class TextJobs {
    *     finish says already is left out
    */
   public record Written(int lines, List<Integer> withoutRoom, Map<Caveat, List<Integer>> caveats) {
-    /** Copies the list. */
     public Written {
       withoutRoom = List.copyOf(withoutRoom);
     }

@@ -30,7 +30,6 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
 
   private static final double CONFIDENCE = 0.95;
 
-  /** Copies lists and maps. */
   public StudyResult {
     cells = List.copyOf(cells);
     learningRates = new TreeMap<>(learningRates);

@@ -26,6 +26,7 @@ import org.soft4j.eval.judge.Reply;
 import org.soft4j.eval.judge.Single;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.lm.remote.CostGate;
 
 class JudgeStageTest {
   private static final FastChatPrompts PROMPTS =

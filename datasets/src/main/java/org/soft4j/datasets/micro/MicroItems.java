@@ -107,7 +107,6 @@ public final class MicroItems {
    *     other values that could be true
    */
   public record Choice(String id, boolean hard, String question, List<String> choices) {
-    /** Copies the list. */
     public Choice {
       choices = List.copyOf(choices);
     }

@@ -29,7 +29,6 @@ public record FastChatPrompts(Map<String, Prompt> byName) {
           "single-v1-multi-turn", "d1e77aa107f0,33067cf18206",
           "single-math-v1-multi-turn", "4b8fe8086dbd,6a2b8ad2961c");
 
-  /** Copies the map. */
   public FastChatPrompts {
     byName = Map.copyOf(byName);
   }

@@ -33,7 +33,6 @@ public record FastChatRequest(
   private static final Set<String> REFERENCED =
       Set.of("math", "reasoning", "coding", "arena-hard-200");
 
-  /** Copies the collections and checks the numbers. */
   public FastChatRequest {
     answers = List.copyOf(answers);
     references = Map.copyOf(references);

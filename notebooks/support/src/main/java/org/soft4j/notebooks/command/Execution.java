@@ -16,7 +16,7 @@ import org.soft4j.core.WholeFile;
  * @param timeout seconds that a cell may take; 0 for no bound
  * @param setting where, and with which variables
  */
-record Execution(Jupyter jupyter, String kernel, int timeout, Setting setting) {
+record Execution(Jupyter jupyter, String kernel, int timeout, Python.Setting setting) {
   private static final String PROGRAM = "execute.py";
 
   /**

@@ -104,7 +104,7 @@ record Jupyter(
   }
 
   /** Runs its Python with the user's terminal. */
-  int run(List<String> words, Setting setting) {
+  int run(List<String> words, Python.Setting setting) {
     return python.run(words, setting);
   }
 }
