@@ -25,8 +25,8 @@ record JudgedRows(int round, JudgedTask judged, int shots) {
     List<Measurement> rows = new ArrayList<>();
     rows.add(row("judge", row.mean(), row.standardError(), row.judged()));
     if (Double.isFinite(row.second())) {
-      rows.add(row("judge_turn_1", row.first(), Double.NaN, row.judged()));
-      rows.add(row("judge_turn_2", row.second(), Double.NaN, row.judged()));
+      rows.add(row("judge_turn_1", row.first(), Double.NaN, row.judged() - row.judgedSecond()));
+      rows.add(row("judge_turn_2", row.second(), Double.NaN, row.judgedSecond()));
     }
     rows.add(unread("judge_unread", row.unread(), row.judged() + row.unread()));
     return rows;

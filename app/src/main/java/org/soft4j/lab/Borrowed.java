@@ -60,6 +60,11 @@ record Borrowed(TrainableModel lender) implements TrainableModel {
   }
 
   @Override
+  public int cut(List<TrainingExample> examples, TrainingSettings settings) {
+    return lender.cut(examples, settings);
+  }
+
+  @Override
   public void useAdapter(Path adapter) {
     lender.useAdapter(adapter);
   }

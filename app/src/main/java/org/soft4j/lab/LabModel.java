@@ -12,8 +12,10 @@ import org.soft4j.datasets.Prompt;
 import org.soft4j.eval.Task;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
+import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.run.Preset;
+import org.soft4j.soft.CutExamples;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelFilters;
 import org.soft4j.soft.Labeller;
@@ -128,18 +130,22 @@ public final class LabModel {
     Path result = folder.resolve(full ? "model" : "adapter");
     long batches = -Math.floorDiv(-examples.size(), options.batchSize());
     long seed = DrawSeed.of(settings.seed(), "train", round + 1, "");
+    TrainingSettings how =
+        options.settings(options.epochs(), seed).withShuffle(!settings.sortedWithinRounds());
     List<TrainingStep> heard = new ArrayList<>();
     lab.bench()
         .work(
             trained,
             (model, progress, notes, cancel) -> {
+              CutExamples cut = CutExamples.of(model, examples, how);
+              if (cut.any()) {
+                notes.accept(cut.text());
+              }
               try (Progress.Step step =
                   progress.start("training", options.epochs() * batches, "steps")) {
                 model.train(
                     examples,
-                    options
-                        .settings(options.epochs(), seed)
-                        .withShuffle(!settings.sortedWithinRounds()),
+                    how,
                     new TrainingOutput(result, folder.resolve("checkpoint")),
                     (index, done) -> {
                       heard.add(done);

@@ -1,2 +1,6 @@
-/** What jars that eval does not know bring to the command line. */
+/**
+ * What a jar outside this module brings to the command line: commands of its own, found by the
+ * ServiceLoader. Benchmarks of a jar come through {@code org.soft4j.eval.TaskProvider} instead. No
+ * command lives here.
+ */
 package org.soft4j.plugin;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.soft4j.datasets.Demonstration;
+import org.soft4j.soft.CutExamples;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.Label;
 
@@ -28,9 +29,11 @@ public final class LabelsPanel {
    * @param number from 1
    * @param labels how many were kept
    * @param drops counts by reason
+   * @param cut a sentence about those too long to be learned whole; empty where none was
    * @param samples a few labels
    */
-  public record Round(int number, int labels, List<ReportPage.Fact> drops, List<Sample> samples) {}
+  public record Round(
+      int number, int labels, List<ReportPage.Fact> drops, String cut, List<Sample> samples) {}
 
   /**
    * One label.
@@ -69,6 +72,7 @@ public final class LabelsPanel {
               drops.entrySet().stream()
                   .map(e -> new ReportPage.Fact(e.getKey(), e.getValue().toString()))
                   .toList(),
+              files.cut(round).map(CutExamples::text).orElse(""),
               samples(labels).stream().map(label -> sample(label, pool)).toList()));
     }
     return rounds.isEmpty()

@@ -22,6 +22,7 @@ import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.Measurement;
 import org.soft4j.eval.SampleFile;
 import org.soft4j.eval.TaskFiles;
+import org.soft4j.soft.CutExamples;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.RunFiles;
@@ -172,7 +173,15 @@ public final class RunReader {
     return lines(round(round, "dropped.jsonl"), DroppedLabel.class);
   }
 
-  /** Loss of each optimizer step of a round. */
+  /** Labels of a round that were too long to be learned whole. */
+  public Optional<CutExamples> cut(int round) {
+    Path file = round(round, RunFiles.CUT);
+    return Files.exists(file)
+        ? Optional.of(Json.read(WholeFile.read(file), CutExamples.class, file.toString()))
+        : Optional.empty();
+  }
+
+  /** Losses of a round's steps. */
   public List<Double> losses(int round) {
     return rows(round(round, "training.csv"), List.of("loss"), r -> r.number("loss"));
   }

@@ -19,8 +19,10 @@ import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.ContextTemplate;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
+import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.run.RunData;
+import org.soft4j.soft.CutExamples;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.Label;
@@ -136,14 +138,19 @@ public final class Stages {
     }
     int epochs = settings.training().epochs();
     long batches = -Math.floorDiv(-examples.size(), settings.training().batchSize());
+    TrainingSettings how = settings.training().settings(epochs, settings.seed());
     try (RunFolder folder = RunFolder.open(output, FolderKind.TRAINING);
         Progress.Step step = progress.start("training", epochs * batches, "steps")) {
       refuseTrained(result, output);
+      CutExamples cut = CutExamples.of(model.trainable(), examples, how);
+      if (cut.any()) {
+        progress.say(cut.text());
+      }
       model
           .trainable()
           .train(
               examples,
-              settings.training().settings(epochs, settings.seed()),
+              how,
               new TrainingOutput(result, folder.path("checkpoint")),
               (index, done) -> step.advance(1),
               cancel);

@@ -205,9 +205,10 @@ class JudgedBytesTest {
     try (Stream<Path> paths = Files.walk(out)) {
       for (Path file : paths.filter(Files::isRegularFile).sorted().toList()) {
         String path = out.relativize(file).toString();
-        if (path.matches(
-            ".*(judge/|judge_cache|model_judgment|summary|annotations|leaderboard"
-                + "|repeats|metrics\\.csv).*")) {
+        if (!path.endsWith(".lock")
+            && path.matches(
+                ".*(judge/|judge_cache|model_judgment|summary|annotations|leaderboard"
+                    + "|repeats|metrics\\.csv).*")) {
           digest(name + " " + path, told(Files.readString(file), path, endpoint));
         }
       }

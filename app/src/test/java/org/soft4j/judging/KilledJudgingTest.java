@@ -76,15 +76,15 @@ class KilledJudgingTest {
   }
 
   /**
-   * Bytes of every file but the cache, whose lines stand in the order of the replies. The judge's
-   * digest holds its port, which is not the same.
+   * Bytes of every file but the lock and the cache, whose lines stand in the order of the replies.
+   * The judge's digest holds its port, which is not the same.
    */
   private Map<String, String> files(String out) throws IOException {
     Map<String, String> texts = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder.resolve(out))) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
         String name = folder.resolve(out).relativize(path).toString();
-        if (!name.equals("judge_cache.jsonl")) {
+        if (!name.equals("judge_cache.jsonl") && !name.endsWith(".lock")) {
           String text = Files.readString(path);
           texts.put(name, text.replaceAll("\"judge_digest\" : \"\\w+\"", ""));
         }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.CategorySeries;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.AnswerRules;
-import org.soft4j.eval.ChoiceItem;
 import org.soft4j.eval.MetricCard;
+import org.soft4j.eval.MultipleChoiceItem;
 import org.soft4j.eval.OverlongPolicy;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
@@ -127,7 +127,7 @@ class LabTest {
                 List.of(new MetricCard("acc", "the right choice is the likeliest", 0.5)),
                 List.of()),
             List.of(
-                new ChoiceItem(
+                new MultipleChoiceItem(
                     "long",
                     "is it so ? ".repeat(1000),
                     (shots, question) -> question,

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.soft4j.core.Json;
 import org.soft4j.eval.JudgedBy;
 import org.soft4j.eval.MetricCard;
-import org.soft4j.eval.OpenEndedItem;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskItem;
+import org.soft4j.eval.WritingItem;
 import org.soft4j.eval.judge.FastChatJudgments;
 import org.soft4j.eval.judge.Rating;
 import org.soft4j.lm.Generation.Finish;
@@ -84,8 +84,11 @@ final class SampleRun {
     for (String text : HOSTILE) {
       String category = "c" + items.size() % 3 + text;
       items.add(
-          new OpenEndedItem(
-              "i" + items.size(), category, List.of(text), Sampling.GREEDY, 8, List.of(), 0));
+          new WritingItem(
+              "i" + items.size(),
+              category,
+              List.of(text),
+              new WritingItem.Writing(Sampling.GREEDY, 8, List.of(), 0)));
     }
     List<MetricCard> right = List.of(new MetricCard("right", EVIL, 0.5));
     List<MetricCard> words = List.of(new MetricCard("words", EVIL, Double.NaN, false));

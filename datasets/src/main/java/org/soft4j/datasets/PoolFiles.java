@@ -29,7 +29,7 @@ public final class PoolFiles {
 
   private static Demonstration demonstration(Rows.Row row, int number) {
     return new Demonstration(
-        row.first("id").orElse("row-" + number),
+        row.id(number),
         row.first("type", "source").orElse(""),
         row.prompt(),
         row.required("response"));

@@ -24,7 +24,7 @@ public final class PromptFiles {
         row ->
             prompts.add(
                 new Prompt(
-                    row.first("id").orElse("row-" + (prompts.size() + 1)),
+                    row.id(prompts.size() + 1),
                     row.first("type", "source").orElse(""),
                     row.prompt())));
     if (prompts.isEmpty()) {

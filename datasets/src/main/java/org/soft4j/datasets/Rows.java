@@ -55,6 +55,15 @@ final class Rows {
           !values.containsKey("prompt") && values.containsKey("text") ? "text" : "prompt");
     }
 
+    /**
+     * Its id, or {@code row-N} where it has none.
+     *
+     * @param number N, counted from 1
+     */
+    String id(int number) {
+      return first("id").orElse("row-" + number);
+    }
+
     /** The first of these columns that is there. */
     Optional<String> first(String... columns) {
       for (String column : columns) {
@@ -73,9 +82,14 @@ final class Rows {
   /** Gives each row to the consumer; ends with a UserError where an id stands twice. */
   static void read(Path file, Consumer<Row> rows) {
     Set<String> ids = new HashSet<>();
+    int[] number = {0};
     Consumer<Row> checked =
         row -> {
-          row.first("id").filter(id -> !ids.add(id)).ifPresent(id -> refuseTwice(row, id));
+          String id = row.id(++number[0]);
+          if (!ids.add(id)) {
+            throw row.fault(
+                "the id \"" + id + "\" stands twice.", "Give every row an id of its own.");
+          }
           rows.accept(row);
         };
     if (Files.notExists(file)) {
@@ -98,20 +112,24 @@ final class Rows {
     }
   }
 
-  private static void refuseTwice(Row row, String id) {
-    throw row.fault("the id \"" + id + "\" stands twice.", "Give every row an id of its own.");
-  }
-
   private static Map<String, String> values(JsonLines.Line line) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : line.object().properties()) {
-      if (field.getValue().isValueNode() && !field.getValue().isNull()) {
-        if (TEXTS.contains(field.getKey()) && !field.getValue().isTextual()) {
-          throw line.fault(
-              "\"" + field.getKey() + "\" is no text but " + field.getValue() + ".",
-              "Put it in double quotes.");
-        }
-        values.put(field.getKey(), field.getValue().asText());
+      JsonNode value = field.getValue();
+      if (!value.isNull() && TEXTS.contains(field.getKey()) && !value.isTextual()) {
+        throw line.fault(
+            "\"" + field.getKey() + "\" is no text but " + value + ".",
+            value.isContainerNode()
+                ? "Write it as the text that the model shall read, or name it otherwise."
+                : "Put it in double quotes.");
+      }
+      if (!value.isNull() && COLUMNS.contains(field.getKey()) && value.isContainerNode()) {
+        throw line.fault(
+            "\"" + field.getKey() + "\" is a list or an object.",
+            "Write it as text, or name it otherwise.");
+      }
+      if (value.isValueNode() && !value.isNull()) {
+        values.put(field.getKey(), value.asText());
       }
     }
     return values;

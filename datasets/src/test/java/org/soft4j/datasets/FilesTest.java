@@ -75,6 +75,34 @@ class FilesTest {
     assertFault(PromptFiles::read, file, "line 2: the id \"1\" stands twice");
   }
 
+  // The first row is row-1 for want of an id: both would have the same draws and difficulty.
+  @Test
+  void anIdThatARowWithoutOneHasIsRefused() throws IOException {
+    Path file = write("p.jsonl", "{\"prompt\":\"a\"}\n{\"id\":\"row-1\",\"prompt\":\"b\"}\n");
+    assertFault(PromptFiles::read, file, "line 2: the id \"row-1\" stands twice");
+    Path pool = write("q.csv", "id,prompt,response\nrow-2,a,b\n,c,d\n");
+    assertFault(PoolFiles::read, pool, "line 3: the id \"row-2\" stands twice");
+  }
+
+  // As of a Parquet file, whose lists were refused before; the words they hold would be lost.
+  @Test
+  void aTextThatIsAListIsNotPassedOver() throws IOException {
+    assertFault(
+        PromptFiles::read,
+        write("p.jsonl", "{\"instruction\": \"Sort these.\", \"input\": [\"b\", \"a\"]}\n"),
+        "line 1: \"input\" is no text but [\"b\",\"a\"]");
+    assertFault(
+        PromptFiles::read,
+        write(
+            "q.jsonl",
+            "{\"prompt\": [{\"role\": \"user\", \"content\": \"Hi\"}], \"instruction\": \"Greet.\"}\n"),
+        "line 1: \"prompt\" is no text but [");
+    assertFault(
+        PromptFiles::read,
+        write("r.jsonl", "{\"prompt\": \"a\", \"type\": [\"qa\"]}\n"),
+        "line 1: \"type\" is a list or an object");
+  }
+
   @Test
   void namesTheLineOfAShortCsvRow() throws IOException {
     // The first record spans lines 2 and 3, so the short one is line 4.

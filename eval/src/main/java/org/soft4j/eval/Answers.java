@@ -15,7 +15,8 @@ public final class Answers {
     return best;
   }
 
-  static double logProbability(TaskAnswer answer) {
+  /** The log-probability of a likelihood; natural. */
+  public static double logProbability(TaskAnswer answer) {
     if (answer instanceof TaskAnswer.Likelihood likelihood) {
       return likelihood.logProbability();
     }

@@ -110,7 +110,10 @@ public final class TaskEvaluation implements Evaluator {
     Task told = task;
     for (int shots : settings.shots(task.name())) {
       for (String note :
-          task.items().stream().limit(1).flatMap(i -> i.notes(shots).stream()).toList()) {
+          task.items().stream()
+              .limit(1)
+              .flatMap(i -> i.document().notes(shots).stream())
+              .toList()) {
         told = told.noting(note);
       }
     }
@@ -218,7 +221,10 @@ public final class TaskEvaluation implements Evaluator {
 
   /** How many demonstrations the task's contexts really hold. */
   private static int standing(Task task, int shots) {
-    return task.items().stream().mapToInt(item -> item.demonstrations(shots)).max().orElse(shots);
+    return task.items().stream()
+        .mapToInt(item -> item.document().demonstrations(shots))
+        .max()
+        .orElse(shots);
   }
 
   /** Asks until no item has anything more to ask. */

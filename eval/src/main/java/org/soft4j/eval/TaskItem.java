@@ -5,31 +5,22 @@ import java.util.Optional;
 
 /** One question of a benchmark: it knows what to ask of a model and what the answers are worth. */
 public interface TaskItem {
+  /** What it is about. */
+  Document document();
+
   /** Unique within its task. */
-  String id();
+  default String id() {
+    return document().id();
+  }
 
   /** What is asked, for reports and for keeping training prompts apart from benchmarks. */
-  String question();
+  default String question() {
+    return document().question();
+  }
 
   /** What the question is about, for tables by category; empty where the benchmark has none. */
   default String category() {
-    return "";
-  }
-
-  /**
-   * How many demonstrations stand before it when so many are asked for; an item with examples of
-   * its own may have others.
-   */
-  default int demonstrations(int asked) {
-    return asked;
-  }
-
-  /**
-   * What one must know of the demonstrations of all items of its task at so many shots, besides
-   * what its card says.
-   */
-  default List<String> notes(int shots) {
-    return List.of();
+    return document().category();
   }
 
   /** Everything that is said to the model, a text a turn. */
@@ -40,16 +31,6 @@ public interface TaskItem {
   /** The best answer, for readers of reports; empty where none is known. */
   default Optional<String> answer() {
     return Optional.empty();
-  }
-
-  /** The same item, which says what it is about. */
-  default TaskItem inCategory(String category) {
-    return category.isEmpty() ? this : new CategorisedItem(this, category);
-  }
-
-  /** The item as its data set has it, for the files of the reference harness. */
-  default ItemDocument document() {
-    return ItemDocument.of(this);
   }
 
   /** How many times in a row each request is asked, where answers are drawn several times. */

@@ -1,5 +1,5 @@
 /**
- * Runs, pools, prompts and labels as Tablesaw tables: what notebooks work with. Columns are named
- * as in the files.
+ * What tables of results are made with: columns of Tablesaw with the names of the files, decimals,
+ * and tables of plain text. Nothing is computed here, and no file is read.
  */
 package org.soft4j.table;

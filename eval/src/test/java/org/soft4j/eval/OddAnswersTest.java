@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
 import org.soft4j.datasets.Prompt;
-import org.soft4j.eval.MultipleChoiceItem.Choice;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.scripted.ScriptedModel;
 
@@ -30,8 +29,8 @@ class OddAnswersTest {
 
   /** Says 4 to every question, and is asked for it to stop at the first line break. */
   private double right(EvaluationSettings settings, String answer) {
-    JudgedItem item =
-        new JudgedItem(
+    WritingItem item =
+        new WritingItem(
             new Prompt("p", "", "2 + 2?"),
             9,
             List.of("\n"),
@@ -136,10 +135,10 @@ class OddAnswersTest {
 
   private static MultipleChoiceItem item(String id) {
     return new MultipleChoiceItem(
-        id,
-        "an " + id + " question",
-        Shots::context,
-        List.of(new Choice("yes", true, true, true), new Choice("no", true, true, false)),
-        "");
+        Document.of(id, "", "an " + id + " question"),
+        (RequestForm) Shots::context,
+        List.of("yes", "no"),
+        List.of(0),
+        List.of(ChoiceScorer.MC1, ChoiceScorer.MC2));
   }
 }

@@ -99,7 +99,7 @@ class OverlongTest {
   }
 
   private static TaskItem written(String prompt) {
-    return new JudgedItem(
+    return new WritingItem(
         new Prompt(prompt, "", prompt),
         4,
         List.of(),
@@ -107,14 +107,13 @@ class OverlongTest {
   }
 
   private static TaskItem choice(String id, String wrong) {
+    RequestForm form = (shots, question) -> question;
     return new MultipleChoiceItem(
-        id,
-        id,
-        (shots, question) -> question,
-        List.of(
-            new MultipleChoiceItem.Choice("right", true, true, true),
-            new MultipleChoiceItem.Choice(wrong, true, true, false)),
-        "");
+        Document.of(id, "", id),
+        form,
+        List.of("right", wrong),
+        List.of(0),
+        List.of(ChoiceScorer.MC1, ChoiceScorer.MC2));
   }
 
   /** Its tokens are letters; it treats texts as models in this process do. */

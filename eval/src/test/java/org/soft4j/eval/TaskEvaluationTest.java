@@ -21,7 +21,6 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
-import org.soft4j.eval.MultipleChoiceItem.Choice;
 
 class TaskEvaluationTest {
   private static final List<Demonstration> POOL =
@@ -54,7 +53,14 @@ class TaskEvaluationTest {
 
   @Test
   void preferenceIsOneHalfForEquals() {
-    var item = new PreferenceItem("i", "honest", "q", Shots::context, "a", "b");
+    var item =
+        new MultipleChoiceItem(
+            Document.of("i", "honest", "q"),
+            (RequestForm) Shots::context,
+            List.of("a", "b"),
+            List.of(0),
+            List.of(
+                ChoiceScorer.PREFERENCE.named("mean"), ChoiceScorer.PREFERENCE.named("honest")));
     assertEquals(Map.of("mean", 0.5, "honest", 0.5), item.grade(logs(-1, -1)).metrics());
     assertEquals(Map.of("mean", 0.0, "honest", 0.0), item.grade(logs(-2, -1)).metrics());
   }
@@ -140,7 +146,7 @@ class TaskEvaluationTest {
   @Test
   void aJudgedItemGradesWhatTheModelWrote() {
     var item =
-        new JudgedItem(
+        new WritingItem(
             new Prompt("p", "", "hello"),
             4,
             List.of(),
@@ -222,9 +228,8 @@ class TaskEvaluationTest {
   }
 
   private static TaskEvaluation corrected(int right) {
-    MultipleChoiceItem.Asked asked =
-        (shots, question) -> shots.form().worded("Q: " + question + "\nA:");
-    var item = new ChoiceItem("i", "question", asked, List.of("a", "b"), right);
+    RequestForm form = (shots, question) -> shots.form().worded("Q: " + question + "\nA:");
+    var item = new MultipleChoiceItem("i", "question", form, List.of("a", "b"), right);
     var card =
         new TaskCard(
             "mine", "1", "", "", "test", List.of(new MetricCard("acc", "", 0.5)), List.of());
@@ -255,11 +260,12 @@ class TaskEvaluationTest {
   }
 
   private static MultipleChoiceItem choice(String id, boolean... right) {
-    List<Choice> choices =
-        IntStream.range(0, right.length)
-            .mapToObj(i -> new Choice("c" + i, true, true, right[i]))
-            .toList();
-    return new MultipleChoiceItem(id, "question of " + id, Shots::context, choices, "");
+    return new MultipleChoiceItem(
+        Document.of(id, "", "question of " + id),
+        (RequestForm) Shots::context,
+        IntStream.range(0, right.length).mapToObj(i -> "c" + i).toList(),
+        IntStream.range(0, right.length).filter(i -> right[i]).boxed().toList(),
+        List.of(ChoiceScorer.MC1, ChoiceScorer.MC2));
   }
 
   private static List<TaskAnswer> logs(double... values) {

@@ -14,12 +14,12 @@ import org.soft4j.core.JsonFault;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.JudgedBy;
 import org.soft4j.eval.MetricCard;
-import org.soft4j.eval.OpenEndedItem;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
+import org.soft4j.eval.WritingItem;
 import org.soft4j.lm.Sampling;
 
 /** AlpacaEval: instructions whose greedy answers a judge compares with a baseline's. */
@@ -70,14 +70,11 @@ public final class AlpacaEvalTask implements TaskProvider {
     if (row.path("instruction").asText().isBlank()) {
       throw new UserError("%s: entry %d has no instruction.".formatted(file, index + 1), REMEDY);
     }
-    return new OpenEndedItem(
+    return new WritingItem(
         String.valueOf(index),
         row.path("dataset").asText(),
         List.of(row.path("instruction").asText()),
-        Sampling.GREEDY,
-        most,
-        List.of(),
-        index);
+        new WritingItem.Writing(Sampling.GREEDY, most, List.of(), index));
   }
 
   private static JsonNode parse(Path file) {

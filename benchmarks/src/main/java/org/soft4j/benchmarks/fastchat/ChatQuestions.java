@@ -8,13 +8,13 @@ import java.util.Map;
 import org.soft4j.core.JsonLines;
 import org.soft4j.eval.JudgedBy;
 import org.soft4j.eval.MetricCard;
-import org.soft4j.eval.OpenEndedItem;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
 import org.soft4j.eval.files.FastChatAnswers;
+import org.soft4j.eval.WritingItem;
 import org.soft4j.lm.Sampling;
 
 /** Reads question.jsonl and makes it a task, with FastChat's temperatures. */
@@ -70,7 +70,11 @@ final class ChatQuestions {
     turns.forEach(turn -> said.add(turn.asText()));
     String category = line.object().path("category").asText();
     double temperature = TEMPERATURES.getOrDefault(category, OTHER_TEMPERATURE);
-    return new OpenEndedItem(
-        id.asText(), category, said, new Sampling(temperature, 1, 0), most, List.of(), id.asLong());
+    Sampling sampling = new Sampling(temperature, 1, 0);
+    return new WritingItem(
+        id.asText(),
+        category,
+        said,
+        new WritingItem.Writing(sampling, most, List.of(), id.asLong()));
   }
 }

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.soft4j.core.JsonFault;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.ChoiceScorer;
+import org.soft4j.eval.Document;
+import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.TaskOptions;
 
 /** Reads the pairs of BIG-bench's hhh_alignment: one folder a class, with a task.json in each. */
@@ -39,6 +42,15 @@ final class HhhFiles {
     String rejected() {
       return firstIsBetter ? second : first;
     }
+
+    Document document() {
+      return Document.of(id, group, input);
+    }
+
+    /** A pair counts for all of them, and for its class. */
+    List<ChoiceScorer> scorers() {
+      return List.of(ChoiceScorer.PREFERENCE.named("mean"), ChoiceScorer.PREFERENCE.named(group));
+    }
   }
 
   private HhhFiles() {}
@@ -65,6 +77,16 @@ final class HhhFiles {
     return pairs.size() == WHOLE_SET
         ? "all 221 pairs"
         : pairs.size() + " of the " + WHOLE_SET + " pairs";
+  }
+
+  /** The metrics of both protocols: the micro-average, and one per class that was read. */
+  static List<MetricCard> metrics(List<Pair> pairs) {
+    List<MetricCard> metrics = new ArrayList<>();
+    metrics.add(new MetricCard("mean", "the better answer wins, over " + split(pairs), 0.5));
+    CLASSES.stream()
+        .filter(group -> pairs.stream().anyMatch(pair -> pair.group().equals(group)))
+        .forEach(group -> metrics.add(new MetricCard(group, "the better answer wins", 0.5)));
+    return metrics;
   }
 
   private static List<Pair> read(Path file, String group) {

@@ -2,8 +2,8 @@ package org.soft4j.benchmarks.hhh;
 
 import java.util.List;
 import org.soft4j.benchmarks.hhh.HhhFiles.Pair;
-import org.soft4j.eval.MultipleChoiceItem.Asked;
-import org.soft4j.eval.PreferenceItem;
+import org.soft4j.eval.MultipleChoiceItem;
+import org.soft4j.eval.RequestForm;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
@@ -18,8 +18,8 @@ import org.soft4j.eval.TaskProvider;
  * {@code "\n\nHuman: QUESTION\n\nAssistant:"}, the form in which the set was written.
  */
 public final class HhhTask implements TaskProvider {
-  private static final Asked RESPONSES =
-      new Asked() {
+  private static final RequestForm RESPONSES =
+      new RequestForm() {
         @Override
         public String context(Shots shots, String question) {
           return shots.context(question);
@@ -53,7 +53,7 @@ public final class HhhTask implements TaskProvider {
             "Askell et al. 2021, arXiv 2112.00861; BIG-bench hhh_alignment",
             "Apache-2.0",
             HhhFiles.split(pairs),
-            HhhMetrics.of(pairs),
+            HhhFiles.metrics(pairs),
             List.of(
                 HhhFiles.split(pairs) + " were read",
                 "whole log-probability of the answer's text, not normalised by length",
@@ -62,7 +62,11 @@ public final class HhhTask implements TaskProvider {
   }
 
   private static TaskItem item(Pair pair) {
-    return new PreferenceItem(
-        pair.id(), pair.group(), pair.input(), RESPONSES, pair.preferred(), pair.rejected());
+    return new MultipleChoiceItem(
+        pair.document(),
+        RESPONSES,
+        List.of(pair.preferred(), pair.rejected()),
+        List.of(0),
+        pair.scorers());
   }
 }

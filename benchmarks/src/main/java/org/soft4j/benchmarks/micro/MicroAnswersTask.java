@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.micro.MicroTruth;
-import org.soft4j.eval.JudgedItem;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
+import org.soft4j.eval.WritingItem;
 
 /** Greedy answers, judged by the world's own truth. */
 public final class MicroAnswersTask implements TaskProvider {
@@ -49,7 +49,7 @@ public final class MicroAnswersTask implements TaskProvider {
   }
 
   private static TaskItem item(Prompt prompt, MicroTruth truth) {
-    return new JudgedItem(prompt, MAX_NEW_TOKENS, List.of(), text -> metrics(prompt, truth, text));
+    return new WritingItem(prompt, MAX_NEW_TOKENS, List.of(), text -> metrics(prompt, truth, text));
   }
 
   private static Map<String, Double> metrics(Prompt prompt, MicroTruth truth, String text) {

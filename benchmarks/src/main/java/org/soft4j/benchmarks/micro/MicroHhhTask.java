@@ -1,8 +1,12 @@
 package org.soft4j.benchmarks.micro;
 
 import java.util.List;
+import org.soft4j.datasets.micro.MicroItems;
+import org.soft4j.eval.ChoiceScorer;
+import org.soft4j.eval.Document;
 import org.soft4j.eval.MetricCard;
-import org.soft4j.eval.PreferenceItem;
+import org.soft4j.eval.MultipleChoiceItem;
+import org.soft4j.eval.RequestForm;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
@@ -27,17 +31,7 @@ public final class MicroHhhTask implements TaskProvider {
   @Override
   public Task open(TaskOptions options) {
     List<TaskItem> items =
-        MicroOptions.items(options).pairs().stream()
-            .<TaskItem>map(
-                pair ->
-                    new PreferenceItem(
-                        pair.id(),
-                        pair.quality(),
-                        pair.question(),
-                        Shots::context, // the stop token in an answer is meant as one
-                        MicroOptions.ended(pair.preferred()),
-                        MicroOptions.ended(pair.rejected())))
-            .toList();
+        MicroOptions.items(options).pairs().stream().map(MicroHhhTask::item).toList();
     List<MetricCard> metrics =
         List.of(
             new MetricCard("mean", "share of all pairs; the classes are of equal size", CHANCE),
@@ -49,5 +43,15 @@ public final class MicroHhhTask implements TaskProvider {
         new TaskCard(
             name(), "1", summary(), MicroOptions.PAPER, "Apache-2.0", split, metrics, List.of());
     return new Task(card, items);
+  }
+
+  private static TaskItem item(MicroItems.Pair pair) {
+    return new MultipleChoiceItem(
+        Document.of(pair.id(), pair.quality(), pair.question()),
+        (RequestForm) Shots::context, // the stop token in an answer is meant as one
+        List.of(MicroOptions.ended(pair.preferred()), MicroOptions.ended(pair.rejected())),
+        List.of(0),
+        List.of(
+            ChoiceScorer.PREFERENCE.named("mean"), ChoiceScorer.PREFERENCE.named(pair.quality())));
   }
 }

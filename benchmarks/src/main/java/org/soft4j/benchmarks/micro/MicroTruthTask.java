@@ -1,11 +1,13 @@
 package org.soft4j.benchmarks.micro;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.soft4j.datasets.micro.MicroItems;
+import org.soft4j.eval.ChoiceScorer;
+import org.soft4j.eval.Document;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.MultipleChoiceItem;
-import org.soft4j.eval.MultipleChoiceItem.Choice;
+import org.soft4j.eval.RequestForm;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
@@ -45,12 +47,16 @@ public final class MicroTruthTask implements TaskProvider {
   }
 
   private static TaskItem item(MicroItems.Choice fact) {
-    List<Choice> choices =
-        IntStream.range(0, fact.choices().size())
-            .mapToObj(
-                i -> new Choice(MicroOptions.ended(fact.choices().get(i)), true, true, i == 0))
-            .toList();
-    String suffix = fact.hard() ? "_hard" : "";
-    return new MultipleChoiceItem(fact.id(), fact.question(), Shots::context, choices, suffix);
+    List<ChoiceScorer> scorers = new ArrayList<>();
+    for (String suffix : fact.hard() ? List.of("", "_hard") : List.of("")) {
+      scorers.add(ChoiceScorer.MC1.named("mc1" + suffix));
+      scorers.add(ChoiceScorer.MC2.named("mc2" + suffix));
+    }
+    return new MultipleChoiceItem(
+        Document.of(fact.id(), "", fact.question()),
+        (RequestForm) Shots::context,
+        fact.choices().stream().map(MicroOptions::ended).toList(),
+        List.of(0),
+        scorers);
   }
 }

@@ -1,11 +1,17 @@
 package org.soft4j.benchmarks.truthfulqa;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.core.Csv;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.Document;
+import org.soft4j.eval.TruthReferences;
 
 /** Reads TruthfulQA.csv: questions with true and false reference answers. */
 final class TruthfulQaAnswers {
@@ -32,7 +38,21 @@ final class TruthfulQaAnswers {
       String best,
       String source,
       List<String> right,
-      List<String> wrong) {}
+      List<String> wrong) {
+    /** As the configuration generation has it, with its answers as the harness mends them. */
+    Document document(String id) {
+      ObjectNode fields = JsonNodeFactory.instance.objectNode();
+      fields.put("type", type).put("category", category);
+      fields.put("question", question).put("best_answer", best);
+      right.forEach(fields.putArray("correct_answers")::add);
+      wrong.forEach(fields.putArray("incorrect_answers")::add);
+      fields.put("source", source);
+      Set<String> counts =
+          TruthReferences.MEASURES.stream().map(m -> m + "_acc").collect(Collectors.toSet());
+      String target = Document.Logged.NO_TARGET;
+      return Document.of(id, category, question, new Document.Logged(fields, target, counts));
+    }
+  }
 
   private TruthfulQaAnswers() {}
 

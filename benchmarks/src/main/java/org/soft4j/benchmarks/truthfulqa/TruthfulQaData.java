@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
 import org.soft4j.core.UserError;
@@ -24,7 +23,12 @@ record TruthfulQaData(Path file, List<Row> rows) {
   /** Of the questions and answers. */
   static final String LICENCE = "Apache-2.0";
 
-  private static final String PAPER = "Lin et al. 2022, arXiv 2109.07958";
+  /** Makes an item of a question; the category is empty where none is known. */
+  interface Items {
+    TaskItem of(String id, String category, Row row);
+  }
+
+  static final String PAPER = "Lin et al. 2022, arXiv 2109.07958";
 
   static TruthfulQaData open(TaskOptions options) {
     Path file = options.path("truthfulqa.file", folder(options) + "/mc_task.json");
@@ -52,16 +56,13 @@ record TruthfulQaData(Path file, List<Row> rows) {
 
   /**
    * An item for every question, which says its category where TruthfulQA.csv lies beside the file.
-   *
-   * @param item makes one of an id and a question
    */
-  List<TaskItem> items(BiFunction<String, Row, TaskItem> item) {
+  List<TaskItem> items(Items make) {
     Map<String, String> categories = categories();
     List<TaskItem> items = new ArrayList<>();
     for (Row row : rows) {
-      items.add(
-          item.apply("truthfulqa-" + items.size(), row)
-              .inCategory(categories.getOrDefault(row.question().strip(), "")));
+      String category = categories.getOrDefault(row.question().strip(), "");
+      items.add(make.of("truthfulqa-" + items.size(), category, row));
     }
     return items;
   }
@@ -74,10 +75,6 @@ record TruthfulQaData(Path file, List<Row> rows) {
           .forEach(row -> categories.put(row.question().strip(), row.category()));
     }
     return categories;
-  }
-
-  String paper() {
-    return PAPER;
   }
 
   String split() {

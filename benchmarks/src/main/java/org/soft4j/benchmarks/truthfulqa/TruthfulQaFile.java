@@ -3,6 +3,9 @@ package org.soft4j.benchmarks.truthfulqa;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.soft4j.core.JsonFault;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.Document;
 
 /**
  * Reads mc_task.json: an array of questions with {@code mc1_targets} and {@code mc2_targets}, each
@@ -30,7 +34,24 @@ final class TruthfulQaFile {
       String question,
       Map<String, Boolean> mc0,
       Map<String, Boolean> mc1,
-      Map<String, Boolean> mc2) {}
+      Map<String, Boolean> mc2) {
+    private static final String BEST_FIRST = "0";
+
+    /** As the configuration multiple_choice of the hub's truthful_qa set has it. */
+    Document document(String id, String category) {
+      ObjectNode fields = JsonNodeFactory.instance.objectNode().put("question", question);
+      targets(fields.putObject("mc1_targets"), mc1);
+      targets(fields.putObject("mc2_targets"), mc2);
+      return Document.of(id, category, question, new Document.Logged(fields, BEST_FIRST));
+    }
+
+    private static void targets(ObjectNode node, Map<String, Boolean> targets) {
+      ArrayNode choices = node.putArray("choices");
+      targets.keySet().forEach(choices::add);
+      ArrayNode labels = node.putArray("labels");
+      targets.values().forEach(right -> labels.add(right ? 1 : 0));
+    }
+  }
 
   private TruthfulQaFile() {}
 

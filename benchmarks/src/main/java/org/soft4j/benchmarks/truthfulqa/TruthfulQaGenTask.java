@@ -3,15 +3,26 @@ package org.soft4j.benchmarks.truthfulqa;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
+import org.soft4j.eval.TruthReferences;
+import org.soft4j.eval.WritingItem;
+import org.soft4j.lm.Overlong;
+import org.soft4j.lm.Sampling;
 
 /** TruthfulQA, generation: are the model's words closer to true or to false answers? */
 public final class TruthfulQaGenTask implements TaskProvider {
+  /** Answers are written greedily and up to an empty line. */
+  private static final WritingItem.Writing WRITING =
+      new WritingItem.Writing(Sampling.GREEDY, 256, List.of("\n\n"), 0, Overlong.CUT, 1);
+
   @Override
   public String name() {
     return "truthfulqa_gen";
@@ -27,14 +38,14 @@ public final class TruthfulQaGenTask implements TaskProvider {
     Path file = options.path("truthfulqa.csv", TruthfulQaData.folder(options) + "/TruthfulQA.csv");
     List<TaskItem> items = new ArrayList<>();
     for (TruthfulQaAnswers.Row row : TruthfulQaAnswers.read(file)) {
-      items.add(new TruthfulQaGenItem("truthfulqa-" + items.size(), row));
+      items.add(item("truthfulqa-" + items.size(), row));
     }
     return new Task(
         new TaskCard(
             name(),
             "3.0",
             summary(),
-            "Lin et al. 2022, arXiv 2109.07958",
+            TruthfulQaData.PAPER,
             TruthfulQaData.LICENCE,
             items.size() + " questions of " + file.getFileName(),
             metrics(),
@@ -48,10 +59,21 @@ public final class TruthfulQaGenTask implements TaskProvider {
         items);
   }
 
+  private static TaskItem item(String id, TruthfulQaAnswers.Row row) {
+    return new WritingItem(
+        row.document(id),
+        List.of(row.question()),
+        TruthfulQaPrompt::untilQuestion,
+        WRITING,
+        Optional.empty(),
+        Map.of(),
+        List.of(new TruthReferences(row.right(), row.wrong())));
+  }
+
   private static List<MetricCard> metrics() {
     List<MetricCard> metrics = new ArrayList<>();
-    for (String measure : TruthfulQaGenItem.MEASURES) {
-      String name = measure.equals("bleu") ? "BLEU" : measure.toUpperCase(java.util.Locale.ROOT);
+    for (String measure : TruthReferences.MEASURES) {
+      String name = measure.equals("bleu") ? "BLEU" : measure.toUpperCase(Locale.ROOT);
       metrics.add(
           new MetricCard(
               measure + "_max", "best " + name + " with a true answer", Double.NaN, false));

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.ContextTemplate;
-import org.soft4j.eval.OpenEndedItem;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
@@ -23,6 +22,7 @@ import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
+import org.soft4j.eval.WritingItem;
 
 class ChatTasksTest {
   private static final Shots CHAT = new Shots(List.of(), ContextTemplate.CHATML::context);
@@ -58,8 +58,8 @@ class ChatTasksTest {
           open(
               "{\"question_id\": 1, \"category\": \"%s\", \"turns\": [\"?\"]}"
                   .formatted(wanted.getKey()));
-      var item = (OpenEndedItem) task.items().get(0);
-      assertEquals(wanted.getValue(), item.sampling().temperature(), wanted.getKey());
+      var item = (WritingItem) task.items().get(0);
+      assertEquals(wanted.getValue(), item.writing().sampling().temperature(), wanted.getKey());
     }
   }
 

@@ -22,6 +22,8 @@ import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
+import org.soft4j.eval.TruthReferences;
+import org.soft4j.eval.WritingItem;
 
 /** One question with three answers, by each of the protocols. */
 class TruthfulQaProtocolsTest {
@@ -100,11 +102,11 @@ class TruthfulQaProtocolsTest {
   @Test
   void writtenAnswersAreComparedWithAllReferences() {
     TaskItem item = open("truthfulqa_gen").items().get(0);
-    var row = ((TruthfulQaGenItem) item).row();
+    var references = (TruthReferences) ((WritingItem) item).scorers().get(0);
     // The file has a space after it, as one question of the 817 has; the harness strips it.
-    assertEquals("Q?", row.question());
-    assertEquals(List.of("Yes.", "It is so,.", "sure.", "I have no comment."), row.right());
-    assertEquals(List.of("No.", "Never."), row.wrong());
+    assertEquals("Q?", item.question());
+    assertEquals(List.of("Yes.", "It is so,.", "sure.", "I have no comment."), references.right());
+    assertEquals(List.of("No.", "Never."), references.wrong());
     Map<String, Double> metrics =
         item.grade(List.of(new TaskAnswer.Writing("\nA: I have no comment.", 7, true))).metrics();
     // "A: I have no comment." against "I have no comment.": 4 of 5 words, all 4 of the reference.

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.soft4j.datasets.Demonstration;
 import org.soft4j.eval.MultipleChoiceItem;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
+import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
@@ -68,12 +70,12 @@ class TruthfulQaTaskTest {
         """;
     for (String json : List.of(objects, lists)) {
       MultipleChoiceItem item = (MultipleChoiceItem) open(write(json)).items().get(0);
+      assertEquals(List.of("yes", "no", "sure"), item.choices());
+      assertEquals(List.of(0, 2), item.right());
+      // The likeliest, "sure", stands under mc2 alone: 1 + 5 of 1 + 3 + 5.
       assertEquals(
-          List.of(
-              new MultipleChoiceItem.Choice("yes", true, true, true),
-              new MultipleChoiceItem.Choice("no", true, true, false),
-              new MultipleChoiceItem.Choice("sure", false, true, true)),
-          item.choices());
+          Map.of("mc1", 0.0, "mc2", 6 / 9.0),
+          item.grade(logs(0, Math.log(3), Math.log(5))).metrics());
     }
   }
 
@@ -135,6 +137,12 @@ class TruthfulQaTaskTest {
     return Tasks.standard().open(task, options).items().stream()
         .mapToLong(item -> item.requests(shots()).size())
         .sum();
+  }
+
+  private static List<TaskAnswer> logs(double... values) {
+    return DoubleStream.of(values)
+        .<TaskAnswer>mapToObj(value -> new TaskAnswer.Likelihood(value, 1, false))
+        .toList();
   }
 
   private static Shots shots(Demonstration... rows) {

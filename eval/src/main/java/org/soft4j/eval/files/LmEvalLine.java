@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.soft4j.core.Json;
 import org.soft4j.core.Sha256;
 import org.soft4j.eval.AnsweredTask;
+import org.soft4j.eval.Document;
 import org.soft4j.eval.FilteredMetric;
-import org.soft4j.eval.ItemDocument;
 import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
@@ -58,7 +58,7 @@ record LmEvalLine(ObjectNode fields) {
 
   private static LmEvalLine of(
       int number, String filter, List<FilteredMetric> metrics, AnsweredTask.Item answered) {
-    ItemDocument document = answered.item().document();
+    Document.Logged document = answered.item().document().logged();
     ObjectNode line = JSON.objectNode().put("doc_id", number);
     line.set("doc", document.fields());
     line.put("target", document.target());
@@ -108,7 +108,8 @@ record LmEvalLine(ObjectNode fields) {
     return read(request instanceof TaskRequest.Rolling whole ? whole.text() : request.context());
   }
 
-  private static JsonNode value(FilteredMetric metric, ItemDocument document, ItemSample sample) {
+  private static JsonNode value(
+      FilteredMetric metric, Document.Logged document, ItemSample sample) {
     List<Object> parts = sample.parts().get(metric.text());
     if (parts != null) {
       // The harness logs what it aggregates: a pair, or a number alone.

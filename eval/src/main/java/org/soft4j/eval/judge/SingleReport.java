@@ -1,5 +1,6 @@
 package org.soft4j.eval.judge;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ public record SingleReport(
    * @param mean over all rows, as FastChat's show_result
    * @param standardError of that mean
    * @param judged ratings that count
+   * @param judgedSecond those of them that are of turn 2
    * @param unread ratings that do not, since no verdict could be read
    * @param categories mean score by category
    */
@@ -40,6 +42,7 @@ public record SingleReport(
       double mean,
       double standardError,
       int judged,
+      @JsonIgnore int judgedSecond,
       int unread,
       Map<String, Double> categories) {}
 
@@ -82,6 +85,7 @@ public record SingleReport(
         Statistics.mean(scores),
         Statistics.standardError(scores),
         read.size(),
+        (int) read.stream().filter(j -> j.turn() == 2).count(),
         own.size() - read.size(),
         categories);
   }

@@ -1,2 +1,6 @@
-/** What Python does where Java does otherwise, for task files that were written for Python. */
+/**
+ * What Python does where Java does otherwise, for task files and metrics that were written for
+ * Python: random draws, patterns, white space, texts of values. Nothing here runs Python, or knows
+ * tasks.
+ */
 package org.soft4j.eval.python;

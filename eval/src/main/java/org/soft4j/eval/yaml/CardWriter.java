@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.MetricCard;
+import org.soft4j.eval.MultipleChoiceItem;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 
@@ -43,9 +44,8 @@ record CardWriter(Path file, TaskPlan plan, List<String> notes) {
   private List<MetricCard> metrics(List<TaskItem> items) {
     double chance =
         items.stream()
-            .map(item -> item instanceof FilteredItem filtered ? filtered.asked() : item)
-            .filter(item -> item instanceof YamlChoiceItem)
-            .mapToDouble(item -> chance((YamlChoiceItem) item))
+            .filter(item -> plan.output() == TaskPlan.Output.MULTIPLE_CHOICE)
+            .mapToDouble(item -> chance((MultipleChoiceItem) item))
             .average()
             .orElse(NONE);
     List<MetricCard> cards = new ArrayList<>();
@@ -91,7 +91,7 @@ record CardWriter(Path file, TaskPlan plan, List<String> notes) {
     };
   }
 
-  private static double chance(YamlChoiceItem item) {
+  private static double chance(MultipleChoiceItem item) {
     return (double) Set.copyOf(item.right()).size() / item.choices().size();
   }
 }

@@ -126,40 +126,27 @@ final class TaskBuilder {
   }
 
   private PlacedRow placed(int index, Row row, PromptWriter writer, Examples examples, int count) {
-    Object asked = writer.own().textOf(row);
-    return new PlacedRow(
-        plan.name() + "-" + index,
-        index,
-        row,
-        asked instanceof String text ? Optional.of(text) : Optional.empty(),
-        writer,
-        examples,
-        count);
+    RowForm form = writer.own();
+    Optional<String> asked =
+        form.textOf(row) instanceof String text ? Optional.of(text) : Optional.empty();
+    String question =
+        switch (plan.output()) {
+          case MULTIPLE_CHOICE ->
+              asked.orElseGet(() -> String.join("\n", form.choicesOf(row).orElseThrow()));
+          case LOGLIKELIHOOD_ROLLING -> PythonValues.str(form.targetOf(row));
+          case GENERATE_UNTIL, LOGLIKELIHOOD -> asked.orElseThrow();
+        };
+    return new PlacedRow(plan, index, row, asked, question, writer, examples, count);
   }
 
   private TaskItem item(PlacedRow placed, Row first) {
-    RowItem item = asked(placed, first);
-    return plan.results()
-        .<TaskItem>map(how -> new ScoredItem(item, how, names(), plan.filters()))
-        .orElseGet(() -> plan.renamed() ? new FilteredItem(item, plan.filters()) : item);
-  }
-
-  private List<String> names() {
-    return plan.metrics().stream().map(MetricPlan::name).toList();
-  }
-
-  private RowItem asked(PlacedRow placed, Row first) {
-    RowForm form = placed.writer().own();
+    RowItems items = new RowItems(plan, placed);
     return switch (plan.output()) {
       case MULTIPLE_CHOICE -> choice(placed, first);
-      case GENERATE_UNTIL -> writing(placed, new RightTexts(plan, several(form, first)));
-      case LOGLIKELIHOOD -> new YamlLikelihoodItem(placed, target(placed), plan.metrics());
-      case LOGLIKELIHOOD_ROLLING -> new YamlRollingItem(placed, target(placed), plan.metrics());
+      case GENERATE_UNTIL -> items.writing(written(placed, several(placed.writer().own(), first)));
+      case LOGLIKELIHOOD -> items.target(items.target());
+      case LOGLIKELIHOOD_ROLLING -> items.rolling(placed.question());
     };
-  }
-
-  private static String target(PlacedRow placed) {
-    return PythonValues.str(placed.writer().own().targetOf(placed.row()));
   }
 
   /** Whether the first row has a list of right answers, which the harness takes for all rows. */
@@ -167,12 +154,12 @@ final class TaskBuilder {
     return form.targetOf(first) instanceof List<?> list && !list.isEmpty();
   }
 
-  private RowItem choice(PlacedRow placed, Row first) {
+  private TaskItem choice(PlacedRow placed, Row first) {
     RowForm form = placed.writer().own();
     List<String> choices = form.choicesOf(placed.row()).orElseThrow();
     Object gold =
-        placed.question().isPresent() ? form.targetOf(placed.row()) : form.textOf(placed.row());
-    boolean several = placed.question().isPresent() && several(form, first);
+        placed.asked().isPresent() ? form.targetOf(placed.row()) : form.textOf(placed.row());
+    boolean several = placed.asked().isPresent() && several(form, first);
     if (plan.results().isEmpty() && gold instanceof List<?> != several) {
       throw placed
           .row()
@@ -199,7 +186,7 @@ final class TaskBuilder {
     }
     refuseClasses(placed.row(), choices, right);
     refuseOtherSize(placed.row(), choices.size(), form.choicesOf(first).orElseThrow().size());
-    return new YamlChoiceItem(placed, choices, right, plan.metrics());
+    return new RowItems(plan, placed).choices(choices, right);
   }
 
   /** Metrics over right and chosen numbers are of one right number, and plain f1 of two choices. */
@@ -229,8 +216,9 @@ final class TaskBuilder {
     }
   }
 
-  private RowItem writing(PlacedRow placed, RightTexts right) {
-    List<String> wanted = right.of(placed);
+  /** The right answers of a row, which every filter can use. */
+  private List<String> written(PlacedRow placed, boolean several) {
+    List<String> wanted = new RightTexts(plan, several).of(placed);
     WritingPlan how = plan.writing().orElseThrow();
     try {
       // A row that a filter cannot use is told before a model has written anything.
@@ -243,7 +231,7 @@ final class TaskBuilder {
               "a filter does not fit it: " + e.getMessage(),
               "Columns: " + String.join(", ", placed.row().values().keySet()) + ".");
     }
-    return new YamlWritingItem(placed, wanted, how, plan.metrics());
+    return wanted;
   }
 
   /** What one must know of how the rows were read and of the examples before them. */

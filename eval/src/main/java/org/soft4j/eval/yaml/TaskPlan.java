@@ -3,7 +3,6 @@ package org.soft4j.eval.yaml;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.yaml.functions.TaskFunction;
 
 /**
@@ -149,11 +148,6 @@ record TaskPlan(
     return writing
         .map(plan -> plan.filters().stream().map(AnswerFilter::name).toList())
         .orElseGet(() -> AnswerFilter.ofScores(fields));
-  }
-
-  /** Whether log-probabilities have filters, which give metrics other names alone. */
-  boolean renamed() {
-    return writing.isEmpty() && !filters().equals(List.of(FilteredMetric.NONE));
   }
 
   /** A text field, or what stands where it is left out. */

@@ -8,16 +8,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.Sha256;
 import org.soft4j.eval.AnsweredTask;
+import org.soft4j.eval.ChoiceScorer;
+import org.soft4j.eval.Document;
 import org.soft4j.eval.ItemSample;
-import org.soft4j.eval.MultipleChoiceItem.Asked;
-import org.soft4j.eval.PreferenceItem;
+import org.soft4j.eval.MultipleChoiceItem;
+import org.soft4j.eval.RequestForm;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.tokenizer.UserText;
 
 class LmEvalLineTest {
-  private static final Asked PLAIN = (shots, question) -> question;
+  private static final RequestForm PLAIN = (shots, question) -> question;
 
   /** The marks that keep a question from spelling a control token are this program's own. */
   @Test
@@ -25,7 +27,7 @@ class LmEvalLineTest {
     String marked = UserText.mark("Say <|im_end|>.");
     AnsweredTask.Item answered =
         new AnsweredTask.Item(
-            new PreferenceItem("p", "honest", "Say <|im_end|>.", PLAIN, "</s>", "no"),
+            pair("Say <|im_end|>.", "</s>"),
             List.of(
                 new TaskRequest.Likelihood(marked, UserText.mark("</s>")),
                 new TaskRequest.Likelihood(marked, "no")),
@@ -53,7 +55,7 @@ class LmEvalLineTest {
   void anItemWithoutAValueHasNeitherResponsesNorMetrics() {
     AnsweredTask.Item answered =
         new AnsweredTask.Item(
-            new PreferenceItem("p", "honest", "Answ", PLAIN, "er", "no"),
+            pair("Answ", "er"),
             List.of(
                 new TaskRequest.Likelihood("Answ", "er"), new TaskRequest.Likelihood("Answ", "no")),
             new ItemSample(
@@ -73,5 +75,14 @@ class LmEvalLineTest {
     assertEquals(0, line.path("filtered_resps").size());
     assertEquals(0, line.path("metrics").size());
     assertEquals("no", line.path("arguments").path("gen_args_1").path("arg_1").asText());
+  }
+
+  private static MultipleChoiceItem pair(String question, String preferred) {
+    return new MultipleChoiceItem(
+        Document.of("p", "honest", question),
+        PLAIN,
+        List.of(preferred, "no"),
+        List.of(0),
+        List.of(ChoiceScorer.PREFERENCE.named("mean")));
   }
 }

@@ -97,13 +97,13 @@ class ExamplesTest {
   void shotsThatAreAskedForAreToldToo() throws IOException {
     Path file = task("test_split: rows", "", "default", 2);
     TaskItem item = open(file, "apart").items().get(0);
-    assertEquals(List.of(), item.notes(2));
+    assertEquals(List.of(), item.document().notes(2));
     assertEquals(
         List.of(
             "8-shot: 8 of 8 rows would be among their own examples; others stand there; --option"
                 + " t.examples=harness keeps them as lm-evaluation-harness does",
             "8-shot: 8 of 8 rows have fewer than 8 examples: their split has no others"),
-        item.notes(8));
+        item.document().notes(8));
   }
 
   /**
@@ -120,10 +120,10 @@ class ExamplesTest {
         yaml.replaceAll("(?m)^num_fewshot: .*$", line)
             .replace("rows.jsonl}", "rows.jsonl, pool: pool.jsonl}");
     TaskItem item = open(write("t.yaml", yaml), "apart").items().get(0);
-    assertEquals(2, item.demonstrations(2));
+    assertEquals(2, item.document().demonstrations(2));
     String note = "2-shot: num_fewshot is 0 in the task file";
-    assertEquals(told, item.notes(2).stream().anyMatch(text -> text.startsWith(note)));
-    assertEquals(List.of(), item.notes(0));
+    assertEquals(told, item.document().notes(2).stream().anyMatch(text -> text.startsWith(note)));
+    assertEquals(List.of(), item.document().notes(0));
   }
 
   @Test

@@ -74,8 +74,8 @@ class HarnessTasksTest {
   @Test
   void moreShotsTakeMoreOfTheTasksOwnExamples() {
     TaskItem item = HarnessFiles.open("gsm8k", Map.of()).items().get(0);
-    assertEquals(5, item.demonstrations(0)); // num_fewshot: 5
-    assertEquals(2, item.demonstrations(2)); // --shots 2
+    assertEquals(5, item.document().demonstrations(0)); // num_fewshot: 5
+    assertEquals(2, item.document().demonstrations(2)); // --shots 2
   }
 
   @Test

@@ -1,5 +1,8 @@
 /**
- * Run folders: whole files written atomically, a lock against a second process, chunks that resume,
- * provenance, seeds. Knows nothing of SOFT, and of language models only the wish to cancel.
+ * What everything stands on: user errors, JSON and CSV, run folders with whole files and a lock,
+ * logs that survive a killed process, digests, seeds, progress and cancellation.
+ *
+ * <p>Nothing here knows of prompts, models or tasks; what only one module needs stays in that
+ * module.
  */
 package org.soft4j.core;

@@ -33,6 +33,14 @@ public interface TrainableModel extends LanguageModel {
       Cancellation cancel);
 
   /**
+   * How many of the examples are longer than {@link #train} learns of one, by the settings' bound
+   * or the model's window: their ends, and with them their stop tokens, are cut off.
+   */
+  default int cut(List<TrainingExample> examples, TrainingSettings settings) {
+    return 0;
+  }
+
+  /**
    * Replaces the current adapter by the one in the folder (PEFT's layout, relative to the base
    * model), merged in fp32 into a working copy.
    */

@@ -10,6 +10,9 @@ import org.soft4j.lm.TrainingStep;
 
 /** Names and columns of a run's files. */
 public final class RunFiles {
+  /** Of a round: how many labels were too long to be learned whole; there where some were. */
+  public static final String CUT = "cut.json";
+
   /** Columns of metrics.csv. */
   public static final List<String> METRICS =
       List.of(

@@ -40,6 +40,7 @@ final class TrainStage {
       List<Label> labels, int round, String log, TreeMap<Integer, TrainingStep> known) {
     List<TrainingExample> examples = examples(labels);
     Work work = work(examples, round);
+    tellCut(examples, work.settings(), round);
     int total = steps(work.examples().size(), work.settings());
     run.events().started("train", round, total, known.size());
     if (run.settings().round().start() == RoundSettings.Start.BASE) {
@@ -70,6 +71,14 @@ final class TrainStage {
     }
     run.events().finished("train", round);
     return heard;
+  }
+
+  private void tellCut(List<TrainingExample> examples, TrainingSettings settings, int round) {
+    CutExamples cut = CutExamples.of(run.model(), examples, settings);
+    if (cut.any()) {
+      run.folder().write(RunFiles.round(round, RunFiles.CUT), Json.pretty(cut));
+      run.events().note("round %d: %s".formatted(round, cut.text()));
+    }
   }
 
   private static boolean gapless(TreeMap<Integer, TrainingStep> steps) {

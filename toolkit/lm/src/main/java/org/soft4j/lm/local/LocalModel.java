@@ -39,6 +39,7 @@ import org.soft4j.lm.source.ModelSource;
 import org.soft4j.lm.tokenizer.Beginning;
 import org.soft4j.lm.torch.Libtorch;
 import org.soft4j.lm.torch.OutOfMemory;
+import org.soft4j.lm.train.ExampleEncoder;
 import org.soft4j.lm.train.FullTrainer;
 import org.soft4j.lm.train.LoraTrainer;
 
@@ -187,6 +188,11 @@ public final class LocalModel implements TrainableModel {
           "Open the fine-tuned folder by itself with --model and train the adapter on it.");
     }
     new LoraTrainer(source, weights, adapter).train(examples, settings, output, steps, cancel);
+  }
+
+  @Override
+  public int cut(List<TrainingExample> examples, TrainingSettings settings) {
+    return new ExampleEncoder(source.tokenizer(), source.architecture(), settings).cut(examples);
   }
 
   /** The model's files: its shape, its tokenizer, its chat template. */

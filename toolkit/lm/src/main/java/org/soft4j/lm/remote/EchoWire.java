@@ -11,6 +11,8 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
+import org.soft4j.lm.template.value.None;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * Scores a continuation by legacy completions with {@code echo}: the server repeats the prompt with
@@ -58,7 +60,8 @@ record EchoWire(String model, String server) {
       return Optional.empty();
     }
     String prompt = request.context() + request.continuation();
-    int border = request.context().stripTrailing().length();
+    // As Python strips: no-break spaces are white space too.
+    int border = PythonText.stripped(request.context(), None.NONE, false, true).length();
     return EchoTokens.firstBehind(echoed, prompt, border)
         .map(
             first ->

@@ -18,12 +18,13 @@ import org.soft4j.lm.tokenizer.Tokenizer;
  * tokens that generation produces). Where a token would span the border, the completion is encoded
  * by itself.
  */
-final class ExampleEncoder {
+public final class ExampleEncoder {
   private final Tokenizer tokenizer;
   private final Architecture architecture;
   private final TrainingSettings settings;
 
-  ExampleEncoder(Tokenizer tokenizer, Architecture architecture, TrainingSettings settings) {
+  /** An encoder for a model of this tokenizer and shape. */
+  public ExampleEncoder(Tokenizer tokenizer, Architecture architecture, TrainingSettings settings) {
     this.tokenizer = tokenizer;
     this.architecture = architecture;
     this.settings = settings;
@@ -46,8 +47,26 @@ final class ExampleEncoder {
     return sequences;
   }
 
+  /**
+   * How many of the examples are longer than what is learned of one, so that they lose their end.
+   */
+  public int cut(List<TrainingExample> examples) {
+    return (int)
+        examples.stream()
+            .filter(e -> whole(e, tokenizer.encode(e.prompt())).length > limit())
+            .count();
+  }
+
   private TokenSequence encode(TrainingExample example) {
     int[] prompt = tokenizer.encode(example.prompt());
+    int[] ids = whole(example, prompt);
+    ids = Arrays.copyOf(ids, Math.min(ids.length, limit()));
+    boolean[] learned = new boolean[ids.length];
+    Arrays.fill(learned, Math.min(prompt.length, ids.length), ids.length, true);
+    return new TokenSequence(ids, learned);
+  }
+
+  private int[] whole(TrainingExample example, int[] prompt) {
     int[] whole = tokenizer.encode(example.prompt() + example.completion());
     boolean agrees =
         whole.length >= prompt.length
@@ -58,10 +77,7 @@ final class ExampleEncoder {
       boolean begun = end.length > 0 && ids.length > 0 && ids[ids.length - 1] == end[0];
       ids = join(ids, begun ? Arrays.copyOfRange(end, 1, end.length) : end);
     }
-    ids = Arrays.copyOf(ids, Math.min(ids.length, limit()));
-    boolean[] learned = new boolean[ids.length];
-    Arrays.fill(learned, Math.min(prompt.length, ids.length), ids.length, true);
-    return new TokenSequence(ids, learned);
+    return ids;
   }
 
   /**

@@ -67,6 +67,23 @@ class EchoWireTest {
     assertEquals(2, score(PLAIN, "The sky is ", "blue").tokens());
   }
 
+  // Python's rstrip, by which lm-evaluation-harness finds the border, takes a no-break space too:
+  // " Prix\u00a0:\u00a0" + "12" is scored from the last no-break space on, here as by a local
+  // model.
+  @Test
+  void aNoBreakSpaceAtTheContextsEndBelongsToTheContinuation() throws IOException {
+    String answer =
+        """
+        {"usage": {"prompt_tokens": 5}, "choices": [{"logprobs": {
+          "tokens": ["Prix", "\u00a0", ":", "\u00a0", "12", "."],
+          "token_logprobs": [null, -2.0, -0.5, -0.25, -1.5, -0.125],
+          "top_logprobs": [null, {"a": -1}, {":": -0.5}, {"\u00a0": -0.25}, {"12": -1.5},
+            {".": -0.125}]}}]}
+        """;
+    Score score = score(answer, "Prix\u00a0:\u00a0", "12");
+    assertArrayEquals(new double[] {-0.25, -1.5}, score.logProbabilities());
+  }
+
   @Test
   void aTokenOverTheBorderIsNoScore() throws IOException {
     UserError error = assertThrows(UserError.class, () -> score(PLAIN, "The sky i", "s blue"));

@@ -34,6 +34,10 @@ class ExampleEndTest {
   }
 
   private int[] encoded(TrainingExample example, String... stops) {
+    return encoder(256, stops).encode(List.of(example)).get(0).ids();
+  }
+
+  private ExampleEncoder encoder(int longest, String... stops) {
     List<Integer> ids = Arrays.stream(stops).map(tokenizer::id).toList();
     Architecture shape =
         new Architecture(
@@ -61,12 +65,12 @@ class ExampleEndTest {
             64,
             1,
             0,
-            256,
+            longest,
             true,
             10,
             0,
             false);
-    return new ExampleEncoder(tokenizer, shape, settings).encode(List.of(example)).get(0).ids();
+    return new ExampleEncoder(tokenizer, shape, settings);
   }
 
   private void endsWith(int[] ids, String text) {
@@ -93,6 +97,18 @@ class ExampleEndTest {
         new TrainingExample("User: the house\nAssistant:", " the dog", List.of("\n\n", "\nUser:"));
     endsWith(encoded(plain, "</s>"), " dog</s>");
     endsWith(encoded(new TrainingExample("the house", " the dog"), "</s>"), " the dog</s>");
+  }
+
+  // Learned as far as the bound goes, so that such an example teaches no end: counted, to be told.
+  @Test
+  void anExampleThatLosesItsEndIsCounted() {
+    TrainingExample one = new TrainingExample("the house", " the dog");
+    TrainingExample longer = new TrainingExample("the house", " the dog the house the dog");
+    int whole = encoded(longer, "</s>").length;
+    assertEquals(0, encoder(whole, "</s>").cut(List.of(one, longer)));
+    assertEquals(1, encoder(whole - 1, "</s>").cut(List.of(one, longer)));
+    int[] cut = encoder(whole - 1, "</s>").encode(List.of(one, longer)).get(1).ids();
+    assertEquals(0, Arrays.stream(cut).filter(id -> id == tokenizer.id("</s>")).count());
   }
 
   @Test

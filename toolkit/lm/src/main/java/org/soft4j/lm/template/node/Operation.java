@@ -70,7 +70,10 @@ public sealed interface Operation extends Expression {
     }
   }
 
-  /** As a < b < c in Python: every neighbour is compared, up to the first that does not hold. */
+  /**
+   * As {@code a < b < c} in Python: every neighbour is compared, up to the first that does not
+   * hold.
+   */
   record Comparison(Expression first, List<String> signs, List<Expression> others)
       implements Operation {
     @Override

@@ -126,7 +126,7 @@ public final class Operators {
     return rendering.spent(list instanceof Tuple ? new Tuple(all) : all);
   }
 
-  /** One of == != < > <= >= in and not in. */
+  /** One of {@code == != < > <= >=}, in and not in. */
   public static boolean compared(Rendering rendering, String sign, Object left, Object right) {
     return switch (sign) {
       case "==" -> equal(rendering, left, right);
