@@ -86,14 +86,14 @@ public record CostGate(
         throw new UserError(
             String.format(
                 Locale.ROOT,
-                "The calls may cost %.2f, and --max-cost is %.2f.",
+                "The judging may cost %.2f, and --max-cost is %.2f.",
                 cost,
                 maxCost.getAsDouble()),
-            "Raise it, ask fewer questions with --limit, or shorten replies with --max-tokens.");
+            "Raise it, judge fewer questions with --limit, or shorten replies with --max-tokens.");
       }
     } else if (!yes && !ask.map(user -> user.test("Go on? [y/N] ")).orElse(false)) {
       throw new UserError(
-          "Nothing was asked: " + words(estimate) + ".",
+          "Nothing was asked of the judge: " + words(estimate) + ".",
           "Agree with --yes, or set a bound with --max-cost M --price-in P --price-out Q.");
     }
   }
