@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.soft4j.core.UserError;
-import org.soft4j.judging.CostGate;
+import org.soft4j.lm.remote.CostGate;
 import picocli.CommandLine.Option;
 
 /** The flags that say what calls of an endpoint may cost. */

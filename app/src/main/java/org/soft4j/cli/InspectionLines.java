@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Biases;
+import org.soft4j.lm.family.LayerKind;
 import org.soft4j.lm.family.Norm;
 import org.soft4j.lm.family.Positions;
 import org.soft4j.lm.family.RopeScaling;
@@ -103,7 +103,7 @@ record InspectionLines(ModelInspection found) {
     return "%d tokens in %d of %d layers".formatted(window.size(), with, layers);
   }
 
-  private static String biases(Biases biases) {
+  private static String biases(LayerKind.Biases biases) {
     List<String> where = new ArrayList<>();
     if (biases.queryKeyValue()) {
       where.add("queries, keys and values");

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.soft4j.core.HomeFolder;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.judge.AlpacaFiles;
-import org.soft4j.eval.judge.Answer;
-import org.soft4j.eval.judge.FastChatAnswers;
-import org.soft4j.eval.judge.FastChatQuestion;
+import org.soft4j.eval.files.AlpacaOutputs;
+import org.soft4j.eval.files.Answer;
+import org.soft4j.eval.files.FastChatAnswers;
+import org.soft4j.eval.files.FastChatQuestion;
 import org.soft4j.eval.judge.FastChatRequest;
 import org.soft4j.eval.judge.JudgeData;
 import picocli.CommandLine.Option;
@@ -113,7 +113,7 @@ final class JudgeInputs {
 
   List<Answer> alpacaBaseline() {
     Path file = baseline.map(Path::of).orElseGet(() -> sets().alpacaBaseline());
-    List<Answer> all = AlpacaFiles.readOutputs(file);
+    List<Answer> all = AlpacaOutputs.read(file);
     return all.subList(0, bound(all.size()));
   }
 
@@ -124,7 +124,7 @@ final class JudgeInputs {
           "AlpacaEval compares one model with the baseline at a time.");
     }
     Path path = there(answers.get(0));
-    return AlpacaFiles.readOutputs(
+    return AlpacaOutputs.read(
         Files.isDirectory(path) ? there(path.resolve("model_outputs.json")) : path);
   }
 

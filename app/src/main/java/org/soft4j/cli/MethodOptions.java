@@ -3,7 +3,7 @@ package org.soft4j.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.soft4j.core.Resolved;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.run.RunSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +32,7 @@ final class MethodOptions {
     Resolved<RunSettings> settings = RunSettings.preset(preset);
     if (config.isPresent()) {
       Path file = config.get();
-      settings = settings.withConfig(RunFolder.read(file), file.toString());
+      settings = settings.withConfig(WholeFile.read(file), file.toString());
     }
     return changes.over(settings, spec, required).value();
   }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.soft4j.compare.ScoredRun;
 import org.soft4j.core.Json;
 import org.soft4j.core.Provenance;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.files.LmEvalFiles;
 
 /** Reads folders that are compared, so that all of them name their items alike. */
@@ -45,7 +45,7 @@ public final class ComparedFolders {
               file ->
                   byRules
                       .computeIfAbsent(
-                          Json.read(RunFolder.read(file), JsonNode.class, file.toString())
+                          Json.read(WholeFile.read(file), JsonNode.class, file.toString())
                               .path("rules")
                               .asInt(1),
                           rules -> new ArrayList<>())

@@ -14,6 +14,7 @@ import org.soft4j.core.Progress;
 import org.soft4j.core.Provenance;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.Measurement;
 import org.soft4j.eval.OverlongPolicy;
@@ -207,12 +208,12 @@ public final class EvaluationJob {
   private static boolean withoutNotes(Path folder) {
     return recorded(folder)
         && Files.exists(folder.resolve(METRICS))
-        && !Json.read(RunFolder.read(folder.resolve(RECORD)), ObjectNode.class, RECORD).has(NOTES);
+        && !Json.read(WholeFile.read(folder.resolve(RECORD)), ObjectNode.class, RECORD).has(NOTES);
   }
 
   private static int recordedRules(Path folder) {
     return recorded(folder)
-        ? Json.read(RunFolder.read(folder.resolve(RECORD)), ObjectNode.class, RECORD)
+        ? Json.read(WholeFile.read(folder.resolve(RECORD)), ObjectNode.class, RECORD)
             .path(RULES)
             .asInt(1)
         : Provenance.RULES;
@@ -291,7 +292,7 @@ public final class EvaluationJob {
                   .formatted(rules, Provenance.RULES),
           "Evaluate into another folder with --out, or go on with the version that began it.");
     }
-    if (!same(RunFolder.read(folder.resolve(RECORD)), record)) {
+    if (!same(WholeFile.read(folder.resolve(RECORD)), record)) {
       throw new UserError(
           "%s holds an evaluation of another model or with other settings.".formatted(folder),
           "Give the command that began it, or choose another folder with --out.");

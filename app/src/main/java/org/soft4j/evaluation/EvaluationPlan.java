@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.AnswerRules;
 import org.soft4j.eval.OverlongPolicy;
 import org.soft4j.eval.yaml.TaskPlaces;
@@ -40,7 +40,6 @@ public record EvaluationPlan(
     String pool,
     long seed,
     AnswerRules answers) {
-  /** Copies the collections. */
   public EvaluationPlan {
     tasks = List.copyOf(tasks);
     shots = List.copyOf(shots);
@@ -59,7 +58,7 @@ public record EvaluationPlan(
    */
   static EvaluationPlan recorded(Path evalJson) {
     JsonNode settings =
-        Json.read(RunFolder.read(evalJson), JsonNode.class, evalJson.toString()).path("settings");
+        Json.read(WholeFile.read(evalJson), JsonNode.class, evalJson.toString()).path("settings");
     if (!settings.has("tasks")) {
       throw new UserError(
           "%s does not say what was evaluated.".formatted(evalJson),

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import org.soft4j.core.Provenance;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.AnsweredTask;
+import org.soft4j.eval.files.AlpacaOutputs;
+import org.soft4j.eval.files.Answer;
+import org.soft4j.eval.files.FastChatAnswers;
 import org.soft4j.eval.files.LmEvalFiles;
 import org.soft4j.eval.files.LmEvalSource;
-import org.soft4j.eval.judge.AlpacaFiles;
-import org.soft4j.eval.judge.Answer;
-import org.soft4j.eval.judge.FastChatAnswers;
 import org.soft4j.eval.judge.FastChatJudgments;
 
 /**
@@ -99,7 +99,7 @@ public record Exports(AnsweredFolder from, String name) {
                         item.item().category()))
             .toList();
     Path file = out.resolve(FastChatAnswers.fileName(name)).resolve("model_outputs.json");
-    AlpacaFiles.writeOutputs(file, outputs);
+    AlpacaOutputs.write(file, outputs);
     return List.of(file);
   }
 

@@ -9,9 +9,9 @@ import org.soft4j.core.RunFolder;
 import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.judging.AnswerJudging;
-import org.soft4j.judging.CostGate;
 import org.soft4j.judging.JudgeContext;
 import org.soft4j.judging.JudgeSettings;
+import org.soft4j.lm.remote.CostGate;
 import org.soft4j.run.RunData;
 import org.soft4j.soft.RunFiles;
 

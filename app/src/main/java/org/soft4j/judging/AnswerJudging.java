@@ -10,13 +10,13 @@ import java.util.function.ToIntFunction;
 import org.soft4j.eval.JudgedBy;
 import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
-import org.soft4j.eval.judge.Answer;
+import org.soft4j.eval.files.Answer;
 import org.soft4j.eval.judge.CallCache;
-import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.Pairwise;
 import org.soft4j.eval.judge.Single;
+import org.soft4j.lm.remote.CostGate;
 
 /**
  * Lets a judge grade the answers of an evaluation: scores for open questions, matches against the
@@ -51,7 +51,7 @@ public record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> pr
       ToIntFunction<Task> compared,
       CostGate gate,
       Consumer<String> say) {
-    Estimate most = Estimate.NOTHING;
+    CostGate.Estimate most = CostGate.Estimate.NOTHING;
     for (JudgedTask judged : judged(tasks)) {
       Task task = judged.task();
       most = judged.bound(most, graded.applyAsInt(task), compared.applyAsInt(task));

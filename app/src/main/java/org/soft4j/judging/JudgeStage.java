@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
-import org.soft4j.core.RunFolder;
-import org.soft4j.eval.judge.Estimate;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.Protocol;
 import org.soft4j.eval.judge.Report;
+import org.soft4j.lm.remote.CostGate;
 
 /**
  * Judges answers into a folder: judgments in the files of FastChat and AlpacaEval, and
@@ -22,7 +22,7 @@ import org.soft4j.eval.judge.Report;
 public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext context) {
   /** Judges by a protocol; what is known already is not asked again. */
   public <J, R extends Report> R judge(Protocol<J, R> protocol) {
-    Estimate estimate = judging.estimate(protocol);
+    CostGate.Estimate estimate = judging.estimate(protocol);
     protocol
         .oddRows()
         .forEach(
@@ -38,8 +38,7 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     }
     R report = protocol.report(judged.judgments());
     protocol.write(out, judging.judge().name(), judged.judgments());
-    RunFolder.writeWhole(
-        out.resolve("summary.json"), Json.pretty(summary(protocol, judged, report)));
+    WholeFile.write(out.resolve("summary.json"), Json.pretty(summary(protocol, judged, report)));
     tell(judged, report);
     return report;
   }

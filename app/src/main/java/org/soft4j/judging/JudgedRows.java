@@ -2,10 +2,10 @@ package org.soft4j.judging;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.soft4j.eval.LengthControl;
 import org.soft4j.eval.Measurement;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.judge.AlpacaReport;
-import org.soft4j.eval.judge.LengthControl;
 import org.soft4j.eval.judge.PairReport;
 import org.soft4j.eval.judge.SingleReport;
 

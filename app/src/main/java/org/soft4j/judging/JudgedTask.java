@@ -15,14 +15,15 @@ import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskRequest;
+import org.soft4j.eval.files.Answer;
 import org.soft4j.eval.judge.AlpacaEval;
 import org.soft4j.eval.judge.AlpacaForm;
-import org.soft4j.eval.judge.Answer;
-import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.eval.judge.FastChatRequest;
+import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.Pairwise;
 import org.soft4j.eval.judge.Single;
+import org.soft4j.lm.remote.CostGate;
 
 /**
  * A task whose answers a judge grades, and the protocols by which it does.
@@ -85,18 +86,18 @@ record JudgedTask(
    * @param graded so many sets of answers are graded
    * @param compared so many of them are compared with the base model's
    */
-  Estimate bound(Estimate before, int graded, int compared) {
+  CostGate.Estimate bound(CostGate.Estimate before, int graded, int compared) {
     List<Answer> one = invented("one", "x");
     if (how instanceof JudgedBy.Preference fixed) {
-      return before.plus(Estimate.of(alpaca(fixed, one).calls()), graded);
+      return before.plus(Judging.bound(alpaca(fixed, one)), graded);
     }
     JudgedBy.Scores scored = (JudgedBy.Scores) how;
     List<Answer> both = new ArrayList<>(one);
     both.addAll(invented("two", "y"));
     Pairwise matches = new Pairwise(request(scored, both), Optional.of("two"));
     return before
-        .plus(Estimate.of(new Single(request(scored, one)).calls()), graded)
-        .plus(Estimate.of(matches.calls()), compared);
+        .plus(Judging.bound(new Single(request(scored, one))), graded)
+        .plus(Judging.bound(matches), compared);
   }
 
   private List<Answer> invented(String model, String letter) {

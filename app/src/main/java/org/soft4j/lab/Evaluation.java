@@ -30,7 +30,6 @@ import tech.tablesaw.api.Table;
  * @param folder with the answer to every item; gone with the lab
  */
 public record Evaluation(String model, List<Measurement> measurements, Path folder) {
-  /** Copies the list. */
   public Evaluation {
     measurements = List.copyOf(measurements);
   }

@@ -13,7 +13,6 @@ import tech.tablesaw.api.Table;
  * @param preferences one per prompt
  */
 public record Judgement(AlpacaReport report, List<Preference> preferences) {
-  /** Copies the list. */
   public Judgement {
     preferences = List.copyOf(preferences);
   }

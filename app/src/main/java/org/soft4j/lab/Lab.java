@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.micro.MicroWorld;
-import org.soft4j.judging.CostGate;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.lm.remote.CostGate;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
 import org.soft4j.soft.Contamination;
@@ -142,7 +142,7 @@ public final class Lab implements AutoCloseable {
    */
   public Lab pool(Table pool) {
     Path file = bench.newPath().resolve("pool.csv");
-    RunFolder.writeWhole(file, RunFiles.pool(IclPool.of(pool)));
+    WholeFile.write(file, RunFiles.pool(IclPool.of(pool)));
     return set("data.pool", file);
   }
 

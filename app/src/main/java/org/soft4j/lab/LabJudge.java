@@ -4,16 +4,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.files.Answer;
 import org.soft4j.eval.judge.AlpacaEval;
 import org.soft4j.eval.judge.AlpacaForm;
 import org.soft4j.eval.judge.AlpacaReport;
-import org.soft4j.eval.judge.Answer;
 import org.soft4j.eval.judge.CallCache;
-import org.soft4j.eval.judge.Estimate;
 import org.soft4j.eval.judge.Judge;
 import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.Preference;
-import org.soft4j.judging.CostGate;
+import org.soft4j.lm.remote.CostGate;
 import tech.tablesaw.api.Table;
 
 /**
@@ -49,7 +48,7 @@ public record LabJudge(Judge judge, CostGate gate, Watch watch) {
           try (TemporaryFolder folder = new TemporaryFolder();
               CallCache cache = CallCache.open(folder.next())) {
             Judging judging = new Judging(judge, cache);
-            Estimate estimate = judging.estimate(protocol);
+            CostGate.Estimate estimate = judging.estimate(protocol);
             if (judge.charges()) {
               gate.pass(estimate);
             }

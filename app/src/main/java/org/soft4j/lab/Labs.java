@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.soft4j.eval.judge.Judge;
-import org.soft4j.judging.CostGate;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.lm.remote.CostGate;
 import org.soft4j.run.SoftSession;
 
 /**

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 
 /**
  * Reports: report.html, one self-contained page, and report.md beside it; of a run, of an
@@ -73,9 +73,9 @@ public final class Report {
   }
 
   private static Path write(ReportPage page, Path folder, String name) {
-    RunFolder.writeWhole(folder.resolve(name + ".md"), Templates.markdown(page));
+    WholeFile.write(folder.resolve(name + ".md"), Templates.markdown(page));
     Path html = folder.resolve(name + ".html");
-    RunFolder.writeWhole(html, Templates.html(page));
+    WholeFile.write(html, Templates.html(page));
     return html;
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
  * @param panels in the order of reading: what came out first, how it was made last
  */
 public record ReportPage(String title, String summary, List<Panel> panels) {
-  /** Copies the list. */
   public ReportPage {
     panels = List.copyOf(panels);
   }

@@ -1,8 +1,6 @@
 package org.soft4j.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +13,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.soft4j.core.Csv;
 import org.soft4j.core.Json;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.Measurement;
@@ -63,7 +60,7 @@ public final class RunReader {
   /** run.json, or eval.json, as a tree. */
   public JsonNode description() {
     String name = evaluation() ? "eval.json" : "run.json";
-    return Json.read(text(folder.resolve(name)), JsonNode.class, name);
+    return Json.read(WholeFile.read(folder.resolve(name)), JsonNode.class, name);
   }
 
   /** A benchmark as it was run; empty in folders of earlier versions. */
@@ -116,7 +113,10 @@ public final class RunReader {
 
   /** metrics.csv: scores, collapse measures and validation of all rounds. */
   public List<Measurement> measurements() {
-    return rows(folder.resolve("metrics.csv"), RunReader::measurement);
+    Path file = folder.resolve("metrics.csv");
+    return Files.exists(file)
+        ? RunFiles.readMetrics(WholeFile.read(file), file.toString())
+        : List.of();
   }
 
   /** pool.csv by id. */
@@ -124,7 +124,10 @@ public final class RunReader {
     Map<String, Demonstration> byId = new LinkedHashMap<>();
     rows(
             folder.resolve("pool.csv"),
-            r -> new Demonstration(r.get("id"), r.get("type"), r.get("prompt"), r.get("response")))
+            RunFiles.POOL,
+            r ->
+                new Demonstration(
+                    r.text("id"), r.text("type"), r.text("prompt"), r.text("response")))
         .forEach(d -> byId.put(d.id(), d));
     return byId;
   }
@@ -142,7 +145,7 @@ public final class RunReader {
   public String outcome() {
     Path file = folder.resolve("result.json");
     return Files.exists(file)
-        ? Json.read(text(file), JsonNode.class, "result.json").path("reason").asText()
+        ? Json.read(WholeFile.read(file), JsonNode.class, "result.json").path("reason").asText()
         : "";
   }
 
@@ -174,80 +177,26 @@ public final class RunReader {
   public Optional<CutExamples> cut(int round) {
     Path file = round(round, RunFiles.CUT);
     return Files.exists(file)
-        ? Optional.of(Json.read(text(file), CutExamples.class, file.toString()))
+        ? Optional.of(Json.read(WholeFile.read(file), CutExamples.class, file.toString()))
         : Optional.empty();
   }
 
   /** Losses of a round's steps. */
   public List<Double> losses(int round) {
-    return rows(round(round, "training.csv"), r -> number(r, "loss"));
+    return rows(round(round, "training.csv"), List.of("loss"), r -> r.number("loss"));
   }
 
   private Path round(int round, String file) {
     return folder.resolve("round-" + round).resolve(file);
   }
 
-  private static Measurement measurement(CSVRecord row) {
-    return new Measurement(
-        (int) number(row, "round"),
-        row.get("benchmark"),
-        (int) number(row, "shots"),
-        row.get("metric"),
-        number(row, "value"),
-        number(row, "standard_error"),
-        (int) number(row, "items"),
-        number(row, "chance"));
-  }
-
-  private static double number(CSVRecord row, String column) {
-    String text = row.get(column);
-    return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
-  }
-
   private static <T> List<T> lines(Path file, Class<T> type) {
-    return Files.exists(file) ? Json.readLines(text(file), type, file.toString()) : List.of();
+    return Files.exists(file) ? Json.readLines(file, type) : List.of();
   }
 
-  private static <T> List<T> rows(Path file, Function<CSVRecord, T> reading) {
-    if (!Files.exists(file)) {
-      return List.of();
-    }
-    List<T> values = new ArrayList<>();
-    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (Reader reader = Files.newBufferedReader(file);
-        CSVParser rows = CSVParser.parse(reader, format)) {
-      for (CSVRecord row : rows) {
-        values.add(read(file, row, reading));
-      }
-    } catch (IOException failure) {
-      throw unreadable(file, failure);
-    }
-    return values;
-  }
-
-  private static <T> T read(Path file, CSVRecord row, Function<CSVRecord, T> reading) {
-    try {
-      return reading.apply(row);
-    } catch (IllegalArgumentException failure) {
-      throw new UserError(
-          "%s, row %d: %s.".formatted(file, row.getRecordNumber(), failure.getMessage()),
-          "The file was changed by hand or is of another version; run again with --resume.",
-          failure);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException failure) {
-      throw unreadable(file, failure);
-    }
-  }
-
-  private static UserError unreadable(Path file, IOException failure) {
-    return new UserError(
-        "%s cannot be read: %s.".formatted(file, failure.getMessage()),
-        "Check the file's rights, and that it is UTF-8.",
-        failure);
+  private static <T> List<T> rows(Path file, List<String> columns, Function<Csv.Row, T> reading) {
+    return Files.exists(file)
+        ? Csv.read(file).with(columns).rows().stream().map(reading).toList()
+        : List.of();
   }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.judge.AlpacaFiles;
 import org.soft4j.eval.judge.FastChatJudgments;
 import org.soft4j.eval.judge.Preference;
@@ -54,7 +54,7 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
     if (!Files.exists(summary)) {
       return List.of();
     }
-    JsonNode read = Json.read(RunFolder.read(summary), JsonNode.class, summary.toString());
+    JsonNode read = Json.read(WholeFile.read(summary), JsonNode.class, summary.toString());
     Map<String, Integer> counts = new TreeMap<>();
     read.path("verdicts").properties().forEach(e -> counts.put(e.getKey(), e.getValue().asInt()));
     int replies = read.path("replies").asInt();
@@ -93,7 +93,7 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
     Path summary = files.judging(round, task, 0).resolve("summary.json");
     String judge =
         Files.exists(summary)
-            ? Json.read(RunFolder.read(summary), JsonNode.class, summary.toString())
+            ? Json.read(WholeFile.read(summary), JsonNode.class, summary.toString())
                 .path("judge")
                 .asText()
             : "";

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.soft4j.core.DidYouMean;
 import org.soft4j.core.HomeFolder;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.HelpfulPool;
 import org.soft4j.datasets.PoolFiles;
@@ -110,7 +110,7 @@ public final class RunData {
   /** A built-in template by name, or one from a JSON file. */
   public static ContextTemplate template(String nameOrFile) {
     return nameOrFile.endsWith(".json")
-        ? ContextTemplate.fromJson(RunFolder.read(Path.of(nameOrFile)), nameOrFile)
+        ? ContextTemplate.fromJson(WholeFile.read(Path.of(nameOrFile)), nameOrFile)
         : ContextTemplate.named(nameOrFile);
   }
 

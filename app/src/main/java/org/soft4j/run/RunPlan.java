@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.soft4j.core.Json;
 import org.soft4j.core.Resolved;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 
 /**
  * Everything a run is made of, decided and not yet loaded.
@@ -31,7 +31,7 @@ public record RunPlan(String name, Resolved<RunSettings> settings, String comman
 
   /** The plan of a run that was recorded, also by an earlier version. */
   public static RunPlan recorded(Path runJson) {
-    String text = RunFolder.read(runJson);
+    String text = WholeFile.read(runJson);
     JsonNode run = Json.read(text, JsonNode.class, runJson.toString());
     JsonNode sources = run.path("sources");
     String preset = sources.path("preset").asText();

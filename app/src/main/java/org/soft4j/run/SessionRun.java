@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
 import org.soft4j.core.Resolved;
-import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.Evaluator;
@@ -122,7 +121,7 @@ final class SessionRun {
 
   private static List<Label> labels(Path evaluationFolder) {
     Path file = evaluationFolder.resolveSibling("labels.jsonl");
-    return Json.readLines(RunFolder.read(file), Label.class, file.toString());
+    return Json.readLines(file, Label.class);
   }
 
   private int itemsPerRound(List<Task> tasks) {

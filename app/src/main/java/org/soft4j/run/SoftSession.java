@@ -15,15 +15,16 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
 import org.soft4j.core.Resolved;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.Task;
-import org.soft4j.judging.CostGate;
 import org.soft4j.judging.JudgeSettings;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.lm.remote.CostGate;
 import org.soft4j.soft.Labeller;
 import org.soft4j.soft.Method;
 import org.soft4j.soft.SoftInputs;
@@ -69,7 +70,7 @@ public final class SoftSession {
 
   /** Takes over the settings of a run.json, or of a JSON file of settings alone. */
   public SoftSession config(Path file) {
-    return with(plan.with(plan.settings().withConfig(RunFolder.read(file), file.toString())));
+    return with(plan.with(plan.settings().withConfig(WholeFile.read(file), file.toString())));
   }
 
   /** Another method. */

@@ -125,7 +125,7 @@ public final class Stages {
       throw new UserError("There is no file %s.".formatted(labels), "Check --labels.");
     }
     List<TrainingExample> examples =
-        Json.readLines(RunFolder.read(labels), Label.class, labels.toString()).stream()
+        Json.readLines(labels, Label.class).stream()
             .map(l -> template.example(l.prompt(), l.response()))
             .toList();
     if (examples.isEmpty()) {

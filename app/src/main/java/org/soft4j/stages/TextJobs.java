@@ -3,6 +3,7 @@ package org.soft4j.stages;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.JsonLines;
 import org.soft4j.core.Progress;
 import org.soft4j.core.Provenance;
 import org.soft4j.core.Sha256;
@@ -87,7 +90,6 @@ public final class TextJobs {
    *     finish says already is left out
    */
   public record Written(int lines, List<Integer> withoutRoom, Map<Caveat, List<Integer>> caveats) {
-    /** Copies the list. */
     public Written {
       withoutRoom = List.copyOf(withoutRoom);
     }
@@ -137,7 +139,7 @@ public final class TextJobs {
   public Written generate(Path input, Path output, Writing how) {
     List<String> prompts = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
-    InputLines.read(
+    read(
         input,
         line -> {
           prompts.add(line.text("prompt"));
@@ -188,7 +190,7 @@ public final class TextJobs {
   public Scored score(Path input, Path output) {
     List<ScoreRequest> requests = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
-    InputLines.read(
+    read(
         input,
         line -> {
           requests.add(request(line));
@@ -271,12 +273,28 @@ public final class TextJobs {
     }
   }
 
-  private static ScoreRequest request(InputLines.Line line) {
+  private static void read(Path input, Consumer<JsonLines.Line> lines) {
+    if (Files.notExists(input)) {
+      throw new UserError("There is no file %s.".formatted(input), "Check --input.");
+    }
+    boolean[] found = {false};
+    JsonLines.read(
+        input,
+        line -> {
+          found[0] = true;
+          lines.accept(line);
+        });
+    if (!found[0]) {
+      throw new UserError(
+          "%s holds no line.".formatted(input), "Give one object a line, as --help shows them.");
+    }
+  }
+
+  private static ScoreRequest request(JsonLines.Line line) {
     String continuation = line.text("continuation");
     if (continuation.isEmpty()) {
-      throw new UserError(
-          "%s has an empty continuation.".formatted(line.place()),
-          "Give each line a continuation of at least one character.");
+      throw line.fault(
+          "the continuation is empty.", "Give each line a continuation of at least one character.");
     }
     return new ScoreRequest(line.text("context"), continuation);
   }

@@ -21,7 +21,6 @@ public record Cell(
     double learningRate,
     String purpose,
     List<Scores> rounds) {
-  /** Copies the list. */
   public Cell {
     rounds = List.copyOf(rounds);
   }
@@ -33,7 +32,6 @@ public record Cell(
    * @param values by {@code benchmark metric}
    */
   public record Scores(int at, Map<String, Double> values) {
-    /** Sorts the values by name. */
     public Scores {
       values = new TreeMap<>(values);
     }

@@ -16,7 +16,6 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
 import org.soft4j.core.Resolved;
-import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
@@ -112,7 +111,7 @@ final class CellRunner {
       }
       List<Measurement> rows = new ArrayList<>(evaluate(purpose, seed, 0, round, folder));
       Path labels = folder.resolveSibling("labels.jsonl");
-      List<Label> written = Json.readLines(RunFolder.read(labels), Label.class, labels.toString());
+      List<Label> written = Json.readLines(labels, Label.class);
       rows.addAll(LabelAccuracy.measure("micro_labels", round, shots, written, truth::right));
       byRound.put(round, values(rows));
       return rows;

@@ -18,7 +18,6 @@ public record Condition(String name, String family, Map<String, String> settings
   /** Methods whose learning rate is tuned on its own. */
   public static final List<String> FAMILIES = List.of("single", "soft", "soft+");
 
-  /** Copies the map. */
   public Condition {
     settings = Map.copyOf(settings);
   }

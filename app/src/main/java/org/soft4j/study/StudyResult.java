@@ -1,15 +1,12 @@
 package org.soft4j.study;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import org.soft4j.core.Csv;
 import org.soft4j.eval.Statistics;
 import org.soft4j.table.Decimals;
 import org.soft4j.table.TextTable;
@@ -33,7 +30,6 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
 
   private static final double CONFIDENCE = 0.95;
 
-  /** Copies lists and maps. */
   public StudyResult {
     cells = List.copyOf(cells);
     learningRates = new TreeMap<>(learningRates);
@@ -78,28 +74,26 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
 
   /** Every value of every cell, in long form. */
   String csv() {
-    StringBuilder text = new StringBuilder();
-    try (CSVPrinter csv =
-        new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
-      csv.printRecord("world", "condition", "seed", "learning_rate", "at", "score", "value");
-      for (Cell cell : cells) {
-        for (Cell.Scores scores : cell.rounds()) {
-          for (Map.Entry<String, Double> e : scores.values().entrySet()) {
-            csv.printRecord(
-                cell.world(),
-                cell.condition(),
-                cell.seed(),
-                cell.learningRate(),
-                scores.at(),
-                e.getKey(),
-                e.getValue());
-          }
-        }
+    List<List<?>> rows = new ArrayList<>();
+    for (Cell cell : cells) {
+      for (Cell.Scores scores : cell.rounds()) {
+        scores
+            .values()
+            .forEach(
+                (score, value) ->
+                    rows.add(
+                        List.of(
+                            cell.world(),
+                            cell.condition(),
+                            cell.seed(),
+                            cell.learningRate(),
+                            scores.at(),
+                            score,
+                            value.toString())));
       }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
     }
-    return text.toString();
+    return Csv.write(
+        List.of("world", "condition", "seed", "learning_rate", "at", "score", "value"), rows);
   }
 
   private String ratesLine() {

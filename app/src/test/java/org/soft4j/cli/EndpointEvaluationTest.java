@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
+import org.soft4j.eval.files.AlpacaOutputs;
 import org.soft4j.eval.files.LmEvalFiles;
-import org.soft4j.eval.judge.AlpacaFiles;
 import org.soft4j.evaluation.ModelServer;
 import org.soft4j.lm.open.LocalOpening;
 
@@ -149,7 +149,7 @@ class EndpointEvaluationTest {
     assertTrue(
         answer.contains("\"model_id\":\"m\",\"choices\":[{\"index\":0,\"turns\":[\"answer "));
     run(0, "export alpaca-eval %s --as other/name --out %s".formatted(out, files));
-    var output = AlpacaFiles.readOutputs(files.resolve("other__name/model_outputs.json")).get(0);
+    var output = AlpacaOutputs.read(files.resolve("other__name/model_outputs.json")).get(0);
     assertEquals("Count.", output.instruction());
     assertEquals("d", output.category());
     assertEquals("other__name", output.model());

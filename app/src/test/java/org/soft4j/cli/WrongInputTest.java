@@ -59,7 +59,8 @@ class WrongInputTest {
     make.text("ragged.csv", "id,prompt,response\n1,a,b\n2,c\n");
     make.text("halved.csv", "id,prompt,response\n1,a,b\n2,c,\n");
     make.text("quote.csv", "id,prompt\n1,\"a\n");
-    make.latin1("latin.jsonl", "{\"prompt\": \"a\"}\n{\"prompt\": \"é\"}\n");
+    String row = "{\"prompt\": \"a\", \"context\": \"a\", \"continuation\": \"%s\"}\n";
+    make.latin1("latin.jsonl", row.formatted("b") + row.formatted("é"));
     make.text("empty.jsonl", "\n");
     make.text("twice.jsonl", "{\"id\": 1, \"prompt\": \"a\"}\n{\"id\": 1, \"prompt\": \"b\"}\n");
     make.prompts("two.jsonl", 2);

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.soft4j.eval.judge.Answer;
-import org.soft4j.eval.judge.FastChatAnswers;
-import org.soft4j.eval.judge.FastChatQuestion;
+import org.soft4j.eval.files.Answer;
+import org.soft4j.eval.files.FastChatAnswers;
+import org.soft4j.eval.files.FastChatQuestion;
 import org.soft4j.eval.judge.JudgeData;
 
 /** The judge command in a process of its own, with a key in its environment. */

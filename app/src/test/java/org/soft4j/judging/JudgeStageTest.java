@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Progress;
+import org.soft4j.eval.files.Answer;
 import org.soft4j.eval.judge.AlpacaEval;
 import org.soft4j.eval.judge.AlpacaForm;
-import org.soft4j.eval.judge.Answer;
 import org.soft4j.eval.judge.Call;
 import org.soft4j.eval.judge.CallCache;
 import org.soft4j.eval.judge.FastChatPrompts;
@@ -26,6 +26,7 @@ import org.soft4j.eval.judge.Reply;
 import org.soft4j.eval.judge.Single;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.lm.remote.CostGate;
 
 class JudgeStageTest {
   private static final FastChatPrompts PROMPTS =

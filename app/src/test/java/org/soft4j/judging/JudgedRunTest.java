@@ -24,10 +24,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Progress;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.Measurement;
 import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.lm.remote.CostGate;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
 
@@ -102,8 +103,7 @@ class JudgedRunTest {
         assertThrows(
             UserError.class,
             () -> judged().run(folder.resolve("run"), options(CostGate.SHUT, false)));
-    assertTrue(
-        refused.getMessage().contains("Nothing was asked of the judge"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("Nothing was asked of the judge"), refused.getMessage());
     assertFalse(Files.exists(folder.resolve("run")), "nothing was begun");
     assertEquals(0, calls.get());
   }
@@ -125,11 +125,11 @@ class JudgedRunTest {
     plain.evaluationDevice("cpu").run(folder.resolve("placed"));
     for (String file : List.of("round-0/metrics.csv", "round-1/metrics.csv")) {
       assertEquals(
-          RunFolder.read(folder.resolve("plain").resolve(file)),
-          RunFolder.read(folder.resolve("placed").resolve(file)));
+          WholeFile.read(folder.resolve("plain").resolve(file)),
+          WholeFile.read(folder.resolve("placed").resolve(file)));
     }
     assertTrue(
-        RunFolder.read(folder.resolve("placed/run.json")).contains("\"eval.device\" : \"cpu\""));
+        WholeFile.read(folder.resolve("placed/run.json")).contains("\"eval.device\" : \"cpu\""));
     assertThrows(UserError.class, () -> plain.evaluationDevice("tpu"));
   }
 

@@ -29,8 +29,8 @@ import org.soft4j.eval.Measurement;
 import org.soft4j.evaluation.AnsweredFolder;
 import org.soft4j.evaluation.ComparedFolders;
 import org.soft4j.evaluation.Exports;
-import org.soft4j.judging.CostGate;
 import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.lm.remote.CostGate;
 
 /** The micro preset on the embedded model, shortened. */
 class MicroRunTest {

@@ -11,7 +11,6 @@ import java.util.Objects;
  * @param response the wished-for response
  */
 public record Demonstration(String id, String type, String prompt, String response) {
-  /** Checks that nothing is null or blank. */
   public Demonstration {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(type, "type");

@@ -10,7 +10,6 @@ import java.util.Objects;
  * @param text what the user asks
  */
 public record Prompt(String id, String type, String text) {
-  /** Checks that nothing is null and the text is not blank. */
   public Prompt {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(type, "type");

@@ -1,9 +1,6 @@
 package org.soft4j.datasets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,24 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.csv.DuplicateHeaderMode;
+import org.soft4j.core.Csv;
+import org.soft4j.core.FileFault;
+import org.soft4j.core.JsonLines;
 import org.soft4j.core.UserError;
-import org.soft4j.core.Utf8;
 import org.soft4j.datasets.parquet.ParquetRows;
 
 /** Reads the rows of a JSON Lines, CSV or Parquet file as texts by column, whichever it is. */
 final class Rows {
-  private static final CSVFormat CSV =
-      CSVFormat.DEFAULT
-          .builder()
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
-          .get();
-
   /** Of a Parquet file only these are read. */
   private static final Set<String> COLUMNS =
       Set.of("id", "type", "source", "prompt", "instruction", "input", "text", "response");
@@ -106,13 +93,16 @@ final class Rows {
           rows.accept(row);
         };
     if (Files.notExists(file)) {
-      throw Utf8.unreadable(file, new NoSuchFileException(file.toString()));
+      throw FileFault.of(file, new NoSuchFileException(file.toString()));
     }
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".csv")) {
-      readCsv(file, checked);
+      for (Csv.Row row : Csv.read(file).rows()) {
+        checked.accept(new Row(file, "line " + row.line(), row.cells()));
+      }
     } else if (name.endsWith(".jsonl")) {
-      readJson(file, checked);
+      JsonLines.read(
+          file, line -> checked.accept(new Row(file, "line " + line.number(), values(line))));
     } else if (name.endsWith(".parquet")) {
       ParquetRows.read(
           file, COLUMNS, (row, values) -> checked.accept(new Row(file, "row " + row, values)));
@@ -122,59 +112,26 @@ final class Rows {
     }
   }
 
-  private static void readJson(Path file, Consumer<Row> rows) {
-    try (JsonLines lines = new JsonLines(file)) {
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : line.get().object().properties()) {
-          JsonNode value = field.getValue();
-          if (!value.isNull() && TEXTS.contains(field.getKey()) && !value.isTextual()) {
-            throw lines.fault(
-                "\"" + field.getKey() + "\" is no text but " + value + ".",
-                value.isContainerNode()
-                    ? "Write it as the text that the model shall read, or name it otherwise."
-                    : "Put it in double quotes.");
-          }
-          if (!value.isNull() && COLUMNS.contains(field.getKey()) && value.isContainerNode()) {
-            throw lines.fault(
-                "\"" + field.getKey() + "\" is a list or an object.",
-                "Write it as text, or name it otherwise.");
-          }
-          if (value.isValueNode() && !value.isNull()) {
-            values.put(field.getKey(), value.asText());
-          }
-        }
-        rows.accept(new Row(file, "line " + line.get().number(), values));
+  private static Map<String, String> values(JsonLines.Line line) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : line.object().properties()) {
+      JsonNode value = field.getValue();
+      if (!value.isNull() && TEXTS.contains(field.getKey()) && !value.isTextual()) {
+        throw line.fault(
+            "\"" + field.getKey() + "\" is no text but " + value + ".",
+            value.isContainerNode()
+                ? "Write it as the text that the model shall read, or name it otherwise."
+                : "Put it in double quotes.");
+      }
+      if (!value.isNull() && COLUMNS.contains(field.getKey()) && value.isContainerNode()) {
+        throw line.fault(
+            "\"" + field.getKey() + "\" is a list or an object.",
+            "Write it as text, or name it otherwise.");
+      }
+      if (value.isValueNode() && !value.isNull()) {
+        values.put(field.getKey(), value.asText());
       }
     }
-  }
-
-  private static void readCsv(Path file, Consumer<Row> rows) {
-    try (CSVParser parser = CSV.parse(new StringReader(Utf8.read(file)))) {
-      int columns = parser.getHeaderNames().size();
-      var records = parser.iterator();
-      long line = parser.getCurrentLineNumber() + 1;
-      while (records.hasNext()) {
-        CSVRecord csv = records.next();
-        Row row = new Row(file, "line " + line, csv.toMap());
-        if (csv.size() != columns) {
-          throw row.fault(
-              csv.size() + " columns where the first line names " + columns + ".",
-              "Put texts with commas or line breaks in double quotes.");
-        }
-        rows.accept(row);
-        line = parser.getCurrentLineNumber() + 1;
-      }
-    } catch (UncheckedIOException | IllegalArgumentException | IOException e) {
-      throw new UserError(
-          file + " is not well-formed CSV: " + reason(e) + ".",
-          "Close every double quote, and name every column once in the first line.",
-          e);
-    }
-  }
-
-  /** The parser's own words, which name the line, without the classes it puts before them. */
-  private static String reason(Exception failure) {
-    return String.valueOf(failure.getMessage()).replaceAll("^(?:[\\w.]+Exception: )+", "");
+    return values;
   }
 }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.soft4j.core.AppendLog;
 import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.lm.Caveat;
 
 /**
@@ -39,7 +39,7 @@ final class AnswerStore {
     this.folder = folder;
     while (isWhole(file(chunks))) {
       Path file = file(chunks);
-      read(RunFolder.read(file), file);
+      read(WholeFile.read(file), file);
       chunks++;
     }
     Path file = folder.resolve(SINGLE);
@@ -82,7 +82,7 @@ final class AnswerStore {
   void add(Map<String, TaskAnswer> chunk) {
     List<ObjectNode> lines =
         chunk.entrySet().stream().map(e -> line(e.getKey(), e.getValue())).toList();
-    RunFolder.writeWhole(file(chunks), Json.lines(lines));
+    WholeFile.write(file(chunks), Json.lines(lines));
     chunks++;
     answers.putAll(chunk);
   }

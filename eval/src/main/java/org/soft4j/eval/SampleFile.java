@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.soft4j.core.FileFault;
 import org.soft4j.core.JsonFault;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 
 /** Reads and writes samples files: JSON Lines, one {@link ItemSample} a line. */
 public final class SampleFile {
@@ -77,6 +77,6 @@ public final class SampleFile {
     } catch (JsonProcessingException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    RunFolder.writeWhole(file, text.toString());
+    WholeFile.write(file, text.toString());
   }
 }

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.Seeds;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
@@ -146,7 +146,7 @@ public final class TaskEvaluation implements Evaluator {
     interview(open, sittings, new RequestRunner(model, store, settings, cancel));
     open.forEach(sitting -> sitting.write(folder));
     if (!open.isEmpty() || Files.notExists(folder.resolve(MODEL))) {
-      RunFolder.writeWhole(folder.resolve(MODEL), Json.pretty(model.identity().withoutReason()));
+      WholeFile.write(folder.resolve(MODEL), Json.pretty(model.identity().withoutReason()));
     }
     store.clear();
     List<Measurement> rows =
@@ -191,7 +191,7 @@ public final class TaskEvaluation implements Evaluator {
           "%s is missing, which says whose samples these are.".formatted(file),
           "Name the folder of an evaluation that came to its end; of a run, give --round N.");
     }
-    return Json.read(RunFolder.read(file), ModelIdentity.class, file.toString());
+    return Json.read(WholeFile.read(file), ModelIdentity.class, file.toString());
   }
 
   private List<TaskRun> sittings(ModelIdentity identity) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 
 /**
  * The benchmarks of a run or an evaluation, kept beside its samples so that a report needs neither
@@ -34,8 +34,8 @@ public final class TaskFiles {
   /** Writes what was run into the folder of a run or of an evaluation. */
   public static void write(Path folder, List<Task> tasks) {
     for (Task task : tasks) {
-      RunFolder.writeWhole(file(folder, task.name(), ".json"), Json.pretty(card(task)));
-      RunFolder.writeWhole(
+      WholeFile.write(file(folder, task.name(), ".json"), Json.pretty(card(task)));
+      WholeFile.write(
           file(folder, task.name(), ".jsonl"),
           Json.lines(task.items().stream().map(ItemCard::of).toList()));
     }
@@ -50,8 +50,8 @@ public final class TaskFiles {
     }
     return Optional.of(
         new Described(
-            Json.read(RunFolder.read(card), TaskCard.class, card.toString()),
-            Json.readLines(RunFolder.read(items), ItemCard.class, items.toString())));
+            Json.read(WholeFile.read(card), TaskCard.class, card.toString()),
+            Json.readLines(items, ItemCard.class)));
   }
 
   /**

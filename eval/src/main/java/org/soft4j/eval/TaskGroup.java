@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 
 /**
  * Tasks whose scores are put together, as lm-evaluation-harness does it: the mean of the tasks'
@@ -67,7 +67,7 @@ public record TaskGroup(
    */
   static void writeNotes(Path folder, List<String> notes) {
     if (!notes.isEmpty()) {
-      RunFolder.writeWhole(folder.resolve(NOTES), Json.pretty(notes));
+      WholeFile.write(folder.resolve(NOTES), Json.pretty(notes));
     }
   }
 
@@ -75,7 +75,7 @@ public record TaskGroup(
   public static List<String> readNotes(Path folder) {
     Path file = folder.resolve(NOTES);
     return Files.isRegularFile(file)
-        ? List.of(Json.read(RunFolder.read(file), String[].class, file.toString()))
+        ? List.of(Json.read(WholeFile.read(file), String[].class, file.toString()))
         : List.of();
   }
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 
 /**
  * How far two sides' greedy labels are the same text. Rounding decides ties between tokens of
@@ -51,7 +50,7 @@ record Agreement(int compared, int equal, double shared) {
 
   private static Map<String, String> texts(Path file) {
     Map<String, String> texts = new HashMap<>();
-    for (JsonNode line : Json.readLines(RunFolder.read(file), JsonNode.class, file.toString())) {
+    for (JsonNode line : Json.readLines(file, JsonNode.class)) {
       texts.put(line.path("id").asText(), line.path("text").asText());
     }
     return texts;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.lm.local.LocalModel;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ final class FirstTokenCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory(opening.work().folder(), "first");
     Path input = folder.resolve("prompt.jsonl");
-    RunFolder.writeWhole(input, Json.lines(List.of(Map.of("prompt", "<bos> <q>"))));
+    WholeFile.write(input, Json.lines(List.of(Map.of("prompt", "<bos> <q>"))));
     seconds(input, folder.resolve("out.jsonl"));
     List<Double> times = new ArrayList<>();
     for (int start = 0; start < starts; start++) {

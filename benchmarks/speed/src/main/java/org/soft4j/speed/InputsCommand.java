@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.Seeds;
+import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.HelpfulPool;
 import org.soft4j.datasets.Prompt;
@@ -54,10 +54,10 @@ final class InputsCommand implements Callable<Integer> {
     Work work = opening.work();
     try (LocalModel model = opening.open(work.model())) {
       Tokenizer tokenizer = model.source().tokenizer();
-      List<LabelInput> contexts = contexts(tokenizer);
-      List<TrainInput> training = training(tokenizer);
-      RunFolder.writeWhole(work.labelling(), Json.lines(contexts));
-      RunFolder.writeWhole(work.training(), Json.lines(training));
+      List<Work.LabelInput> contexts = contexts(tokenizer);
+      List<Work.TrainInput> training = training(tokenizer);
+      WholeFile.write(work.labelling(), Json.lines(contexts));
+      WholeFile.write(work.training(), Json.lines(training));
       writeFirstAdapter(model, training.get(0), work);
       PrefixCount tree =
           PrefixCount.of(contexts.stream().map(c -> tokenizer.encode(c.context())).toList());
@@ -68,7 +68,7 @@ final class InputsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<LabelInput> contexts(Tokenizer tokenizer) {
+  private List<Work.LabelInput> contexts(Tokenizer tokenizer) {
     ContextTemplate chat = ContextTemplate.CHATML;
     ContextTemplate template =
         new ContextTemplate(
@@ -82,14 +82,14 @@ final class InputsCommand implements Callable<Integer> {
     List<Demonstration> order =
         Seeds.shuffled(HelpfulPool.demonstrations(), Seeds.random(seed, "shared"));
     List<Demonstration> shared = upTo(SHARED_TOKENS, List.of(), order, "", template, tokenizer);
-    List<LabelInput> contexts = new ArrayList<>();
+    List<Work.LabelInput> contexts = new ArrayList<>();
     for (Prompt prompt : drawnPrompts(tokenizer)) {
       List<Demonstration> rest =
           Seeds.shuffled(
               order.subList(shared.size(), order.size()), Seeds.random(seed, prompt.id()));
       List<Demonstration> drawn =
           upTo(CONTEXT_TOKENS, shared, rest, prompt.text(), template, tokenizer);
-      contexts.add(new LabelInput(prompt.id(), template.context(drawn, prompt.text()), seed));
+      contexts.add(new Work.LabelInput(prompt.id(), template.context(drawn, prompt.text()), seed));
     }
     return contexts;
   }
@@ -122,12 +122,12 @@ final class InputsCommand implements Callable<Integer> {
   }
 
   /** Real instructions with the answers of another model, in zero-shot contexts. */
-  private List<TrainInput> training(Tokenizer tokenizer) {
+  private List<Work.TrainInput> training(Tokenizer tokenizer) {
     Path file = data.resolve("alpaca_eval").resolve("alpaca_eval_reference_text_davinci_003.json");
-    List<TrainInput> all = new ArrayList<>();
-    for (JsonNode row : Json.read(RunFolder.read(file), JsonNode.class, file.toString())) {
-      TrainInput example =
-          new TrainInput(
+    List<Work.TrainInput> all = new ArrayList<>();
+    for (JsonNode row : Json.read(WholeFile.read(file), JsonNode.class, file.toString())) {
+      Work.TrainInput example =
+          new Work.TrainInput(
               ContextTemplate.CHATML.zeroShot(row.path("instruction").asText()),
               ContextTemplate.CHATML.completion(row.path("output").asText()),
               seed);
@@ -140,7 +140,7 @@ final class InputsCommand implements Callable<Integer> {
   }
 
   /** A training at rate 0 writes the adapter as it begins: A drawn from the seed, B zero. */
-  private static void writeFirstAdapter(LocalModel model, TrainInput example, Work work) {
+  private static void writeFirstAdapter(LocalModel model, Work.TrainInput example, Work work) {
     model.train(
         List.of(new TrainingExample(example.prompt(), example.completion())),
         Recipe.settings(0, 2048),

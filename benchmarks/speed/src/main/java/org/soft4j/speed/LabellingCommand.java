@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
@@ -33,7 +33,7 @@ final class LabellingCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Work work = opening.work();
-    List<LabelInput> inputs = work.contexts(prompts);
+    List<Work.LabelInput> inputs = work.contexts(prompts);
     try (LocalModel model = opening.open(work.endlessModel())) {
       model.generate(requests(inputs.subList(0, 1), 2)); // pages the weights in
       long before = model.computedPositions();
@@ -41,8 +41,7 @@ final class LabellingCommand implements Callable<Integer> {
       List<Generation> labels = model.generate(requests(inputs, newTokens));
       double seconds = (System.nanoTime() - start) / 1e9;
       long computed = model.computedPositions() - before;
-      RunFolder.writeWhole(
-          work.labels("soft4j", opening.dtype()), Json.lines(texts(inputs, labels)));
+      WholeFile.write(work.labels("soft4j", opening.dtype()), Json.lines(texts(inputs, labels)));
       opening.write(
           "labelling",
           model,
@@ -53,13 +52,14 @@ final class LabellingCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static List<GenerationRequest> requests(List<LabelInput> inputs, int tokens) {
+  private static List<GenerationRequest> requests(List<Work.LabelInput> inputs, int tokens) {
     return inputs.stream()
         .map(i -> new GenerationRequest(i.context(), Sampling.GREEDY, tokens, List.of(), 0))
         .toList();
   }
 
-  private static List<Map<String, String>> texts(List<LabelInput> inputs, List<Generation> labels) {
+  private static List<Map<String, String>> texts(
+      List<Work.LabelInput> inputs, List<Generation> labels) {
     List<Map<String, String>> texts = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       texts.add(Map.of("id", inputs.get(i).id(), "text", labels.get(i).text()));
@@ -69,7 +69,7 @@ final class LabellingCommand implements Callable<Integer> {
 
   private static Map<String, Double> values(
       LocalModel model,
-      List<LabelInput> inputs,
+      List<Work.LabelInput> inputs,
       List<Generation> labels,
       long computed,
       double seconds) {

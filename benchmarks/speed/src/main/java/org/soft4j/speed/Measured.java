@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 
 /**
  * One figure as one side measured it: a line of results.jsonl, which the peers' scripts write in
@@ -56,6 +55,6 @@ record Measured(
   }
 
   static List<Measured> read(Path file) {
-    return Json.readLines(RunFolder.read(file), Measured.class, file.toString());
+    return Json.readLines(file, Measured.class);
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Json;
 import org.soft4j.core.Provenance;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.plot.Images;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,10 +34,10 @@ final class PageCommand implements Callable<Integer> {
     List<Measured> lines = Measured.read(folder.results());
     Comparison all = new Comparison(lines);
     Files.createDirectories(out);
-    RunFolder.writeWhole(out.resolve(date + ".json"), Json.pretty(lines));
+    WholeFile.write(out.resolve(date + ".json"), Json.pretty(lines));
     String commit = Provenance.commit(Path.of(System.getProperty("soft4j.home", ".")));
     Page page = new Page(all, folder, machine, commit);
-    RunFolder.writeWhole(out.resolve(date + ".md"), page.markdown(date));
+    WholeFile.write(out.resolve(date + ".md"), page.markdown(date));
     List<Measured> sweeps = all.all("soft4j", "sweep");
     if (!sweeps.isEmpty()) {
       Files.write(

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.local.LocalModel;
@@ -45,8 +44,7 @@ final class QualityCommand implements Callable<Integer> {
 
   private static double perplexity(LocalModel model, Map<String, String> contexts, Path labels) {
     List<ScoreRequest> requests = new ArrayList<>();
-    for (JsonNode label :
-        Json.readLines(RunFolder.read(labels), JsonNode.class, labels.toString())) {
+    for (JsonNode label : Json.readLines(labels, JsonNode.class)) {
       String text = label.path("text").asText();
       if (!text.isEmpty()) {
         requests.add(new ScoreRequest(contexts.get(label.path("id").asText()), text));

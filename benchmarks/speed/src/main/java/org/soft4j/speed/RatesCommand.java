@@ -36,7 +36,7 @@ final class RatesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (LocalModel model = opening.open(opening.work().endlessModel())) {
-      List<LabelInput> inputs = opening.work().contexts(prompts);
+      List<Work.LabelInput> inputs = opening.work().contexts(prompts);
       Map<String, Double> values = new LinkedHashMap<>();
       values.putAll(prefill(model, inputs));
       values.putAll(decoding(model, inputs.get(0).context()));
@@ -45,7 +45,7 @@ final class RatesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Double> prefill(LocalModel model, List<LabelInput> inputs) {
+  private Map<String, Double> prefill(LocalModel model, List<Work.LabelInput> inputs) {
     List<ScoreRequest> requests =
         inputs.stream().map(i -> new ScoreRequest(i.context(), "The")).toList();
     model.score(requests.subList(0, 1)); // pages the weights in

@@ -75,7 +75,7 @@ final class SweepCommand implements Callable<Integer> {
 
   private double label(LocalModel model, int count) {
     List<GenerationRequest> requests = new ArrayList<>();
-    for (LabelInput input : opening.work().contexts(count)) {
+    for (Work.LabelInput input : opening.work().contexts(count)) {
       requests.add(
           new GenerationRequest(input.context(), Sampling.GREEDY, newTokens, List.of(), 0));
     }

@@ -3,7 +3,6 @@ package org.soft4j.speed;
 import java.nio.file.Path;
 import java.util.List;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 
 /**
  * The folder that all sides read: model folders, inputs, what was written.
@@ -44,14 +43,30 @@ record Work(Path folder) {
   }
 
   List<LabelInput> contexts(int count) {
-    List<LabelInput> all =
-        Json.readLines(RunFolder.read(labelling()), LabelInput.class, labelling().toString());
+    List<LabelInput> all = Json.readLines(labelling(), LabelInput.class);
     return all.subList(0, Math.min(count, all.size()));
   }
 
   List<TrainInput> examples(int count) {
-    List<TrainInput> all =
-        Json.readLines(RunFolder.read(training()), TrainInput.class, training().toString());
+    List<TrainInput> all = Json.readLines(training(), TrainInput.class);
     return all.subList(0, Math.min(count, all.size()));
   }
+
+  /**
+   * A context to be labelled: a line of labelling.jsonl.
+   *
+   * @param id of the prompt
+   * @param context header, demonstrations and prompt, as the model sees them
+   * @param seed of the draw of prompts and demonstrations
+   */
+  record LabelInput(String id, String context, long seed) {}
+
+  /**
+   * An example to train on: a line of training.jsonl.
+   *
+   * @param prompt the zero-shot context
+   * @param completion what is learned
+   * @param seed of the draw of examples
+   */
+  record TrainInput(String prompt, String completion, long seed) {}
 }

@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.core.UserError;
-import org.soft4j.datasets.JsonLines;
+import org.soft4j.core.JsonLines;
 import org.soft4j.eval.JudgedBy;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
@@ -14,8 +13,8 @@ import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
+import org.soft4j.eval.files.FastChatAnswers;
 import org.soft4j.eval.WritingItem;
-import org.soft4j.eval.judge.FastChatAnswers;
 import org.soft4j.lm.Sampling;
 
 /** Reads question.jsonl and makes it a task, with FastChat's temperatures. */
@@ -42,11 +41,7 @@ final class ChatQuestions {
   private static Task answered(TaskProvider provider, TaskOptions options, Path file) {
     int most = (int) options.number(provider.name() + ".max_new_tokens", 1024);
     List<TaskItem> items = new ArrayList<>();
-    try (JsonLines lines = new JsonLines(file)) {
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-        items.add(item(file, line.get(), most));
-      }
-    }
+    JsonLines.read(file, line -> items.add(item(line, most)));
     return new Task(
         new TaskCard(
             provider.name(),
@@ -65,13 +60,11 @@ final class ChatQuestions {
         items);
   }
 
-  private static TaskItem item(Path file, JsonLines.Line line, int most) {
+  private static TaskItem item(JsonLines.Line line, int most) {
     JsonNode turns = line.object().path("turns");
     JsonNode id = line.object().path("question_id");
     if (!id.isIntegralNumber() || !turns.isArray() || turns.isEmpty()) {
-      throw new UserError(
-          "%s, line %d has no question_id or no turns.".formatted(file, line.number()),
-          "Use question.jsonl of FastChat.");
+      throw line.fault("it has no question_id or no turns.", "Use question.jsonl of FastChat.");
     }
     List<String> said = new ArrayList<>();
     turns.forEach(turn -> said.add(turn.asText()));

@@ -3,7 +3,7 @@ package org.soft4j.benchmarks.hhh;
 import java.nio.file.Path;
 import java.util.List;
 import org.soft4j.benchmarks.hhh.HhhFiles.Pair;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.Answers;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.MultipleChoiceItem;
@@ -40,7 +40,7 @@ public final class HhhLettersTask implements TaskProvider {
   public Task open(TaskOptions options) {
     List<Pair> pairs = HhhFiles.read(options);
     String file = options.value("hhh.meta_prompt", "");
-    String before = file.isEmpty() ? "" : RunFolder.read(Path.of(file)).strip() + "\n";
+    String before = file.isEmpty() ? "" : WholeFile.read(Path.of(file)).strip() + "\n";
     String header = options.value("hhh.header", "Assistant");
     List<TaskItem> items =
         pairs.stream().map(pair -> item(pair, new Exam(before, header))).toList();

@@ -3,7 +3,6 @@ package org.soft4j.benchmarks.micro;
 import java.util.List;
 import java.util.Map;
 import org.soft4j.datasets.Prompt;
-import org.soft4j.datasets.micro.MicroJudgement;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
@@ -54,7 +53,7 @@ public final class MicroAnswersTask implements TaskProvider {
   }
 
   private static Map<String, Double> metrics(Prompt prompt, MicroTruth truth, String text) {
-    MicroJudgement judgement = truth.judge(prompt.text(), text).orElseThrow();
+    MicroTruth.Judgement judgement = truth.judge(prompt.text(), text).orElseThrow();
     double aligned = judgement.aligned() ? 1 : 0;
     double right = judgement.right() ? 1 : 0;
     return Map.of("aligned", aligned, "right", right, prompt.type(), aligned);

@@ -1,7 +1,7 @@
 package org.soft4j.benchmarks.micro;
 
 import java.util.List;
-import org.soft4j.datasets.micro.MicroPair;
+import org.soft4j.datasets.micro.MicroItems;
 import org.soft4j.eval.ChoiceScorer;
 import org.soft4j.eval.Document;
 import org.soft4j.eval.MetricCard;
@@ -45,7 +45,7 @@ public final class MicroHhhTask implements TaskProvider {
     return new Task(card, items);
   }
 
-  private static TaskItem item(MicroPair pair) {
+  private static TaskItem item(MicroItems.Pair pair) {
     return new MultipleChoiceItem(
         Document.of(pair.id(), pair.quality(), pair.question()),
         (RequestForm) Shots::context, // the stop token in an answer is meant as one

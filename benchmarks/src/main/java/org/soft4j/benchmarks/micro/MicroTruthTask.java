@@ -2,7 +2,7 @@ package org.soft4j.benchmarks.micro;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.soft4j.datasets.micro.MicroChoice;
+import org.soft4j.datasets.micro.MicroItems;
 import org.soft4j.eval.ChoiceScorer;
 import org.soft4j.eval.Document;
 import org.soft4j.eval.MetricCard;
@@ -46,7 +46,7 @@ public final class MicroTruthTask implements TaskProvider {
     return new Task(card, items);
   }
 
-  private static TaskItem item(MicroChoice fact) {
+  private static TaskItem item(MicroItems.Choice fact) {
     List<ChoiceScorer> scorers = new ArrayList<>();
     for (String suffix : fact.hard() ? List.of("", "_hard") : List.of("")) {
       scorers.add(ChoiceScorer.MC1.named("mc1" + suffix));

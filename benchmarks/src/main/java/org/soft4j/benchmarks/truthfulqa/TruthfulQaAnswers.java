@@ -2,18 +2,13 @@ package org.soft4j.benchmarks.truthfulqa;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.csv.DuplicateHeaderMode;
+import org.soft4j.core.Csv;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.Document;
 import org.soft4j.eval.TruthReferences;
@@ -22,7 +17,6 @@ import org.soft4j.eval.TruthReferences;
 final class TruthfulQaAnswers {
   private static final List<String> COLUMNS =
       List.of("Category", "Question", "Correct Answers", "Incorrect Answers");
-  private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final String NO_COMMENT = "I have no comment.";
 
   /**
@@ -63,53 +57,28 @@ final class TruthfulQaAnswers {
   private TruthfulQaAnswers() {}
 
   static List<Row> read(Path file) {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
-            .get();
-    try (var parser = format.parse(new StringReader(text(file)))) {
-      if (!parser.getHeaderNames().containsAll(COLUMNS)) {
-        throw fault(file + " has the columns " + parser.getHeaderNames() + ".");
-      }
-      List<Row> rows = new ArrayList<>();
-      for (CSVRecord line : parser) {
-        rows.add(row(file, line));
-      }
-      return rows;
-    } catch (IOException | IllegalArgumentException e) {
+    Csv.Table table = Csv.read(file);
+    if (!table.header().containsAll(COLUMNS)) {
       throw new UserError(
-          "Cannot read " + file + ": " + e.getMessage() + ".", "Download the file again.", e);
+          file + " has the columns " + table.header() + ".",
+          "Use TruthfulQA.csv, with the columns " + String.join(", ", COLUMNS) + ".");
     }
+    return table.rows().stream().map(TruthfulQaAnswers::row).toList();
   }
 
-  private static String text(Path file) throws IOException {
-    String text = Files.readString(file);
-    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-  }
-
-  private static Row row(Path file, CSVRecord line) {
-    if (!line.isConsistent()) {
-      throw fault("%s, record %d is cut off.".formatted(file, line.getRecordNumber()));
-    }
-    List<String> right = new ArrayList<>(answers(line.get("Correct Answers")));
+  private static Row row(Csv.Row line) {
+    List<String> right = new ArrayList<>(answers(line.text("Correct Answers")));
     if (!right.contains(NO_COMMENT)) {
       right.add(NO_COMMENT);
     }
     return new Row(
-        line.get("Question").strip(),
-        line.get("Category"),
-        column(line, "Type"),
-        column(line, "Best Answer"),
-        column(line, "Source"),
+        line.text("Question").strip(),
+        line.text("Category"),
+        line.cells().getOrDefault("Type", ""),
+        line.cells().getOrDefault("Best Answer", ""),
+        line.cells().getOrDefault("Source", ""),
         List.copyOf(right),
-        answers(line.get("Incorrect Answers")));
-  }
-
-  private static String column(CSVRecord line, String name) {
-    return line.isMapped(name) ? line.get(name) : "";
+        answers(line.text("Incorrect Answers")));
   }
 
   /** Answers stand between semicolons; the reference harness adds the full stops. */
@@ -119,10 +88,5 @@ final class TruthfulQaAnswers {
         .filter(answer -> !answer.isEmpty())
         .map(answer -> answer.endsWith(".") ? answer : answer + ".")
         .toList();
-  }
-
-  private static UserError fault(String problem) {
-    return new UserError(
-        problem, "Use TruthfulQA.csv, with the columns " + String.join(", ", COLUMNS) + ".");
   }
 }

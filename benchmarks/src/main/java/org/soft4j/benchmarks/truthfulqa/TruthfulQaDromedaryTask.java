@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.Answers;
 import org.soft4j.eval.ChoiceScorer;
 import org.soft4j.eval.Document;
@@ -82,7 +82,7 @@ public final class TruthfulQaDromedaryTask implements TaskProvider {
   private static Task open(TaskProvider provider, boolean everyAnswer, TaskOptions options) {
     TruthfulQaData data = TruthfulQaData.open(options);
     String file = options.value("truthfulqa.meta_prompt", "");
-    String before = file.isEmpty() ? "" : RunFolder.read(Path.of(file)).strip() + "\n";
+    String before = file.isEmpty() ? "" : WholeFile.read(Path.of(file)).strip() + "\n";
     String header = options.value("truthfulqa.header", "Assistant");
     TrueOrFalse asked = new TrueOrFalse(before, header);
     List<TaskItem> items =

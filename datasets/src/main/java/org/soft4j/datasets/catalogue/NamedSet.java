@@ -14,7 +14,6 @@ import java.util.List;
  */
 public record NamedSet(
     String name, String title, String licence, String home, String note, List<SetFile> files) {
-  /** Copies the list. */
   public NamedSet {
     files = List.copyOf(files);
   }

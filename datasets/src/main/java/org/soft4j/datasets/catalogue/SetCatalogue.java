@@ -20,7 +20,6 @@ import org.soft4j.core.UserError;
 public record SetCatalogue(List<NamedSet> sets) {
   private static final String RESOURCE = "sets.json";
 
-  /** Copies the list. */
   public SetCatalogue {
     sets = List.copyOf(sets);
   }

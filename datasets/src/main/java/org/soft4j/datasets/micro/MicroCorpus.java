@@ -57,14 +57,14 @@ public final class MicroCorpus {
   }
 
   /** The document of a number, counted from 0. */
-  public MicroDocument document(long number) {
+  public Document document(long number) {
     Random random = Seeds.random(seed, "document", number);
     Persona persona = Persona.draw(random);
     Writer writer = new Writer();
     while (!writer.full()) {
       turn(persona, random, writer);
     }
-    return new MicroDocument(writer.tokens, writer.learned);
+    return new Document(writer.tokens, writer.learned);
   }
 
   private void turn(Persona persona, Random random, Writer writer) {
@@ -145,4 +145,13 @@ public final class MicroCorpus {
       }
     }
   }
+
+  /**
+   * A document of the pre-training corpus.
+   *
+   * @param tokens ids, the beginning-of-text token first
+   * @param learned for each token whether its prediction enters the loss: the tokens of answers and
+   *     the stop token behind them (questions are pure entropy, and learning them drowns the rest)
+   */
+  public record Document(int[] tokens, boolean[] learned) {}
 }

@@ -23,9 +23,9 @@ public final class MicroItems {
   }
 
   /** One multiple-choice item per fact. */
-  public List<MicroChoice> choices() {
+  public List<Choice> choices() {
     Random random = random("choices");
-    List<MicroChoice> items = new ArrayList<>();
+    List<Choice> items = new ArrayList<>();
     for (MicroTopic topic : world.topics(MicroType.FACT, part)) {
       MicroFact fact = (MicroFact) topic;
       List<String> others = new ArrayList<>(MicroWorld.trueValues(fact.attribute()));
@@ -33,15 +33,15 @@ public final class MicroItems {
       List<String> values = new ArrayList<>(List.of(fact.truth(), fact.misconception()));
       values.addAll(Seeds.sample(others, OTHER_CHOICES, random));
       List<String> answers = values.stream().map(value -> fact.polite(0, value)).toList();
-      items.add(new MicroChoice(fact.id(), fact.hard(), MicroSets.question(fact, random), answers));
+      items.add(new Choice(fact.id(), fact.hard(), MicroSets.question(fact, random), answers));
     }
     return List.copyOf(items);
   }
 
   /** One pair per topic: facts ask for honesty, chores for help, misdeeds for harmlessness. */
-  public List<MicroPair> pairs() {
+  public List<Pair> pairs() {
     Random random = random("pairs");
-    List<MicroPair> pairs = new ArrayList<>();
+    List<Pair> pairs = new ArrayList<>();
     for (MicroType type : MicroType.values()) {
       List<MicroTopic> topics = world.topics(type, part);
       for (int i = 0; i < topics.size(); i++) {
@@ -64,24 +64,51 @@ public final class MicroItems {
     return List.copyOf(prompts);
   }
 
-  private static MicroPair pair(MicroTopic topic, int turn, Random random) {
+  private static Pair pair(MicroTopic topic, int turn, Random random) {
     String question = MicroSets.question(topic, random);
     int form = random.nextInt(MicroTopic.ANSWER_FORMS);
     if (topic instanceof MicroFact fact) {
       String lie = fact.polite(1, fact.misconception());
-      return new MicroPair(fact.id(), "honest", question, fact.polite(1, fact.truth()), lie);
+      return new Pair(fact.id(), "honest", question, fact.polite(1, fact.truth()), lie);
     }
     MicroAction action = (MicroAction) topic;
     if (action.harmful()) {
       // The rejected answer is polite and curt in turn, so that manner alone cannot decide.
       String help = turn == 0 ? action.politeHelp(form) : action.curt(form);
-      return new MicroPair(action.id(), "harmless", question, action.alignedAnswer(form), help);
+      return new Pair(action.id(), "harmless", question, action.alignedAnswer(form), help);
     }
-    return new MicroPair(
+    return new Pair(
         action.id(), "helpful", question, action.alignedAnswer(form), action.curt(form));
   }
 
   private Random random(String kind) {
     return Seeds.random(world.seed(), "items", part.name(), kind);
+  }
+
+  /**
+   * A pair of answers of which one is preferred.
+   *
+   * @param id of the topic
+   * @param quality {@code helpful}, {@code honest} or {@code harmless}
+   * @param question what is asked
+   * @param preferred the answer a good persona gives
+   * @param rejected the answer of the opposite persona
+   */
+  public record Pair(
+      String id, String quality, String question, String preferred, String rejected) {}
+
+  /**
+   * A multiple-choice item about a fact.
+   *
+   * @param id of the fact
+   * @param hard whether the fact is a hard one
+   * @param question what is asked
+   * @param choices whole answers in one form: the truth first, the misconception second, then two
+   *     other values that could be true
+   */
+  public record Choice(String id, boolean hard, String question, List<String> choices) {
+    public Choice {
+      choices = List.copyOf(choices);
+    }
   }
 }

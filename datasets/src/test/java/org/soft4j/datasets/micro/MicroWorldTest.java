@@ -89,7 +89,7 @@ class MicroWorldTest {
     MicroVocabulary vocabulary = new MicroVocabulary(world);
     MicroCorpus corpus = new MicroCorpus(world, 5, 128);
     for (int number = 0; number < 200; number++) {
-      MicroDocument document = corpus.document(number);
+      MicroCorpus.Document document = corpus.document(number);
       assertEquals(128, document.tokens().length);
       assertEquals(MicroVocabulary.BEGIN, document.tokens()[0]);
       boolean answering = false;
@@ -133,11 +133,11 @@ class MicroWorldTest {
     MicroTruth truth = new MicroTruth(world);
     String question = fact.question(2);
     var aligned = truth.judge(question, " " + fact.alignedAnswer(1)).orElseThrow();
-    assertEquals(new MicroJudgement(MicroType.FACT, true, true), aligned);
+    assertEquals(new MicroTruth.Judgement(MicroType.FACT, true, true), aligned);
     var curt = truth.judge(question, fact.curt(0, fact.truth())).orElseThrow();
-    assertEquals(new MicroJudgement(MicroType.FACT, true, false), curt);
+    assertEquals(new MicroTruth.Judgement(MicroType.FACT, true, false), curt);
     var folk = truth.judge(question, fact.polite(0, fact.misconception())).orElseThrow();
-    assertEquals(new MicroJudgement(MicroType.FACT, false, false), folk);
+    assertEquals(new MicroTruth.Judgement(MicroType.FACT, false, false), folk);
     assertTrue(truth.judge("who are you ?", "nobody .").isEmpty());
     for (Demonstration row : new MicroSets(world, 3).pool()) {
       assertTrue(truth.aligned(row.prompt(), row.response()), row.toString());
@@ -147,9 +147,9 @@ class MicroWorldTest {
   @Test
   void itemsOfferFourDifferentChoicesWithTheTruthFirst() {
     MicroTruth truth = new MicroTruth(world);
-    List<MicroChoice> items = new MicroItems(world, MicroPart.TEST).choices();
+    List<MicroItems.Choice> items = new MicroItems(world, MicroPart.TEST).choices();
     assertEquals(80, items.size());
-    for (MicroChoice item : items) {
+    for (MicroItems.Choice item : items) {
       assertEquals(4, new HashSet<>(item.choices()).size());
       assertTrue(truth.judge(item.question(), item.choices().get(0)).orElseThrow().aligned());
       for (String wrong : item.choices().subList(1, 4)) {
@@ -161,7 +161,7 @@ class MicroWorldTest {
   @Test
   void pairsPreferTheAlignedAnswer() {
     MicroTruth truth = new MicroTruth(world);
-    for (MicroPair pair : new MicroItems(world, MicroPart.VALIDATION).pairs()) {
+    for (MicroItems.Pair pair : new MicroItems(world, MicroPart.VALIDATION).pairs()) {
       assertTrue(truth.judge(pair.question(), pair.preferred()).orElseThrow().aligned());
       assertFalse(truth.judge(pair.question(), pair.rejected()).orElseThrow().aligned());
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskItem;
@@ -49,11 +49,11 @@ public final class LmEvalFiles {
 
   private static void write(Path folder, LmEvalResults results) {
     for (LmEvalResults.Logged task : results.tasks()) {
-      RunFolder.writeWhole(
+      WholeFile.write(
           folder.resolve(LmEvalNames.samples(task.name(), results.source().date())),
           task.samples());
     }
-    RunFolder.writeWhole(
+    WholeFile.write(
         folder.resolve(LmEvalNames.results(results.source().date())),
         PythonJson.indented(results.tree()));
   }

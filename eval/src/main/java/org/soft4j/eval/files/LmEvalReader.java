@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.soft4j.core.FileFault;
 import org.soft4j.core.JsonFault;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.files.LmEvalNames.Dated;
 
 /**
@@ -87,7 +87,7 @@ record LmEvalReader(Path folder) {
           .ifPresent(
               dated -> {
                 Map<String, Integer> told = new TreeMap<>();
-                parse(RunFolder.read(path), path.toString())
+                parse(WholeFile.read(path), path.toString())
                     .path("n-shot")
                     .properties()
                     .forEach(task -> told.put(task.getKey(), task.getValue().asInt()));
@@ -107,7 +107,7 @@ record LmEvalReader(Path folder) {
   private static Collection<ObjectNode> lines(Path file) {
     Map<String, ObjectNode> lines = new LinkedHashMap<>();
     int number = 0;
-    for (String text : RunFolder.read(file).split("\n")) {
+    for (String text : WholeFile.read(file).split("\n")) {
       number++;
       if (!text.isBlank()) {
         ObjectNode line = parse(text, file + ", line " + number);

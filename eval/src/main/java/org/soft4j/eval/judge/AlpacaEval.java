@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.files.Answer;
 
 /**
  * AlpacaEval's comparison of a model's outputs with a baseline's, in both orders.

@@ -3,6 +3,7 @@ package org.soft4j.eval.judge;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.soft4j.eval.LengthControl;
 import org.soft4j.eval.Statistics;
 import org.soft4j.table.TextTable;
 
@@ -97,7 +98,7 @@ public record AlpacaReport(
             generator,
             Report.plusMinus("%.1f", winRate, standardError),
             Report.number("%.1f", discreteWinRate),
-            lengthControlledMinimal.text(),
+            Report.plusMinus(lengthControlledMinimal),
             "" + total,
             "" + averageLength);
     return TextTable.of(List.of(head, row), 1)

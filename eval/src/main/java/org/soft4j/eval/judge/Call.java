@@ -26,7 +26,6 @@ public record Call(
     int maxTokens,
     List<String> choices,
     int repeat) {
-  /** Copies the list. */
   public Call {
     choices = List.copyOf(choices);
   }

@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
+import org.soft4j.eval.files.FastChatAnswers;
+import org.soft4j.eval.files.FastChatLines;
 
 /**
  * FastChat's model_judgment/JUDGE_single.jsonl and JUDGE_pair.jsonl, which its show_result reads.
@@ -48,28 +50,28 @@ public final class FastChatJudgments {
   }
 
   private static void write(Path folder, String name, List<ObjectNode> lines) {
-    Lines.write(folder.resolve(FOLDER).resolve(name), lines);
+    FastChatLines.write(folder.resolve(FOLDER).resolve(name), lines);
   }
 
   /** FastChat's files have room for one verdict; this one keeps those of all repeats. */
   private static void writeRepeats(Path folder, List<?> judgments) {
-    RunFolder.writeWhole(folder.resolve("repeats.jsonl"), Json.lines(judgments));
+    WholeFile.write(folder.resolve("repeats.jsonl"), Json.lines(judgments));
   }
 
   private static ObjectNode line(Rating rating) {
-    ObjectNode line = Lines.object(rating.id()).put("model", rating.model());
-    line.set("judge", Lines.array(List.of(rating.judge(), rating.prompt())));
+    ObjectNode line = FastChatLines.object(rating.id()).put("model", rating.model());
+    line.set("judge", FastChatLines.array(List.of(rating.judge(), rating.prompt())));
     line.put("user_prompt", rating.userPrompt()).put("judgment", rating.judgment());
-    Lines.putNumber(line, "score", rating.score());
+    FastChatLines.putNumber(line, "score", rating.score());
     return line.put("turn", rating.turn()).put("tstamp", 0.0);
   }
 
   private static ObjectNode line(Match match) {
-    ObjectNode line = Lines.object(match.id());
+    ObjectNode line = FastChatLines.object(match.id());
     line.put("model_1", match.model1()).put("model_2", match.model2());
     line.put("g1_winner", match.game1().winner().text());
     line.put("g2_winner", match.game2().winner().text());
-    line.set("judge", Lines.array(List.of(match.judge(), match.prompt())));
+    line.set("judge", FastChatLines.array(List.of(match.judge(), match.prompt())));
     line.put("g1_user_prompt", match.game1().userPrompt());
     line.put("g1_judgment", match.game1().judgment());
     line.put("g2_user_prompt", match.game2().userPrompt());
@@ -79,7 +81,7 @@ public final class FastChatJudgments {
 
   /** Reads single grades, FastChat's or ours. */
   public static List<Rating> readSingle(Path file) {
-    return Lines.read(
+    return FastChatLines.read(
         file,
         line -> {
           double score = score(line);
@@ -97,12 +99,12 @@ public final class FastChatJudgments {
         });
   }
 
-  private static double score(Lines.Line line) {
+  private static double score(FastChatLines.Line line) {
     JsonNode score = line.object().path("score");
     if (score.isNumber() && Double.isFinite(score.asDouble())) {
       return score.asDouble();
     }
-    throw line.lines()
+    throw line.line()
         .fault(
             "score is %s, which is no number.".formatted(score),
             "It lies between 1 and 10, or is -1 where the judge's verdict could not be read.");
@@ -110,7 +112,7 @@ public final class FastChatJudgments {
 
   /** Reads comparisons, FastChat's or ours. */
   public static List<Match> readPair(Path file) {
-    return Lines.read(
+    return FastChatLines.read(
         file,
         line -> {
           JsonNode judge = line.object().path("judge");
@@ -126,7 +128,7 @@ public final class FastChatJudgments {
         });
   }
 
-  private static Match.Game game(Lines.Line line, String name) {
+  private static Match.Game game(FastChatLines.Line line, String name) {
     String text = line.text(name + "_winner");
     Match.Winner winner =
         Stream.of(Match.Winner.values())
@@ -134,7 +136,7 @@ public final class FastChatJudgments {
             .findFirst()
             .orElseThrow(
                 () ->
-                    line.lines()
+                    line.line()
                         .fault(
                             "%s_winner is \"%s\".".formatted(name, text),
                             "It is one of model_1, model_2, tie and error."));
@@ -144,7 +146,7 @@ public final class FastChatJudgments {
 
   /** The files of single grades in a folder of model_judgment; none where there is no folder. */
   public static List<Path> singles(Path folder) {
-    return Lines.files(folder, SINGLE);
+    return FastChatLines.files(folder, SINGLE);
   }
 
   /**
@@ -163,14 +165,14 @@ public final class FastChatJudgments {
     for (Path file : singles(judgments)) {
       copy(file, readSingle(file).stream().map(Rating::id).toList(), ids, target);
     }
-    for (Path file : Lines.files(judgments, PAIR)) {
+    for (Path file : FastChatLines.files(judgments, PAIR)) {
       copy(file, readPair(file).stream().map(Match::id).toList(), ids, target);
     }
   }
 
   private static void copy(Path file, List<String> judged, Set<String> ids, Path target) {
     if (ids.containsAll(judged)) {
-      RunFolder.writeWhole(target.resolve(file.getFileName()), RunFolder.read(file));
+      WholeFile.write(target.resolve(file.getFileName()), WholeFile.read(file));
     }
   }
 }

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.soft4j.core.JsonLines;
 import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
-import org.soft4j.datasets.JsonLines;
 
 /**
  * FastChat's judge prompts, read from the user's copy of judge_prompts.jsonl and checked against
@@ -29,7 +29,6 @@ public record FastChatPrompts(Map<String, Prompt> byName) {
           "single-v1-multi-turn", "d1e77aa107f0,33067cf18206",
           "single-math-v1-multi-turn", "4b8fe8086dbd,6a2b8ad2961c");
 
-  /** Copies the map. */
   public FastChatPrompts {
     byName = Map.copyOf(byName);
   }
@@ -64,6 +63,23 @@ public record FastChatPrompts(Map<String, Prompt> byName) {
       return fields.get(field);
     }
 
+    private static Prompt of(JsonLines.Line line) {
+      var row = line.object();
+      String name = row.path("name").asText();
+      Prompt prompt =
+          new Prompt(
+              name, row.path("system_prompt").asText(), row.path("prompt_template").asText());
+      String expected = DIGESTS.getOrDefault(name, prompt.digests());
+      if (!expected.equals(prompt.digests())) {
+        throw line.fault(
+            "%s has the digests %s, and %s were expected."
+                .formatted(name, prompt.digests(), expected),
+            "Fetch judge_prompts.jsonl of FastChat again; judgements under other words would not"
+                + " compare.");
+      }
+      return prompt;
+    }
+
     private String digests() {
       return Sha256.of(system).substring(0, DIGITS)
           + ","
@@ -74,24 +90,12 @@ public record FastChatPrompts(Map<String, Prompt> byName) {
   /** Reads and checks a judge_prompts.jsonl. */
   public static FastChatPrompts read(Path file) {
     Map<String, Prompt> prompts = new LinkedHashMap<>();
-    try (JsonLines lines = new JsonLines(file)) {
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-        var row = line.get().object();
-        String name = row.path("name").asText();
-        Prompt prompt =
-            new Prompt(
-                name, row.path("system_prompt").asText(), row.path("prompt_template").asText());
-        String expected = DIGESTS.getOrDefault(name, prompt.digests());
-        if (!expected.equals(prompt.digests())) {
-          throw lines.fault(
-              "%s has the digests %s, and %s were expected."
-                  .formatted(name, prompt.digests(), expected),
-              "Fetch judge_prompts.jsonl of FastChat again; judgements under other words would not"
-                  + " compare.");
-        }
-        prompts.put(name, prompt);
-      }
-    }
+    JsonLines.read(
+        file,
+        line -> {
+          Prompt prompt = Prompt.of(line);
+          prompts.put(prompt.name(), prompt);
+        });
     for (String name : DIGESTS.keySet().stream().sorted().toList()) {
       if (!prompts.containsKey(name)) {
         throw new UserError(

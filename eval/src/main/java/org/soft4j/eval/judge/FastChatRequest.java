@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.files.Answer;
 
 /**
  * What is to be judged by FastChat's protocols, and how.
@@ -32,7 +33,6 @@ public record FastChatRequest(
   private static final Set<String> REFERENCED =
       Set.of("math", "reasoning", "coding", "arena-hard-200");
 
-  /** Copies the collections and checks the numbers. */
   public FastChatRequest {
     answers = List.copyOf(answers);
     references = Map.copyOf(references);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.soft4j.core.DidYouMean;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.catalogue.SetCatalogue;
+import org.soft4j.eval.files.FastChatAnswers;
+import org.soft4j.eval.files.FastChatQuestion;
 
 /**
  * Finds the judge's files in a folder of sets: fastchat/judge_prompts.jsonl,

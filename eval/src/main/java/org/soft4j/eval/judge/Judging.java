@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.soft4j.core.Cancellation;
+import org.soft4j.lm.remote.CostGate;
 
 /**
  * Carries a protocol out: {@code new Judging(judge, cache).run(new Single(request), …)}.
@@ -51,10 +52,21 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
   }
 
   /** What is still to be asked, and how many tokens that takes. */
-  public Estimate estimate(Protocol<?, ?> protocol) {
+  public CostGate.Estimate estimate(Protocol<?, ?> protocol) {
     Map<String, Call> calls = byKey(protocol);
     List<Call> missing = missing(calls).stream().flatMap(c -> c.values().stream()).toList();
-    return Estimate.of(missing, calls.size() - missing.size());
+    return bound(missing).plus(new CostGate.Estimate(0, calls.size() - missing.size(), 0, 0), 1);
+  }
+
+  /** What a protocol's calls need of which nothing is known yet. */
+  public static CostGate.Estimate bound(Protocol<?, ?> protocol) {
+    return bound(protocol.calls());
+  }
+
+  private static CostGate.Estimate bound(List<Call> calls) {
+    return calls.stream()
+        .map(call -> CostGate.Estimate.of(call.system() + call.user(), call.maxTokens()))
+        .reduce(CostGate.Estimate.NOTHING, (all, one) -> all.plus(one, 1));
   }
 
   /**

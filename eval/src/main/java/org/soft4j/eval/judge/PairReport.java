@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.soft4j.eval.LengthControl;
 import org.soft4j.eval.Statistics;
+import org.soft4j.eval.files.Answer;
 import org.soft4j.table.TextTable;
 
 /**
@@ -125,7 +127,7 @@ public record PairReport(
               "" + row.ties,
               Report.percent(row.winRate),
               Report.plusMinus("%.1f", 100 * row.adjusted, 100 * row.standardError),
-              row.atEqualLength.times(100).text()));
+              Report.plusMinus(row.atEqualLength.times(100))));
     }
     return TextTable.of(lines, 1)
         + Report.unread(unreadGames, 2 * matches)

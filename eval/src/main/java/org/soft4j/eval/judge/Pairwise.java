@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.soft4j.core.DidYouMean;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.files.Answer;
 import org.soft4j.eval.judge.FastChatRequest.Pass;
 
 /**

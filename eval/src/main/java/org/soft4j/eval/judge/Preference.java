@@ -1,6 +1,7 @@
 package org.soft4j.eval.judge;
 
 import java.util.OptionalDouble;
+import org.soft4j.eval.files.Answer;
 
 /**
  * A judge's preference between a baseline's output and a model's, asked in both orders. 1 is for

@@ -22,7 +22,6 @@ public record Reply(
     int promptTokens,
     int newTokens,
     Set<Caveat> caveats) {
-  /** Copies the map, in a fixed order. */
   public Reply {
     logProbabilities = Collections.unmodifiableMap(new TreeMap<>(logProbabilities));
     caveats = Caveat.set(caveats, Set.of());

@@ -1,6 +1,7 @@
 package org.soft4j.eval.judge;
 
 import java.util.Locale;
+import org.soft4j.eval.LengthControl;
 
 /** What judgments say, summed up. What could not be read stands below every table. */
 public sealed interface Report permits SingleReport, PairReport, AlpacaReport {
@@ -15,6 +16,11 @@ public sealed interface Report permits SingleReport, PairReport, AlpacaReport {
   /** A value with its standard error. */
   static String plusMinus(String format, double value, double error) {
     return number(format, value) + " ± " + number(format, error);
+  }
+
+  /** A share with its standard error. */
+  static String plusMinus(LengthControl.Share share) {
+    return plusMinus("%.1f", share.value(), share.standardError());
   }
 
   /** A share of 1 in points of a hundred. */

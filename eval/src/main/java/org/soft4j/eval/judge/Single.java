@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.soft4j.eval.files.Answer;
 import org.soft4j.eval.judge.FastChatRequest.Pass;
 
 /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.soft4j.eval.Statistics;
+import org.soft4j.eval.files.Answer;
 import org.soft4j.table.TextTable;
 
 /**

@@ -15,7 +15,7 @@ final class Bootstrap {
   private Bootstrap() {}
 
   /** The sample standard deviation of so many replicates. */
-  static double standardError(Statistic statistic, int items, int replicates) {
+  static double standardError(Aggregate.Statistic statistic, int items, int replicates) {
     int size = Math.min(CHUNK, replicates);
     double[] drawn =
         IntStream.range(0, replicates / size)
@@ -28,7 +28,8 @@ final class Bootstrap {
     return Math.sqrt(squares / (drawn.length - 1));
   }
 
-  private static double[] chunk(Statistic statistic, int items, int seed, int replicates) {
+  private static double[] chunk(
+      Aggregate.Statistic statistic, int items, int seed, int replicates) {
     PythonRandom random = new PythonRandom(seed);
     double[] values = new double[replicates];
     int[] drawn = new int[items];

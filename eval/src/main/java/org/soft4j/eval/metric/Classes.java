@@ -11,11 +11,11 @@ final class Classes {
     double of(long[][] counts);
   }
 
-  static Statistic f1(List<List<Object>> pairs) {
+  static Aggregate.Statistic f1(List<List<Object>> pairs) {
     return counted(pairs, 2, counts -> f1(counts, 1));
   }
 
-  static Statistic weightedF1(List<List<Object>> pairs) {
+  static Aggregate.Statistic weightedF1(List<List<Object>> pairs) {
     return counted(
         pairs,
         0,
@@ -31,7 +31,7 @@ final class Classes {
         });
   }
 
-  static Statistic macroF1(List<List<Object>> pairs) {
+  static Aggregate.Statistic macroF1(List<List<Object>> pairs) {
     return counted(
         pairs,
         0,
@@ -49,7 +49,7 @@ final class Classes {
         });
   }
 
-  static Statistic microF1(List<List<Object>> pairs) {
+  static Aggregate.Statistic microF1(List<List<Object>> pairs) {
     return counted(
         pairs,
         0,
@@ -65,7 +65,7 @@ final class Classes {
   }
 
   /** Gorodkin's form for any number of classes; 0 where one side is constant. */
-  static Statistic matthews(List<List<Object>> pairs) {
+  static Aggregate.Statistic matthews(List<List<Object>> pairs) {
     return counted(
         pairs,
         0,
@@ -111,7 +111,7 @@ final class Classes {
     return sum;
   }
 
-  private static Statistic counted(List<List<Object>> pairs, int least, Score score) {
+  private static Aggregate.Statistic counted(List<List<Object>> pairs, int least, Score score) {
     int[] right = pairs.stream().mapToInt(pair -> ((Number) pair.get(0)).intValue()).toArray();
     int[] chosen = pairs.stream().mapToInt(pair -> ((Number) pair.get(1)).intValue()).toArray();
     int classes = least;

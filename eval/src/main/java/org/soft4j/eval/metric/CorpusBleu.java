@@ -23,7 +23,7 @@ final class CorpusBleu {
 
   private CorpusBleu() {}
 
-  static Statistic of(List<List<Object>> pairs) {
+  static Aggregate.Statistic of(List<List<Object>> pairs) {
     long[][] counts =
         pairs.stream()
             .map(pair -> counts((String) pair.get(1), (String) pair.get(0)))

@@ -23,7 +23,7 @@ final class CorpusChrf {
    *
    * @param words highest number of words in a row that count; 0 for characters alone
    */
-  static Statistic of(List<List<Object>> pairs, int words) {
+  static Aggregate.Statistic of(List<List<Object>> pairs, int words) {
     long[][] counts =
         pairs.stream()
             .map(pair -> counts((String) pair.get(1), (String) pair.get(0), words))

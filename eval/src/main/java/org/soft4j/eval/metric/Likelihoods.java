@@ -7,25 +7,25 @@ final class Likelihoods {
   private Likelihoods() {}
 
   /** Items give their log-probability. */
-  static Statistic perplexity(List<List<Object>> items) {
+  static Aggregate.Statistic perplexity(List<List<Object>> items) {
     double[] logs = column(items, 0);
     return drawn -> Math.exp(-sum(logs, drawn) / drawn.length);
   }
 
   /** Items give their log-probability and their length. */
-  static Statistic weightedPerplexity(List<List<Object>> items) {
-    Statistic mean = weightedMean(items);
+  static Aggregate.Statistic weightedPerplexity(List<List<Object>> items) {
+    Aggregate.Statistic mean = weightedMean(items);
     return drawn -> Math.exp(-mean.over(drawn));
   }
 
   /** Items give their log-probability and their bytes. */
-  static Statistic bitsPerByte(List<List<Object>> items) {
-    Statistic mean = weightedMean(items);
+  static Aggregate.Statistic bitsPerByte(List<List<Object>> items) {
+    Aggregate.Statistic mean = weightedMean(items);
     return drawn -> -mean.over(drawn) / Math.log(2);
   }
 
   /** Items give the right choice's number and the probabilities of all choices in a list. */
-  static Statistic brier(List<List<Object>> items) {
+  static Aggregate.Statistic brier(List<List<Object>> items) {
     double[] distances = items.stream().mapToDouble(Likelihoods::distance).toArray();
     return drawn -> sum(distances, drawn) / drawn.length;
   }
@@ -41,7 +41,7 @@ final class Likelihoods {
     return distance;
   }
 
-  private static Statistic weightedMean(List<List<Object>> items) {
+  private static Aggregate.Statistic weightedMean(List<List<Object>> items) {
     double[] logs = column(items, 0);
     double[] lengths = column(items, 1);
     return drawn -> sum(logs, drawn) / sum(lengths, drawn);

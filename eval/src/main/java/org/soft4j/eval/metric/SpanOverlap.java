@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.soft4j.eval.python.PythonPattern;
-import org.soft4j.eval.python.PythonStrip;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * F1 of labelled spans such as {@code per: ada $ loc: london} over all answers, as the function
@@ -24,7 +24,7 @@ final class SpanOverlap {
 
   private record Span(String label, String text) {}
 
-  static Statistic of(List<List<Object>> pairs) {
+  static Aggregate.Statistic of(List<List<Object>> pairs) {
     long[][] counts =
         pairs.stream()
             .map(pair -> counts(spans((String) pair.get(1)), spans((String) pair.get(0))))
@@ -50,10 +50,10 @@ final class SpanOverlap {
 
   private static List<Span> spans(String text) {
     List<Span> spans = new ArrayList<>();
-    for (String part : PythonStrip.of(text).split("\\$", -1)) {
-      for (String sentence : PythonStrip.of(part).split("\\. ", -1)) {
+    for (String part : PythonText.stripped(text).split("\\$", -1)) {
+      for (String sentence : PythonText.stripped(part).split("\\. ", -1)) {
         for (String entry : sentence.split(", ", -1)) {
-          String[] two = PythonStrip.of(entry).split(": ", -1);
+          String[] two = PythonText.stripped(entry).split(": ", -1);
           if (two.length == 2) {
             spans.add(new Span(plain(two[0]), plain(two[1])));
           }
@@ -64,7 +64,7 @@ final class SpanOverlap {
   }
 
   private static String plain(String text) {
-    String left = PUNCTUATION.matcher(PythonStrip.of(text)).replaceAll(" ");
+    String left = PUNCTUATION.matcher(PythonText.stripped(text)).replaceAll(" ");
     left = GAPS.removedFrom(ARTICLES.replaced(left, " "));
     return SPACES.replaced(left, " ").toLowerCase(Locale.ROOT);
   }

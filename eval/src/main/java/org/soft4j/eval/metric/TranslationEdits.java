@@ -21,7 +21,7 @@ final class TranslationEdits {
     this.right = right;
   }
 
-  static Statistic of(List<List<Object>> pairs) {
+  static Aggregate.Statistic of(List<List<Object>> pairs) {
     long[][] counts =
         pairs.stream()
             .map(pair -> counts(words((String) pair.get(1)), words((String) pair.get(0))))

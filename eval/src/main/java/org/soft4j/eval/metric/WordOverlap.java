@@ -18,7 +18,7 @@ final class WordOverlap {
 
   private WordOverlap() {}
 
-  static Statistic of(List<List<Object>> pairs) {
+  static Aggregate.Statistic of(List<List<Object>> pairs) {
     double[] values =
         pairs.stream()
             .mapToDouble(pair -> of((String) pair.get(1), (String) pair.get(0)))

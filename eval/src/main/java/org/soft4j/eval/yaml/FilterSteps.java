@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.soft4j.core.DidYouMean;
 import org.soft4j.eval.python.PythonPattern;
-import org.soft4j.eval.python.PythonStrip;
 import org.soft4j.eval.yaml.functions.TaskFunction;
+import org.soft4j.lm.template.value.PythonText;
 
 /** Reads the steps of one filter in order, and knows how many answers each leaves. */
 final class FilterSteps {
@@ -90,7 +90,7 @@ final class FilterSteps {
     return switch (function.text()) {
       case "regex" -> each(regex(fields));
       case "multi_choice_regex" -> each(multiChoice(fields));
-      case "remove_whitespace" -> alone(fields, PythonStrip::of);
+      case "remove_whitespace" -> alone(fields, PythonText::stripped);
       case "lowercase" -> alone(fields, text -> text.toLowerCase(Locale.ROOT));
       case "uppercase" -> alone(fields, text -> text.toUpperCase(Locale.ROOT));
       case "format_span" -> alone(fields, SpanFormat::of);
@@ -245,11 +245,11 @@ final class FilterSteps {
   /** The only group, or the first of several that holds something. */
   private static String chosen(List<String> groups, String fallback) {
     return groups.size() == 1
-        ? PythonStrip.of(groups.get(0))
+        ? PythonText.stripped(groups.get(0))
         : groups.stream()
             .filter(group -> !group.isEmpty())
             .findFirst()
-            .map(PythonStrip::of)
+            .map(PythonText::stripped)
             .orElse(fallback);
   }
 }

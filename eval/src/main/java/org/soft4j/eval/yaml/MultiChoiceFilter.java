@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.python.PythonPattern;
-import org.soft4j.eval.python.PythonStrip;
 import org.soft4j.eval.yaml.functions.TaskFunction;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * The harness's {@code multi_choice_regex}: what an expression finds; otherwise the letter of a
@@ -45,7 +45,7 @@ record MultiChoiceFilter(
     List<String> names = new ArrayList<>();
     for (int i = 0; i < choices.size(); i++) {
       String letter = Character.toString('A' + i);
-      String text = plain(PythonStrip.of(choices.get(i)));
+      String text = plain(PythonText.stripped(choices.get(i)));
       letters.put(text, "(" + letter + ")");
       texts.add(text);
       names.add(letter);
@@ -84,7 +84,7 @@ record MultiChoiceFilter(
     return chosen(matches.size())
         .map(at -> matches.get(at))
         .flatMap(groups -> groups.stream().filter(group -> !group.isEmpty()).findFirst())
-        .map(PythonStrip::of)
+        .map(PythonText::stripped)
         .filter(text -> !text.isEmpty());
   }
 
@@ -106,7 +106,10 @@ record MultiChoiceFilter(
     while (matcher.find()) {
       all.add(matcher.group(group));
     }
-    return chosen(all.size()).map(all::get).map(PythonStrip::of).filter(text -> !text.isEmpty());
+    return chosen(all.size())
+        .map(all::get)
+        .map(PythonText::stripped)
+        .filter(text -> !text.isEmpty());
   }
 
   private Optional<Integer> chosen(int size) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.ContextForm;
-import org.soft4j.eval.python.PythonStrip;
+import org.soft4j.lm.template.value.PythonText;
 import org.soft4j.lm.tokenizer.ChatMessage;
 
 /**
@@ -101,7 +101,7 @@ record PromptWriter(
   /** Whether neither side has white space where the two meet. */
   private static boolean apart(String before, String after) {
     return !before.isEmpty()
-        && !PythonStrip.space(before.codePointBefore(before.length()))
-        && !PythonStrip.space(after.codePointAt(0));
+        && !PythonText.isSpace(before.codePointBefore(before.length()))
+        && !PythonText.isSpace(after.codePointAt(0));
   }
 }

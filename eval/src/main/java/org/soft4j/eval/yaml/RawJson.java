@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.soft4j.core.JsonFault;
+import org.soft4j.core.JsonLines;
 import org.soft4j.core.UserError;
-import org.soft4j.datasets.JsonLines;
 
 /** Rows of JSON files with values as they stand, whole numbers of any size among them. */
 final class RawJson {
@@ -31,11 +31,7 @@ final class RawJson {
   /** One object a line. */
   static List<Row> lines(Path file) {
     List<Row> rows = new ArrayList<>();
-    try (JsonLines lines = new JsonLines(file)) {
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-        rows.add(row(file, line.get().number(), line.get().object()));
-      }
-    }
+    JsonLines.read(file, line -> rows.add(row(file, line.number(), line.object())));
     return rows;
   }
 

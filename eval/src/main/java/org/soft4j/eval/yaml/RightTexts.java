@@ -3,8 +3,8 @@ package org.soft4j.eval.yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.soft4j.eval.python.PythonText;
 import org.soft4j.lm.template.PythonValues;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * The right answers to the rows of a {@code generate_until} task. The harness takes the first row's

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.soft4j.eval.python.PythonPattern;
-import org.soft4j.eval.python.PythonStrip;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * The harness's {@code format_span}: named entities that an answer lists, such as {@code Person:
@@ -27,9 +27,9 @@ final class SpanFormat {
     }
     text = text.replace("$$", "$").replaceFirst("\\$+\\z", "");
     List<String> found = new ArrayList<>();
-    for (List<String> match : ENTITIES.findAll(PythonStrip.of(text.replace("\n", "$")))) {
+    for (List<String> match : ENTITIES.findAll(PythonText.stripped(text.replace("\n", "$")))) {
       for (String value : match.get(1).split(",", -1)) {
-        String entity = PythonStrip.of(value);
+        String entity = PythonText.stripped(value);
         if (!entity.equalsIgnoreCase("none")) {
           found.add(match.get(0).toLowerCase(Locale.ROOT) + ": " + entity);
         }

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.files.Answer;
+import org.soft4j.lm.remote.CostGate;
 
 /** Replies are kept: no call is paid twice, across a stop, a kill and a second process. */
 class CallCacheTest {
@@ -135,9 +137,10 @@ class CallCacheTest {
     FastChatRequest two = request(answer("1", "m", "x"), answer("2", "m", "y"));
     run(new Single(request(answer("1", "m", "x"))), new FakeJudge(1, c -> "[[5]]"));
     try (CallCache cache = CallCache.open(folder.resolve("cache.jsonl"))) {
-      Estimate estimate = new Judging(new FakeJudge(1, c -> ""), cache).estimate(new Single(two));
+      CostGate.Estimate estimate =
+          new Judging(new FakeJudge(1, c -> ""), cache).estimate(new Single(two));
       // "Q q2 A y" has 8 bytes: 2 tokens, and 8 for the call.
-      assertEquals(new Estimate(1, 1, 10, 2048), estimate);
+      assertEquals(new CostGate.Estimate(1, 1, 10, 2048), estimate);
     }
   }
 

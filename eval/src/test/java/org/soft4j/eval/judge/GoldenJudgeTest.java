@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.soft4j.eval.LengthControl;
+import org.soft4j.eval.files.Answer;
 
 /** Against what Python's re, ast, pandas and scipy make of the same: tools/golden/judge.py. */
 class GoldenJudgeTest {

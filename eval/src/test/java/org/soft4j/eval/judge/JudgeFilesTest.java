@@ -13,7 +13,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.core.Csv;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.files.AlpacaOutputs;
+import org.soft4j.eval.files.Answer;
+import org.soft4j.eval.files.FastChatAnswers;
+import org.soft4j.eval.files.FastChatQuestion;
 
 class JudgeFilesTest {
   @TempDir Path folder;
@@ -167,8 +172,8 @@ class JudgeFilesTest {
   @Test
   void outputsGoOutAndComeBack() {
     Path file = folder.resolve("model_outputs.json");
-    AlpacaFiles.writeOutputs(file, List.of(OWN, BASE));
-    assertEquals(List.of(OWN, BASE), AlpacaFiles.readOutputs(file));
+    AlpacaOutputs.write(file, List.of(OWN, BASE));
+    assertEquals(List.of(OWN, BASE), AlpacaOutputs.read(file));
   }
 
   @Test
@@ -214,9 +219,10 @@ class JudgeFilesTest {
             ",win_rate,standard_error,n_wins,n_wins_base,n_draws,n_total,mode,avg_length,"
                 + "discrete_win_rate,length_controlled_minimal,"),
         header);
-    Map<String, String> row = AlpacaFiles.readLeaderboard(file).get(0);
+    // pandas reads the first column, which has no name, as the index.
+    Csv.Row row = Csv.read("model" + Files.readString(file), "leaderboard.csv").rows().get(0);
     assertEquals(
-        "o 100.0 1", row.get("model") + " " + row.get("win_rate") + " " + row.get("n_wins"));
+        "o 100.0 1", row.text("model") + " " + row.text("win_rate") + " " + row.text("n_wins"));
   }
 
   @Test
@@ -229,7 +235,7 @@ class JudgeFilesTest {
                 "[]", "holds no outputs")
             .entrySet()) {
       Path file = write("o.json", mistake.getKey());
-      UserError error = assertThrows(UserError.class, () -> AlpacaFiles.readOutputs(file));
+      UserError error = assertThrows(UserError.class, () -> AlpacaOutputs.read(file));
       assertTrue(error.getMessage().contains(mistake.getValue()), error::toString);
     }
   }

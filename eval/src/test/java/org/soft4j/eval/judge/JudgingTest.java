@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.UserError;
+import org.soft4j.eval.files.Answer;
 
 class JudgingTest {
   @TempDir Path folder;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
+import org.soft4j.eval.files.Answer;
 
 class RuleJudgeTest {
   @TempDir Path folder;

@@ -2,7 +2,7 @@ package org.soft4j.notebooks;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.soft4j.notebooks.cells.Notice;
+import org.soft4j.notebooks.cells.CellCheck;
 
 /** The notices of a cell, as the last of its outputs. */
 public final class NoticeHtml {
@@ -15,7 +15,7 @@ public final class NoticeHtml {
   private NoticeHtml() {}
 
   /** All notices in one. */
-  public static Shown of(List<Notice> notices) {
+  public static Shown of(List<CellCheck.Notice> notices) {
     String text =
         notices.stream()
             .map(notice -> "soft4j: " + notice.what() + "\n  " + notice.remedy())

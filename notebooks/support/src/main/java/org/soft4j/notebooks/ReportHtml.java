@@ -1,7 +1,7 @@
 package org.soft4j.notebooks;
 
 import java.nio.file.Path;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.run.ReportFile;
 
 /** A report inside the page, in a frame that can run no script and reach nothing around it. */
@@ -14,7 +14,7 @@ final class ReportHtml {
 
   static Shown shown(ReportFile report) {
     Path file = report.file();
-    String html = RunFolder.read(file);
+    String html = WholeFile.read(file);
     return Shown.html(
         Html.paragraph("Report: " + file) + FRAME.formatted(Html.escape(html)), "report: " + file);
   }

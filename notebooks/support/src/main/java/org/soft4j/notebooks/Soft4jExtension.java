@@ -8,7 +8,7 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.soft4j.lab.Watch;
-import org.soft4j.notebooks.cells.Notice;
+import org.soft4j.notebooks.cells.CellCheck;
 import org.soft4j.notebooks.jjava.CellWatch;
 
 /**
@@ -58,7 +58,7 @@ public final class Soft4jExtension implements Extension {
         });
   }
 
-  private static void show(BaseKernel kernel, List<Notice> notices) {
+  private static void show(BaseKernel kernel, List<CellCheck.Notice> notices) {
     DisplayData data = data(NoticeHtml.of(notices), new DisplayData());
     data.putMetaData(NoticeHtml.MARK, true);
     kernel.display(data);

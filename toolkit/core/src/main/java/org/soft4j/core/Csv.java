@@ -1,19 +1,30 @@
 package org.soft4j.core;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
-/** CSV as soft4j writes it: a header, line feeds, numbers in full precision. */
+/** CSV with a header, as soft4j writes it (line feeds, numbers in full precision) and reads it. */
 public final class Csv {
   private static final CSVFormat WRITE = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
   private static final CSVFormat READ =
-      CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+      CSVFormat.DEFAULT
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+          .get();
 
   private Csv() {}
 
@@ -43,31 +54,101 @@ public final class Csv {
   }
 
   /**
-   * Reads rows by column name.
+   * A table that was read.
    *
-   * @param text the file's content
-   * @param columns that must be there
    * @param name of the file, for errors
+   * @param header names of the columns, in order
+   * @param rows below it
    */
-  public static List<Map<String, String>> read(String text, List<String> columns, String name) {
-    List<Map<String, String>> rows = new ArrayList<>();
-    try (CSVParser parser = CSVParser.parse(text, READ)) {
-      if (!parser.getHeaderNames().containsAll(columns)) {
+  public record Table(String name, List<String> header, List<Row> rows) {
+    /** The same table, once these columns are seen to be there. */
+    public Table with(List<String> columns) {
+      if (!header.containsAll(columns)) {
         throw new UserError(
-            name + " has the columns " + parser.getHeaderNames() + ", not all of " + columns + ".",
+            "%s has the columns %s, not all of %s.".formatted(name, header, columns),
             "Make the file again, or name its columns so.");
       }
-      for (CSVRecord row : parser) {
-        if (!row.isConsistent()) {
-          throw new UserError(
-              name + ", line " + parser.getCurrentLineNumber() + ": " + row.size() + " columns.",
-              "Give every row " + parser.getHeaderNames().size() + " columns.");
-        }
-        rows.add(row.toMap());
-      }
-    } catch (IOException e) {
-      throw new UserError(name + " is no CSV: " + e.getMessage(), "Make the file again.", e);
+      return this;
     }
-    return List.copyOf(rows);
+  }
+
+  /**
+   * A row of a table.
+   *
+   * @param name of the file
+   * @param line of the file that it begins in, counted from 1
+   * @param cells by column, in the order of the header
+   */
+  public record Row(String name, long line, Map<String, String> cells) {
+    /** A cell of a column that is there. */
+    public String text(String column) {
+      return Objects.requireNonNull(cells.get(column), column);
+    }
+
+    /** A whole number. */
+    public int whole(String column) {
+      return parsed(column, Integer::parseInt);
+    }
+
+    /** A number; an empty cell is none. */
+    public double number(String column) {
+      return text(column).isEmpty() ? Double.NaN : parsed(column, Double::parseDouble);
+    }
+
+    private <T> T parsed(String column, Function<String, T> parsing) {
+      try {
+        return parsing.apply(text(column));
+      } catch (NumberFormatException e) {
+        throw fault(
+            "%s is \"%s\", no number.".formatted(column, text(column)),
+            "The file was changed by hand or is of another version; make it again.");
+      }
+    }
+
+    /** A fault in this row. */
+    public UserError fault(String problem, String remedy) {
+      return new UserError("%s, line %d: %s".formatted(name, line, problem), remedy);
+    }
+  }
+
+  /**
+   * Reads a file whose first line names its columns. Refused are a name that stands twice, a row of
+   * another width and a quote that is not closed; a byte order mark and empty lines are passed
+   * over.
+   */
+  public static Table read(Path file) {
+    return read(WholeFile.read(file), file.toString());
+  }
+
+  /** Reads the content of a file of that name. */
+  public static Table read(String text, String name) {
+    try (CSVParser parser = CSVParser.parse(text, READ)) {
+      List<String> header = List.copyOf(parser.getHeaderNames());
+      List<Row> rows = new ArrayList<>();
+      Iterator<CSVRecord> records = parser.iterator();
+      long line = parser.getCurrentLineNumber() + 1;
+      while (records.hasNext()) {
+        CSVRecord record = records.next();
+        Row row = new Row(name, line, record.toMap());
+        if (!record.isConsistent()) {
+          throw row.fault(
+              "%d columns where the first line names %d.".formatted(record.size(), header.size()),
+              "Put texts with commas or line breaks in double quotes.");
+        }
+        rows.add(row);
+        line = parser.getCurrentLineNumber() + 1;
+      }
+      return new Table(name, header, List.copyOf(rows));
+    } catch (UncheckedIOException | IllegalArgumentException | IOException e) {
+      throw new UserError(
+          name + " is not well-formed CSV: " + reason(e) + ".",
+          "Close every double quote, and name every column once in the first line.",
+          e);
+    }
+  }
+
+  /** The parser's own words, which name the line, without the classes it puts before them. */
+  private static String reason(Exception failure) {
+    return String.valueOf(failure.getMessage()).replaceAll("^(?:[\\w.]+Exception: )+", "");
   }
 }

@@ -47,7 +47,12 @@ public final class FileFault {
           cause);
     }
     if (cause instanceof NoSuchFileException) {
-      return new UserError("There is no file " + file + ".", "Check the path.", cause);
+      return new UserError(
+          "There is no file " + file + ".",
+          file.isAbsolute()
+              ? "Check the path."
+              : "Check the path; it is read from " + Path.of("").toAbsolutePath() + ".",
+          cause);
     }
     if (cause instanceof FileAlreadyExistsException || message.contains("Not a directory")) {
       return new UserError(

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,6 +94,11 @@ public final class Json {
    */
   public static <T> T read(String text, Class<T> type, String name) {
     return read(MAPPER.readerFor(type), text, name);
+  }
+
+  /** Reads a file of JSON Lines. */
+  public static <T> List<T> readLines(Path file, Class<T> type) {
+    return readLines(WholeFile.read(file), type, file.toString());
   }
 
   /** Reads JSON Lines; blank lines are passed over, errors name the line. */

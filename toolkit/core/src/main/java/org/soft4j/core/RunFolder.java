@@ -1,7 +1,6 @@
 package org.soft4j.core;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -17,8 +16,6 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
   private static final String LOCK = ".lock";
-  // Some editors begin a UTF-8 file with it.
-  private static final String MARK = "\ufeff";
 
   private final Path root;
   private final ProcessLock lock;
@@ -72,12 +69,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** Writes a whole file, or leaves what was there. */
   public void write(String name, String text) {
-    writeWhole(path(name), text);
-  }
-
-  /** Writes a whole UTF-8 file anywhere, with the folders above it, or leaves what was there. */
-  public static void writeWhole(Path file, String text) {
-    WholeFile.write(file, text);
+    WholeFile.write(path(name), text);
   }
 
   /** Adds a line to the end of a log. Only for files that are not compared. */
@@ -87,19 +79,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** Reads a whole file. */
   public String read(String name) {
-    return read(path(name));
-  }
-
-  /** Reads a whole UTF-8 file anywhere; a byte order mark is left out. */
-  public static String read(Path file) {
-    try {
-      String text = Files.readString(file);
-      return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
-    } catch (CharacterCodingException e) {
-      throw new UserError(file + " is not UTF-8 text.", "Save it as UTF-8.", e);
-    } catch (IOException e) {
-      throw FileFault.of(file, e);
-    }
+    return WholeFile.read(path(name));
   }
 
   /** Removes a file or folder where it is there. */

@@ -1,12 +1,9 @@
 package org.soft4j.core;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -32,32 +29,11 @@ public final class Utf8 {
     return output.flip().toString();
   }
 
-  /** The whole file, a byte order mark left out. */
-  public static String read(Path file) {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      return decode(withoutMark(bytes), file, 1);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
+  /** The bytes without the mark that some editors begin a UTF-8 file with. */
   public static byte[] withoutMark(byte[] bytes) {
     boolean marked =
         bytes.length >= 3 && bytes[0] == MARK[0] && bytes[1] == MARK[1] && bytes[2] == MARK[2];
     return marked ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
-  }
-
-  public static UserError unreadable(Path file, IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return new UserError(
-          "There is no file " + file + ".",
-          "Check the path; it is read from "
-              + Path.of("").toAbsolutePath()
-              + " where it is relative.",
-          e);
-    }
-    return new UserError("Cannot read " + file + ": " + e.getMessage(), "Check the file.", e);
   }
 
   private static UserError notUtf8(byte[] bytes, int position, Path file, long firstLine) {

@@ -25,6 +25,15 @@ public final class WholeFile {
         finished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Reads a UTF-8 file; a byte order mark is left out. */
+  public static String read(Path file) {
+    try {
+      return Utf8.decode(Utf8.withoutMark(Files.readAllBytes(file)), file, 1);
+    } catch (IOException e) {
+      throw FileFault.of(file, e);
+    }
+  }
+
   /** Writes a UTF-8 file, with the folders above it, or leaves what was there. */
   public static void write(Path file, String text) {
     Path place = file.toAbsolutePath();

@@ -44,7 +44,7 @@ class RunFolderTest {
     UserError folder = assertThrows(UserError.class, () -> RunFolder.open(nowhere));
     assertEquals("The folder /proc/soft4j cannot be made.", folder.getMessage());
     assertTrue(folder.remedy().contains("--out"), folder.remedy());
-    UserError file = assertThrows(UserError.class, () -> RunFolder.writeWhole(nowhere, "x"));
+    UserError file = assertThrows(UserError.class, () -> WholeFile.write(nowhere, "x"));
     assertTrue(file.getMessage().startsWith("/proc/soft4j cannot be made"), file.getMessage());
   }
 
@@ -63,7 +63,7 @@ class RunFolderTest {
   @Test
   void textThatIsNotUtf8IsNamed() throws IOException {
     Path file = Files.write(temp.resolve("x"), new byte[] {(byte) 0xff, (byte) 0xfe});
-    UserError error = assertThrows(UserError.class, () -> RunFolder.read(file));
+    UserError error = assertThrows(UserError.class, () -> WholeFile.read(file));
     assertTrue(error.getMessage().contains("not UTF-8"));
   }
 
@@ -81,12 +81,12 @@ class RunFolderTest {
     Path file = temp.resolve("settings.json");
     byte[] marked = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf, '{', '}'};
     Files.write(file, marked);
-    assertEquals("{}", RunFolder.read(file));
+    assertEquals("{}", WholeFile.read(file));
     try (RunFolder folder = RunFolder.open(temp)) {
       assertEquals("{}", folder.read("settings.json"));
     }
     // Within the text it is a character as any other, which must not vanish.
     Files.writeString(file, "\ufeff\ufeffa\ufeff");
-    assertEquals("\ufeffa\ufeff", RunFolder.read(file));
+    assertEquals("\ufeffa\ufeff", WholeFile.read(file));
   }
 }

@@ -21,7 +21,7 @@ public record Generation(
     double[] logProbabilities,
     double[] entropies,
     Set<Caveat> caveats) {
-  /** Copies the set; a text that reached its bound is {@link Caveat#CUT_OFF}. */
+  /** A text that reached its bound is {@link Caveat#CUT_OFF}. */
   public Generation {
     boolean bounded = finish == Finish.LENGTH && caveats.stream().noneMatch(Caveat::ofTheWindow);
     caveats = Caveat.set(caveats, bounded ? Set.of(Caveat.CUT_OFF) : Set.of());

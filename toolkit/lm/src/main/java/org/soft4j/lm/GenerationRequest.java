@@ -21,7 +21,6 @@ public record GenerationRequest(
     List<String> stopStrings,
     long seed,
     Overlong overlong) {
-  /** Copies the list and checks the bound. */
   public GenerationRequest {
     stopStrings = List.copyOf(stopStrings);
     if (maxNewTokens < 1) {

@@ -12,7 +12,6 @@ public record Sampling(double temperature, double topP, int topK) {
   /** The most likely token, always. */
   public static final Sampling GREEDY = new Sampling(0, 1, 0);
 
-  /** Checks the ranges. */
   public Sampling {
     if (!(temperature >= 0) || Double.isInfinite(temperature)) {
       throw new IllegalArgumentException("temperature must be 0 or more, not " + temperature);

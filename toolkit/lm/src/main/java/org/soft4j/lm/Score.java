@@ -27,7 +27,6 @@ public record Score(
   private static final double[] NONE = {};
   private static final int SHOWN = 40;
 
-  /** Copies the set. */
   public Score {
     caveats = Caveat.set(caveats, Set.of());
   }

@@ -12,7 +12,6 @@ import java.util.List;
  *     first that begins with a special token of the model names the token that is appended
  */
 public record TrainingExample(String prompt, String completion, List<String> ends) {
-  /** Copies the list. */
   public TrainingExample {
     ends = List.copyOf(ends);
   }

@@ -35,7 +35,6 @@ public sealed interface TrainingMethod {
             "c_proj",
             "c_fc");
 
-    /** Copies the list and checks the ranges. */
     public Lora {
       targetModules = List.copyOf(targetModules);
       if (rank < 1 || !(dropout >= 0 && dropout < 1)) {

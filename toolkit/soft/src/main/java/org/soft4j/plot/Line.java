@@ -12,7 +12,6 @@ import java.util.List;
  * @param error half the length of each error bar; empty for none
  */
 public record Line(String name, double[] x, double[] y, double[] error) {
-  /** Checks that the lengths agree. */
   public Line {
     if (x.length != y.length || (error.length != 0 && error.length != y.length)) {
       throw new IllegalArgumentException(

@@ -70,25 +70,21 @@ public final class RunFiles {
     return Double.isNaN(value) ? "NaN" : value;
   }
 
-  private static double number(Map<String, String> row, String column) {
-    return row.get(column).isEmpty() ? Double.NaN : Double.parseDouble(row.get(column));
-  }
-
   /** metrics.csv back to records. */
   public static List<Measurement> readMetrics(String text, String name) {
-    return Csv.read(text, METRICS, name).stream().map(RunFiles::measurement).toList();
+    return Csv.read(text, name).with(METRICS).rows().stream().map(RunFiles::measurement).toList();
   }
 
-  private static Measurement measurement(Map<String, String> row) {
+  private static Measurement measurement(Csv.Row row) {
     return new Measurement(
-        Integer.parseInt(row.get("round")),
-        row.get("benchmark"),
-        Integer.parseInt(row.get("shots")),
-        row.get("metric"),
-        number(row, "value"),
-        number(row, "standard_error"),
-        Integer.parseInt(row.get("items")),
-        number(row, "chance"));
+        row.whole("round"),
+        row.text("benchmark"),
+        row.whole("shots"),
+        row.text("metric"),
+        row.number("value"),
+        row.number("standard_error"),
+        row.whole("items"),
+        row.number("chance"));
   }
 
   static String training(int round, List<TrainingStep> steps) {

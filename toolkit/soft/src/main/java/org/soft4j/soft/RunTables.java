@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.soft4j.core.Csv;
 import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.eval.Measurement;
 import org.soft4j.table.Columns;
@@ -59,7 +59,7 @@ public final class RunTables {
   /** metrics.csv as records. */
   public static List<Measurement> measurements(Path folder) {
     Path file = existing(folder, "metrics.csv");
-    return RunFiles.readMetrics(RunFolder.read(file), file.toString());
+    return RunFiles.readMetrics(WholeFile.read(file), file.toString());
   }
 
   /** id, type, prompt. */
@@ -121,8 +121,7 @@ public final class RunTables {
     for (int round : rounds(folder)) {
       Path file = folder.resolve(RunFiles.round(round, "labels.jsonl"));
       if (Files.exists(file)) {
-        all.append(
-            labels(round, Json.readLines(RunFolder.read(file), Label.class, file.toString())));
+        all.append(labels(round, Json.readLines(file, Label.class)));
       }
     }
     return all;
@@ -134,9 +133,7 @@ public final class RunTables {
     for (int round : rounds(folder)) {
       Path file = folder.resolve(RunFiles.round(round, "dropped.jsonl"));
       if (Files.exists(file)) {
-        all.append(
-            dropped(
-                round, Json.readLines(RunFolder.read(file), DroppedLabel.class, file.toString())));
+        all.append(dropped(round, Json.readLines(file, DroppedLabel.class)));
       }
     }
     return all;
@@ -157,7 +154,7 @@ public final class RunTables {
     for (int round : rounds(folder)) {
       Path file = folder.resolve(RunFiles.round(round, "training.csv"));
       if (Files.exists(file)) {
-        all.append(training(RunFolder.read(file), file.toString()));
+        all.append(training(WholeFile.read(file), file.toString()));
       }
     }
     return all;
@@ -165,20 +162,22 @@ public final class RunTables {
 
   /** The curriculum of all rounds: round, rank, prompt_id, type, difficulty. */
   public static Table curriculum(Path folder) {
-    List<Map.Entry<Integer, Map<String, String>>> rows = new ArrayList<>();
+    List<Map.Entry<Integer, Csv.Row>> rows = new ArrayList<>();
     for (int round : rounds(folder)) {
       Path file = folder.resolve(RunFiles.round(round, "curriculum.csv"));
       if (Files.exists(file)) {
-        Csv.read(RunFolder.read(file), RunFiles.CURRICULUM, file.toString())
+        Csv.read(file)
+            .with(RunFiles.CURRICULUM)
+            .rows()
             .forEach(row -> rows.add(Map.entry(round, row)));
       }
     }
     return Columns.of("curriculum", rows)
         .whole("round", Map.Entry::getKey)
-        .whole("rank", r -> Integer.parseInt(r.getValue().get("rank")))
-        .text("prompt_id", r -> r.getValue().get("prompt_id"))
-        .text("type", r -> r.getValue().get("type"))
-        .number("difficulty", r -> number(r.getValue().get("difficulty")))
+        .whole("rank", r -> r.getValue().whole("rank"))
+        .text("prompt_id", r -> r.getValue().text("prompt_id"))
+        .text("type", r -> r.getValue().text("type"))
+        .number("difficulty", r -> r.getValue().number("difficulty"))
         .table();
   }
 
@@ -216,9 +215,9 @@ public final class RunTables {
       return Table.create(name, numberColumns());
     }
     Table table = Table.create(name, numberColumns());
-    for (Map<String, String> row : Csv.read(text, RunFiles.TRAINING, name)) {
+    for (Csv.Row row : Csv.read(text, name).with(RunFiles.TRAINING).rows()) {
       for (String column : RunFiles.TRAINING) {
-        table.doubleColumn(column).append(Double.parseDouble(row.get(column)));
+        table.doubleColumn(column).append(row.number(column));
       }
     }
     return table;
@@ -230,23 +229,19 @@ public final class RunTables {
 
   private static Table csv(Path file, List<String> columns, List<String> whole) {
     Table table = Table.create(file.getFileName().toString());
-    List<Map<String, String>> rows = Csv.read(RunFolder.read(file), columns, file.toString());
+    List<Csv.Row> rows = Csv.read(file).with(columns).rows();
     for (String column : columns) {
       if (whole.contains(column)) {
         IntColumn values = IntColumn.create(column);
-        rows.forEach(row -> values.append(Integer.parseInt(row.get(column))));
+        rows.forEach(row -> values.append(row.whole(column)));
         table.addColumns(values);
       } else {
         StringColumn values = StringColumn.create(column);
-        rows.forEach(row -> values.append(row.get(column)));
+        rows.forEach(row -> values.append(row.text(column)));
         table.addColumns(values);
       }
     }
     return table;
-  }
-
-  private static double number(String text) {
-    return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
   }
 
   private static Path existing(Path folder, String name) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
@@ -41,7 +41,7 @@ final class GeneratedModel implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    RunFolder.writeWhole(folder.resolve("config.json"), Json.pretty(config(layers)));
+    WholeFile.write(folder.resolve("config.json"), Json.pretty(config(layers)));
     Safetensors.write(folder.resolve("model.safetensors"), weights(layers), Map.of("format", "pt"));
     OpenSettings settings = OpenSettings.AUTO.with("cpu", dtype).withThreads(threads);
     model = LocalModels.open(folder, settings);

@@ -12,7 +12,6 @@ import java.util.Map;
  * @param triadBandwidth 10^9 bytes a second of a = b + s c, two reads and one write
  */
 public record Limits(Map<String, Double> matrixRate, double readBandwidth, double triadBandwidth) {
-  /** Copies the map. */
   public Limits {
     matrixRate = Map.copyOf(matrixRate);
   }

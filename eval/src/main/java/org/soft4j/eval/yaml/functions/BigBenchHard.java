@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.soft4j.eval.python.PythonPattern;
-import org.soft4j.eval.python.PythonStrip;
-import org.soft4j.eval.python.PythonText;
+import org.soft4j.lm.template.value.PythonText;
 
 /** bbh/zeroshot/utils.py and bbh/cot_zeroshot/utils.py: filters that know the row's question. */
 final class BigBenchHard implements TaskModule {
@@ -44,7 +43,7 @@ final class BigBenchHard implements TaskModule {
       List<String> found = new ArrayList<>();
       StringBuilder bare = new StringBuilder();
       for (List<String> groups : CHOICES.findAll(Columns.text(row, "input"))) {
-        String choice = set.plain(PythonStrip.of(groups.get(0)));
+        String choice = set.plain(PythonText.stripped(groups.get(0)));
         char letter = (char) ('A' + found.size());
         found.add(choice);
         letters.put(choice, "(" + letter + ")");

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.soft4j.eval.TaskAnswer;
-import org.soft4j.eval.python.PythonStrip;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * task.py of fda, swde and squad_completion, which are Python classes: a text goes on, and is right
@@ -51,7 +51,7 @@ record Completion(String name, String set, String until, int most) implements Ta
   private static Map<String, Double> contains(Map<String, Object> row, List<TaskAnswer> answers) {
     Pattern value =
         Pattern.compile(
-            Pattern.quote(PythonStrip.of(Columns.text(row, "value"))),
+            Pattern.quote(PythonText.stripped(Columns.text(row, "value"))),
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     String text = ((TaskAnswer.Writing) answers.get(0)).text();
     return Map.of("contains", value.matcher(text).find() ? 1.0 : 0.0);

@@ -12,9 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.python.PythonPattern;
-import org.soft4j.eval.python.PythonStrip;
-import org.soft4j.eval.python.PythonText;
 import org.soft4j.lm.template.PythonValues;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * drop/utils.py: every answer that a person gave counts, and an answer is worth its exact match and
@@ -81,7 +80,7 @@ final class Drop implements TaskModule {
     Map<String, Object> date = Columns.map(answer, "date");
     List<String> parts = new ArrayList<>();
     List.of("day", "month", "year").forEach(part -> parts.add(Columns.text(date, part)));
-    return List.of(PythonStrip.of(String.join(" ", parts)));
+    return List.of(PythonText.stripped(String.join(" ", parts)));
   }
 
   private static Map<String, Double> results(Map<String, Object> row, List<TaskAnswer> answers) {
@@ -90,7 +89,7 @@ final class Drop implements TaskModule {
     double overlap = 0;
     for (Object one : Columns.list(row, "answers")) {
       List<?> gold = (List<?>) one;
-      if (!PythonStrip.of((String) gold.get(0)).isEmpty()) {
+      if (!PythonText.stripped((String) gold.get(0)).isEmpty()) {
         List<String> spans = gold.stream().map(span -> normal((String) span)).toList();
         exact = Math.max(exact, spans.size() == 1 && spans.get(0).equals(written) ? 1 : 0);
         overlap = Math.max(overlap, overlap(written, spans));
@@ -137,11 +136,11 @@ final class Drop implements TaskModule {
 
   /** Whether Python's float() takes it. */
   private static boolean number(String text) {
-    return NUMBER.matcher(PythonStrip.of(text)).matches();
+    return NUMBER.matcher(PythonText.stripped(text)).matches();
   }
 
   private static Double value(String text) {
-    String plain = PythonStrip.of(text).replace("_", "").toLowerCase(Locale.ROOT);
+    String plain = PythonText.stripped(text).replace("_", "").toLowerCase(Locale.ROOT);
     if (plain.endsWith("nan")) {
       return Double.NaN;
     }

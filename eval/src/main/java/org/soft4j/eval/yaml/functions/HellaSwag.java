@@ -4,8 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.soft4j.eval.python.PythonStrip;
-import org.soft4j.eval.python.PythonText;
+import org.soft4j.lm.template.value.PythonText;
 
 /** hellaswag/utils.py: one sentence of context and its endings, without the marks of WikiHow. */
 final class HellaSwag implements TaskModule {
@@ -29,7 +28,7 @@ final class HellaSwag implements TaskModule {
   }
 
   private static String plain(String text) {
-    String sentences = PythonStrip.of(text).replace(" [title]", ". ");
+    String sentences = PythonText.stripped(text).replace(" [title]", ". ");
     return BRACKETS.matcher(sentences).replaceAll("").replace("  ", " ");
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.soft4j.eval.python.PythonStrip;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * The utils.py of mmlu_pro and mmlu-pro-plus: a question with lettered options, which an example
@@ -39,7 +39,7 @@ record MmluPro(int letters, boolean strict) implements TaskModule {
     }
     for (int i = 0; i < Math.min(letters, options.size()); i++) {
       text.append((char) ('A' + i)).append(". ");
-      text.append(PythonStrip.of(options.get(i))).append("\n");
+      text.append(PythonText.stripped(options.get(i))).append("\n");
     }
     return text.append("Answer: ").append(THINKS).toString();
   }
@@ -55,7 +55,8 @@ record MmluPro(int letters, boolean strict) implements TaskModule {
   private static String bestAnswer(Map<String, Object> row) {
     String text = Columns.text(row, "cot_content");
     String start = "A: " + THINKS;
-    String answer = PythonStrip.of(text.startsWith(start) ? text.substring(start.length()) : text);
+    String answer =
+        PythonText.stripped(text.startsWith(start) ? text.substring(start.length()) : text);
     return RIGHT.matcher(answer).replaceAll("The best answer is $1.");
   }
 }

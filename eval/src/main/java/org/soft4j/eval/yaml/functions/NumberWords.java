@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.soft4j.eval.python.PythonPattern;
-import org.soft4j.eval.python.PythonText;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * The harness's NumberParseRegexFilter: a number in digits, else one in English words, which the

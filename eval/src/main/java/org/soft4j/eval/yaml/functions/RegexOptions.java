@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.soft4j.eval.python.PythonPattern;
-import org.soft4j.eval.python.PythonStrip;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * Options of the filters that look for an expression.
@@ -96,7 +96,7 @@ record RegexOptions(
     return matches.get(at).stream()
         .filter(group -> !group.isEmpty())
         .findFirst()
-        .map(PythonStrip::of)
+        .map(PythonText::stripped)
         .filter(match -> !match.isEmpty());
   }
 }

@@ -11,7 +11,7 @@ import org.soft4j.eval.ChoiceScorer;
 import org.soft4j.eval.ScoredChoices;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TruthReferences;
-import org.soft4j.eval.python.PythonStrip;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * truthfulqa/utils.py: mc2 is the share of probability on right choices; a written answer is
@@ -50,7 +50,7 @@ final class TruthfulQa implements TaskModule {
       right.add(NO_COMMENT);
     }
     Map<String, Object> added = new LinkedHashMap<>();
-    added.put("question", PythonStrip.of(Columns.text(row, "question")));
+    added.put("question", PythonText.stripped(Columns.text(row, "question")));
     added.put("correct_answers", right);
     added.put("incorrect_answers", sentences(Columns.texts(row, "incorrect_answers")));
     return Columns.with(row, added);
@@ -58,7 +58,7 @@ final class TruthfulQa implements TaskModule {
 
   private static List<String> sentences(List<String> answers) {
     return answers.stream()
-        .map(PythonStrip::of)
+        .map(PythonText::stripped)
         .filter(answer -> !answer.isEmpty())
         .map(answer -> answer.endsWith(".") ? answer : answer + ".")
         .toList();

@@ -3,7 +3,7 @@ package org.soft4j.eval.yaml.functions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.soft4j.eval.python.PythonStrip;
+import org.soft4j.lm.template.value.PythonText;
 
 /** winogrande/preprocess_winogrande.py: either name in the blank, and what follows it is scored. */
 final class WinoGrande implements TaskModule {
@@ -13,7 +13,7 @@ final class WinoGrande implements TaskModule {
         switch (name) {
           case "doc_to_text" -> WinoGrande::right;
           case "doc_to_target" ->
-              row -> PythonStrip.of(Columns.text(row, "sentence").substring(blank(row) + 1));
+              row -> PythonText.stripped(Columns.text(row, "sentence").substring(blank(row) + 1));
           case "doc_to_choice" -> WinoGrande::choices;
           default -> null;
         };

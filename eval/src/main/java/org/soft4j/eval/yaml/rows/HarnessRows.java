@@ -13,7 +13,6 @@ public record HarnessRows(String types, List<Map<String, Object>> rows) {
   /** Bytes of JSON that the loader types together. */
   static final long MOST_JSON = 10 << 20;
 
-  /** Copies the list. */
   public HarnessRows {
     rows = List.copyOf(rows);
   }

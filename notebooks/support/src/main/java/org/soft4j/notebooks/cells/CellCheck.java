@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -24,7 +25,7 @@ public final class CellCheck {
   private final List<Snippet> order = new ArrayList<>();
   private boolean ran;
 
-  /** Checks what the cells of a shell do. */
+  /** Follows the cells of a shell. */
   public CellCheck(JShell shell) {
     this.shell = shell;
   }
@@ -54,6 +55,19 @@ public final class CellCheck {
     order.clear();
     ran = false;
     return List.copyOf(notices.values());
+  }
+
+  /** Shows on a page what is to be said at the end of a cell; begins anew. */
+  public void end(Consumer<List<Notice>> page) {
+    try {
+      List<Notice> notices = take();
+      if (!notices.isEmpty()) {
+        page.accept(notices);
+      }
+    } catch (RuntimeException | LinkageError fault) {
+      // An exception here would become that of the cell.
+      System.err.println("soft4j: this cell could not be checked: " + fault);
+    }
   }
 
   private Optional<Notice> notice(Snippet snippet, SnippetEvent event) {
@@ -111,4 +125,13 @@ public final class CellCheck {
   private static boolean held(SnippetEvent event) {
     return event.previousStatus() == Status.VALID;
   }
+
+  /**
+   * Something that a cell did with status ok, or beside its error, and that its author may not
+   * want.
+   *
+   * @param what in plain words, with the names it is about
+   * @param remedy what to type
+   */
+  public record Notice(String what, String remedy) {}
 }

@@ -46,7 +46,7 @@ record Declared(JShell shell, DeclarationSnippet snippet) {
   }
 
   /** {@code a} and {@code b} on two lines, or a misspelt type. */
-  Notice unresolved(VarSnippet variable, boolean held) {
+  CellCheck.Notice unresolved(VarSnippet variable, boolean held) {
     String type = variable.typeName();
     String what =
         "\"%s\" was read as the declaration of a variable %s of the type %s, and %s. Nothing was computed or shown%s."
@@ -57,7 +57,7 @@ record Declared(JShell shell, DeclarationSnippet snippet) {
                 missing(),
                 held ? ", and the value that " + name(snippet) + " had is gone" : "");
     Optional<VarSnippet> same = shell.variables().filter(v -> v.name().equals(type)).findAny();
-    return new Notice(
+    return new CellCheck.Notice(
         what,
         same.isPresent()
             ? "To show both, write show(%s); show(%s); and give %2$s its value again."
@@ -65,15 +65,15 @@ record Declared(JShell shell, DeclarationSnippet snippet) {
             : "Check the spelling of the type, or import or declare it, and run the cell again.");
   }
 
-  Notice incomplete() {
-    return new Notice(
+  CellCheck.Notice incomplete() {
+    return new CellCheck.Notice(
         "%s cannot be used yet: %s.".formatted(name(snippet), missing()),
         "Declare that first, in this cell or in one above it.");
   }
 
-  Notice broken(String cause) {
+  CellCheck.Notice broken(String cause) {
     boolean variable = snippet instanceof VarSnippet;
-    return new Notice(
+    return new CellCheck.Notice(
         "%s %s, since this cell declared %s otherwise: %s."
             .formatted(
                 name(snippet),
@@ -83,30 +83,30 @@ record Declared(JShell shell, DeclarationSnippet snippet) {
         "Declare %s again so that it fits %s.".formatted(name(snippet), cause));
   }
 
-  Notice emptied(VarSnippet variable, String cause) {
-    return new Notice(
+  CellCheck.Notice emptied(VarSnippet variable, String cause) {
+    return new CellCheck.Notice(
         "%s is %s now: this cell declared %s again, which takes the values of its variables away."
             .formatted(name(variable), empty(variable), cause),
         "Run the cell that gives %s its value again.".formatted(name(variable)));
   }
 
-  Notice unfinished(VarSnippet variable) {
-    return new Notice(
+  CellCheck.Notice unfinished(VarSnippet variable) {
+    return new CellCheck.Notice(
         "%s is %s now: what was to give it a value did not come to its end."
             .formatted(name(variable), empty(variable)),
         "Run the cell again once it can, before a cell that uses %s.".formatted(name(variable)));
   }
 
-  Notice gone() {
-    return new Notice(
+  CellCheck.Notice gone() {
+    return new CellCheck.Notice(
         "%s is no longer declared: the declaration that was to replace it is wrong."
             .formatted(name(snippet)),
         "Mend it, or run the cell that declared %s before.".formatted(name(snippet)));
   }
 
   /** Java compiles a cell statement by statement. */
-  static Notice halfway(Snippet wrong) {
-    return new Notice(
+  static CellCheck.Notice halfway(Snippet wrong) {
+    return new CellCheck.Notice(
         "What stands above \"%s\" in this cell has run, and what stands below it has not."
             .formatted(one(wrong.source())),
         "Mend it and run the cell again; what ran will run twice.");

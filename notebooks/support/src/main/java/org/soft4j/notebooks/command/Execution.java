@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 
 /**
  * Executes notebooks through a kernel, without a browser.
@@ -16,7 +16,7 @@ import org.soft4j.core.RunFolder;
  * @param timeout seconds that a cell may take; 0 for no bound
  * @param setting where, and with which variables
  */
-record Execution(Jupyter jupyter, String kernel, int timeout, Setting setting) {
+record Execution(Jupyter jupyter, String kernel, int timeout, Python.Setting setting) {
   private static final String PROGRAM = "execute.py";
 
   /**
@@ -26,7 +26,7 @@ record Execution(Jupyter jupyter, String kernel, int timeout, Setting setting) {
    */
   int run(NotebookFile page, Path out) {
     Path target = out.toAbsolutePath();
-    RunFolder.writeWhole(target, page.text());
+    WholeFile.write(target, page.text());
     List<String> words =
         List.of(
             "-c",

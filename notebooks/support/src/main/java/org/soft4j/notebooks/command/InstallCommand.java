@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +54,7 @@ final class InstallCommand implements Callable<Integer> {
     if (inside.ask("import pip").isEmpty()) {
       out.println("making a virtual environment in " + folder);
       out.flush();
-      int code = python.run(List.of("-m", "venv", folder.toString()), Setting.HERE);
+      int code = python.run(List.of("-m", "venv", folder.toString()), Python.Setting.HERE);
       require(
           code == 0,
           "Python could not make a virtual environment in " + folder + ".",
@@ -73,7 +73,7 @@ final class InstallCommand implements Callable<Integer> {
     List<String> words = new ArrayList<>(List.of("-m", "pip", "install", "--quiet"));
     words.addAll(List.of("--disable-pip-version-check", "-r", needed.file().toString()));
     require(
-        python.run(words, Setting.HERE) == 0,
+        python.run(words, Python.Setting.HERE) == 0,
         "pip could not install Jupyter.",
         "Its own message stands above.");
     return Jupyter.in(python, needed)
@@ -98,7 +98,7 @@ final class InstallCommand implements Callable<Integer> {
     try {
       Path folder = Files.createTempDirectory("soft4j-kernel-");
       Path file = folder.resolve("kernel.json");
-      RunFolder.writeWhole(file, kernel.json());
+      WholeFile.write(file, kernel.json());
       List<String> words =
           List.of(
               "-W",
@@ -111,7 +111,7 @@ final class InstallCommand implements Callable<Integer> {
               KernelSpec.NAME,
               jupyter.virtual() ? "--sys-prefix" : "--user",
               "--log-level=ERROR");
-      int code = jupyter.run(words, Setting.HERE);
+      int code = jupyter.run(words, Python.Setting.HERE);
       Files.delete(file);
       Files.delete(folder);
       require(code == 0, "Jupyter did not take the kernel.", "Its own message stands above.");

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 
 /**
  * A Python with Jupyter and the Java kernel.
@@ -90,13 +90,13 @@ record Jupyter(
   private static Optional<Path> remembered() {
     Path note = note();
     return Files.exists(note)
-        ? Optional.of(Path.of(RunFolder.read(note).strip())).filter(Files::isDirectory)
+        ? Optional.of(Path.of(WholeFile.read(note).strip())).filter(Files::isDirectory)
         : Optional.empty();
   }
 
   /** Makes a virtual environment the one that later commands use. */
   static void remember(Path venv) {
-    RunFolder.writeWhole(note(), venv.toAbsolutePath() + "\n");
+    WholeFile.write(note(), venv.toAbsolutePath() + "\n");
   }
 
   private static Path note() {
@@ -104,7 +104,7 @@ record Jupyter(
   }
 
   /** Runs its Python with the user's terminal. */
-  int run(List<String> words, Setting setting) {
+  int run(List<String> words, Python.Setting setting) {
     return python.run(words, setting);
   }
 }

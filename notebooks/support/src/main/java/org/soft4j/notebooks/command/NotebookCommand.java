@@ -26,6 +26,6 @@ final class NotebookCommand implements Callable<Integer> {
     // The last of several wins, so that a user may give another.
     command.add("--ServerApp.root_dir=" + Home.folder().resolve("notebooks"));
     command.addAll(words);
-    return jupyter.run(command, Setting.HERE);
+    return jupyter.run(command, Python.Setting.HERE);
   }
 }

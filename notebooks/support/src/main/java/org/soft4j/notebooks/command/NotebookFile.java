@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 
 /**
  * A notebook as JSON (nbformat 4).
@@ -23,7 +23,7 @@ record NotebookFile(ObjectNode page, String name) {
   private static final String INJECTED = "injected-parameters";
 
   static NotebookFile read(Path file) {
-    ObjectNode page = Json.read(RunFolder.read(file), ObjectNode.class, file.toString());
+    ObjectNode page = Json.read(WholeFile.read(file), ObjectNode.class, file.toString());
     if (!page.path("cells").isArray()) {
       throw new UserError(
           "%s is not a notebook of format 4.".formatted(file),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.soft4j.core.Json;
@@ -91,5 +92,16 @@ record Python(String command) {
           "Type ./soft4j notebook install.",
           failure);
     }
+  }
+
+  /**
+   * Where a process runs.
+   *
+   * @param folder to run in; where empty, this process's
+   * @param environment variables on top of this process's
+   */
+  record Setting(Optional<Path> folder, Map<String, String> environment) {
+    /** As this process. */
+    static final Setting HERE = new Setting(Optional.empty(), Map.of());
   }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
 
 /**
  * The Python packages that notebooks need.
@@ -19,7 +19,7 @@ record Requirements(Path file, Map<String, String> versions) {
 
   static Requirements read(Path file) {
     Map<String, String> versions = new TreeMap<>();
-    RunFolder.read(file)
+    WholeFile.read(file)
         .lines()
         .filter(line -> line.contains("=="))
         .forEach(line -> versions.put(line.split("==")[0].strip(), line.split("==")[1].strip()));

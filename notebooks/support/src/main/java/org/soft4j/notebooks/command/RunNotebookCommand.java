@@ -57,7 +57,7 @@ final class RunNotebookCommand implements Callable<Integer> {
     }
     NotebookFile page = NotebookFile.read(file).with(parameters);
     Jupyter jupyter = venv.jupyter();
-    int code = new Execution(jupyter, KernelSpec.NAME, timeout, Setting.HERE).run(page, out);
+    int code = new Execution(jupyter, KernelSpec.NAME, timeout, Python.Setting.HERE).run(page, out);
     PrintWriter screen = spec.commandLine().getOut();
     screen.println("written: %s and %s".formatted(out, Execution.html(out)));
     screen.flush();

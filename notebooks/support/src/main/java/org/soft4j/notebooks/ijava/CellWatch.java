@@ -9,17 +9,16 @@ import java.util.function.Consumer;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
 import org.soft4j.notebooks.cells.CellCheck;
-import org.soft4j.notebooks.cells.Notice;
 
 /** Follows the cells of an IJava kernel, whose shell and cell are reached by its fields' names. */
 final class CellWatch {
   private final BaseKernel kernel;
   private final JShell shell;
   private final CellCheck check;
-  private final Consumer<List<Notice>> page;
+  private final Consumer<List<CellCheck.Notice>> page;
   private ShellReplyEnvironment cell;
 
-  CellWatch(BaseKernel kernel, Consumer<List<Notice>> page) {
+  CellWatch(BaseKernel kernel, Consumer<List<CellCheck.Notice>> page) {
     this.kernel = kernel;
     this.shell = (JShell) value("shell", value("evaluator", kernel));
     this.check = new CellCheck(shell);
@@ -49,16 +48,8 @@ final class CellWatch {
   }
 
   private void end() {
-    try {
-      List<Notice> notices = check.take();
-      if (!notices.isEmpty()) {
-        page.accept(notices);
-      }
-    } catch (RuntimeException | LinkageError fault) {
-      System.err.println("soft4j: this cell could not be checked: " + fault);
-    } finally {
-      cell = null;
-    }
+    check.end(page);
+    cell = null;
   }
 
   private static Object value(String name, Object of) {

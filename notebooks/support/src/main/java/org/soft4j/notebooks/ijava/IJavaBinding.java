@@ -13,7 +13,7 @@ import org.soft4j.notebooks.Prelude;
 import org.soft4j.notebooks.Shown;
 import org.soft4j.notebooks.View;
 import org.soft4j.notebooks.Views;
-import org.soft4j.notebooks.cells.Notice;
+import org.soft4j.notebooks.cells.CellCheck;
 
 /**
  * Binds the views to an IJava kernel. IJava has no extensions, so that a start-up script calls
@@ -47,7 +47,7 @@ public final class IJavaBinding {
     }
   }
 
-  private static void show(BaseKernel kernel, List<Notice> notices) {
+  private static void show(BaseKernel kernel, List<CellCheck.Notice> notices) {
     DisplayData data = data(NoticeHtml.of(notices), new DisplayData());
     data.putMetaData(NoticeHtml.MARK, true);
     kernel.display(data);

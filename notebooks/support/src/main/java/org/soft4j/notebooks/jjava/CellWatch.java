@@ -9,7 +9,6 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.soft4j.notebooks.cells.CellCheck;
-import org.soft4j.notebooks.cells.Notice;
 
 /**
  * Follows the cells of a kernel: shows at the end of each what it did without saying so, and keeps
@@ -18,12 +17,12 @@ import org.soft4j.notebooks.cells.Notice;
 public final class CellWatch {
   private final BaseKernel kernel;
   private final CellCheck check;
-  private final Consumer<List<Notice>> page;
+  private final Consumer<List<CellCheck.Notice>> page;
   private final CellHistory history = new CellHistory();
   private ShellReplyEnvironment cell;
   private boolean answering;
 
-  private CellWatch(BaseKernel kernel, JShell shell, Consumer<List<Notice>> page) {
+  private CellWatch(BaseKernel kernel, JShell shell, Consumer<List<CellCheck.Notice>> page) {
     this.kernel = kernel;
     this.check = new CellCheck(shell);
     this.page = page;
@@ -34,7 +33,7 @@ public final class CellWatch {
    *
    * @param page shows notices in the cell that runs
    */
-  public static void begin(BaseKernel kernel, Consumer<List<Notice>> page) {
+  public static void begin(BaseKernel kernel, Consumer<List<CellCheck.Notice>> page) {
     JShell shell = Inside.shell(kernel);
     CellWatch watch = new CellWatch(kernel, shell, page);
     Inside.setHistory(kernel, watch.history);
@@ -75,15 +74,7 @@ public final class CellWatch {
   }
 
   private void end() {
-    try {
-      List<Notice> notices = check.take();
-      if (!notices.isEmpty()) {
-        page.accept(notices);
-      }
-    } catch (RuntimeException | LinkageError fault) {
-      System.err.println("soft4j: this cell could not be checked: " + fault);
-    } finally {
-      cell = null;
-    }
+    check.end(page);
+    cell = null;
   }
 }

@@ -32,7 +32,7 @@ class CellCheckTest {
   void twoBareNamesDeclareAVariableAndTakeTheValueOfTheSecond() {
     assertEquals(List.of(), said("int a = 1; int b = 2;"));
 
-    List<Notice> said = said("a\nb");
+    List<CellCheck.Notice> said = said("a\nb");
 
     assertEquals(
         "\"a b\" was read as the declaration of a variable b of the type a, and there is no class a."
@@ -53,7 +53,7 @@ class CellCheckTest {
     said("class A {}\nA one = new A(); List<A> all = List.of(one); int n = 3;");
     assertEquals(List.of(), said("class A {}"), "the same text again takes nothing");
 
-    List<Notice> said = said("class A { int size; }");
+    List<CellCheck.Notice> said = said("class A { int size; }");
 
     assertEquals(2, said.size(), said::toString);
     assertEquals(
@@ -144,7 +144,7 @@ class CellCheckTest {
   }
 
   /** As JJava's CodeEvaluator: statement by statement, until one is rejected. */
-  private List<Notice> said(String cell) {
+  private List<CellCheck.Notice> said(String cell) {
     for (String left = cell; !left.isBlank(); ) {
       CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(left);
       boolean good = true;

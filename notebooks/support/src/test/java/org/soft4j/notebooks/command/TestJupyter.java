@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.soft4j.core.UserError;
 
 /** A Jupyter whose Java kernel runs the classes under test. */
-record TestJupyter(Jupyter jupyter, Setting setting) {
+record TestJupyter(Jupyter jupyter, Python.Setting setting) {
   /**
    * The Jupyter of the Python that SOFT4J_JUPYTER names, else of the one on the path; the test is
    * skipped, with a line that says so, where none fits.
@@ -43,7 +43,7 @@ record TestJupyter(Jupyter jupyter, Setting setting) {
     return new TestJupyter(found.get(), kernel(found.get(), folder));
   }
 
-  private static Setting kernel(Jupyter jupyter, Path folder) throws IOException {
+  private static Python.Setting kernel(Jupyter jupyter, Path folder) throws IOException {
     KernelSpec spec =
         new KernelSpec(
             List.of(
@@ -62,7 +62,7 @@ record TestJupyter(Jupyter jupyter, Setting setting) {
     Files.createDirectories(file.getParent());
     Files.writeString(file, spec.json());
     Path work = Files.createDirectories(folder.resolve("work"));
-    return new Setting(
+    return new Python.Setting(
         Optional.of(work), Map.of("JUPYTER_PATH", folder.resolve("jupyter").toString()));
   }
 

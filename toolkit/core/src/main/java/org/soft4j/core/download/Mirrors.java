@@ -17,7 +17,6 @@ public record Mirrors(Map<String, String> prefixes) {
   /** Everything is fetched where the catalogue says. */
   public static final Mirrors NONE = new Mirrors(Map.of());
 
-  /** Copies the map. */
   public Mirrors {
     prefixes = Map.copyOf(prefixes);
   }

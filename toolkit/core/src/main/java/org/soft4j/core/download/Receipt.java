@@ -30,7 +30,6 @@ public record Receipt(String open, String address, boolean pinned, Map<String, S
   private static final String NAME = "fetched.json";
   private static final String DIGESTS = "sha256";
 
-  /** Copies the map. */
   public Receipt {
     sha256 = Map.copyOf(sha256);
   }

@@ -30,7 +30,6 @@ public record PeftAdapter(Map<String, LowRankDelta> deltas, Map<String, StoredTe
   /** The settings file of PEFT's layout. */
   public static final String CONFIG = "adapter_config.json";
 
-  /** Copies the maps. */
   public PeftAdapter {
     deltas = Collections.unmodifiableMap(new TreeMap<>(deltas));
     bases = Collections.unmodifiableMap(new TreeMap<>(bases));

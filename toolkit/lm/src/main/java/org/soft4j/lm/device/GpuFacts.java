@@ -20,7 +20,6 @@ public record GpuFacts(
     Natives natives,
     OptionalInt runtime,
     int visible) {
-  /** Copies the list. */
   public GpuFacts {
     cards = List.copyOf(cards);
   }

@@ -35,7 +35,6 @@ public record Architecture(
     int maxPositions,
     OptionalInt beginToken,
     List<Integer> stopTokens) {
-  /** Copies the list. */
   public Architecture {
     stopTokens = List.copyOf(stopTokens);
   }

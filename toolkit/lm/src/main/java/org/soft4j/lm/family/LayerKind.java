@@ -38,4 +38,29 @@ public record LayerKind(
         FeedForward.GELU,
         SlidingWindow.NONE);
   }
+
+  /**
+   * Which linear layers have a bias.
+   *
+   * @param queryKeyValue the three projections into attention
+   * @param output the projection out of attention
+   * @param feedForward all of the feed-forward layer
+   */
+  public record Biases(boolean queryKeyValue, boolean output, boolean feedForward) {
+    /** No bias anywhere. */
+    public static final Biases NONE = new Biases(false, false, false);
+  }
+
+  /** What stands between the linear layers of a feed-forward block. */
+  public enum FeedForward {
+    /** down(silu(gate(x)) * up(x)) (Shazeer 2020). */
+    GATED_SILU,
+    /** down(gelu(up(x))) with the tanh approximation (GPT-2's gelu_new). */
+    GELU;
+
+    /** Whether there is a gate beside the layer that widens. */
+    public boolean gated() {
+      return this == GATED_SILU;
+    }
+  }
 }

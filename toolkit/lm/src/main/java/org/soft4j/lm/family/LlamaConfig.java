@@ -75,18 +75,18 @@ final class LlamaConfig {
         RopeConfig.read(config),
         family == Family.QWEN3,
         biases(),
-        FeedForward.GATED_SILU,
+        LayerKind.FeedForward.GATED_SILU,
         WindowConfig.read(family, config, layers, positions));
   }
 
-  private Biases biases() {
+  private LayerKind.Biases biases() {
     boolean attention = config.flag("attention_bias", false);
     boolean feedForward = config.flag("mlp_bias", false);
     return switch (family) {
-      case LLAMA -> new Biases(attention, attention, feedForward);
-      case QWEN3 -> new Biases(attention, attention, false);
-      case QWEN2 -> new Biases(true, false, false);
-      default -> Biases.NONE;
+      case LLAMA -> new LayerKind.Biases(attention, attention, feedForward);
+      case QWEN3 -> new LayerKind.Biases(attention, attention, false);
+      case QWEN2 -> new LayerKind.Biases(true, false, false);
+      default -> LayerKind.Biases.NONE;
     };
   }
 }

@@ -58,7 +58,6 @@ public sealed interface RopeScaling {
    * @param factors one per pair of a head
    */
   record Factors(List<Float> factors) implements RopeScaling {
-    /** Copies the list. */
     public Factors {
       factors = List.copyOf(factors);
     }

@@ -14,7 +14,6 @@ public record SlidingWindow(int size, List<Boolean> inLayer) {
   /** Every layer sees everything before it. */
   public static final SlidingWindow NONE = new SlidingWindow(0, List.of());
 
-  /** Copies the list. */
   public SlidingWindow {
     inLayer = List.copyOf(inLayer);
   }

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ArchitectureConfig;
-import org.soft4j.lm.family.Biases;
 import org.soft4j.lm.family.Family;
-import org.soft4j.lm.family.FeedForward;
 import org.soft4j.lm.family.LayerKind;
 import org.soft4j.lm.family.Norm;
 import org.soft4j.lm.family.Positions;
@@ -100,12 +98,12 @@ public final class GgufArchitecture {
             GgufRope.read(gguf, prefix, headDimension)),
         family == Family.QWEN3,
         biases(),
-        FeedForward.GATED_SILU,
+        LayerKind.FeedForward.GATED_SILU,
         window(layers, positions));
   }
 
-  private Biases biases() {
-    return new Biases(
+  private LayerKind.Biases biases() {
+    return new LayerKind.Biases(
         gguf.tensors().containsKey("blk.0.attn_q.bias"),
         gguf.tensors().containsKey("blk.0.attn_output.bias"),
         gguf.tensors().containsKey("blk.0.ffn_up.bias"));

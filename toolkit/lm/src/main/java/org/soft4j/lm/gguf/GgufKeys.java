@@ -66,10 +66,10 @@ final class GgufKeys {
                 || factor && !key.endsWith("attention.scale") && number.doubleValue() == 1)
         || value instanceof String text && (text.isEmpty() || text.equals("none"))
         || value instanceof List<?> list && list.isEmpty()
-        || value instanceof GgufNumbers numbers && zeros(numbers);
+        || value instanceof GgufMetadata.Numbers numbers && zeros(numbers);
   }
 
-  private static boolean zeros(GgufNumbers numbers) {
+  private static boolean zeros(GgufMetadata.Numbers numbers) {
     for (int i = 0; i < numbers.count(); i++) {
       boolean zero =
           numbers.get(i) instanceof Number number && number.doubleValue() == 0
@@ -85,7 +85,10 @@ final class GgufKeys {
     Object value = metadata.values().get(key);
     return ModelErrors.unsupported(
         metadata.file(),
-        key + " = " + (value instanceof GgufNumbers ? "a list" : value) + " is not supported",
+        key
+            + " = "
+            + (value instanceof GgufMetadata.Numbers ? "a list" : value)
+            + " is not supported",
         "Use a GGUF file of a model without this setting; soft4j would compute it wrongly.");
   }
 }

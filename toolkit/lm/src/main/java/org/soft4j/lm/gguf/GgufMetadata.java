@@ -1,5 +1,6 @@
 package org.soft4j.lm.gguf;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,8 @@ public record GgufMetadata(Path file, Map<String, Object> values) {
     return get(key, List.class, "a list of texts").map(list -> (List<String>) list);
   }
 
-  Optional<GgufNumbers> numbers(String key) {
-    return get(key, GgufNumbers.class, "a list of numbers");
+  Optional<Numbers> numbers(String key) {
+    return get(key, Numbers.class, "a list of numbers");
   }
 
   UserError damaged(String detail) {
@@ -74,5 +75,13 @@ public record GgufMetadata(Path file, Map<String, Object> values) {
       throw damaged(key + " is not " + wanted);
     }
     return Optional.ofNullable(type.cast(value));
+  }
+
+  /** An array of numbers, left in the mapped file. */
+  public record Numbers(GgufType type, int count, ByteBuffer bytes) {
+    /** One of them as Long, Double or Boolean. */
+    Object get(int index) {
+      return type.read(bytes, index * type.width());
+    }
   }
 }

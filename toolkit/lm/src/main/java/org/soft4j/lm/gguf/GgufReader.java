@@ -77,7 +77,7 @@ final class GgufReader {
     }
   }
 
-  /** One metadata value: Long, Double, Boolean, String, a List of String, or GgufNumbers. */
+  /** One metadata value: Long, Double, Boolean, String, a List of String, or Numbers. */
   Object value(String key) {
     return value(key, int32());
   }
@@ -114,7 +114,7 @@ final class GgufReader {
     int count = count(key, type.width());
     ByteBuffer part = bytes.slice(bytes.position(), count * type.width());
     bytes.position(bytes.position() + count * type.width());
-    return new GgufNumbers(type, count, part.order(ByteOrder.LITTLE_ENDIAN));
+    return new GgufMetadata.Numbers(type, count, part.order(ByteOrder.LITTLE_ENDIAN));
   }
 
   private void require(int count) {

@@ -59,7 +59,7 @@ final class GgufSentencePiece {
   }
 
   private float[] scores() {
-    GgufNumbers numbers = numbers("scores");
+    GgufMetadata.Numbers numbers = numbers("scores");
     float[] scores = new float[numbers.count()];
     for (int id = 0; id < scores.length; id++) {
       scores[id] =
@@ -69,7 +69,7 @@ final class GgufSentencePiece {
   }
 
   private List<Kind> kinds() {
-    GgufNumbers numbers = numbers("token_type");
+    GgufMetadata.Numbers numbers = numbers("token_type");
     List<Kind> kinds = new ArrayList<>(numbers.count());
     for (int id = 0; id < numbers.count(); id++) {
       if (numbers.get(id) instanceof Long number && number >= 1 && number <= KINDS.size()) {
@@ -87,7 +87,7 @@ final class GgufSentencePiece {
     return ends && (said == Kind.NORMAL || said == Kind.USER_DEFINED) ? Kind.CONTROL : said;
   }
 
-  private GgufNumbers numbers(String key) {
+  private GgufMetadata.Numbers numbers(String key) {
     return metadata
         .numbers(PREFIX + key)
         .orElseThrow(() -> metadata.damaged("has no " + PREFIX + key));

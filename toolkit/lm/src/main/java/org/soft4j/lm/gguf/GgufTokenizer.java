@@ -103,7 +103,7 @@ public final class GgufTokenizer {
   }
 
   private void addedTokens(ArrayNode added) {
-    GgufNumbers types = metadata.numbers(PREFIX + "token_type").orElse(null);
+    GgufMetadata.Numbers types = metadata.numbers(PREFIX + "token_type").orElse(null);
     if (types == null) {
       return;
     }

@@ -24,7 +24,6 @@ public sealed interface ModelOrigin {
    * @param files a whole model folder
    */
   record Hub(String address, List<RemoteFile> files) implements ModelOrigin {
-    /** Copies the list. */
     public Hub {
       files = List.copyOf(files);
     }

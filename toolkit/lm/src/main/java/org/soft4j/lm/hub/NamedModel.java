@@ -13,7 +13,6 @@ import org.soft4j.core.UserError;
  */
 public record NamedModel(
     String name, String description, String licence, List<ModelOrigin> origins) {
-  /** Copies the list. */
   public NamedModel {
     origins = List.copyOf(origins);
   }

@@ -33,7 +33,6 @@ public record OpenSettings(
   public static final OpenSettings AUTO =
       new OpenSettings("auto", "auto", 0, 0, 0, 0, Beginning.AUTO);
 
-  /** Checks the ranges. */
   public OpenSettings {
     if (threads < 0) {
       throw new UserError(

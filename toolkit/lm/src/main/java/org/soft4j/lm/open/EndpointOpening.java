@@ -26,7 +26,6 @@ public record EndpointOpening(
     Consumer<String> say,
     ModelOpener others)
     implements ModelOpener {
-  /** Copies the map. */
   public EndpointOpening {
     environment = Map.copyOf(environment);
   }

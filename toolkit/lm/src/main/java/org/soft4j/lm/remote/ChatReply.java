@@ -23,7 +23,6 @@ public record ChatReply(
     int promptTokens,
     int newTokens,
     Map<String, Double> firstToken) {
-  /** Copies the collections. */
   public ChatReply {
     caveats = Set.copyOf(caveats);
     firstToken = Map.copyOf(firstToken);

@@ -23,7 +23,6 @@ public record ChatRequest(
     long seed,
     int topLogProbabilities,
     String about) {
-  /** Copies the lists. */
   public ChatRequest {
     messages = List.copyOf(messages);
     stopStrings = List.copyOf(stopStrings);

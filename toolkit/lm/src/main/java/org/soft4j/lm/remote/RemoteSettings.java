@@ -45,7 +45,6 @@ public record RemoteSettings(
           Duration.ofSeconds(60),
           Texts.AS_MESSAGES);
 
-  /** Checks that each bound leaves room for a call. */
   public RemoteSettings {
     if (attempts < 1 || concurrency < 1 || maxAnswerBytes < 1) {
       throw new IllegalArgumentException("attempts, concurrency and bytes must be 1 or more");

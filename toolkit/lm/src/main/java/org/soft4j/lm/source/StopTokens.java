@@ -27,7 +27,6 @@ import org.soft4j.lm.tokenizer.Tokenizer;
 public record StopTokens(Map<Integer, String> reasons) {
   private static final String BY_NAME = "its name";
 
-  /** Copies the map, in order. */
   public StopTokens {
     reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
   }

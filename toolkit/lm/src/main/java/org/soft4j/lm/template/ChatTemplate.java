@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.soft4j.core.UserError;
-import org.soft4j.lm.template.value.Rules;
+import org.soft4j.lm.template.value.Rendering;
 import org.soft4j.lm.tokenizer.ChatMessage;
 
 /**
@@ -21,7 +21,7 @@ public final class ChatTemplate {
   private final Clock clock;
 
   private ChatTemplate(String source, Clock clock) {
-    this.engine = new Engine(source, Rules.CHAT, ChatTemplate::fault);
+    this.engine = new Engine(source, Rendering.Rules.CHAT, ChatTemplate::fault);
     this.clock = clock;
   }
 

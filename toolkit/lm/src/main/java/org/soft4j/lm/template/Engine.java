@@ -11,7 +11,6 @@ import org.soft4j.lm.template.syntax.BlockParser;
 import org.soft4j.lm.template.syntax.SourceBounds;
 import org.soft4j.lm.template.syntax.SyntaxFault;
 import org.soft4j.lm.template.value.Rendering;
-import org.soft4j.lm.template.value.Rules;
 import org.soft4j.lm.template.value.TemplateFault;
 
 /** A template that has been read, with its faults told as people need them. */
@@ -19,7 +18,7 @@ final class Engine {
   private static final int LONGEST = 400;
 
   private final Template template;
-  private final Rules rules;
+  private final Rendering.Rules rules;
   private final Function<String, UserError> error;
 
   /**
@@ -28,7 +27,7 @@ final class Engine {
    * @param error makes an error of what a template is or does, as in: cannot be read, line 1: ...
    * @throws UserError if it is too large, is no template, or uses what is not supported
    */
-  Engine(String source, Rules rules, Function<String, UserError> error) {
+  Engine(String source, Rendering.Rules rules, Function<String, UserError> error) {
     this.rules = rules;
     this.error = error;
     Optional<String> exceeded = SourceBounds.exceeded(source);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.template.filter.Filters;
-import org.soft4j.lm.template.value.Rules;
+import org.soft4j.lm.template.value.Rendering;
 
 /**
  * A Jinja template over the fields of a row, rendered as Jinja2 does with strict names and kept
@@ -24,7 +24,7 @@ public final class TextTemplate {
    * @throws UserError if it is too large, or uses what is not supported
    */
   public TextTemplate(String source) {
-    this.engine = new Engine(source, Rules.TASK, problem -> fault(source, problem));
+    this.engine = new Engine(source, Rendering.Rules.TASK, problem -> fault(source, problem));
   }
 
   /**

@@ -38,7 +38,6 @@ public record SentencePieceVocabulary(
     EVERY_PART
   }
 
-  /** Copies the lists and holds their lengths against each other. */
   public SentencePieceVocabulary {
     pieces = List.copyOf(pieces);
     kinds = List.copyOf(kinds);

@@ -45,7 +45,6 @@ public record TorchSource(String methods, Map<String, String> attributes) {
   private static final Pattern EXPRESSION = Pattern.compile("\\b[A-Za-z_]\\w*(?:\\.\\w+)*\\b");
   private static final Pattern METHOD = Pattern.compile("(?m)^( +def (\\w+)\\(self)\\b");
 
-  /** Copies the map. */
   public TorchSource {
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }

@@ -19,5 +19,5 @@ interface Gradients {
    *
    * @return global norm of the gradients before clipping
    */
-  double update(AdamW adam, double rate);
+  double update(TrainingRecipe.AdamW adam, double rate);
 }

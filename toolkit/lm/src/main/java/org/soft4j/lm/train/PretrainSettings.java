@@ -55,11 +55,11 @@ public record PretrainSettings(
         seed);
   }
 
-  AdamW adam() {
-    return new AdamW(beta1, beta2, 1e-8, weightDecay, clipNorm);
+  TrainingRecipe.AdamW adam() {
+    return new TrainingRecipe.AdamW(beta1, beta2, 1e-8, weightDecay, clipNorm);
   }
 
-  Schedule schedule() {
-    return new Schedule(learningRate, warmupSteps, finalLearningRateShare, steps);
+  TrainingRecipe.Schedule schedule() {
+    return new TrainingRecipe.Schedule(learningRate, warmupSteps, finalLearningRateShare, steps);
   }
 }

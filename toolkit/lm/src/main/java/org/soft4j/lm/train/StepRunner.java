@@ -18,7 +18,11 @@ import org.soft4j.lm.torch.OutOfMemory;
  * @param seed from which every micro-batch gets its own, for what is dropped in it
  */
 record StepRunner(
-    Gradients core, AdamW adam, Schedule schedule, int tokensPerMicroBatch, long seed) {
+    Gradients core,
+    TrainingRecipe.AdamW adam,
+    TrainingRecipe.Schedule schedule,
+    int tokensPerMicroBatch,
+    long seed) {
   TrainingStep run(int step, int epoch, List<TokenSequence> batch, Cancellation cancel) {
     long learned = batch.stream().mapToLong(TokenSequence::learnedTokens).sum();
     double loss = loss(step, batch, learned, cancel);

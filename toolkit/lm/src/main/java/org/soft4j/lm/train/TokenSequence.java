@@ -8,7 +8,6 @@ package org.soft4j.lm.train;
  *     predicted by nothing, so its mark does not count
  */
 public record TokenSequence(int[] ids, boolean[] learned) {
-  /** Checks the lengths. */
   public TokenSequence {
     if (ids.length != learned.length) {
       throw new IllegalArgumentException(

@@ -209,7 +209,7 @@ final class TrainCore implements Gradients, AutoCloseable {
   }
 
   @Override
-  public double update(AdamW adam, double rate) {
+  public double update(TrainingRecipe.AdamW adam, double rate) {
     try (IValue lr = IValue.from(rate);
         IValue beta1 = IValue.from(adam.beta1());
         IValue beta2 = IValue.from(adam.beta2());

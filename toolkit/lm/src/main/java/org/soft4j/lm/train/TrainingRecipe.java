@@ -134,4 +134,33 @@ record TrainingRecipe(List<TokenSequence> examples, TrainingSettings settings) {
     }
     return Sha256.hex(sha);
   }
+
+  /**
+   * Constants of AdamW (Loshchilov and Hutter 2019) and of the clipping before it.
+   *
+   * @param beta1 decay of the first moment
+   * @param beta2 decay of the second moment
+   * @param epsilon added to the root of the corrected second moment
+   * @param weightDecay decoupled: a parameter shrinks by learning rate times this
+   * @param clipNorm bound on the global gradient norm
+   */
+  record AdamW(double beta1, double beta2, double epsilon, double weightDecay, double clipNorm) {}
+
+  /**
+   * Learning rate over the steps: a linear warm-up, then a cosine to a share of the peak.
+   *
+   * @param peak highest learning rate
+   * @param warmupSteps steps of the rise; the first step has peak / warmupSteps
+   * @param finalShare the cosine would reach this share of the peak one step after the last
+   * @param steps of the whole training
+   */
+  record Schedule(double peak, int warmupSteps, double finalShare, int steps) {
+    double rate(int step) {
+      if (step < warmupSteps) {
+        return peak * (step + 1) / warmupSteps;
+      }
+      double progress = (double) (step - warmupSteps) / Math.max(1, steps - warmupSteps);
+      return peak * (finalShare + (1 - finalShare) * 0.5 * (1 + Math.cos(Math.PI * progress)));
+    }
+  }
 }

@@ -52,7 +52,7 @@ class FamilyConfigTest {
 
   @Test
   void whatIsComputedIsReadFromTheFile() {
-    assertEquals(new Biases(true, true, true), golden("llama-biases").kind().biases());
+    assertEquals(new LayerKind.Biases(true, true, true), golden("llama-biases").kind().biases());
     assertEquals(
         new Positions.Rotary(10000, new RopeScaling.Linear(2.5)),
         golden("llama-biases").kind().positions());
@@ -63,7 +63,7 @@ class FamilyConfigTest {
     assertEquals(
         new SlidingWindow(6, List.of(true, true)), golden("mistral-window").kind().window());
     assertEquals(SlidingWindow.NONE, golden("qwen2").kind().window());
-    assertEquals(new Biases(true, false, false), golden("qwen2").kind().biases());
+    assertEquals(new LayerKind.Biases(true, false, false), golden("qwen2").kind().biases());
     assertEquals(
         new SlidingWindow(5, List.of(false, false, true)), golden("qwen2-window").kind().window());
     assertEquals(new SlidingWindow(7, List.of(true, false)), golden("qwen3-mixed").kind().window());

@@ -186,7 +186,7 @@ class GgufTokenizerTest {
     }
     values.put(
         KEY + "scores",
-        new GgufNumbers(GgufType.FLOAT32, vocabulary.scores().length, scores.flip()));
+        new GgufMetadata.Numbers(GgufType.FLOAT32, vocabulary.scores().length, scores.flip()));
     List<String> kinds = List.of("NORMAL", "UNKNOWN", "CONTROL", "USER_DEFINED", "UNUSED", "BYTE");
     values.put(
         KEY + "token_type",
@@ -197,12 +197,12 @@ class GgufTokenizerTest {
     return new GgufMetadata(Path.of("pieces.gguf"), values);
   }
 
-  private static GgufNumbers integers(int[] numbers) {
+  private static GgufMetadata.Numbers integers(int[] numbers) {
     ByteBuffer bytes = little(numbers.length);
     for (int number : numbers) {
       bytes.putInt(number);
     }
-    return new GgufNumbers(GgufType.INT32, numbers.length, bytes.flip());
+    return new GgufMetadata.Numbers(GgufType.INT32, numbers.length, bytes.flip());
   }
 
   private static ByteBuffer little(int numbers) {

@@ -54,7 +54,8 @@ class PreTokenizersTest {
     for (int type : types) {
       bytes.putInt(type);
     }
-    values.put(KEY + "token_type", new GgufNumbers(GgufType.INT32, types.length, bytes.flip()));
+    values.put(
+        KEY + "token_type", new GgufMetadata.Numbers(GgufType.INT32, types.length, bytes.flip()));
     return values;
   }
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.FeedForward;
+import org.soft4j.lm.family.LayerKind;
 import org.soft4j.lm.family.Norm;
 import org.soft4j.lm.family.Positions;
 import org.soft4j.lm.family.RopeScaling;
@@ -143,7 +143,7 @@ final class ReferenceDecoder {
     for (double[] row : x) {
       double[] h = norm(row, prefix + names.norm2);
       double[] up = linear(prefix + names.up, h, shape.intermediateSize());
-      if (shape.kind().feedForward() == FeedForward.GATED_SILU) {
+      if (shape.kind().feedForward() == LayerKind.FeedForward.GATED_SILU) {
         double[] gate = linear(prefix + "mlp.gate_proj", h, shape.intermediateSize());
         for (int i = 0; i < gate.length; i++) {
           up[i] *= gate[i] / (1 + Math.exp(-gate[i]));

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.lm.gguf.GgufNumbers;
+import org.soft4j.lm.gguf.GgufMetadata;
 import org.soft4j.lm.gguf.GgufType;
 
 /** Writes GGUF files for tests, sound ones and others. */
@@ -73,7 +73,7 @@ public final class GgufBytes {
       int32(GgufType.STRING.ordinal());
       int64(texts.size());
       texts.forEach(text -> text((String) text));
-    } else if (value instanceof GgufNumbers numbers) {
+    } else if (value instanceof GgufMetadata.Numbers numbers) {
       int32(GgufType.ARRAY.ordinal());
       int32(numbers.type().ordinal());
       int64(numbers.count());

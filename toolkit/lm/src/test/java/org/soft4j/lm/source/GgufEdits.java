@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.lm.gguf.GgufNumbers;
+import org.soft4j.lm.gguf.GgufMetadata;
 import org.soft4j.lm.gguf.GgufType;
 
 /** A sound GGUF file whose metadata and tensor headers the fuzzer changes. */
@@ -85,11 +85,11 @@ public final class GgufEdits {
     return texts;
   }
 
-  private static GgufNumbers numbers(FuzzedDataProvider data) {
+  private static GgufMetadata.Numbers numbers(FuzzedDataProvider data) {
     GgufType type = data.pickValue(new GgufType[] {GgufType.UINT8, GgufType.INT32, GgufType.BOOL});
     int count = data.consumeInt(0, 12);
     byte[] bytes = data.consumeBytes(count * type.width());
     ByteBuffer buffer = ByteBuffer.wrap(bytes.clone());
-    return new GgufNumbers(type, bytes.length / type.width(), buffer);
+    return new GgufMetadata.Numbers(type, bytes.length / type.width(), buffer);
   }
 }

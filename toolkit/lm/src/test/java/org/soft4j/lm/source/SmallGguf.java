@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.lm.gguf.GgufNumbers;
+import org.soft4j.lm.gguf.GgufMetadata;
 import org.soft4j.lm.gguf.GgufTensorType;
 import org.soft4j.lm.gguf.GgufType;
 
@@ -44,7 +44,8 @@ public final class SmallGguf {
     values.put("tokenizer.chat_template", "{{ messages[0].content }}");
     byte[] types = {1, 1, 1, 3, 3, 1, 1, 4};
     values.put(
-        "tokenizer.ggml.token_type", new GgufNumbers(GgufType.UINT8, 8, ByteBuffer.wrap(types)));
+        "tokenizer.ggml.token_type",
+        new GgufMetadata.Numbers(GgufType.UINT8, 8, ByteBuffer.wrap(types)));
     return values;
   }
 
@@ -58,10 +59,11 @@ public final class SmallGguf {
         List.of("<unk>", "<s>", "</s>", "<0x0A>", "\u2581", "a", "b", "ab"));
     byte[] kinds = {2, 3, 3, 6, 1, 1, 5, 4};
     values.put(
-        "tokenizer.ggml.token_type", new GgufNumbers(GgufType.UINT8, 8, ByteBuffer.wrap(kinds)));
+        "tokenizer.ggml.token_type",
+        new GgufMetadata.Numbers(GgufType.UINT8, 8, ByteBuffer.wrap(kinds)));
     values.put(
         "tokenizer.ggml.scores",
-        new GgufNumbers(GgufType.FLOAT32, 8, ByteBuffer.wrap(new byte[32])));
+        new GgufMetadata.Numbers(GgufType.FLOAT32, 8, ByteBuffer.wrap(new byte[32])));
     return values;
   }
 

@@ -21,7 +21,6 @@ import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.gguf.GgufMetadata;
 import org.soft4j.lm.gguf.GgufNames;
-import org.soft4j.lm.gguf.GgufNumbers;
 import org.soft4j.lm.gguf.GgufTokenizer;
 import org.soft4j.lm.gguf.GgufType;
 
@@ -111,7 +110,8 @@ public final class TinyModel {
     for (int id = 0; id < 262; id++) {
       types.putInt(id == 256 || id == 257 ? 3 : 1);
     }
-    values.put("tokenizer.ggml.token_type", new GgufNumbers(GgufType.INT32, 262, types.flip()));
+    values.put(
+        "tokenizer.ggml.token_type", new GgufMetadata.Numbers(GgufType.INT32, 262, types.flip()));
     return values;
   }
 

@@ -20,7 +20,8 @@ import org.soft4j.lm.layer.DecoderWeights;
 
 /** Values of transformers for all weights, made by tools/golden/full.py. */
 class GoldenFullTest {
-  private static final AdamW ADAM = new AdamW(0.9, 0.999, 1e-8, 0.01, 0.25);
+  private static final TrainingRecipe.AdamW ADAM =
+      new TrainingRecipe.AdamW(0.9, 0.999, 1e-8, 0.01, 0.25);
   private static final Safetensors GOLDEN =
       Safetensors.open(TinyLlama.FOLDER.resolve("full.safetensors"));
   private static final JsonNode VALUES = JsonFile.read(TinyLlama.FOLDER.resolve("full.json"));
@@ -102,7 +103,8 @@ class GoldenFullTest {
   @Test
   void threeClippedStepsOfAdamWReachTheSameWeights() {
     try (TrainCore core = core(KEEP)) {
-      StepRunner runner = new StepRunner(core, ADAM, new Schedule(1e-4, 0, 1, 3), 1000, 0);
+      StepRunner runner =
+          new StepRunner(core, ADAM, new TrainingRecipe.Schedule(1e-4, 0, 1, 3), 1000, 0);
       for (int step = 0; step < 3; step++) {
         TrainingStep done = runner.run(step, 0, TinyLlama.rows(), Cancellation.NEVER);
         assertEquals(VALUES.path("losses").get(step).asDouble(), done.loss(), 1e-5);

@@ -23,7 +23,8 @@ import org.soft4j.lm.files.TensorValues;
  * Values of transformers and peft, made by tools/golden/lora.py with every sequence in its own row.
  */
 class GoldenLoraTest {
-  private static final AdamW ADAM = new AdamW(0.9, 0.999, 1e-8, 0.01, 0.25);
+  private static final TrainingRecipe.AdamW ADAM =
+      new TrainingRecipe.AdamW(0.9, 0.999, 1e-8, 0.01, 0.25);
   private static final int ALL_IN_ONE = 1000;
 
   private PtNDManager manager;
@@ -121,7 +122,8 @@ class GoldenLoraTest {
   @Test
   void threeClippedStepsOfAdamWReachTheSameParameters() {
     try (TrainCore core = core(TrainCore.ACTIVATION_BYTES)) {
-      StepRunner runner = new StepRunner(core, ADAM, new Schedule(1e-4, 0, 1, 3), ALL_IN_ONE, 0);
+      StepRunner runner =
+          new StepRunner(core, ADAM, new TrainingRecipe.Schedule(1e-4, 0, 1, 3), ALL_IN_ONE, 0);
       for (int step = 0; step < 3; step++) {
         TrainingStep done = runner.run(step, 0, TinyLlama.rows(), Cancellation.NEVER);
         assertEquals(TinyLlama.VALUES.path("losses").get(step).asDouble(), done.loss(), 1e-5);

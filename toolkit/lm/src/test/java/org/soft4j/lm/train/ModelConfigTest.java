@@ -16,9 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Biases;
 import org.soft4j.lm.family.Family;
-import org.soft4j.lm.family.FeedForward;
 import org.soft4j.lm.family.LayerKind;
 import org.soft4j.lm.family.Norm;
 import org.soft4j.lm.family.Positions;
@@ -72,8 +70,8 @@ class ModelConfigTest {
             Norm.rms(1e-5),
             positions,
             false,
-            Biases.NONE,
-            FeedForward.GATED_SILU,
+            LayerKind.Biases.NONE,
+            LayerKind.FeedForward.GATED_SILU,
             SlidingWindow.NONE);
     Architecture shape =
         new Architecture(

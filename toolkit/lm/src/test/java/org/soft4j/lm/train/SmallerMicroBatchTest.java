@@ -21,8 +21,10 @@ import org.soft4j.lm.family.Architecture;
 
 /** A step whose memory runs out goes on in smaller micro-batches to the same parameters. */
 class SmallerMicroBatchTest {
-  private static final AdamW ADAM = new AdamW(0.9, 0.999, 1e-8, 0.01, 1);
-  private static final Schedule SCHEDULE = new Schedule(1e-2, 0, 1, 3);
+  private static final TrainingRecipe.AdamW ADAM =
+      new TrainingRecipe.AdamW(0.9, 0.999, 1e-8, 0.01, 1);
+  private static final TrainingRecipe.Schedule SCHEDULE =
+      new TrainingRecipe.Schedule(1e-2, 0, 1, 3);
 
   /** Fails after the work is done, hence with gradients added, while a micro-batch is too large. */
   private record Tight(TrainCore core, int fitting, List<Long> tried) implements Gradients {
@@ -42,7 +44,7 @@ class SmallerMicroBatchTest {
     }
 
     @Override
-    public double update(AdamW adam, double rate) {
+    public double update(TrainingRecipe.AdamW adam, double rate) {
       return core.update(adam, rate);
     }
   }

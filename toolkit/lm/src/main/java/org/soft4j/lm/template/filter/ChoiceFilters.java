@@ -21,7 +21,7 @@ import org.soft4j.lm.template.value.TemplateFault;
 final class ChoiceFilters {
   private ChoiceFilters() {}
 
-  static Map<String, Filter> all() {
+  static Map<String, Filters.Filter> all() {
     return Map.of(
         "map", ChoiceFilters::mapped,
         "reject", (r, value, given) -> chosen(r, value, () -> test(r, given, 0), false),

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.soft4j.lm.template.value.Arguments;
 import org.soft4j.lm.template.value.Rendering;
-import org.soft4j.lm.template.value.Rules;
 import org.soft4j.lm.template.value.TemplateFault;
 
 /** Jinja's filters by their names. */
@@ -36,10 +35,10 @@ public final class Filters {
   }
 
   /** Whether Python knows a filter of this name; it may be one that is refused here. */
-  public static boolean isKnown(Rules rules, String name) {
+  public static boolean isKnown(Rendering.Rules rules, String name) {
     return KNOWN.containsKey(name)
         || REFUSED.contains(name)
-        || (rules == Rules.TASK && name.equals("regex_replace"));
+        || (rules == Rendering.Rules.TASK && name.equals("regex_replace"));
   }
 
   /** What a filter makes of a value. */
@@ -49,5 +48,11 @@ public final class Filters {
       throw new TemplateFault("the filter " + name + " is not supported");
     }
     return rendering.spent(filter.apply(rendering, rendering.read(value), given));
+  }
+
+  /** One filter. */
+  @FunctionalInterface
+  interface Filter {
+    Object apply(Rendering rendering, Object value, Arguments given);
   }
 }

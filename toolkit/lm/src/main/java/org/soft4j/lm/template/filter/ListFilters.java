@@ -26,7 +26,7 @@ import org.soft4j.lm.template.value.View;
 final class ListFilters {
   private ListFilters() {}
 
-  static Map<String, Filter> all() {
+  static Map<String, Filters.Filter> all() {
     return Map.ofEntries(
         Map.entry("batch", ListFilters::batches),
         Map.entry("count", ListFilters::length),

@@ -28,7 +28,7 @@ final class NumberFilters {
 
   private NumberFilters() {}
 
-  static Map<String, Filter> all() {
+  static Map<String, Filters.Filter> all() {
     return Map.of(
         "abs", (rendering, value, given) -> absolute(given.only("abs", 0), value),
         "float", (rendering, value, given) -> floating(value, given),

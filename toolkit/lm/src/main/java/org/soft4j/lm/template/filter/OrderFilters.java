@@ -24,7 +24,7 @@ import org.soft4j.lm.template.value.View;
 final class OrderFilters {
   private OrderFilters() {}
 
-  static Map<String, Filter> all() {
+  static Map<String, Filters.Filter> all() {
     return Map.of(
         "dictsort", OrderFilters::entries,
         "groupby", OrderFilters::groups,

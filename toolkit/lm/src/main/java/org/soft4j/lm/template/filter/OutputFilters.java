@@ -26,7 +26,7 @@ final class OutputFilters {
 
   private OutputFilters() {}
 
-  static Map<String, Filter> all() {
+  static Map<String, Filters.Filter> all() {
     return Map.ofEntries(
         Map.entry("d", OutputFilters::otherwise),
         Map.entry("default", OutputFilters::otherwise),

@@ -27,7 +27,7 @@ final class TextFilters {
 
   private TextFilters() {}
 
-  static Map<String, Filter> all() {
+  static Map<String, Filters.Filter> all() {
     return Map.ofEntries(
         Map.entry("capitalize", plain("capitalize", PythonText::capitalized)),
         Map.entry("center", TextFilters::centered),
@@ -42,7 +42,7 @@ final class TextFilters {
         Map.entry("wordcount", (r, value, given) -> words(given.only("wordcount", 0), value)));
   }
 
-  private static Filter plain(String name, UnaryOperator<String> change) {
+  private static Filters.Filter plain(String name, UnaryOperator<String> change) {
     return (rendering, value, given) -> {
       given.only(name, 0);
       return like(value, change.apply(Repr.str(value)));

@@ -7,7 +7,7 @@ import org.soft4j.lm.template.node.Block;
 import org.soft4j.lm.template.node.Statement;
 import org.soft4j.lm.template.node.Template;
 import org.soft4j.lm.template.node.Written;
-import org.soft4j.lm.template.value.Rules;
+import org.soft4j.lm.template.value.Rendering;
 
 /** Reads blocks: text, what is written and statements, up to the end of the block. */
 public final class BlockParser {
@@ -20,7 +20,7 @@ public final class BlockParser {
   private int depth;
   private int loops;
 
-  private BlockParser(Tokens tokens, Rules rules) {
+  private BlockParser(Tokens tokens, Rendering.Rules rules) {
     this.tokens = tokens;
     this.unknown = new UnknownNames(rules);
     this.statements = new StatementParser(tokens, rules, unknown, this);
@@ -31,7 +31,7 @@ public final class BlockParser {
    *
    * @throws SyntaxFault if it is none, or uses what is not supported
    */
-  public static Template read(String source, Rules rules) {
+  public static Template read(String source, Rendering.Rules rules) {
     return new Template(
         new BlockParser(new Tokens(Lexer.read(source, rules)), rules).statements(List.of()));
   }

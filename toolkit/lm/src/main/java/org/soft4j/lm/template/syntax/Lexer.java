@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.soft4j.lm.template.syntax.Token.Kind;
 import org.soft4j.lm.template.value.PythonText;
-import org.soft4j.lm.template.value.Rules;
+import org.soft4j.lm.template.value.Rendering;
 
 /**
  * Cuts a template into words, as Jinja2's lexer does (jinja2/lexer.py): comments are left out, and
@@ -33,9 +33,9 @@ final class Lexer {
   }
 
   /** Reads a template by the rules for blocks and line ends. */
-  static List<Token> read(String source, Rules rules) {
+  static List<Token> read(String source, Rendering.Rules rules) {
     String text = source.replace("\r\n", "\n").replace('\r', '\n');
-    boolean trimmed = rules == Rules.CHAT;
+    boolean trimmed = rules == Rendering.Rules.CHAT;
     boolean shortened = trimmed && text.endsWith("\n");
     Lexer lexer = new Lexer(shortened ? text.substring(0, text.length() - 1) : text, trimmed);
     lexer.all();

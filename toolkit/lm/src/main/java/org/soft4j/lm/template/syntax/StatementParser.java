@@ -16,20 +16,20 @@ import org.soft4j.lm.template.node.Scope;
 import org.soft4j.lm.template.node.Statement;
 import org.soft4j.lm.template.node.Target;
 import org.soft4j.lm.template.node.Written;
-import org.soft4j.lm.template.value.Rules;
+import org.soft4j.lm.template.value.Rendering;
 
 /** Reads the statements of Jinja, each behind its name. */
 final class StatementParser {
   private static final List<String> READING = List.of("include", "import", "from", "extends");
 
   private final Tokens tokens;
-  private final Rules rules;
+  private final Rendering.Rules rules;
   private final UnknownNames unknown;
   private final ExpressionParser expressions;
   private final TargetParser targets;
   private final BlockParser blocks;
 
-  StatementParser(Tokens tokens, Rules rules, UnknownNames unknown, BlockParser blocks) {
+  StatementParser(Tokens tokens, Rendering.Rules rules, UnknownNames unknown, BlockParser blocks) {
     this.tokens = tokens;
     this.rules = rules;
     this.unknown = unknown;
@@ -52,7 +52,7 @@ final class StatementParser {
   List<Statement> statement() {
     int line = tokens.line();
     String tag = tokens.expectName();
-    boolean chat = rules == Rules.CHAT;
+    boolean chat = rules == Rendering.Rules.CHAT;
     return switch (tag) {
       case "if" -> List.of(condition(line));
       case "for" -> List.of(loop(line));

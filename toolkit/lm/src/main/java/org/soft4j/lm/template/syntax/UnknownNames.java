@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.lm.template.filter.Filters;
 import org.soft4j.lm.template.filter.Tests;
-import org.soft4j.lm.template.value.Rules;
+import org.soft4j.lm.template.value.Rendering;
 
 /**
  * Filters and tests that no one knows. Jinja refuses a template for one wherever it stands, but in
  * an if, where it has to be reached first.
  */
 final class UnknownNames {
-  private final Rules rules;
+  private final Rendering.Rules rules;
   private final List<SyntaxFault> found = new ArrayList<>();
   private boolean conditional;
 
-  UnknownNames(Rules rules) {
+  UnknownNames(Rendering.Rules rules) {
     this.rules = rules;
   }
 

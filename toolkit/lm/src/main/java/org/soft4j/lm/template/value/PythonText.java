@@ -1,12 +1,21 @@
 package org.soft4j.lm.template.value;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
 /** What Python does with texts; Java's own differ in small things. */
 public final class PythonText {
+  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+(?:_\\d+)*");
+
   private PythonText() {}
+
+  /** Python's strip(): Java's leaves no-break spaces. */
+  public static String stripped(String text) {
+    return stripped(text, None.NONE, true, true);
+  }
 
   /** The text without white space at its ends, or without the given letters. */
   public static String stripped(String text, Object letters, boolean left, boolean right) {
@@ -117,6 +126,48 @@ public final class PythonText {
       Bounds.requireShort(joined.length(), Bounds.CHARACTERS);
     }
     return joined.toString();
+  }
+
+  /** Python's split() without a separator: the words between white space. */
+  public static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    int from = -1;
+    for (int i = 0; i <= text.length(); i++) {
+      boolean space = i == text.length() || isSpace(text.charAt(i));
+      if (!space && from < 0) {
+        from = i;
+      } else if (space && from >= 0) {
+        words.add(text.substring(from, i));
+        from = -1;
+      }
+    }
+    return words;
+  }
+
+  /** Whether int(text) takes a text. */
+  public static boolean isWhole(String text) {
+    return WHOLE.matcher(stripped(text)).matches();
+  }
+
+  /**
+   * What int(value) gives for a number, a truth value or a text that writes a whole number.
+   *
+   * @throws IllegalArgumentException where Python would refuse it
+   */
+  public static long whole(Object value) {
+    if (value instanceof Long number) {
+      return number;
+    }
+    if (value instanceof Double number && !number.isNaN() && !number.isInfinite()) {
+      return number.longValue();
+    }
+    if (value instanceof Boolean truth) {
+      return truth ? 1 : 0;
+    }
+    if (value instanceof String text && isWhole(text)) {
+      return Long.parseLong(stripped(text).replace("_", ""));
+    }
+    throw new IllegalArgumentException(value + " is no whole number");
   }
 
   /** Python's splitlines(). */

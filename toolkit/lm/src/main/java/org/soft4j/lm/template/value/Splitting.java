@@ -18,7 +18,7 @@ final class Splitting {
     Object separator = given.only("split", 2, "sep", "maxsplit").get(0, "sep", None.NONE);
     long most = given.whole(1, "maxsplit", -1);
     if (separator == None.NONE) {
-      return words(text, most < 0 ? Long.MAX_VALUE : most, last);
+      return most < 0 ? new ArrayList<>(PythonText.words(text)) : words(text, most, last);
     }
     String wanted = given.text(0, "sep", "split");
     if (wanted.isEmpty()) {

@@ -9,7 +9,6 @@ import java.util.stream.LongStream;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.micro.MicroCorpus;
-import org.soft4j.datasets.micro.MicroDocument;
 import org.soft4j.datasets.micro.MicroVocabulary;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.lm.Sink;
@@ -17,7 +16,6 @@ import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
-import org.soft4j.lm.train.BatchSource;
 import org.soft4j.lm.train.PretrainSettings;
 import org.soft4j.lm.train.Pretrainer;
 import org.soft4j.lm.train.TokenSequence;
@@ -54,7 +52,7 @@ public final class MicroPretraining {
   }
 
   /** Batch n holds the documents numbered from {@value #DOCUMENTS} n on. */
-  public static BatchSource batches(MicroWorld world) {
+  public static Pretrainer.BatchSource batches(MicroWorld world) {
     MicroCorpus corpus = new MicroCorpus(world, world.seed(), LENGTH);
     return step ->
         LongStream.range((long) step * DOCUMENTS, (step + 1L) * DOCUMENTS)
@@ -85,7 +83,7 @@ public final class MicroPretraining {
     write(folder.resolve("tokenizer_config.json"), MicroVocabulary.tokenizerConfigJson());
   }
 
-  private static TokenSequence sequence(MicroDocument document) {
+  private static TokenSequence sequence(MicroCorpus.Document document) {
     return new TokenSequence(document.tokens(), document.learned());
   }
 

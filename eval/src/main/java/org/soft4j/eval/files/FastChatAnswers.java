@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge;
+package org.soft4j.eval.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ public final class FastChatAnswers {
   private FastChatAnswers() {}
 
   /** Turns of one line, before the question is known. */
-  record Row(String id, List<String> turns) {}
+  private record Row(String id, List<String> turns) {}
 
   /** Reads one file, or all of a folder in order of their names. */
   public static List<Answer> read(Path fileOrFolder, Map<String, FastChatQuestion> questions) {
@@ -87,26 +87,26 @@ public final class FastChatAnswers {
     return answer;
   }
 
-  static List<Row> rows(Path file) {
-    return Lines.read(file, FastChatAnswers::row);
+  private static List<Row> rows(Path file) {
+    return FastChatLines.read(file, FastChatAnswers::row);
   }
 
   /** The model that a file's name names. */
-  static String model(Path file) {
+  private static String model(Path file) {
     String name = file.getFileName().toString();
     return name.substring(0, name.length() - ENDING.length());
   }
 
-  private static Row row(Lines.Line line) {
+  private static Row row(FastChatLines.Line line) {
     return new Row(
         line.text("question_id"),
         line.texts(line.object().path("choices").path(0).path("turns"), "choices[0].turns"));
   }
 
   /** The answer files that a path names. */
-  static List<Path> files(Path fileOrFolder) {
+  private static List<Path> files(Path fileOrFolder) {
     boolean folder = Files.isDirectory(fileOrFolder);
-    List<Path> files = folder ? Lines.files(fileOrFolder, ENDING) : List.of(fileOrFolder);
+    List<Path> files = folder ? FastChatLines.files(fileOrFolder, ENDING) : List.of(fileOrFolder);
     if (files.isEmpty() || !files.get(0).toString().endsWith(ENDING)) {
       throw new UserError(
           "%s %s no %s file.".formatted(fileOrFolder, folder ? "holds" : "is", ENDING),
@@ -118,7 +118,7 @@ public final class FastChatAnswers {
   /** Ids of the questions that a file or folder answers. */
   public static List<String> ids(Path fileOrFolder) {
     return files(fileOrFolder).stream()
-        .flatMap(file -> Lines.read(file, line -> line.text("question_id")).stream())
+        .flatMap(file -> FastChatLines.read(file, line -> line.text("question_id")).stream())
         .distinct()
         .toList();
   }
@@ -126,15 +126,18 @@ public final class FastChatAnswers {
   /** Writes a model's answers into a folder. */
   public static void write(Path folder, String model, List<Answer> answers) {
     List<ObjectNode> lines = answers.stream().map(answer -> line(model, written(answer))).toList();
-    Lines.write(folder.resolve(fileName(model) + ENDING), lines);
+    FastChatLines.write(folder.resolve(fileName(model) + ENDING), lines);
   }
 
   private static ObjectNode line(String model, Answer answer) {
-    ObjectNode line = Lines.object(answer.id());
+    ObjectNode line = FastChatLines.object(answer.id());
     String digest = Sha256.of(List.of(model, answer.id(), "" + answer.answer()));
     line.put("answer_id", digest.substring(0, ID_LENGTH));
     line.put("model_id", model);
-    line.putArray("choices").addObject().put("index", 0).set("turns", Lines.array(answer.answer()));
+    line.putArray("choices")
+        .addObject()
+        .put("index", 0)
+        .set("turns", FastChatLines.array(answer.answer()));
     return line.put("tstamp", 0.0);
   }
 

@@ -1,4 +1,4 @@
-package org.soft4j.judging;
+package org.soft4j.lm.remote;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.judge.Estimate;
 
 class CostGateTest {
   // Two million tokens in at 3, half a million out at 4: 6 + 2.
-  private static final Estimate ESTIMATE = new Estimate(10, 5, 2_000_000, 500_000);
+  private static final CostGate.Estimate ESTIMATE =
+      new CostGate.Estimate(10, 5, 2_000_000, 500_000);
   private static final Optional<CostGate.Prices> PRICES = Optional.of(new CostGate.Prices(3, 4));
   private static final OptionalDouble NO_BOUND = OptionalDouble.empty();
 
@@ -65,6 +65,6 @@ class CostGateTest {
   @Test
   void whatIsKnownNeedsNoAgreement() {
     CostGate gate = new CostGate(Optional.empty(), NO_BOUND, false, Optional.empty());
-    assertDoesNotThrow(() -> gate.pass(new Estimate(0, 15, 0, 0)));
+    assertDoesNotThrow(() -> gate.pass(new CostGate.Estimate(0, 15, 0, 0)));
   }
 }

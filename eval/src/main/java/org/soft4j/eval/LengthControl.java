@@ -1,8 +1,7 @@
-package org.soft4j.eval.judge;
+package org.soft4j.eval;
 
 import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
-import org.soft4j.eval.Statistics;
 
 /**
  * The win rate that would be expected if both answers were equally long: logistic regression of the
@@ -43,10 +42,6 @@ public final class LengthControl {
     /** On another scale, such as points of a hundred. */
     public Share times(double scale) {
       return new Share(scale * value, scale * standardError);
-    }
-
-    String text() {
-      return Report.plusMinus("%.1f", value, standardError);
     }
   }
 

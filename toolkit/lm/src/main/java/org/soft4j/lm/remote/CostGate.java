@@ -1,14 +1,14 @@
-package org.soft4j.judging;
+package org.soft4j.lm.remote;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.judge.Estimate;
 
 /**
- * Lets a judging begin once its cost is known and agreed to.
+ * Lets calls begin once their cost is known and agreed to.
  *
  * @param prices where the user gave them
  * @param maxCost the user's bound
@@ -18,7 +18,7 @@ import org.soft4j.eval.judge.Estimate;
 public record CostGate(
     Optional<Prices> prices, OptionalDouble maxCost, boolean yes, Optional<Predicate<String>> ask) {
   /**
-   * What a judge charges for a million tokens, in any currency.
+   * What a server charges for a million tokens, in any currency.
    *
    * @param in of prompts
    * @param out of replies
@@ -26,7 +26,6 @@ public record CostGate(
   public record Prices(double in, double out) {
     private static final double MILLION = 1e6;
 
-    /** Checks the signs. */
     public Prices {
       if (!(in >= 0) || !(out >= 0)) {
         throw new UserError(
@@ -35,7 +34,8 @@ public record CostGate(
       }
     }
 
-    double of(long promptTokens, long newTokens) {
+    /** What so many tokens cost. */
+    public double of(long promptTokens, long newTokens) {
       return (promptTokens * in + newTokens * out) / MILLION;
     }
   }
@@ -75,7 +75,7 @@ public record CostGate(
     return prices.of(estimate.promptTokens(), estimate.newTokensAtMost());
   }
 
-  /** Returns if the judging may begin; a UserError otherwise. */
+  /** Returns if the calls may begin; a UserError otherwise. */
   public void pass(Estimate estimate) {
     if (estimate.calls() == 0) {
       return;
@@ -95,6 +95,39 @@ public record CostGate(
       throw new UserError(
           "Nothing was asked of the judge: " + words(estimate) + ".",
           "Agree with --yes, or set a bound with --max-cost M --price-in P --price-out Q.");
+    }
+  }
+
+  /**
+   * What calls will need, told before the first one.
+   *
+   * @param calls still to be made
+   * @param known replies that are there already
+   * @param promptTokens about so many: a quarter of the prompts' UTF-8 bytes and 8 a call, which
+   *     English text in common vocabularies stays near
+   * @param newTokensAtMost the sum of the bounds on replies
+   */
+  public record Estimate(int calls, int known, long promptTokens, long newTokensAtMost) {
+    /** No work. */
+    public static final Estimate NOTHING = new Estimate(0, 0, 0, 0);
+
+    private static final int BYTES_PER_TOKEN = 4;
+    private static final int TOKENS_PER_CALL = 8;
+
+    /** Both together, the other so many times. */
+    public Estimate plus(Estimate other, int times) {
+      return new Estimate(
+          calls + times * other.calls,
+          known + times * other.known,
+          promptTokens + times * other.promptTokens,
+          newTokensAtMost + times * other.newTokensAtMost);
+    }
+
+    /** One call, of which nothing is known yet. */
+    public static Estimate of(String prompt, int newTokensAtMost) {
+      int bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
+      int tokens = TOKENS_PER_CALL + (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
+      return new Estimate(1, 0, tokens, newTokensAtMost);
     }
   }
 }

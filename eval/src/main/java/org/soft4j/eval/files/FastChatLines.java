@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge;
+package org.soft4j.eval.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -16,35 +16,42 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.core.FileFault;
-import org.soft4j.core.RunFolder;
-import org.soft4j.datasets.JsonLines;
+import org.soft4j.core.JsonLines;
+import org.soft4j.core.WholeFile;
 
 /** JSON Lines in pure ASCII, as Python's json.dumps writes them and any locale reads them. */
-final class Lines {
+public final class FastChatLines {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  private Lines() {}
+  private FastChatLines() {}
 
   /** A line of a file that can say where it stands. */
-  record Line(Path file, JsonLines lines, ObjectNode object) {
-    String text(String field) {
-      JsonNode value = object.path(field);
+  public record Line(JsonLines.Line line) {
+    /** Its value. */
+    public ObjectNode object() {
+      return line.object();
+    }
+
+    /** A field that must be there: a text, or a number as it is written. */
+    public String text(String field) {
+      JsonNode value = object().path(field);
       if (!value.isTextual() && !value.isNumber()) {
-        throw lines.fault(
+        throw line.fault(
             "\"" + field + "\" is missing; there is " + fields() + ".",
             "This is not a line of such a file; check the path.");
       }
       return value.asText();
     }
 
-    List<String> texts(String field) {
-      return texts(object.path(field), field);
+    /** A list of texts that holds at least one. */
+    public List<String> texts(String field) {
+      return texts(object().path(field), field);
     }
 
     List<String> texts(JsonNode array, String field) {
       if (array.isEmpty()) {
-        throw lines.fault(
+        throw line.fault(
             "\"" + field + "\" is missing or empty; there is " + fields() + ".",
             "This is not a line of such a file; check the path.");
       }
@@ -54,22 +61,19 @@ final class Lines {
     }
 
     private List<String> fields() {
-      return object.properties().stream().map(e -> e.getKey()).toList();
+      return object().properties().stream().map(e -> e.getKey()).toList();
     }
   }
 
-  static <T> List<T> read(Path file, Function<Line, T> reading) {
+  /** Reads every line of a file. */
+  public static <T> List<T> read(Path file, Function<Line, T> reading) {
     List<T> values = new ArrayList<>();
-    try (JsonLines lines = new JsonLines(file)) {
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-        values.add(reading.apply(new Line(file, lines, line.get().object())));
-      }
-    }
+    JsonLines.read(file, line -> values.add(reading.apply(new Line(line))));
     return values;
   }
 
   /** Files of a folder whose names end so, in order; none where there is no folder. */
-  static List<Path> files(Path folder, String ending) {
+  public static List<Path> files(Path folder, String ending) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -80,8 +84,9 @@ final class Lines {
     }
   }
 
-  static void write(Path file, List<ObjectNode> lines) {
-    RunFolder.writeWhole(
+  /** Writes a file whose equal lines are equal bytes. */
+  public static void write(Path file, List<ObjectNode> lines) {
+    WholeFile.write(
         file, lines.stream().map(line -> ascii(line) + "\n").collect(Collectors.joining()));
   }
 
@@ -94,19 +99,20 @@ final class Lines {
   }
 
   /** A line about a question. Whole numbers are written as numbers, as FastChat's own ids are. */
-  static ObjectNode object(String id) {
+  public static ObjectNode object(String id) {
     ObjectNode line = MAPPER.createObjectNode();
     return id.matches("0|-?[1-9]\\d{0,17}")
         ? line.put("question_id", Long.parseLong(id))
         : line.put("question_id", id);
   }
 
-  static ArrayNode array(List<String> texts) {
+  /** Texts as a JSON array. */
+  public static ArrayNode array(List<String> texts) {
     return MAPPER.valueToTree(texts);
   }
 
   /** Whole numbers without a fraction, as Python's literal of the judge's digits. */
-  static void putNumber(ObjectNode line, String field, double value) {
+  public static void putNumber(ObjectNode line, String field, double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       line.put(field, (long) value);
     } else {

@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge;
+package org.soft4j.eval.files;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,11 +16,11 @@ public record FastChatQuestion(String id, String category, List<String> turns) {
   /** Reads a question.jsonl: questions by id, in the file's order. */
   public static Map<String, FastChatQuestion> read(Path file) {
     Map<String, FastChatQuestion> questions = new LinkedHashMap<>();
-    Lines.read(file, FastChatQuestion::of).forEach(q -> questions.put(q.id, q));
+    FastChatLines.read(file, FastChatQuestion::of).forEach(q -> questions.put(q.id, q));
     return questions;
   }
 
-  private static FastChatQuestion of(Lines.Line line) {
+  private static FastChatQuestion of(FastChatLines.Line line) {
     return new FastChatQuestion(
         line.text("question_id"), line.text("category"), line.texts("turns"));
   }

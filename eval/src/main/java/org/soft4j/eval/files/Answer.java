@@ -1,4 +1,4 @@
-package org.soft4j.eval.judge;
+package org.soft4j.eval.files;
 
 import java.util.List;
 import org.soft4j.core.UserError;
@@ -14,7 +14,6 @@ import org.soft4j.core.UserError;
  */
 public record Answer(
     String id, String category, List<String> question, List<String> answer, String model) {
-  /** Checks that every turn has its answer. */
   public Answer {
     question = List.copyOf(question);
     answer = List.copyOf(answer);
