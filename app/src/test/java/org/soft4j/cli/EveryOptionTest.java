@@ -75,7 +75,8 @@ class EveryOptionTest {
 
   @TempDir Path folder;
 
-  private final CommandLine commands = Main.commandLine(new Soft4j(LocalOpening::open, Progress.SILENT));
+  private final CommandLine commands =
+      Main.commandLine(new Soft4j(LocalOpening::open, Progress.SILENT));
   private final Map<String, Option> options = new TreeMap<>();
   private final Map<List<String>, Map<String, List<String>>> plain = new HashMap<>();
   private int runs;
