@@ -96,8 +96,7 @@ public final class Lab implements AutoCloseable {
    * set("demonstrations.shots", 1)}; an unknown key is a UserError that lists the known ones.
    */
   public Lab set(String key, Object value) {
-    String text =
-        value instanceof Collection<?> list ? Json.line(list) : String.valueOf(value);
+    String text = value instanceof Collection<?> list ? Json.line(list) : String.valueOf(value);
     return with(session.set(key, text, NOTEBOOK));
   }
 

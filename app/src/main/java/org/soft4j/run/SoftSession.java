@@ -15,7 +15,6 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
 import org.soft4j.core.Resolved;
-import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.Task;

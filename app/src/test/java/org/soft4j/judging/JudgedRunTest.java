@@ -103,7 +103,8 @@ class JudgedRunTest {
         assertThrows(
             UserError.class,
             () -> judged().run(folder.resolve("run"), options(CostGate.SHUT, false)));
-    assertTrue(refused.getMessage().contains("Nothing was asked of the judge"), refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains("Nothing was asked of the judge"), refused.getMessage());
     assertFalse(Files.exists(folder.resolve("run")), "nothing was begun");
     assertEquals(0, calls.get());
   }

@@ -13,8 +13,8 @@ import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
-import org.soft4j.eval.files.FastChatAnswers;
 import org.soft4j.eval.WritingItem;
+import org.soft4j.eval.files.FastChatAnswers;
 import org.soft4j.lm.Sampling;
 
 /** Reads question.jsonl and makes it a task, with FastChat's temperatures. */

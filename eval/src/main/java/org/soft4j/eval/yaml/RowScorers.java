@@ -16,8 +16,8 @@ import org.soft4j.eval.ScoredChoices;
 import org.soft4j.eval.Scorer;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.metric.Aggregate;
-import org.soft4j.lm.template.value.PythonText;
 import org.soft4j.eval.yaml.functions.TaskFunction;
+import org.soft4j.lm.template.value.PythonText;
 
 /** The scorers of metric_list for one row, each under the names of every filter. */
 record RowScorers(TaskPlan plan, Row row) {

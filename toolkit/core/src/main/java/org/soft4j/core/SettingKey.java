@@ -108,9 +108,7 @@ public record SettingKey(String key, Setting setting, Type type) {
   }
 
   private String example(JsonNode now) {
-    return list() && kind() == String.class
-        ? "'[\"one, with a comma\", \"two\"]'"
-        : text(now);
+    return list() && kind() == String.class ? "'[\"one, with a comma\", \"two\"]'" : text(now);
   }
 
   private static ObjectNode entries(String text) {
