@@ -107,7 +107,8 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
 
   @Override
   public boolean uses(String key) {
-    return true;
+    // The rounds would lose it: see SessionRun.
+    return !key.equals("model.adapter");
   }
 
   /** What the command line asks for. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
 import org.soft4j.core.Resolved;
+import org.soft4j.core.UserError;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.Evaluator;
@@ -36,6 +37,7 @@ final class SessionRun {
 
   SessionResult execute(Path folder) {
     FolderKind.RUN.refuseOthers(folder);
+    refuseAdapter();
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
     SoftInputs inputs = data.inputs(tasks);
@@ -97,6 +99,21 @@ final class SessionRun {
       TaskGroup.readNotes(folder).forEach(line -> events.note(who + line));
       return rows;
     };
+  }
+
+  /** What round 1 learns is an adapter of the base, and takes the place of any other. */
+  private void refuseAdapter() {
+    plan.values()
+        .model()
+        .choice()
+        .adapter()
+        .ifPresent(
+            adapter -> {
+              throw new UserError(
+                  "A run begins with a whole model, and model.adapter is %s.".formatted(adapter),
+                  "Leave it out, or merge it into the model's weights first: the rounds would lose"
+                      + " it.");
+            });
   }
 
   private Evaluator placed(Evaluator benchmarks) {

@@ -2,6 +2,7 @@ package org.soft4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -30,6 +31,7 @@ import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.SettingKey;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.run.RunPlan;
 import org.soft4j.run.RunSettings;
@@ -71,7 +73,10 @@ class EveryOptionTest {
           "--shots", List.of("data.shots"),
           "--judge", List.of("judge.model"),
           "--eval-device", List.of("eval.device"));
-  private static final List<SettingKey> KEYS = SettingKey.of(RunSettings.class);
+  private static final String ADAPTER = "model.adapter";
+  // Of a run: it begins with a whole model.
+  private static final List<SettingKey> KEYS =
+      SettingKey.of(RunSettings.class).stream().filter(k -> !k.key().equals(ADAPTER)).toList();
 
   @TempDir Path folder;
 
@@ -110,7 +115,6 @@ class EveryOptionTest {
     put("eval.demonstrations_per_item", "false", Set.of("measure"), List.of("--shots", "2"));
     put("eval.scores_per_chunk", "2", Set.of("measure"));
     put("eval.texts_per_chunk", "2", Set.of("measure"));
-    put("model.adapter", folder.resolve("adapter").toString(), Set.of("difficulty", "label"));
   }
 
   /** Each flag's key takes the flag's value, and each key's flag that of the key. */
@@ -264,6 +268,17 @@ class EveryOptionTest {
     run.getCommandSpec().options().stream().map(OptionSpec::longestName).forEach(known::add);
     known.removeAll(NO_STAGE);
     assertEquals(known, options.keySet());
+  }
+
+  /** Round 1 would learn on the base alone, and its adapter would take the given one's place. */
+  @Test
+  void aRunTakesNoAdapterSinceItsRoundsWouldLoseIt() {
+    assertEquals(
+        Optional.of("The setting \"model.adapter\" means nothing to run."),
+        refused(ADAPTER + "=" + folder));
+    SoftSession session = SoftSession.micro().set(ADAPTER, folder.toString());
+    UserError error = assertThrows(UserError.class, () -> session.run(folder.resolve("none")));
+    assertTrue(error.getMessage().startsWith("A run begins with a whole model"), error::toString);
   }
 
   /** Any key, any flag's name and the last part of any key are told apart from a slip. */
