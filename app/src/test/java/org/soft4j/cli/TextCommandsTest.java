@@ -66,14 +66,14 @@ class TextCommandsTest {
   @Test
   void aMissingFieldIsNamed() throws IOException {
     Result result = generate("{\"text\": \"a\"}\n");
-    assertTrue(result.shell.err().contains("line 1 has no \"prompt\""), result.shell.err());
+    assertTrue(result.shell.err().contains("line 1: there is no \"prompt\""), result.shell.err());
   }
 
   @Test
   void anEmptyContinuationIsTheUsersError() throws IOException {
     Result result = score("{\"context\": \"a\", \"continuation\": \"\"}\n");
     assertEquals(2, result.shell.code());
-    assertTrue(result.shell.err().contains("line 1 has an empty continuation"));
+    assertTrue(result.shell.err().contains("line 1: the continuation is empty"));
   }
 
   @Test
