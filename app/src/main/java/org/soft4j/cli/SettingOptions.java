@@ -34,10 +34,11 @@ final class SettingOptions {
   static void addFlags(CommandLine line) {
     if (line.getCommand() instanceof TakesSettings command) {
       CommandSpec spec = line.getCommandSpec();
-      for (SettingKey key : command.standard().keys()) {
+      Map<String, String> standard = standard(command);
+      for (SettingKey key : SettingKey.of(RunSettings.class)) {
         String flag = key.setting().flag();
         if (!flag.isEmpty() && command.uses(key.key()) && spec.findOption(flag) == null) {
-          spec.addOption(option(key, standard(key, command)));
+          spec.addOption(option(key, standard.getOrDefault(key.key(), "")));
         }
       }
     }
@@ -60,14 +61,20 @@ final class SettingOptions {
         : option.type(kind).build();
   }
 
-  private static String standard(SettingKey key, TakesSettings command) {
-    boolean varies =
-        command.preset()
-            && RunSettings.PRESETS.stream()
-                .map(name -> RunSettings.preset(name).origins())
-                .anyMatch(
-                    o -> !Resolved.DEFAULT.equals(o.getOrDefault(key.key(), Resolved.DEFAULT)));
-    return varies ? "the preset's" : command.standard().texts().getOrDefault(key.key(), "");
+  /** What help says of the value that holds where a flag is not given, by key. */
+  private static Map<String, String> standard(TakesSettings command) {
+    Map<String, String> texts = new LinkedHashMap<>(command.standard().texts());
+    for (String preset : command.preset() ? RunSettings.PRESETS : List.<String>of()) {
+      RunSettings.preset(preset)
+          .origins()
+          .forEach(
+              (key, origin) -> {
+                if (!origin.equals(Resolved.DEFAULT)) {
+                  texts.put(key, "the preset's");
+                }
+              });
+    }
+    return texts;
   }
 
   /**

@@ -29,11 +29,20 @@ public record SettingKey(String key, Setting setting, Type type) {
   private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
   private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
 
+  // Reflection takes longer than everything else that is done with settings.
+  private static final ClassValue<List<SettingKey>> OF =
+      new ClassValue<>() {
+        @Override
+        protected List<SettingKey> computeValue(Class<?> tree) {
+          List<SettingKey> keys = new ArrayList<>();
+          collect("", tree, keys);
+          return List.copyOf(keys);
+        }
+      };
+
   /** All options of a tree, in its order; a component without a text is a fault. */
   public static List<SettingKey> of(Class<?> tree) {
-    List<SettingKey> keys = new ArrayList<>();
-    collect("", tree, keys);
-    return List.copyOf(keys);
+    return OF.get(tree);
   }
 
   private static void collect(String prefix, Class<?> tree, List<SettingKey> keys) {
