@@ -158,7 +158,7 @@ class FoldersTest {
   void anEmptyPathIsAnUnsetVariable(String command) throws IOException {
     Shell shell = run(command);
     assertEquals(2, shell.code(), shell.err());
-    assertTrue(shell.err().contains("is an empty path"), shell.err());
+    assertTrue(shell.err().contains("; is a variable of the shell not set?"), shell.err());
     assertTrue(shell.err().contains(command.replaceAll(".* (--\\w+)=$", "'$1'")), shell.err());
   }
 
