@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.open.OpenedModel;
@@ -33,8 +32,6 @@ import picocli.CommandLine.Spec;
       "The same command goes on where an interrupted one stopped."
     })
 final class GenerateCommand implements Callable<Integer> {
-  private static final int MOST_NAMED = 10;
-
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private ModelOptions model;
@@ -120,19 +117,11 @@ final class GenerateCommand implements Callable<Integer> {
     if (withoutRoom.isEmpty()) {
       return;
     }
-    String lines =
-        withoutRoom.stream()
-            .limit(MOST_NAMED)
-            .map(String::valueOf)
-            .collect(Collectors.joining(", "));
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
         "warning: %d of the prompts fill the whole window of %s, so that nothing is written for"
-            + " them (finish \"no_room\"): line %s%s%n",
-        withoutRoom.size(),
-        opened.model().identity().name(),
-        lines,
-        withoutRoom.size() > MOST_NAMED ? ", …" : "");
+            + " them (finish \"no_room\"): line %s%n",
+        withoutRoom.size(), opened.model().identity().name(), ScoreCommand.named(withoutRoom));
     err.println("  Shorten them; `soft4j models inspect` says how many tokens fit.");
     err.flush();
   }

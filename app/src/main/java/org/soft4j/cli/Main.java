@@ -68,7 +68,7 @@ public final class Main {
     for (OutsideCommand outside : ServiceLoader.load(OutsideCommand.class)) {
       line.addSubcommand(outside.name(), outside.command());
     }
-    line.getSubcommands().values().forEach(SettingOptions::addFlags);
+    SettingOptions.addFlags(line.getSubcommands().values());
     // Set last, since they go to the subcommands that are there.
     return line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .registerConverter(Path.class, Main::path)

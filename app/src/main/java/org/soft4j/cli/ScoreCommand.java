@@ -61,18 +61,17 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   static void warn(CommandSpec spec, String what, Caveat caveat, List<Integer> numbers, int of) {
-    String named =
-        numbers.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
     spec.commandLine()
         .getErr()
         .printf(
-            "%d of %d %s: %s (caveats \"%s\"): line %s%s%n",
-            numbers.size(),
-            of,
-            what,
-            caveat.words(),
-            caveat.text(),
-            named,
-            numbers.size() > MOST_NAMED ? ", …" : "");
+            "%d of %d %s: %s (caveats \"%s\"): line %s%n",
+            numbers.size(), of, what, caveat.words(), caveat.text(), named(numbers));
+  }
+
+  /** The first of many lines, by number. */
+  static String named(List<Integer> numbers) {
+    String first =
+        numbers.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+    return numbers.size() > MOST_NAMED ? first + ", …" : first;
   }
 }

@@ -1,9 +1,11 @@
 package org.soft4j.cli;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.SettingKey;
@@ -30,11 +32,16 @@ final class SettingOptions {
       description = "Set an option by its dotted key; may be repeated.")
   private List<String> set = List.of();
 
-  /** Gives a command the flags of the settings that it uses. */
-  static void addFlags(CommandLine line) {
+  /** Gives commands the flags of the settings that they use. */
+  static void addFlags(Collection<CommandLine> lines) {
+    Set<String> preset = presetKeys();
+    lines.forEach(line -> addFlags(line, preset));
+  }
+
+  private static void addFlags(CommandLine line, Set<String> preset) {
     if (line.getCommand() instanceof TakesSettings command) {
       CommandSpec spec = line.getCommandSpec();
-      Map<String, String> standard = standard(command);
+      Map<String, String> standard = standard(command, preset);
       for (SettingKey key : SettingKey.of(RunSettings.class)) {
         String flag = key.setting().flag();
         if (!flag.isEmpty() && command.uses(key.key()) && spec.findOption(flag) == null) {
@@ -62,19 +69,21 @@ final class SettingOptions {
   }
 
   /** What help says of the value that holds where a flag is not given, by key. */
-  private static Map<String, String> standard(TakesSettings command) {
+  private static Map<String, String> standard(TakesSettings command, Set<String> preset) {
     Map<String, String> texts = new LinkedHashMap<>(command.standard().texts());
-    for (String preset : command.preset() ? RunSettings.PRESETS : List.<String>of()) {
-      RunSettings.preset(preset)
-          .origins()
-          .forEach(
-              (key, origin) -> {
-                if (!origin.equals(Resolved.DEFAULT)) {
-                  texts.put(key, "the preset's");
-                }
-              });
+    if (command.preset()) {
+      preset.forEach(key -> texts.put(key, "the preset's"));
     }
     return texts;
+  }
+
+  /** What one preset or another decides. */
+  private static Set<String> presetKeys() {
+    return RunSettings.PRESETS.stream()
+        .flatMap(name -> RunSettings.preset(name).origins().entrySet().stream())
+        .filter(entry -> !entry.getValue().equals(Resolved.DEFAULT))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /**
