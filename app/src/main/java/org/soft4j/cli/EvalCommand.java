@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -161,7 +162,7 @@ final class EvalCommand implements Callable<Integer>, TakesSettings {
     ExportCommand.say(
         spec,
         Exports.of(answered, Optional.empty())
-            .lmEval(folder.resolve("lm-eval"), LocalDateTime.now()));
+            .lmEval(folder.resolve("lm-eval"), LocalDateTime.now(ZoneId.systemDefault())));
   }
 
   /** Java's own start and the loading of libtorch are in no other figure. */

@@ -2,6 +2,7 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -82,7 +83,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      say(spec, folders.exports().lmEval(folders.out, LocalDateTime.now()));
+      say(spec, folders.exports().lmEval(folders.out, LocalDateTime.now(ZoneId.systemDefault())));
       return 0;
     }
   }

@@ -119,7 +119,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
-        "warning: %d of the prompts fill the whole window of %s, so that nothing is written for"
+        "warning: %s of the prompts fill the whole window of %s, so that nothing is written for"
             + " them (finish \"no_room\"): line %s%n",
         withoutRoom.size(), opened.model().identity().name(), ScoreCommand.named(withoutRoom));
     err.println("  Shorten them; `soft4j models inspect` says how many tokens fit.");
@@ -129,7 +129,7 @@ final class GenerateCommand implements Callable<Integer> {
   private Sampling sampling() {
     if (maxNewTokens < 1) {
       throw new UserError(
-          "--max-new-tokens is %d.".formatted(maxNewTokens), "Give a number of 1 or more.");
+          "--max-new-tokens is %s.".formatted(maxNewTokens), "Give a number of 1 or more.");
     }
     try {
       return new Sampling(temperature, topP, topK);

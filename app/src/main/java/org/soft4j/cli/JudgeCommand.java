@@ -133,11 +133,11 @@ final class JudgeCommand implements Callable<Integer> {
 
   private void check() {
     if (repeats < 1) {
-      throw new UserError("--repeats is %d.".formatted(repeats), "Give a number of 1 or more.");
+      throw new UserError("--repeats is %s.".formatted(repeats), "Give a number of 1 or more.");
     }
     if (maxTokens < 1) {
       throw new UserError(
-          "--max-tokens is %d.".formatted(maxTokens), "Give a number of 1 or more.");
+          "--max-tokens is %s.".formatted(maxTokens), "Give a number of 1 or more.");
     }
     if (!(temperature >= 0) || Double.isInfinite(temperature)) {
       throw new UserError(

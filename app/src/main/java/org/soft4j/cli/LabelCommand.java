@@ -37,9 +37,9 @@ final class LabelCommand implements Callable<Integer>, TakesSettings {
           new Stages(opened, settings, root.progress(), interrupt)
               .label(Path.of(settings.data().prompts()), settings.data().pool(), out);
       PrintWriter screen = spec.commandLine().getOut();
-      screen.printf("%d labels in %s%n", done.kept(), out.resolve("labels.jsonl"));
+      screen.printf("%s labels in %s%n", done.kept(), out.resolve("labels.jsonl"));
       done.dropped()
-          .forEach((reason, count) -> screen.printf("  dropped, %s: %d%n", reason, count));
+          .forEach((reason, count) -> screen.printf("  dropped, %s: %s%n", reason, count));
       opened.model().positions().ifPresent(positions -> screen.println(positions.text()));
       screen.flush();
     }

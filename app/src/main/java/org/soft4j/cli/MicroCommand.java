@@ -1,6 +1,7 @@
 package org.soft4j.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Progress;
@@ -61,7 +62,7 @@ final class MicroCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       if (steps < 1) {
-        throw new UserError("--steps is %d.".formatted(steps), "Give a number of 1 or more.");
+        throw new UserError("--steps is %s.".formatted(steps), "Give a number of 1 or more.");
       }
       FolderKind.MODEL.refuseTaken(out);
       PretrainSettings settings = PretrainSettings.micro(seed).withSteps(steps);
@@ -77,7 +78,9 @@ final class MicroCommand implements Callable<Integer> {
               step.advance(1);
             },
             interrupt);
-        spec.commandLine().getOut().printf("model: %s (last loss %.3f)%n", out, last[0]);
+        spec.commandLine()
+            .getOut()
+            .printf(Locale.ROOT, "model: %s (last loss %.3f)%n", out, last[0]);
         spec.commandLine().getOut().flush();
       }
       return 0;

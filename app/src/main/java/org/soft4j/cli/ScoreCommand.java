@@ -64,7 +64,7 @@ final class ScoreCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .printf(
-            "%d of %d %s: %s (caveats \"%s\"): line %s%n",
+            "%s of %s %s: %s (caveats \"%s\"): line %s%n",
             numbers.size(), of, what, caveat.words(), caveat.text(), named(numbers));
   }
 

@@ -62,11 +62,11 @@ final class StudyCommand implements Callable<Integer> {
           "There is no study \"%s\".".formatted(name), "Type ./soft4j study micro.");
     }
     if (seeds < 1) {
-      throw new UserError("--seeds is %d.".formatted(seeds), "Give a number of 1 or more.");
+      throw new UserError("--seeds is %s.".formatted(seeds), "Give a number of 1 or more.");
     }
     int count = workers.orElse(Runtime.getRuntime().availableProcessors());
     if (count < 1) {
-      throw new UserError("--workers is %d.".formatted(count), "Give a number of 1 or more.");
+      throw new UserError("--workers is %s.".formatted(count), "Give a number of 1 or more.");
     }
     Study study = Study.micro(seeds, worlds);
     PrintWriter screen = spec.commandLine().getOut();

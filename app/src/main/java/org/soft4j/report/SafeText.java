@@ -1,5 +1,7 @@
 package org.soft4j.report;
 
+import java.util.Locale;
+
 /**
  * Text of models and files, made harmless for a page or a terminal: nothing in it can become
  * markup, run a script, move the cursor, or turn the reading direction of what stands around it.
@@ -45,7 +47,7 @@ public final class SafeText {
         .forEach(
             c -> {
               if (turns(c)) {
-                clean.append("[U+%04X]".formatted(c));
+                clean.append(String.format(Locale.ROOT, "[U+%04X]", c));
               } else {
                 clean.appendCodePoint(forbidden(c) ? REPLACEMENT : c);
               }

@@ -246,7 +246,7 @@ public final class TextJobs {
         return lines(from, work, step);
       } catch (CancellationException stopped) {
         progress.say(
-            "%d of %d %s are kept in %s; the same command goes on with them."
+            "%s of %s %s are kept in %s; the same command goes on with them."
                 .formatted(from, requests.size(), unit, file.part()));
         throw stopped;
       }

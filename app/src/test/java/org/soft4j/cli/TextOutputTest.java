@@ -107,7 +107,7 @@ class TextOutputTest {
   private static String prompts() {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < PROMPTS; i++) {
-      lines.append("{\"prompt\": \"number %d\"}\n".formatted(i));
+      lines.append("{\"prompt\": \"number %s\"}\n".formatted(i));
     }
     return lines.toString();
   }

@@ -60,7 +60,7 @@ public final class SampleFile {
         .ifPresent(
             value -> {
               throw new UserError(
-                  "%s, line %d: a score or log-probability of item %s is %s, which is no number."
+                  "%s, line %s: a score or log-probability of item %s is %s, which is no number."
                       .formatted(file, line, sample.item(), value),
                   "The model that was measured is broken. Measure another one, or delete the file"
                       + " and measure again.");

@@ -68,7 +68,7 @@ public final class AlpacaEvalTask implements TaskProvider {
 
   private static TaskItem item(Path file, int index, JsonNode row, int most) {
     if (row.path("instruction").asText().isBlank()) {
-      throw new UserError("%s: entry %d has no instruction.".formatted(file, index + 1), REMEDY);
+      throw new UserError("%s: entry %s has no instruction.".formatted(file, index + 1), REMEDY);
     }
     return new WritingItem(
         String.valueOf(index),
@@ -86,7 +86,7 @@ public final class AlpacaEvalTask implements TaskProvider {
       return rows;
     } catch (JsonProcessingException e) {
       throw new UserError(
-          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
+          "%s, line %s: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
           REMEDY,
           e);
     } catch (IOException e) {

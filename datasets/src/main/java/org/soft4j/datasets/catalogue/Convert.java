@@ -48,7 +48,7 @@ final class Convert implements AutoCloseable {
       convert.run();
     } catch (JsonProcessingException e) {
       throw new UserError(
-          "%s, line %d: %s".formatted(source, e.getLocation().getLineNr(), JsonFault.words(e)),
+          "%s, line %s: %s".formatted(source, e.getLocation().getLineNr(), JsonFault.words(e)),
           "The published file has changed; this set cannot be used as it is now.",
           e);
     }

@@ -48,7 +48,7 @@ public record SetRows(List<JsonNode> rows) {
       return new SetRows(rows);
     } catch (JsonProcessingException e) {
       throw new UserError(
-          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
+          "%s, line %s: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
           "Remove the file and fetch it again.",
           e);
     }

@@ -40,7 +40,7 @@ public final class AlpacaOutputs {
     private String text(String field) {
       if (!fields.path(field).isTextual()) {
         throw new UserError(
-            "%s, entry %d has no text \"%s\".".formatted(file, number, field),
+            "%s, entry %s has no text \"%s\".".formatted(file, number, field),
             "Every entry is {\"instruction\", \"output\", \"generator\"}.");
       }
       return fields.path(field).textValue();
@@ -83,7 +83,7 @@ public final class AlpacaOutputs {
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw new UserError(
-          "%s, line %d, column %d: %s"
+          "%s, line %s, column %s: %s"
               .formatted(file, at.getLineNr(), at.getColumnNr(), JsonFault.words(e)),
           FORM,
           e);

@@ -51,7 +51,7 @@ record LmEvalReader(Path folder) {
     throw models.isEmpty()
         ? new UserError("%s holds no samples_TASK_DATE.jsonl.".formatted(folder), REMEDY)
         : new UserError(
-            "%s holds the files of %d models: %s."
+            "%s holds the files of %s models: %s."
                 .formatted(folder, models.size(), models.stream().map(Path::getFileName).toList()),
             "Name one of these folders.");
   }
@@ -113,7 +113,7 @@ record LmEvalReader(Path folder) {
         ObjectNode line = parse(text, file + ", line " + number);
         if (!line.path("doc_id").isIntegralNumber() || !line.path("doc_hash").isTextual()) {
           throw new UserError(
-              "%s, line %d has no doc_id or no doc_hash.".formatted(file, number), REMEDY);
+              "%s, line %s has no doc_id or no doc_hash.".formatted(file, number), REMEDY);
         }
         lines.put(line.path("doc_id") + " " + line.path("filter"), line);
       }
@@ -130,7 +130,7 @@ record LmEvalReader(Path folder) {
       throw new UserError(place + " is not a JSON object.", REMEDY);
     } catch (JsonProcessingException e) {
       throw new UserError(
-          "%s is not JSON (column %d): %s"
+          "%s is not JSON (column %s): %s"
               .formatted(place, e.getLocation().getColumnNr(), JsonFault.words(e)),
           "Let the harness write it again.",
           e);

@@ -47,7 +47,7 @@ final class RawJson {
       root.forEach(node -> rows.add(row(file, rows.size() + 1L, node)));
     } catch (JsonProcessingException e) {
       throw new UserError(
-          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
+          "%s, line %s: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
           "Write [{…}, {…}], or name the file .jsonl where it has one object a line.",
           e);
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.soft4j.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Works through a list in chunks, each committed as a whole file, so that a killed process loses at
@@ -73,6 +74,6 @@ public final class ChunkedStage<T, R> {
   }
 
   private String file(int from) {
-    return "%s/%07d.jsonl".formatted(name, from);
+    return String.format(Locale.ROOT, "%s/%07d.jsonl", name, from);
   }
 }

@@ -107,7 +107,7 @@ public final class Csv {
 
     /** A fault in this row. */
     public UserError fault(String problem, String remedy) {
-      return new UserError("%s, line %d: %s".formatted(name, line, problem), remedy);
+      return new UserError("%s, line %s: %s".formatted(name, line, problem), remedy);
     }
   }
 
@@ -132,7 +132,7 @@ public final class Csv {
         Row row = new Row(name, line, record.toMap());
         if (!record.isConsistent()) {
           throw row.fault(
-              "%d columns where the first line names %d.".formatted(record.size(), header.size()),
+              "%s columns where the first line names %s.".formatted(record.size(), header.size()),
               "Put texts with commas or line breaks in double quotes.");
         }
         rows.add(row);

@@ -52,7 +52,7 @@ public final class JsonLines {
 
     /** A fault in this line. */
     public UserError fault(String problem, String remedy) {
-      return new UserError("%s, line %d: %s".formatted(file, number, problem), remedy);
+      return new UserError("%s, line %s: %s".formatted(file, number, problem), remedy);
     }
   }
 
@@ -79,7 +79,7 @@ public final class JsonLines {
     for (int read = first; read >= 0 && read != '\n'; read = input.read()) {
       if (bytes.size() == LONGEST) {
         throw new UserError(
-            "%s, line %d is longer than %d bytes.".formatted(file, number, LONGEST),
+            "%s, line %s is longer than %s bytes.".formatted(file, number, LONGEST),
             "Write one object a line.");
       }
       bytes.write(read);
@@ -94,13 +94,13 @@ public final class JsonLines {
       }
     } catch (JsonProcessingException e) {
       throw new UserError(
-          "%s, line %d, column %d: %s"
+          "%s, line %s, column %s: %s"
               .formatted(file, number, e.getLocation().getColumnNr(), JsonFault.words(e)),
           "Every line must be one whole JSON object, such as {\"prompt\": \"…\"}.",
           e);
     }
     throw new UserError(
-        "%s, line %d: not a JSON object.".formatted(file, number),
+        "%s, line %s: not a JSON object.".formatted(file, number),
         "Write every line as {\"prompt\": \"…\"}.");
   }
 }

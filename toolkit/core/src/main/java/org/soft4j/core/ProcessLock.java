@@ -64,7 +64,7 @@ public final class ProcessLock implements AutoCloseable {
 
   private static void write(FileChannel channel) throws IOException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    String owner = "process %d since %s".formatted(ProcessHandle.current().pid(), now);
+    String owner = "process %s since %s".formatted(ProcessHandle.current().pid(), now);
     channel.truncate(0);
     channel.write(StandardCharsets.UTF_8.encode(owner), 0);
   }

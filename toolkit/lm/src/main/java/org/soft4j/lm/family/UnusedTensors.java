@@ -32,7 +32,7 @@ public final class UnusedTensors {
       if (ours && !tied && !used.contains(name)) {
         throw ModelErrors.unsupported(
             folder,
-            "tensor %s has no place in a %s model of %d layers as config.json describes it"
+            "tensor %s has no place in a %s model of %s layers as config.json describes it"
                 .formatted(name, architecture.family().modelType(), architecture.layers()),
             "config.json and the weights belong to different models: fetch both again. Extra"
                 + " layers, norms and biases are not supported.");

@@ -195,7 +195,7 @@ final class JsonCalls {
   private UserError gaveUp(URI address, int attempts, Unusable failure, Duration wait) {
     boolean patient = attempts >= attempts(failure);
     String problem =
-        "%s gave no usable answer in %d %s; the last: %s."
+        "%s gave no usable answer in %s %s; the last: %s."
             .formatted(
                 address,
                 attempts,

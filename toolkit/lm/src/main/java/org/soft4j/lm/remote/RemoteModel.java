@@ -89,7 +89,7 @@ public final class RemoteModel implements LanguageModel {
     if (names.size() != 1) {
       String example = names.isEmpty() ? "NAME" : names.get(0);
       throw new UserError(
-          "%s serves %d models: %s.".formatted(endpoint.base(), names.size(), names),
+          "%s serves %s models: %s.".formatted(endpoint.base(), names.size(), names),
           "Name one of them behind the address: " + endpoint.base() + "#" + example);
     }
     return names.get(0);

@@ -2,6 +2,7 @@ package org.soft4j.lm.template.filter;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.soft4j.lm.template.value.Arguments;
 import org.soft4j.lm.template.value.Bounds;
@@ -133,7 +134,10 @@ final class OutputFilters {
     StringBuilder out = new StringBuilder();
     for (byte letter : text.getBytes(StandardCharsets.UTF_8)) {
       boolean kept = letter > 0 && (PLAIN + safe).indexOf(letter) >= 0;
-      out.append(kept ? String.valueOf((char) letter) : "%%%02X".formatted(letter & 0xff));
+      out.append(
+          kept
+              ? String.valueOf((char) letter)
+              : String.format(Locale.ROOT, "%%%02X", letter & 0xff));
     }
     return out.toString();
   }

@@ -65,7 +65,7 @@ public sealed interface Target {
       }
       if (parts.size() != targets.size()) {
         throw new TemplateFault(
-            "%d names for %s values are not supported"
+            "%s names for %s values are not supported"
                 .formatted(targets.size(), parts.size() > targets.size() ? "more" : parts.size()));
       }
       for (int i = 0; i < parts.size(); i++) {

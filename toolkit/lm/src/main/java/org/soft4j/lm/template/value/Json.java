@@ -2,6 +2,7 @@ package org.soft4j.lm.template.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Values as Python's json.dumps writes them. */
@@ -105,7 +106,7 @@ public final class Json {
       if (escape >= 0) {
         quoted.append('\\').append("\"\\nrtfb".charAt(escape));
       } else if (c < ' ' || (style.ascii() && c > '~')) {
-        quoted.append("\\u%04x".formatted((int) c));
+        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         quoted.append(c);
       }

@@ -90,7 +90,7 @@ record Layout(String fill, char align, char sign, boolean grouped, int width, in
     BigDecimal mantissa = rounded.movePointLeft(exponent).setScale(places, RoundingMode.HALF_EVEN);
     String written = mantissa.toPlainString();
     return (shortened ? trimmed(written) : written)
-        + "e%s%02d".formatted(exponent < 0 ? "-" : "+", Math.abs(exponent));
+        + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
   private static String general(BigDecimal value, int digits) {
