@@ -52,6 +52,11 @@ public final class UserError extends RuntimeException {
     return text.length() > MOST_LETTERS ? text.substring(0, MOST_LETTERS) + "…" : text;
   }
 
+  /** What is wrong, and nothing else wherever it is shown. */
+  public String problem() {
+    return problem;
+  }
+
   /** What the user can do about it. */
   public String remedy() {
     return remedy;
