@@ -13,6 +13,7 @@ import org.soft4j.datasets.catalogue.SetCatalogue;
 import org.soft4j.datasets.catalogue.SetFetcher;
 import org.soft4j.datasets.catalogue.SetFolder;
 import org.soft4j.table.TextTable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +51,7 @@ final class DatasetsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    spec.commandLine().usage(spec.commandLine().getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
   }
 

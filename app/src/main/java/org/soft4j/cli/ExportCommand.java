@@ -38,7 +38,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = spec.commandLine();
-    line.usage(line.getOut());
+    line.usage(line.getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
   }
 

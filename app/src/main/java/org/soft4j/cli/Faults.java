@@ -47,7 +47,7 @@ final class Faults {
 
   static int ofParameters(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    PrintWriter err = command.getErr();
+    PrintWriter err = EscapingWriter.around(command.getErr());
     err.println("error: " + failure.getMessage());
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("  " + command.getCommandSpec().qualifiedName() + " --help lists what is there.");

@@ -5,10 +5,13 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.ServiceLoader;
+import org.soft4j.core.Printable;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.plugin.OutsideCommand;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /** Where the launcher enters. */
@@ -37,7 +40,9 @@ public final class Main {
       System.err.println("  Give it more room: SOFT4J_HEAP=4g ./soft4j ...");
       return Faults.FAULT;
     } catch (LinkageError failure) {
-      System.err.println("fault: a native library does not load: " + failure.getMessage());
+      System.err.println(
+          "fault: a native library does not load: "
+              + Printable.line(String.valueOf(failure.getMessage())));
       return Faults.FAULT;
     }
   }
@@ -49,6 +54,18 @@ public final class Main {
           "\"%s\" is an empty path; is a variable of the shell not set?".formatted(text));
     }
     return Path.of(text);
+  }
+
+  /** Help keeps its colours, since it quotes nothing from outside. */
+  private static int execute(ParseResult parsed) {
+    List<CommandLine> lines = parsed.asCommandLineList();
+    if (lines.stream()
+        .noneMatch(line -> line.isUsageHelpRequested() || line.isVersionHelpRequested())) {
+      CommandLine root = lines.get(0);
+      root.setOut(EscapingWriter.around(root.getOut()));
+      root.setErr(EscapingWriter.around(root.getErr()));
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** A command whose words are lost has not done what it was called for. */
@@ -75,6 +92,7 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Faults::ofParameters)
+        .setExecutionStrategy(Main::execute)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Faults.ofExecution(failure, command));
   }

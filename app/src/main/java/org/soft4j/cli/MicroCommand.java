@@ -8,6 +8,7 @@ import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.train.PretrainSettings;
 import org.soft4j.lm.train.micro.MicroPretraining;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ final class MicroCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    spec.commandLine().usage(spec.commandLine().getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
   }
 

@@ -14,6 +14,7 @@ import org.soft4j.lm.hub.NamedModel;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.source.ModelInspection;
 import org.soft4j.table.TextTable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,7 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    spec.commandLine().usage(spec.commandLine().getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
   }
 
