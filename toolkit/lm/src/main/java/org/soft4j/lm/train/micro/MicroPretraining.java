@@ -68,7 +68,7 @@ public final class MicroPretraining {
    * @param settings such as {@code PretrainSettings.micro(seed)}
    * @param folder made where missing
    * @param steps hears of every optimizer step
-   * @param cancel asked between steps; nothing is written then
+   * @param cancel asked between steps; a checkpoint is written then
    */
   public static void run(
       long seed,
@@ -78,9 +78,18 @@ public final class MicroPretraining {
       Cancellation cancel) {
     MicroWorld world = new MicroWorld(seed);
     MicroVocabulary vocabulary = new MicroVocabulary(world);
-    Pretrainer.run(architecture(vocabulary), settings, batches(world), folder, steps, cancel);
-    write(folder.resolve("tokenizer.json"), vocabulary.tokenizerJson());
-    write(folder.resolve("tokenizer_config.json"), MicroVocabulary.tokenizerConfigJson());
+    Pretrainer.run(
+        architecture(vocabulary),
+        settings,
+        batches(world),
+        "micro world " + seed,
+        folder,
+        () -> {
+          write(folder.resolve("tokenizer.json"), vocabulary.tokenizerJson());
+          write(folder.resolve("tokenizer_config.json"), MicroVocabulary.tokenizerConfigJson());
+        },
+        steps,
+        cancel);
   }
 
   private static TokenSequence sequence(MicroCorpus.Document document) {
