@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.UserError;
 
 /**
@@ -21,7 +22,7 @@ record Refusals(ApiKey key) {
   private static final List<String> FILTERS = List.of("content_filter", "content_policy_violation");
   private static final String FILTERED =
       "{\"choices\": [{\"finish_reason\": \"content_filter\", \"message\": {}, \"text\": null}]}";
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = BoundedJson.ofAnswers();
 
   UserError of(URI address, HttpResponse<?> response, String text) {
     int status = response.statusCode();
