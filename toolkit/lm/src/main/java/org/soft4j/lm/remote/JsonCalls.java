@@ -24,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.UserError;
 import org.soft4j.core.download.Backoff;
 import org.soft4j.lm.Caveat;
@@ -34,7 +35,7 @@ import org.soft4j.lm.Caveat;
  * Redirects are not followed, since the key would travel with them.
  */
 final class JsonCalls {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = BoundedJson.ofAnswers();
   private static final Duration CONNECTING = Duration.ofSeconds(30);
   private static final int UNREACHED_ATTEMPTS = 2;
   private static final int LOOKS = 2;
