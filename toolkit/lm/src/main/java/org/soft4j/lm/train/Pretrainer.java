@@ -14,6 +14,7 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.ArchitectureConfig;
 import org.soft4j.lm.family.ModelTensor;
 import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.family.TensorRole;
@@ -54,7 +55,7 @@ public final class Pretrainer {
           steps.accept(step, runner.run(step, 0, batches.batch(step), cancel));
         }
       }
-      ModelConfig.write(folder, architecture, settings.type());
+      ArchitectureConfig.write(folder, architecture, settings.type());
       write(folder, architecture, weights, settings.type());
     }
   }
