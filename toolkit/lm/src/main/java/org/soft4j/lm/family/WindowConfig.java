@@ -73,7 +73,8 @@ final class WindowConfig {
     }
   }
 
-  private List<Boolean> inLayer() {
+  /** The layers with a window: those that layer_types names, or the later ones. */
+  List<Boolean> inLayer() {
     List<Boolean> inLayer = new ArrayList<>();
     if (config.absent("layer_types")) {
       int first = config.whole("max_window_layers", FIRST_LAYER_WHEN_MISSING);
