@@ -15,6 +15,7 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.ArchitectureConfig;
 import org.soft4j.lm.family.ModelTensor;
 import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.family.TensorRole;
@@ -69,9 +70,7 @@ public final class Pretrainer {
         new CheckpointedSteps(all, folder.resolve(CHECKPOINT), settings.steps(), CHECKPOINT_EVERY)
             .run(core, step -> runner.run(step, 0, batches.batch(step), cancel), steps);
       }
-      ModelConfig.write(folder, architecture, settings.type());
-      documents.run();
-      // Weights come last: they say that the model is there.
+      ArchitectureConfig.write(folder, architecture, settings.type());
       write(folder, architecture, weights, settings.type());
       sweep(folder);
     }

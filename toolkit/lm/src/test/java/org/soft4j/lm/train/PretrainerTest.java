@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.StoppedWork;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
+import org.soft4j.lm.family.ModelFamilies;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.layer.DecoderWeights;
@@ -30,7 +30,7 @@ import org.soft4j.lm.layer.Dtype;
 class PretrainerTest {
   private static final Architecture TINY =
       new Architecture(
-          Family.LLAMA,
+          ModelFamilies.LLAMA,
           12,
           16,
           24,
@@ -127,7 +127,7 @@ class PretrainerTest {
   void aModelOfAnotherFamilyIsWrittenAsItWasTrained(@TempDir Path folder) {
     Architecture gpt2 =
         new Architecture(
-            Family.GPT2,
+            ModelFamilies.of("gpt2").orElseThrow(),
             12,
             16,
             24,

@@ -14,8 +14,8 @@ import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
+import org.soft4j.lm.family.ModelFamilies;
 import org.soft4j.lm.train.PretrainSettings;
 import org.soft4j.lm.train.Pretrainer;
 import org.soft4j.lm.train.TokenSequence;
@@ -36,7 +36,7 @@ public final class MicroPretraining {
   /** Three layers of width 128 over the world's vocabulary. */
   public static Architecture architecture(MicroVocabulary vocabulary) {
     return new Architecture(
-        Family.LLAMA,
+        ModelFamilies.LLAMA,
         vocabulary.size(),
         128,
         352,
