@@ -2,6 +2,7 @@ package org.soft4j.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -80,7 +81,7 @@ public final class ChunkedStage<T, R> {
       return work.compute(part, advanced);
     } catch (CancellationException stopped) {
       throw new StoppedWork(
-          "%d of %d are kept in %s".formatted(from, of, folder.path(name)), stopped);
+          "%s of %s are kept in %s".formatted(from, of, folder.path(name)), stopped);
     }
   }
 

@@ -124,7 +124,7 @@ public final class Csv {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new UserError(
-            "%s is larger than %d bytes.".formatted(file, MOST_BYTES),
+            "%s is larger than %s bytes.".formatted(file, MOST_BYTES),
             "Write the rows as JSON Lines, which may be larger, or part the file.");
       }
       return read(WholeFile.read(file), file.toString());
@@ -153,7 +153,7 @@ public final class Csv {
         long letters = record.stream().mapToLong(String::length).sum();
         if (letters > BoundedJson.ROW_BYTES) {
           throw row.fault(
-              "the row is longer than %d letters.".formatted(BoundedJson.ROW_BYTES),
+              "the row is longer than %s letters.".formatted(BoundedJson.ROW_BYTES),
               "Close the double quotes of the row, or part its texts.");
         }
         rows.add(row);

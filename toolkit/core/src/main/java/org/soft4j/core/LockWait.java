@@ -43,7 +43,7 @@ public record LockWait(Duration longest, Consumer<String> say) {
     }
 
     private String words(Duration waited) {
-      return "%d min so far) ...".formatted(waited.toMinutes());
+      return "%s min so far) ...".formatted(waited.toMinutes());
     }
 
     private static void pause() {
