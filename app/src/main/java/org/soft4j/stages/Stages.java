@@ -125,7 +125,7 @@ public final class Stages {
       return written;
     } catch (CancellationException stopped) {
       throw new StoppedWork(
-          "%d of %d prompts are kept in %s"
+          "%s of %s prompts are kept in %s"
               .formatted(written.lines().size(), asked.size(), folder.root()),
           closed(written, stopped));
     } catch (RuntimeException failure) {

@@ -249,7 +249,7 @@ public final class TextJobs {
         return lines(from, work, step);
       } catch (CancellationException stopped) {
         throw new StoppedWork(
-            "%d of %d %s are kept in %s".formatted(from, requests.size(), unit, file.part()),
+            "%s of %s %s are kept in %s".formatted(from, requests.size(), unit, file.part()),
             stopped);
       }
     }

@@ -81,7 +81,7 @@ public final class FolderWeights implements WeightSource {
       if (ours && !tied && !used.contains(name)) {
         throw ModelErrors.unsupported(
             folder,
-            "tensor %s has no place in a %s model of %d layers as config.json describes it"
+            "tensor %s has no place in a %s model of %s layers as config.json describes it"
                 .formatted(name, family.modelType(), architecture.layers()),
             "config.json and the weights belong to different models: fetch both again. Extra"
                 + " layers, norms and biases are not supported.");

@@ -71,6 +71,8 @@ public final class Pretrainer {
             .run(core, step -> runner.run(step, 0, batches.batch(step), cancel), steps);
       }
       ArchitectureConfig.write(folder, architecture, settings.type());
+      documents.run();
+      // Weights come last: they say that the model is there.
       write(folder, architecture, weights, settings.type());
       sweep(folder);
     }

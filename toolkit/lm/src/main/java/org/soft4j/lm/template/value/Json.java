@@ -116,7 +116,7 @@ public final class Json {
       if (escape >= 0) {
         out.add('\\').add("\"\\nrtfb".charAt(escape));
       } else if (c < ' ' || (style.ascii() && c > '~')) {
-        out.add("\\u%04x".formatted((int) c));
+        out.add(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.add(c);
       }

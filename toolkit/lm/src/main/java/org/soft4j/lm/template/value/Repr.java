@@ -114,7 +114,7 @@ public final class Repr {
         } else if (printable(c)) {
           out.add(c);
         } else {
-          out.add(c < 0x100 ? "\\x%02x".formatted(c) : wide(c));
+          out.add(c < 0x100 ? String.format(Locale.ROOT, "\\x%02x", c) : wide(c));
         }
       }
     }
