@@ -26,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.soft4j.core.UserError;
 import org.soft4j.core.download.Backoff;
+import org.soft4j.core.download.Certificates;
 import org.soft4j.lm.Caveat;
 
 /**
@@ -60,6 +61,7 @@ final class JsonCalls {
   private final HttpClient client;
   private final Waits waits;
   private volatile boolean reached;
+  private volatile boolean answered;
 
   JsonCalls(ApiKey key, RemoteSettings settings, Consumer<String> say) {
     waits = new Waits(say, System::nanoTime);
@@ -74,6 +76,7 @@ final class JsonCalls {
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(Certificates.context())
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(shorter(CONNECTING, settings.callTime()))
             .build();
@@ -148,13 +151,14 @@ final class JsonCalls {
 
   /** An address where no JSON ever came from is more likely misspelt than busy. */
   private int attempts(Unusable failure) {
-    return !reached && failure.elsewhere()
+    return !reached && failure.unreachable() || !answered && failure.page()
         ? Math.min(UNREACHED_ATTEMPTS, settings.attempts())
         : settings.attempts();
   }
 
   private Answer call(HttpRequest request, long end) throws Unusable {
     HttpResponse<BoundedBytes.Body> response = send(request, end);
+    reached = true;
     URI address = request.uri();
     AnswerText body =
         AnswerText.of(response.body(), response.headers(), address, settings.maxAnswerBytes());
@@ -163,7 +167,6 @@ final class JsonCalls {
       throw refusals.tooLong(address, settings.maxAnswerBytes(), text);
     }
     int status = response.statusCode();
-    reached |= status != 200;
     Optional<Overflow> overflow = Overflow.of(status, text);
     if (overflow.isPresent()) {
       return new Answer(overflow.get().answer(), Set.of());
@@ -185,7 +188,7 @@ final class JsonCalls {
     try {
       JsonNode json = MAPPER.readTree(body.text());
       if (json.isObject()) {
-        reached = true;
+        answered = true;
         EnumSet<Caveat> caveats = EnumSet.noneOf(Caveat.class);
         // Whatever a server repeats of the key goes no further than this line.
         if (key.hideIn(json)) {
@@ -212,6 +215,11 @@ final class JsonCalls {
       throw new Unusable("no whole answer within " + words(Duration.ofNanos(nanos)));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException cause) {
+        Certificates.refusal(request.uri(), cause)
+            .ifPresent(
+                untrusted -> {
+                  throw untrusted;
+                });
         throw new Unusable(
             "the connection failed (" + reason(cause) + ")", Optional.empty(), cause);
       }
