@@ -16,7 +16,7 @@ final class EndpointOptions {
   RemoteSettings settings() {
     if (concurrency < 1) {
       throw new UserError(
-          "--concurrency is %d.".formatted(concurrency), "Give a number of 1 or more.");
+          "--concurrency is %s.".formatted(concurrency), "Give a number of 1 or more.");
     }
     return RemoteSettings.DEFAULT.withConcurrency(concurrency);
   }

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.stages.TextJobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
           + " that are not plain, which are counted at the end.",
       "The same command goes on where an interrupted one stopped."
     })
-final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private ModelOptions model;
@@ -92,9 +93,8 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     Sampling sampling = sampling();
     TextJobs.check(output);
-    try (OpenedModel opened = root.opener().open(model.choice());
-        Interrupt interrupt = new Interrupt(System.err)) {
-      TextJobs jobs = new TextJobs(opened.model(), root.progress(), interrupt);
+    try (OpenedModel opened = root.opener().open(model.choice())) {
+      TextJobs jobs = new TextJobs(opened.model(), root.progress(), root.interrupt());
       TextJobs.Written written =
           jobs.generate(
               input,
@@ -110,6 +110,11 @@ final class GenerateCommand implements Callable<Integer> {
     return 0;
   }
 
+  @Override
+  public String kept() {
+    return "finished lines are kept beside " + output;
+  }
+
   /**
    * Nothing was written for these, which a reader of the texts may take for the model's silence.
    */
@@ -119,7 +124,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
-        "warning: %d of the prompts fill the whole window of %s, so that nothing is written for"
+        "warning: %s of the prompts fill the whole window of %s, so that nothing is written for"
             + " them (finish \"no_room\"): line %s%n",
         withoutRoom.size(), opened.model().identity().name(), ScoreCommand.named(withoutRoom));
     err.println("  Shorten them; `soft4j models inspect` says how many tokens fit.");
@@ -129,7 +134,7 @@ final class GenerateCommand implements Callable<Integer> {
   private Sampling sampling() {
     if (maxNewTokens < 1) {
       throw new UserError(
-          "--max-new-tokens is %d.".formatted(maxNewTokens), "Give a number of 1 or more.");
+          "--max-new-tokens is %s.".formatted(maxNewTokens), "Give a number of 1 or more.");
     }
     try {
       return new Sampling(temperature, topP, topK);

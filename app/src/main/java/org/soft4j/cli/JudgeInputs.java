@@ -106,7 +106,7 @@ final class JudgeInputs {
   private int bound(int size) {
     int items = limit.orElse(size);
     if (items < 1) {
-      throw new UserError("--limit is %d.".formatted(items), "Give a number of 1 or more.");
+      throw new UserError("--limit is %s.".formatted(items), "Give a number of 1 or more.");
     }
     return Math.min(items, size);
   }
@@ -120,7 +120,7 @@ final class JudgeInputs {
   List<Answer> alpacaOutputs() {
     if (answers.size() != 1) {
       throw new UserError(
-          "--answers names %d files.".formatted(answers.size()),
+          "--answers names %s files.".formatted(answers.size()),
           "AlpacaEval compares one model with the baseline at a time.");
     }
     Path path = there(answers.get(0));

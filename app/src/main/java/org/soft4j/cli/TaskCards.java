@@ -126,7 +126,7 @@ final class TaskCards {
       line(
           screen,
           "written",
-          "up to %d tokens%s"
+          "up to %s tokens%s"
               .formatted(
                   writing.request().maxNewTokens(), until.isEmpty() ? "" : ", until " + until));
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.UserError;
 import org.soft4j.core.download.Backoff;
 import org.soft4j.core.download.Certificates;
@@ -35,7 +36,7 @@ import org.soft4j.lm.Caveat;
  * Redirects are not followed, since the key would travel with them.
  */
 final class JsonCalls {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = BoundedJson.ofAnswers();
   private static final Duration CONNECTING = Duration.ofSeconds(30);
   private static final int UNREACHED_ATTEMPTS = 2;
   private static final int LOOKS = 2;
@@ -235,7 +236,7 @@ final class JsonCalls {
   private UserError gaveUp(URI address, int attempts, Unusable failure, Duration wait) {
     boolean patient = attempts >= attempts(failure);
     String problem =
-        "%s gave no usable answer in %d %s; the last: %s."
+        "%s gave no usable answer in %s %s; the last: %s."
             .formatted(
                 address,
                 attempts,

@@ -33,7 +33,8 @@ import org.soft4j.lm.tokenizer.UserText;
  * full. An endpoint promises nothing about equal answers to equal requests.
  */
 public final class RemoteModel implements LanguageModel {
-  private static final long GRACE_MILLIS = 20_000;
+  // Who stops does not wait long, and what comes meanwhile may have been paid for.
+  private static final long GRACE_MILLIS = 8_000;
   // Any server that echoes at all can echo this.
   private static final ScoreRequest PLAIN = new ScoreRequest("The sky is", " blue.");
   private static final double[] UNTOLD = {};
@@ -92,7 +93,7 @@ public final class RemoteModel implements LanguageModel {
     if (names.size() != 1) {
       String example = names.isEmpty() ? "NAME" : names.get(0);
       throw new UserError(
-          "%s serves %d models: %s.".formatted(endpoint.base(), names.size(), names),
+          "%s serves %s models: %s.".formatted(endpoint.base(), names.size(), names),
           "Name one of them behind the address: " + endpoint.base() + "#" + example);
     }
     return names.get(0);
