@@ -1,6 +1,8 @@
 package org.soft4j.cli;
 
 import java.io.Console;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,6 +33,18 @@ final class CostOptions {
 
   @Option(names = "--yes", description = "Begin without asking.")
   private boolean yes;
+
+  /** The flags as they were given. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    in.ifPresent(price -> words.addAll(List.of("--price-in", price.toString())));
+    out.ifPresent(price -> words.addAll(List.of("--price-out", price.toString())));
+    maxCost.ifPresent(cost -> words.addAll(List.of("--max-cost", cost.toString())));
+    if (yes) {
+      words.add("--yes");
+    }
+    return words;
+  }
 
   CostGate gate() {
     if (in.isPresent() != out.isPresent()) {

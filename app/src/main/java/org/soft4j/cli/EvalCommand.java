@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.yaml.TaskPlaces;
@@ -25,6 +24,7 @@ import org.soft4j.judging.JudgeContext;
 import org.soft4j.judging.JudgeSettings;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.run.RunSettings;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
           + "metrics.csv and a samples file per task.",
       "An endpoint must return echoed log-probabilities for tasks that score texts."
     })
-final class EvalCommand implements Callable<Integer>, TakesSettings {
+final class EvalCommand implements Callable<Integer>, TakesSettings, Resumable {
   private static final String LIST = "list";
 
   @Spec private CommandSpec spec;
@@ -109,14 +109,29 @@ final class EvalCommand implements Callable<Integer>, TakesSettings {
     if (resume && !EvaluationJob.recorded(folder)) {
       spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);
     }
-    try (Interrupt interrupt = new Interrupt(System.err)) {
-      evaluate(plan, settings.judge(), folder, interrupt);
-      return 0;
-    }
+    evaluate(plan, settings.judge(), folder);
+    return 0;
   }
 
-  private void evaluate(
-      EvaluationPlan plan, JudgeSettings judge, Path folder, Interrupt interrupt) {
+  @Override
+  public String kept() {
+    return out.map(folder -> "what is finished is kept in " + folder).orElse("nothing was begun");
+  }
+
+  @Override
+  public String goesOn(String typed) {
+    return out.filter(EvaluationJob::recorded)
+        .map(
+            folder ->
+                TypedCommand.of(spec)
+                    .withoutValueOf("--out")
+                    .without("--resume")
+                    .and("--resume", "--out", folder.toString())
+                    .text())
+        .orElse(typed);
+  }
+
+  private void evaluate(EvaluationPlan plan, JudgeSettings judge, Path folder) {
     PrintWriter err = spec.commandLine().getErr();
     JudgedEvaluation evaluation =
         new JudgedEvaluation(
@@ -124,17 +139,13 @@ final class EvalCommand implements Callable<Integer>, TakesSettings {
                 plan,
                 model.opener(root.opener(), root.progress()::say),
                 root.progress(),
-                interrupt),
+                root.interrupt()),
             judge,
             cost.gate(),
-            new JudgeContext(root.opener(), root.progress(), interrupt, err::println));
-    try {
-      print(evaluation.run(folder, resume));
-      if (logSamples) {
-        log(folder);
-      }
-    } catch (CancellationException stopped) {
-      throw Stopped.told(err, "go on with the same command and --resume --out " + folder, stopped);
+            new JudgeContext(root.opener(), root.progress(), root.interrupt(), err::println));
+    print(evaluation.run(folder, resume));
+    if (logSamples) {
+      log(folder);
     }
   }
 

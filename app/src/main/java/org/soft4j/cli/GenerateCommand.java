@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.stages.TextJobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
           + " that are not plain, which are counted at the end.",
       "The same command goes on where an interrupted one stopped."
     })
-final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private ModelOptions model;
@@ -92,9 +93,8 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     Sampling sampling = sampling();
     TextJobs.check(output);
-    try (OpenedModel opened = root.opener().open(model.choice());
-        Interrupt interrupt = new Interrupt(System.err)) {
-      TextJobs jobs = new TextJobs(opened.model(), root.progress(), interrupt);
+    try (OpenedModel opened = root.opener().open(model.choice())) {
+      TextJobs jobs = new TextJobs(opened.model(), root.progress(), root.interrupt());
       TextJobs.Written written =
           jobs.generate(
               input,
@@ -108,6 +108,11 @@ final class GenerateCommand implements Callable<Integer> {
                   ScoreCommand.warn(spec, "prompts", caveat, lines, written.lines()));
     }
     return 0;
+  }
+
+  @Override
+  public String kept() {
+    return "finished lines are kept beside " + output;
   }
 
   /**

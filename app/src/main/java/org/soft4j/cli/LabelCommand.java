@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.soft4j.core.FolderKind;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.run.RunSettings;
 import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "label",
     mixinStandardHelpOptions = true,
-    description = "Label prompts with demonstrations of a pool: labels.jsonl and dropped.jsonl.")
-final class LabelCommand implements Callable<Integer>, TakesSettings {
+    description = "Label prompts with demonstrations of a pool: labels.jsonl and dropped.jsonl.",
+    footer = {"", "The same command goes on where an interrupted one stopped."})
+final class LabelCommand implements Callable<Integer>, TakesSettings, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private MethodOptions method;
@@ -30,11 +31,10 @@ final class LabelCommand implements Callable<Integer>, TakesSettings {
   @Override
   public Integer call() {
     RunSettings settings = method.settings(spec, "model.name", "data.prompts", "data.pool");
-    FolderKind.LABELS.refuseTaken(out);
-    try (OpenedModel opened = root.opener().open(settings.model().choice());
-        Interrupt interrupt = new Interrupt(System.err)) {
+    Stages.refuseLabelled(out);
+    try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       Stages.Labelled done =
-          new Stages(opened, settings, root.progress(), interrupt)
+          new Stages(opened, settings, root.progress(), root.interrupt())
               .label(Path.of(settings.data().prompts()), settings.data().pool(), out);
       PrintWriter screen = spec.commandLine().getOut();
       screen.printf("%s labels in %s%n", done.kept(), out.resolve("labels.jsonl"));
@@ -44,6 +44,11 @@ final class LabelCommand implements Callable<Integer>, TakesSettings {
       screen.flush();
     }
     return 0;
+  }
+
+  @Override
+  public String kept() {
+    return "finished chunks are kept in " + out;
   }
 
   @Override

@@ -24,8 +24,14 @@ import java.util.Locale;
  * same value always as the same bytes.
  */
 public final class Json {
+  private static final String REMEDY =
+      "Correct the JSON there, or remove the file where the run is to make it again.";
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder(new JsonFactoryBuilder().addDecorator(Json::finite).build())
+      JsonMapper.builder(
+              new JsonFactoryBuilder()
+                  .streamReadConstraints(BoundedJson.ofDocument())
+                  .addDecorator(Json::finite)
+                  .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .configure(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS, true)
           // Not EnumFeature.WRITE_ENUMS_TO_LOWERCASE, which takes the machine's locale for it.
@@ -94,7 +100,7 @@ public final class Json {
    * @param name of the file, for the error
    */
   public static <T> T read(String text, Class<T> type, String name) {
-    return read(MAPPER.readerFor(type), text, name);
+    return BoundedJson.read(MAPPER.readerFor(type), text, name, 1, REMEDY);
   }
 
   /** Reads a file of JSON Lines. */
@@ -110,23 +116,9 @@ public final class Json {
     for (String line : text.split("\n", -1)) {
       number++;
       if (!line.isBlank()) {
-        values.add(read(reader, line, name + ", line " + number));
+        values.add(BoundedJson.read(reader, line, name, number, REMEDY));
       }
     }
     return List.copyOf(values);
-  }
-
-  private static <T> T read(ObjectReader reader, String text, String name) {
-    try {
-      return reader.readValue(text);
-    } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      String place =
-          at == null ? "" : " (row " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-      throw new UserError(
-          name + place + ": " + JsonFault.words(e),
-          "Correct the JSON there, or remove the file where the run is to make it again.",
-          e);
-    }
   }
 }

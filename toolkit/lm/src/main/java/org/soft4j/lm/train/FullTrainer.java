@@ -22,6 +22,7 @@ import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.ArchitectureConfig;
 import org.soft4j.lm.family.ModelTensor;
 import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.family.TensorRole;
@@ -181,7 +182,7 @@ public final class FullTrainer {
       WholeFolder.replace(
           folder,
           partial -> {
-            ModelConfig.write(partial, architecture, StoredTensor.Type.F32);
+            ArchitectureConfig.write(partial, architecture, StoredTensor.Type.F32);
             for (Map.Entry<String, byte[]> document : documents.entrySet()) {
               Files.write(partial.resolve(document.getKey()), document.getValue());
             }

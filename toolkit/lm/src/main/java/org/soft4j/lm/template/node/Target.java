@@ -59,7 +59,7 @@ public sealed interface Target {
     @Override
     public void assign(Frame frame, Object value) {
       List<Object> parts = new ArrayList<>();
-      Iterator<Object> values = Iteration.iterator(frame.rendering(), value);
+      Iterator<Object> values = Iteration.iterator(value);
       while (values.hasNext() && parts.size() <= targets.size()) {
         parts.add(values.next());
       }
