@@ -67,7 +67,11 @@ public record FuzzEdits(List<byte[]> sound, List<String> words) {
       if (number == SOUND) {
         return fail(name, number, input, refused);
       }
-      if (Boolean.getBoolean("fuzz.why")) { String m = refused.getMessage().replaceAll("/tmp/\\S+|[0-9]+", ""); return "refused " + m.substring(0, Math.min(50, m.length())).replace("\n", " "); } return within(started) ? "refused" : fail(name, number, input, new Exception("too long"));
+      if (Boolean.getBoolean("fuzz.why")) {
+        String m = refused.getMessage().replaceAll("/tmp/\\S+|[0-9]+", "");
+        return "refused " + m.substring(0, Math.min(50, m.length())).replace("\n", " ");
+      }
+      return within(started) ? "refused" : fail(name, number, input, new Exception("too long"));
     } catch (Exception | StackOverflowError other) {
       return fail(name, number, input, other);
     }
@@ -79,9 +83,7 @@ public record FuzzEdits(List<byte[]> sound, List<String> words) {
 
   private static String fail(String name, int number, byte[] input, Throwable cause) {
     throw new AssertionError(
-        "%s, input %d of seed %d:%n%s"
-            .formatted(name, number, SEED, text(input)),
-        cause);
+        "%s, input %d of seed %d:%n%s".formatted(name, number, SEED, text(input)), cause);
   }
 
   private static String text(byte[] input) {
@@ -111,7 +113,9 @@ public record FuzzEdits(List<byte[]> sound, List<String> words) {
       case 1 -> joined(input, at, at, piece(input, at, end));
       case 2 -> joined(input, at, end, from(other, random));
       case 3 -> joined(input, at, at, from(other, random));
-      case 4 -> joined(input, at, Math.min(input.length, at + 1), new byte[] {(byte) random.nextInt(256)});
+      case 4 ->
+          joined(
+              input, at, Math.min(input.length, at + 1), new byte[] {(byte) random.nextInt(256)});
       case 5 -> joined(input, at, input.length, new byte[0]);
       case 6 -> joined(input, at, random.nextBoolean() ? at : end, word(random));
       case 7, 8, 9 -> replaced(input, at, other, random, FuzzEdits::inWord);
