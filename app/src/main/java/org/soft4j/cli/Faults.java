@@ -1,7 +1,9 @@
 package org.soft4j.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.soft4j.core.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -48,6 +50,13 @@ final class Faults {
   static int ofParameters(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
+    Optional<UserError> elsewhere =
+        Stream.of(arguments)
+            .flatMap(word -> SettingOptions.refusal(word, command.getCommandSpec()).stream())
+            .findFirst();
+    if (elsewhere.isPresent()) {
+      return ofExecution(elsewhere.get(), command);
+    }
     err.println("error: " + failure.getMessage());
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("  " + command.getCommandSpec().qualifiedName() + " --help lists what is there.");

@@ -2,11 +2,10 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.lm.open.OpenedModel;
-import org.soft4j.run.RunSettings;
+import org.soft4j.settings.Settings;
 import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "label",
     mixinStandardHelpOptions = true,
     description = "Label prompts with demonstrations of a pool: labels.jsonl and dropped.jsonl.")
-final class LabelCommand implements Callable<Integer>, TakesSettings {
+final class LabelCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private MethodOptions method;
@@ -29,7 +28,7 @@ final class LabelCommand implements Callable<Integer>, TakesSettings {
 
   @Override
   public Integer call() {
-    RunSettings settings = method.settings(spec, "model.name", "data.prompts", "data.pool");
+    Settings settings = method.settings("label", "model.name", "data.prompts", "data.pool");
     FolderKind.LABELS.refuseTaken(out);
     try (OpenedModel opened = root.opener().open(settings.model().choice());
         Interrupt interrupt = new Interrupt(System.err)) {
@@ -44,10 +43,5 @@ final class LabelCommand implements Callable<Integer>, TakesSettings {
       screen.flush();
     }
     return 0;
-  }
-
-  @Override
-  public boolean uses(String key) {
-    return MethodOptions.used(key) || List.of("data.prompts", "data.pool").contains(key);
   }
 }

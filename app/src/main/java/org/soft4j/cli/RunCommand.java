@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.soft4j.core.UserError;
-import org.soft4j.run.RunSettings;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
+import org.soft4j.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Presets: micro (embedded model, about a minute, no network) and smollm2 (a real 135M model; "
           + "fetch it first with `soft4j models fetch smollm2-135m-instruct`)."
     })
-final class RunCommand implements Callable<Integer>, TakesSettings {
+final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
 
@@ -40,7 +40,6 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
   private Optional<Path> config = Optional.empty();
 
   @Mixin private SettingOptions changes;
-  @Mixin private CostOptions cost;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Run folder (default: runs/PRESET).")
   private Optional<Path> out = Optional.empty();
@@ -70,7 +69,7 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
               root.progress(),
               err::println,
               interrupt,
-              cost.gate(),
+              root.gate(session.plan().values()),
               resume,
               allowChanges);
       try {
@@ -105,12 +104,6 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
                     "Name its folder with --out."));
   }
 
-  @Override
-  public boolean uses(String key) {
-    // The rounds would lose it: see SessionRun.
-    return !key.equals("model.adapter");
-  }
-
   /** What the command line asks for. */
   SettingOptions changes() {
     return changes;
@@ -121,7 +114,7 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
     if (config.isPresent() && preset.isPresent()) {
       session = session.config(config.get());
     }
-    session = session.with(changes.over(session.plan().settings(), spec));
+    session = session.with(changes.over(session.plan().settings()));
     return resume && recorded(folder) ? session : session.command(command());
   }
 
@@ -143,7 +136,7 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
                 new UserError(
                     "No preset is given.",
                     "Type ./soft4j run with one of: %s."
-                        .formatted(String.join(", ", RunSettings.PRESETS)))));
+                        .formatted(String.join(", ", Settings.PRESETS)))));
   }
 
   private static boolean recorded(Path folder) {

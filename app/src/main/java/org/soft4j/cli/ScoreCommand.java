@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.settings.Settings;
 import org.soft4j.stages.TextJobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,8 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
-  @Mixin private ModelOptions model;
+
+  @Mixin private SettingOptions changes = SettingOptions.overDefaults();
 
   @Option(names = "--input", required = true, paramLabel = "F", description = "JSON Lines to read.")
   private Path input;
@@ -45,8 +47,9 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Settings settings = changes.resolved("model.name").value();
     TextJobs.check(output);
-    try (OpenedModel opened = root.opener().open(model.choice());
+    try (OpenedModel opened = root.opener().open(settings.model().choice());
         Interrupt interrupt = new Interrupt(System.err)) {
       TextJobs.Scored scored =
           new TextJobs(opened.model(), root.progress(), interrupt).score(input, output);

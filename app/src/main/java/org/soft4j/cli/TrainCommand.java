@@ -3,7 +3,7 @@ package org.soft4j.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.soft4j.lm.open.OpenedModel;
-import org.soft4j.run.RunSettings;
+import org.soft4j.settings.Settings;
 import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description =
         "Train an adapter, or all weights (--set training.method=full), on labels without their"
             + " header and demonstrations.")
-final class TrainCommand implements Callable<Integer>, TakesSettings {
+final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private MethodOptions method;
@@ -40,7 +40,7 @@ final class TrainCommand implements Callable<Integer>, TakesSettings {
 
   @Override
   public Integer call() {
-    RunSettings settings = method.settings(spec, "model.name");
+    Settings settings = method.settings("train", "model.name");
     Stages.refuseTrained(out, settings.soft());
     try (OpenedModel opened = root.opener().open(settings.model().choice());
         Interrupt interrupt = new Interrupt(System.err)) {
@@ -48,10 +48,5 @@ final class TrainCommand implements Callable<Integer>, TakesSettings {
       spec.commandLine().getOut().println(result.getFileName() + ": " + result);
     }
     return 0;
-  }
-
-  @Override
-  public boolean uses(String key) {
-    return MethodOptions.used(key);
   }
 }

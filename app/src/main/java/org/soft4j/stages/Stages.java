@@ -22,7 +22,7 @@ import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.run.RunData;
-import org.soft4j.run.RunSettings;
+import org.soft4j.settings.Settings;
 import org.soft4j.soft.CutExamples;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.IclPool;
@@ -45,7 +45,7 @@ public final class Stages {
    *
    * @param model stays the caller's
    */
-  public Stages(OpenedModel model, RunSettings settings, Progress progress, Cancellation cancel) {
+  public Stages(OpenedModel model, Settings settings, Progress progress, Cancellation cancel) {
     this.model = model;
     this.settings = settings.soft();
     this.template = RunData.template(settings.data().template());

@@ -9,7 +9,7 @@ import org.soft4j.core.RunFolder;
 
 /** Finished cells, in memory and in cells.jsonl; a kill loses the cell under way and no other. */
 final class CellStore {
-  private static final String FILE = "cells.jsonl";
+  static final String FILE = "cells.jsonl";
 
   private final AppendLog log;
   private final Map<Cell.Key, Cell> cells = new LinkedHashMap<>();
