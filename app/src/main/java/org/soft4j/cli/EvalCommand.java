@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.evaluation.AnsweredFolder;
@@ -23,6 +23,7 @@ import org.soft4j.judging.JudgeContext;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.open.EndpointOpening;
 import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
           + "metrics.csv and a samples file per task.",
       "An endpoint must return echoed log-probabilities for tasks that score texts."
     })
-final class EvalCommand implements Callable<Integer> {
+final class EvalCommand implements Callable<Integer>, Resumable {
   private static final String LIST = "list";
 
   @Spec private CommandSpec spec;
@@ -76,26 +77,38 @@ final class EvalCommand implements Callable<Integer> {
     if (resume && !EvaluationJob.recorded(folder)) {
       spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);
     }
-    try (Interrupt interrupt = new Interrupt(System.err)) {
-      evaluate(plan, folder, interrupt);
-      return 0;
-    }
+    evaluate(plan, folder);
+    return 0;
   }
 
-  private void evaluate(EvaluationPlan plan, Path folder, Interrupt interrupt) {
+  @Override
+  public String kept() {
+    return out.map(folder -> "what is finished is kept in " + folder).orElse("nothing was begun");
+  }
+
+  @Override
+  public String goesOn(String typed) {
+    return out.filter(EvaluationJob::recorded)
+        .map(
+            folder ->
+                TypedCommand.of(spec)
+                    .withoutValueOf("--out")
+                    .without("--resume")
+                    .and("--resume", "--out", folder.toString())
+                    .text())
+        .orElse(typed);
+  }
+
+  private void evaluate(EvaluationPlan plan, Path folder) {
     PrintWriter err = spec.commandLine().getErr();
     JudgedEvaluation evaluation =
         new JudgedEvaluation(
-            new EvaluationJob(plan, opener(plan.values()), root.progress(), interrupt),
+            new EvaluationJob(plan, opener(plan.values()), root.progress(), root.interrupt()),
             root.gate(plan.values()),
-            new JudgeContext(root.opener(), root.progress(), interrupt, err::println));
-    try {
-      print(evaluation.run(folder, resume));
-      if (logSamples) {
-        log(folder);
-      }
-    } catch (CancellationException stopped) {
-      throw Stopped.told(err, "go on with the same command and --resume --out " + folder, stopped);
+            new JudgeContext(root.opener(), root.progress(), root.interrupt(), err::println));
+    print(evaluation.run(folder, resume));
+    if (logSamples) {
+      log(folder);
     }
   }
 
@@ -128,7 +141,7 @@ final class EvalCommand implements Callable<Integer> {
     ExportCommand.say(
         spec,
         Exports.of(answered, Optional.empty())
-            .lmEval(folder.resolve("lm-eval"), LocalDateTime.now()));
+            .lmEval(folder.resolve("lm-eval"), LocalDateTime.now(ZoneId.systemDefault())));
   }
 
   /** Java's own start and the loading of libtorch are in no other figure. */

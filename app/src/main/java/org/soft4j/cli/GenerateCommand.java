@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import org.soft4j.stages.TextJobs;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
           + " that are not plain, which are counted at the end.",
       "The same command goes on where an interrupted one stopped."
     })
-final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
 
@@ -47,9 +48,8 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = changes.resolved("model.name").value();
     TextJobs.check(output);
-    try (OpenedModel opened = root.opener().open(settings.model().choice());
-        Interrupt interrupt = new Interrupt(System.err)) {
-      TextJobs jobs = new TextJobs(opened.model(), root.progress(), interrupt);
+    try (OpenedModel opened = root.opener().open(settings.model().choice())) {
+      TextJobs jobs = new TextJobs(opened.model(), root.progress(), root.interrupt());
       TextJobs.Written written =
           jobs.generate(
               input,
@@ -66,6 +66,11 @@ final class GenerateCommand implements Callable<Integer> {
     return 0;
   }
 
+  @Override
+  public String kept() {
+    return "finished lines are kept beside " + output;
+  }
+
   /**
    * Nothing was written for these, which a reader of the texts may take for the model's silence.
    */
@@ -75,7 +80,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
-        "warning: %d of the prompts fill the whole window of %s, so that nothing is written for"
+        "warning: %s of the prompts fill the whole window of %s, so that nothing is written for"
             + " them (finish \"no_room\"): line %s%n",
         withoutRoom.size(), opened.model().identity().name(), ScoreCommand.named(withoutRoom));
     err.println("  Shorten them; `soft4j models inspect` says how many tokens fit.");

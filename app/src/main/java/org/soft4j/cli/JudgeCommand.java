@@ -16,6 +16,7 @@ import org.soft4j.judging.JudgeContext;
 import org.soft4j.judging.JudgeStage;
 import org.soft4j.judging.OpenedJudge;
 import org.soft4j.lm.remote.CostGate;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
           + "judged in both orders. Replies are kept in OUT/judge_cache.jsonl: the same command goes on "
           + "after a kill and makes no call twice. The cost is told before the first call."
     })
-final class JudgeCommand implements Callable<Integer> {
+final class JudgeCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
 
@@ -69,12 +70,17 @@ final class JudgeCommand implements Callable<Integer> {
           screen.flush();
         };
     try (OpenedJudge opened = OpenedJudge.open(settings.judge(), root.opener(), root.progress());
-        CallCache cache = CallCache.open(out.resolve("judge_cache.jsonl"));
-        Interrupt interrupt = new Interrupt(System.err)) {
-      JudgeContext context = new JudgeContext(root.opener(), root.progress(), interrupt, say);
+        CallCache cache = CallCache.open(out.resolve("judge_cache.jsonl"))) {
+      JudgeContext context =
+          new JudgeContext(root.opener(), root.progress(), root.interrupt(), say);
       new JudgeStage(new Judging(opened.judge(), cache, rule), gate, out, context).judge(protocol);
     }
     return 0;
+  }
+
+  @Override
+  public String kept() {
+    return "replies that came are kept in " + out;
   }
 
   /** AlpacaEval's forms draw no token and have their own bounds. */

@@ -103,7 +103,7 @@ record JudgeInputs(List<Path> answers, Settings settings) {
   private List<Answer> alpacaOutputs() {
     if (answers.size() != 1) {
       throw new UserError(
-          "--answers names %d files.".formatted(answers.size()),
+          "--answers names %s files.".formatted(answers.size()),
           "AlpacaEval compares one model with the baseline at a time.");
     }
     Path path = there(answers.get(0));

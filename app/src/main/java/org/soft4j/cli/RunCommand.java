@@ -2,10 +2,11 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.soft4j.core.UserError;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
 import org.soft4j.settings.Settings;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Presets: micro (embedded model, about a minute, no network) and smollm2 (a real 135M model; "
           + "fetch it first with `soft4j models fetch smollm2-135m-instruct`)."
     })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
 
@@ -49,6 +50,10 @@ final class RunCommand implements Callable<Integer> {
       description = "Go on with the run in --out, or the newest one of the preset.")
   private boolean resume;
 
+  // A folder that no one had taken is another one afterwards.
+  private Optional<Path> used = Optional.empty();
+  private List<String> cost = List.of();
+
   @Option(
       names = "--allow-changes",
       description = "Resume although settings, data or machine differ; the change is recorded.")
@@ -62,23 +67,36 @@ final class RunCommand implements Callable<Integer> {
     if (resume && !recorded(folder)) {
       err.printf("There is no run in %s yet; one begins.%n", folder);
     }
-    try (Interrupt interrupt = new Interrupt(System.err)) {
-      SoftSession.RunOptions options =
-          new SoftSession.RunOptions(
-              root.opener(),
-              root.progress(),
-              err::println,
-              interrupt,
-              root.gate(session.plan().values()),
-              resume,
-              allowChanges);
-      try {
-        print(session.run(folder, options));
-        return 0;
-      } catch (CancellationException stopped) {
-        throw Stopped.told(err, "go on with: ./soft4j run --resume --out " + folder, stopped);
-      }
-    }
+    SoftSession.RunOptions options =
+        new SoftSession.RunOptions(
+            root.opener(),
+            root.progress(),
+            err::println,
+            root.interrupt(),
+            root.gate(session.plan().values()),
+            resume,
+            allowChanges);
+    used = Optional.of(folder);
+    cost = SettingOptions.words(session.plan().settings(), "cost.");
+    print(session.run(folder, options));
+    return 0;
+  }
+
+  @Override
+  public String kept() {
+    return used.map(folder -> "what is finished is kept in " + folder).orElse("nothing was begun");
+  }
+
+  /** The folder knows its settings, but not what a judge may cost. */
+  @Override
+  public String goesOn(String typed) {
+    return used.filter(RunCommand::recorded)
+        .map(
+            folder ->
+                new TypedCommand(List.of("run", "--resume", "--out", folder.toString()))
+                    .and(cost.toArray(String[]::new))
+                    .text())
+        .orElse(typed);
   }
 
   private void print(SessionResult result) {
@@ -145,19 +163,6 @@ final class RunCommand implements Callable<Integer> {
 
   /** The command as typed; the folder and --resume are left out, so that it can be typed again. */
   private String command() {
-    StringBuilder text = new StringBuilder("./soft4j");
-    boolean skip = false;
-    for (String word : spec.root().commandLine().getParseResult().originalArgs()) {
-      boolean folder = word.equals("--out");
-      if (!skip && !folder && !word.startsWith("--out=") && !word.equals("--resume")) {
-        text.append(' ').append(quoted(word));
-      }
-      skip = folder;
-    }
-    return text.toString();
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[\\w./:+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return TypedCommand.of(spec).withoutValueOf("--out").without("--resume").text();
   }
 }

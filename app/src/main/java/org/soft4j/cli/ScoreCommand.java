@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import org.soft4j.stages.TextJobs;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
           + " window. Such lines are counted at the end; the exit code is 0.",
       "The same command goes on where an interrupted one stopped."
     })
-final class ScoreCommand implements Callable<Integer> {
+final class ScoreCommand implements Callable<Integer>, Resumable {
   private static final int MOST_NAMED = 10;
 
   @Spec private CommandSpec spec;
@@ -49,10 +50,9 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = changes.resolved("model.name").value();
     TextJobs.check(output);
-    try (OpenedModel opened = root.opener().open(settings.model().choice());
-        Interrupt interrupt = new Interrupt(System.err)) {
+    try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       TextJobs.Scored scored =
-          new TextJobs(opened.model(), root.progress(), interrupt).score(input, output);
+          new TextJobs(opened.model(), root.progress(), root.interrupt()).score(input, output);
       scored
           .caveats()
           .forEach((caveat, lines) -> warn(spec, "texts", caveat, lines, scored.lines()));
@@ -63,11 +63,16 @@ final class ScoreCommand implements Callable<Integer> {
     return 0;
   }
 
+  @Override
+  public String kept() {
+    return "finished lines are kept beside " + output;
+  }
+
   static void warn(CommandSpec spec, String what, Caveat caveat, List<Integer> numbers, int of) {
     spec.commandLine()
         .getErr()
         .printf(
-            "%d of %d %s: %s (caveats \"%s\"): line %s%n",
+            "%s of %s %s: %s (caveats \"%s\"): line %s%n",
             numbers.size(), of, what, caveat.words(), caveat.text(), named(numbers));
   }
 

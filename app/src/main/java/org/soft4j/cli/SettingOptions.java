@@ -204,6 +204,21 @@ class SettingOptions {
         .map(origin -> origin.substring(ORIGIN.length()));
   }
 
+  /** The settings below a key that were asked for, as words to type. */
+  static List<String> words(Resolved<Settings> settings, String below) {
+    List<String> words = new ArrayList<>();
+    Map<String, String> texts = settings.texts();
+    for (SettingKey key : settings.keys()) {
+      if (key.key().startsWith(below) && given(settings, key.key()).isPresent()) {
+        words.add(key.setting().flag());
+        if (key.kind() != boolean.class) {
+          words.add(texts.get(key.key()));
+        }
+      }
+    }
+    return words;
+  }
+
   private Map<String, String> typed(SettingKey key, Object value) {
     if (value instanceof Map<?, ?> entries) {
       Map<String, String> typed = new LinkedHashMap<>();

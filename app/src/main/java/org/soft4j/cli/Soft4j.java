@@ -49,10 +49,17 @@ final class Soft4j implements Callable<Integer> {
 
   private final ModelOpener opener;
   private final Progress progress;
+  private final Interrupt interrupt;
 
+  /** A root that hears no signal. */
   Soft4j(ModelOpener opener, Progress progress) {
+    this(opener, progress, new Interrupt(System.err));
+  }
+
+  Soft4j(ModelOpener opener, Progress progress, Interrupt interrupt) {
     this.opener = LocalOpening.telling(opener, line -> spec.commandLine().getErr().println(line));
     this.progress = progress;
+    this.interrupt = interrupt;
   }
 
   boolean debug() {
@@ -79,10 +86,15 @@ final class Soft4j implements Callable<Integer> {
     return progress;
   }
 
+  /** A user's wish that the command shall end. */
+  Interrupt interrupt() {
+    return interrupt;
+  }
+
   @Override
   public Integer call() {
     CommandLine line = spec.commandLine();
-    line.usage(line.getOut());
+    line.usage(line.getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
   }
 }

@@ -3,8 +3,8 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.soft4j.core.UserError;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import org.soft4j.study.Study;
 import picocli.CommandLine.Command;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Compare every way to spend the same prompts and steps, over seeds and worlds.",
     footer = {"", "Finished cells are kept: the same command goes on where it was stopped."})
-final class StudyCommand implements Callable<Integer> {
+final class StudyCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
 
@@ -47,20 +47,15 @@ final class StudyCommand implements Callable<Integer> {
     int asked = settings.study().workers();
     int count = asked == 0 ? Runtime.getRuntime().availableProcessors() : asked;
     PrintWriter screen = spec.commandLine().getOut();
-    try (Interrupt interrupt = new Interrupt(System.err)) {
-      screen.println(text(study, count, interrupt));
-      screen.println(
-          "written: %s and %s".formatted(out.resolve("study.csv"), out.resolve("study.md")));
-      screen.flush();
-      return 0;
-    }
+    screen.println(study.run(out, root.opener(), count, root.progress(), root.interrupt()).text());
+    screen.println(
+        "written: %s and %s".formatted(out.resolve("study.csv"), out.resolve("study.md")));
+    screen.flush();
+    return 0;
   }
 
-  private String text(Study study, int count, Interrupt interrupt) {
-    try {
-      return study.run(out, root.opener(), count, root.progress(), interrupt).text();
-    } catch (CancellationException stopped) {
-      throw Stopped.told(spec.commandLine().getErr(), "the same command goes on.", stopped);
-    }
+  @Override
+  public String kept() {
+    return "finished cells are kept in " + out;
   }
 }

@@ -125,7 +125,7 @@ public record ScoredRun(
   private static void refuseNoNumber(Path folder, LmEvalScore score) {
     if (!Double.isFinite(score.value())) {
       throw new UserError(
-          "%s: %s of item %d of %s is %s, which is no number and cannot be compared."
+          "%s: %s of item %s of %s is %s, which is no number and cannot be compared."
               .formatted(folder, score.metric(), score.item(), score.task(), score.value()),
           "Look at that item's log-probabilities; the model may be broken, or overflow.");
     }

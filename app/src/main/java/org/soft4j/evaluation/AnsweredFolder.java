@@ -77,7 +77,7 @@ public record AnsweredFolder(
   private static void refuse(OptionalInt round, Path folder) {
     if (round.isPresent()) {
       throw new UserError(
-          "%s is no run, so it has no round %d.".formatted(folder, round.getAsInt()),
+          "%s is no run, so it has no round %s.".formatted(folder, round.getAsInt()),
           "Leave --round out.");
     }
   }
@@ -112,8 +112,8 @@ public record AnsweredFolder(
     Path folder = run.resolve("round-" + round).resolve(SAMPLES);
     if (!Files.isDirectory(folder)) {
       throw new UserError(
-          "%s has no measured round %d.".formatted(run, round),
-          "Its last one is %d.".formatted(last(run)));
+          "%s has no measured round %s.".formatted(run, round),
+          "Its last one is %s.".formatted(last(run)));
     }
     RunPlan plan = RunPlan.recorded(run.resolve(RUN));
     RunData data = new RunData(plan);
@@ -121,7 +121,7 @@ public record AnsweredFolder(
     ModelIdentity model = TaskEvaluation.model(folder);
     TaskEvaluation evaluation = data.evaluation(data.tasks(), (done, items) -> {});
     return new AnsweredFolder(
-        "%s/round-%d".formatted(run.getFileName(), round),
+        "%s/round-%s".formatted(run.getFileName(), round),
         model,
         whole,
         evaluation.recall(model, folder),

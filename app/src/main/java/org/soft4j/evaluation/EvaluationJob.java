@@ -290,7 +290,7 @@ public final class EvaluationJob {
       throw new UserError(
           "%s was begun by another version of soft4j, whose scores and ends of answers follow other"
                   .formatted(folder)
-              + " rules (%d, and %d now): its numbers would be of both."
+              + " rules (%s, and %s now): its numbers would be of both."
                   .formatted(rules, Provenance.RULES),
           "Evaluate into another folder with --out, or go on with the version that began it.");
     }

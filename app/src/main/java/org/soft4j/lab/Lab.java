@@ -165,8 +165,8 @@ public final class Lab implements AutoCloseable {
     SoftSettings settings = settings();
     if (round < 1 || round > settings.effectiveRounds()) {
       throw new UserError(
-          "There is no round %d.".formatted(round),
-          "This lab has rounds 1 to %d.".formatted(settings.effectiveRounds()));
+          "There is no round %s.".formatted(round),
+          "This lab has rounds 1 to %s.".formatted(settings.effectiveRounds()));
     }
     return RunTables.prompts(
         PromptSplit.ofRound(inputs.prompts(), settings.effectiveRounds(), round, settings.seed()));

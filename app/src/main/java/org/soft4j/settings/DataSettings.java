@@ -83,7 +83,7 @@ public record DataSettings(
   public DataSettings {
     if (limit < 0) {
       throw new UserError(
-          "data.limit is %d.".formatted(limit), "Use 0 for all items, or a larger number.");
+          "data.limit is %s.".formatted(limit), "Use 0 for all items, or a larger number.");
     }
     refuse(shots);
     shotsOf.values().forEach(DataSettings::refuse);

@@ -52,7 +52,7 @@ public record EvalSettings(
     }
     if (scoresPerChunk < 1 || textsPerChunk < 1) {
       throw new UserError(
-          "A chunk of an evaluation is %d scores and %d texts."
+          "A chunk of an evaluation is %s scores and %s texts."
               .formatted(scoresPerChunk, textsPerChunk),
           "Give numbers of 1 or more.");
     }

@@ -45,7 +45,7 @@ public record ProtocolSettings(
     }
     if (limit < 0) {
       throw new UserError(
-          "protocol.limit is %d.".formatted(limit), "Use 0 for all questions, or a larger number.");
+          "protocol.limit is %s.".formatted(limit), "Use 0 for all questions, or a larger number.");
     }
   }
 

@@ -21,7 +21,7 @@ public record StudySettings(
     EndpointSettings.positive("study.seeds", seeds);
     if (workers < 0) {
       throw new UserError(
-          "study.workers is %d.".formatted(workers),
+          "study.workers is %s.".formatted(workers),
           "Use 0 for one on each processor, or a number.");
     }
     worlds = List.copyOf(worlds);

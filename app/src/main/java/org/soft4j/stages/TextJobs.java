@@ -21,6 +21,7 @@ import org.soft4j.core.JsonLines;
 import org.soft4j.core.Progress;
 import org.soft4j.core.Provenance;
 import org.soft4j.core.Sha256;
+import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
@@ -221,7 +222,8 @@ public final class TextJobs {
     }
 
     List<ObjectNode> run(Path output, Work<R> work) {
-      try (OutputLines file = OutputLines.open(output, digest(), chunk);
+      try (OutputLines<ObjectNode> file =
+              OutputLines.open(output, digest(), chunk, ObjectNode.class);
           Progress.Step step = progress.start(what, requests.size(), unit)) {
         int done = file.lines().size();
         file.lines().forEach(line -> refuseNoNumber(line, file.part()));
@@ -234,15 +236,15 @@ public final class TextJobs {
       }
     }
 
-    private List<ObjectNode> lines(int from, Work<R> work, Progress.Step step, OutputLines file) {
+    private List<ObjectNode> lines(
+        int from, Work<R> work, Progress.Step step, OutputLines<ObjectNode> file) {
       try {
         cancel.check();
         return lines(from, work, step);
       } catch (CancellationException stopped) {
-        progress.say(
-            "%d of %d %s are kept in %s; the same command goes on with them."
-                .formatted(from, requests.size(), unit, file.part()));
-        throw stopped;
+        throw new StoppedWork(
+            "%d of %d %s are kept in %s".formatted(from, requests.size(), unit, file.part()),
+            stopped);
       }
     }
 

@@ -50,14 +50,21 @@ final class CellRunner {
   private final int world;
   private final TrainableModel model;
   private final EvalSettings measured;
+  private final Path scratch;
   private final Cancellation cancel;
   private final MicroWorld facts;
   private final Map<String, List<Task>> tasks = new LinkedHashMap<>();
 
-  CellRunner(int world, TrainableModel model, EvalSettings measured, Cancellation cancel) {
+  /**
+   * A runner on a model, which stays the caller's.
+   *
+   * @param scratch folder for what a cell needs while it runs
+   */
+  CellRunner(int world, TrainableModel model, EvalSettings measured, Path scratch, Cancellation cancel) {
     this.world = world;
     this.model = model;
     this.measured = measured;
+    this.scratch = scratch;
     this.cancel = cancel;
     this.facts = new MicroWorld(world);
     tasks.put(TEST, tasks("test", PRESET.value().data().tasks()));
@@ -165,8 +172,8 @@ final class CellRunner {
     List<Measurement> in(Path folder);
   }
 
-  private static List<Measurement> inScratch(Work work) {
-    Path folder = scratch();
+  private List<Measurement> inScratch(Work work) {
+    Path folder = newScratch();
     try {
       return work.in(folder);
     } finally {
@@ -174,11 +181,11 @@ final class CellRunner {
     }
   }
 
-  private static Path scratch() {
+  private Path newScratch() {
     try {
-      return Files.createTempDirectory("soft4j-study");
+      return Files.createTempDirectory(Files.createDirectories(scratch), "cell");
     } catch (IOException failure) {
-      throw FileFault.of(Path.of(System.getProperty("java.io.tmpdir")), failure);
+      throw FileFault.of(scratch, failure);
     }
   }
 

@@ -60,7 +60,7 @@ final class CellWorkers implements AutoCloseable {
                 new ModelChoice("micro-" + w, Optional.empty(), "cpu", "float32", 1, "auto");
             OpenedModel model = opener.open(choice);
             opened.add(model);
-            return new CellRunner(w, model.trainable(), measured, cancel);
+            return new CellRunner(w, model.trainable(), measured, store.scratch(), cancel);
           });
     }
 
@@ -126,6 +126,7 @@ final class CellWorkers implements AutoCloseable {
     try {
       if (pool.awaitTermination(1, TimeUnit.MINUTES)) {
         idle.forEach(Models::close);
+        store.clear();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -132,7 +132,7 @@ class CommandSettingsTest {
   Stream<DynamicTest> everySettingOfLabelIsSeen() throws IOException {
     StringBuilder prompts = new StringBuilder();
     for (int i = 0; i < 60; i++) {
-      prompts.append("{\"id\": \"%d\", \"prompt\": \"ask %d\"}\n".formatted(i, i));
+      prompts.append("{\"id\": \"%s\", \"prompt\": \"ask %s\"}\n".formatted(i, i));
     }
     String asked = write("asked", prompts.toString());
     put("filters.blacklist", "after 0");
@@ -184,7 +184,7 @@ class CommandSettingsTest {
     assumeTrue(fastChat().isPresent(), "SOFT4J_DATA holds no FastChat sets");
     Path answers = Files.createDirectories(folder.resolve("answers"));
     for (String model : List.of("one", "two", "three")) {
-      String line = "{\"question_id\": %d, \"choices\": [{\"turns\": [\"%s\"]}]}\n";
+      String line = "{\"question_id\": %s, \"choices\": [{\"turns\": [\"%s\"]}]}\n";
       Files.writeString(
           answers.resolve(model + ".jsonl"), line.formatted(1, model) + line.formatted(68, model));
     }

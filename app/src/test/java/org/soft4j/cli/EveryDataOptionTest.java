@@ -24,7 +24,7 @@ class EveryDataOptionTest {
     Path prompts = folder.resolve("prompts.jsonl");
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 9; i++) {
-      lines.append("{\"id\": \"%d\", \"type\": \"t\", \"prompt\": \"tell %d\"}\n".formatted(i, i));
+      lines.append("{\"id\": \"%s\", \"type\": \"t\", \"prompt\": \"tell %s\"}\n".formatted(i, i));
     }
     Files.writeString(prompts, lines);
     Path pool = folder.resolve("pool.jsonl");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ class KilledEvaluationTest {
       places.add(place + (process.alive() ? "" : " (had ended)"));
       process.kill();
     }
-    System.out.printf("kill seed %d: after %s of %d changes%n", SEED, places, changes);
+    System.out.printf("kill seed %s: after %s of %s changes%n", SEED, places, changes);
     resumed(killed);
   }
 
@@ -69,7 +70,8 @@ class KilledEvaluationTest {
     List<Path> chunks = killedAfterChunks(killed, 2, process);
     Path last = chunks.get(chunks.size() - 1);
     String text = Files.readString(last);
-    Path beside = last.resolveSibling("%06d.jsonl.unfinished".formatted(chunks.size()));
+    Path beside =
+        last.resolveSibling(String.format(Locale.ROOT, "%06d.jsonl.unfinished", chunks.size()));
     Files.writeString(beside, text.substring(0, text.length() / 2));
     resumed(killed);
   }

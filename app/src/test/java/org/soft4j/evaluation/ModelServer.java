@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class ModelServer implements AutoCloseable {
           path.endsWith("chat/completions")
               ? chat(request)
               : request.path("echo").asBoolean() ? echo(request) : text(request);
-      byte[] bytes = reply.toString().getBytes();
+      byte[] bytes = reply.toString().getBytes(StandardCharsets.UTF_8);
       under.decrementAndGet();
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);

@@ -50,7 +50,7 @@ class KilledJudgingTest {
       server.allow(1000);
       assertEquals(0, start(server, "killed").waitFor(), () -> printed("killed"));
       assertTrue(
-          printed("killed").contains("%d calls made, 7 replies were known".formatted(CALLS - 7)),
+          printed("killed").contains("%s calls made, 7 replies were known".formatted(CALLS - 7)),
           () -> printed("killed"));
       assertTrue(
           server.keys.stream().allMatch(("Bearer " + KEY)::equals), "the server got the key");

@@ -52,7 +52,7 @@ class KilledRunTest {
       places.add(place + (run.alive() ? "" : " (had ended)"));
       run.kill();
     }
-    System.out.printf("kill seed %d: after %s of %d changes%n", SEED, places, changes);
+    System.out.printf("kill seed %s: after %s of %s changes%n", SEED, places, changes);
     RunProcess last = RunProcess.start(killed);
     assertEquals(0, last.end(), last.printed());
     assertSame(undisturbed, RunProcess.files(killed));

@@ -51,7 +51,7 @@ public enum OverlongPolicy {
         .ifPresent(
             caveat -> {
               throw new UserError(
-                  "A text of %d letters does not fit into the model's window (%s): \"%s…\""
+                  "A text of %s letters does not fit into the model's window (%s): \"%s…\""
                       .formatted(
                           request.context().length(), caveat.words(), beginning(request.context())),
                   "Use --overlong cut or auto, fewer --shots, or a model with a longer window.");

@@ -2,7 +2,6 @@ package org.soft4j.core;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -174,11 +173,7 @@ public record SettingKey(String key, Setting setting, List<String> commands, Typ
   // The only way to write an entry that holds a comma.
   private static JsonNode json(String text, Class<?> kind) {
     try {
-      JsonNode list =
-          Json.mapper()
-              .reader()
-              .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-              .readTree(text);
+      JsonNode list = BoundedJson.mapper().readTree(text);
       for (JsonNode entry : list) {
         if (kind == String.class ? !entry.isTextual() : !entry.isIntegralNumber()) {
           throw new IllegalArgumentException(text);

@@ -51,6 +51,12 @@ public record Score(
     return new Score(Double.NaN, 0, false, NONE, NONE, Set.of(reason));
   }
 
+  /** The same with more caveats. */
+  public Score with(Set<Caveat> more) {
+    return new Score(
+        logProbability, tokens, greedy, logProbabilities, entropies, Caveat.set(caveats, more));
+  }
+
   /** Why there is no score; empty where there is one. */
   public Optional<Caveat> missing() {
     return caveats.stream().filter(Caveat::unusable).findFirst();

@@ -191,7 +191,7 @@ final class Attempt {
 
   private UserError tooLong(String seen) {
     return new UserError(
-        "%s sends %s where %d at most were expected."
+        "%s sends %s where %s at most were expected."
             .formatted(file.address(), seen, file.mostBytes()),
         "It is not the file that the catalogue means; nothing was kept. Try a mirror"
             + " (--mirror FROM=TO).");
@@ -201,7 +201,7 @@ final class Attempt {
     long room = Files.getFileStore(part.target().getParent()).getUsableSpace();
     if (bytes > room) {
       throw new UserError(
-          "%s needs %d bytes, and its disk has %d left.".formatted(part.target(), bytes, room),
+          "%s needs %s bytes, and its disk has %s left.".formatted(part.target(), bytes, room),
           "Free some space, or set SOFT4J_HOME to a folder on another disk.");
     }
   }

@@ -22,7 +22,7 @@ import org.soft4j.lm.tokenizer.SpecialTokens;
  * @param stopTokens any of these ends a generation; the first is the one that training appends
  */
 public record Architecture(
-    Family family,
+    ModelFamily family,
     int vocabularySize,
     int hiddenSize,
     int intermediateSize,

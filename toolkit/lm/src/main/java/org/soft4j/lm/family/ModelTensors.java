@@ -16,12 +16,12 @@ public final class ModelTensors {
 
   /** Everything outside the layers. */
   public static List<ModelTensor> outer(Architecture a) {
-    return a.family() == Family.GPT2 ? Gpt2Tensors.outer(a) : LlamaTensors.outer(a);
+    return a.family().outer(a);
   }
 
   /** Everything of one layer; tensors that are used side by side stand side by side. */
   public static List<ModelTensor> layer(Architecture a, int layer) {
-    return a.family() == Family.GPT2 ? Gpt2Tensors.layer(a, layer) : LlamaTensors.layer(a, layer);
+    return a.family().layer(a, layer);
   }
 
   /** All tensors, those outside the layers first. */

@@ -95,7 +95,7 @@ final class GgufSentencePiece {
 
   private float refuse(String key, int id) {
     throw metadata.damaged(
-        "%s%s of token %d is %s".formatted(PREFIX, key, id, numbers(key).get(id)));
+        "%s%s of token %s is %s".formatted(PREFIX, key, id, numbers(key).get(id)));
   }
 
   private OptionalInt added(String flag, boolean byDefault, String key) {

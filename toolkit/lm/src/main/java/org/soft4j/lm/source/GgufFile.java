@@ -19,7 +19,6 @@ public final class GgufFile {
     Architecture architecture = GgufArchitecture.read(gguf);
     GgufWeights weights = GgufWeights.of(gguf, architecture);
     ModelTensors.check(architecture, weights, file);
-    weights.refuseUnused();
     Tokenizer tokenizer = GgufTokenizer.read(gguf.metadata());
     try {
       TokenizerFit.check(tokenizer, architecture, file);

@@ -44,7 +44,7 @@ public record SentencePieceVocabulary(
     scores = scores.clone();
     if (scores.length != pieces.size() || kinds.size() != pieces.size()) {
       throw new IllegalArgumentException(
-          "%d pieces, %d scores, %d kinds".formatted(pieces.size(), scores.length, kinds.size()));
+          "%s pieces, %s scores, %s kinds".formatted(pieces.size(), scores.length, kinds.size()));
     }
     for (int id = 0; id < kinds.size(); id++) {
       if (kinds.get(id) == Kind.BYTE && !pieces.get(id).matches("<0x[0-9A-F]{2}>")) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.soft4j.core.Cancellation;
@@ -21,6 +22,7 @@ import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.ArchitectureConfig;
 import org.soft4j.lm.family.ModelTensor;
 import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.family.TensorRole;
@@ -115,14 +117,15 @@ public final class FullTrainer {
     long count = DecoderWeights.parameters(source.architecture());
     if (count * BYTES_PER_WEIGHT > free) {
       throw new UserError(
-          ("Full fine-tuning of %s needs %,d MiB (fp32 weights, gradients and two moments of %,d"
-                  + " weights), and %s has %,d MiB free.")
-              .formatted(
-                  source.name(),
-                  (count * BYTES_PER_WEIGHT) >> 20,
-                  count,
-                  device.name(),
-                  free >> 20),
+          String.format(
+              Locale.ROOT,
+              "Full fine-tuning of %s needs %,d MiB (fp32 weights, gradients and two moments of %,d"
+                  + " weights), and %s has %,d MiB free.",
+              source.name(),
+              (count * BYTES_PER_WEIGHT) >> 20,
+              count,
+              device.name(),
+              free >> 20),
           "Train an adapter instead (--set training.method=lora), or end other programs.");
     }
   }
@@ -179,7 +182,7 @@ public final class FullTrainer {
       WholeFolder.replace(
           folder,
           partial -> {
-            ModelConfig.write(partial, architecture, StoredTensor.Type.F32);
+            ArchitectureConfig.write(partial, architecture, StoredTensor.Type.F32);
             for (Map.Entry<String, byte[]> document : documents.entrySet()) {
               Files.write(partial.resolve(document.getKey()), document.getValue());
             }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
+import org.soft4j.lm.family.ModelFamilies;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.TensorValues;
@@ -124,7 +124,7 @@ class PeftAdapterTest {
   void anAdapterOfAnotherModelIsRefused() {
     Architecture tiny =
         new Architecture(
-            Family.LLAMA,
+            ModelFamilies.LLAMA,
             9,
             2,
             4,

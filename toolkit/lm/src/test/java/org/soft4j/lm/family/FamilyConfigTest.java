@@ -1,5 +1,6 @@
 package org.soft4j.lm.family;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,16 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.files.JsonFile;
+import org.soft4j.lm.source.GoldenModels;
 
 /** The configurations of the golden models, made by tools/golden/families.py. */
 class FamilyConfigTest {
@@ -32,22 +36,22 @@ class FamilyConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "llama-biases",
-        "llama3-rope",
-        "mistral-window",
-        "qwen2",
-        "qwen2-window",
-        "qwen3",
-        "qwen3-mixed",
-        "gpt2",
-        "gpt2-untied"
-      })
+  @MethodSource("org.soft4j.lm.source.GoldenModels#spelledTwice")
   void bothGenerationsOfTransformersSpellTheSameModel(String name) {
     JsonNode old = JsonFile.read(GOLDEN.resolve(name).resolve("config-4.json"));
     assertTrue(old.has("torch_dtype"));
     assertEquals(golden(name), read(old));
+  }
+
+  @Test
+  void everyFamilyHasAGoldenModel() throws IOException {
+    Set<String> golden =
+        GoldenModels.spelledTwice().map(n -> golden(n).family().modelType()).collect(toSet());
+    assertEquals(String.join(", ", new TreeSet<>(golden)), sorted(ModelFamilies.supported()));
+  }
+
+  private static String sorted(String names) {
+    return String.join(", ", new TreeSet<>(List.of(names.split(", "))));
   }
 
   @Test
@@ -171,7 +175,7 @@ class FamilyConfigTest {
   void otherFieldsAreListed() throws Exception {
     JsonNode json =
         JsonMapper.builder().build().readTree("{\"use_cache\": true, \"my_note\": \"x\"}");
-    assertEquals(Set.of("my_note"), ConfigFields.unread(Family.LLAMA, json));
+    assertEquals(Set.of("my_note"), ConfigFields.unread(ModelFamilies.LLAMA, json));
     JsonNode generation =
         JsonMapper.builder()
             .build()

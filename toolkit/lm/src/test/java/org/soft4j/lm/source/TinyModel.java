@@ -14,13 +14,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
+import org.soft4j.lm.family.ModelFamilies;
 import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.gguf.GgufMetadata;
-import org.soft4j.lm.gguf.GgufNames;
 import org.soft4j.lm.gguf.GgufTokenizer;
 import org.soft4j.lm.gguf.GgufType;
 
@@ -28,7 +27,7 @@ import org.soft4j.lm.gguf.GgufType;
 public final class TinyModel {
   static final Architecture SHAPE =
       new Architecture(
-          Family.LLAMA,
+          ModelFamilies.LLAMA,
           262,
           8,
           12,
@@ -152,32 +151,11 @@ public final class TinyModel {
   }
 
   private static String ggufName(String name) {
-    for (String candidate : candidates()) {
-      if (GgufNames.huggingFace(Family.LLAMA, candidate).orElse("").equals(name)) {
-        return candidate;
-      }
-    }
-    throw new IllegalArgumentException(name);
-  }
-
-  private static List<String> candidates() {
-    List<String> names = new ArrayList<>(List.of("token_embd.weight", "output_norm.weight"));
-    for (int layer = 0; layer < 2; layer++) {
-      for (String part :
-          List.of(
-              "attn_norm",
-              "attn_q",
-              "attn_k",
-              "attn_v",
-              "attn_output",
-              "ffn_norm",
-              "ffn_gate",
-              "ffn_up",
-              "ffn_down")) {
-        names.add("blk." + layer + "." + part + ".weight");
-      }
-    }
-    return names;
+    return ModelTensors.all(SHAPE).stream()
+        .filter(tensor -> tensor.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .ggufName();
   }
 
   private static List<String> tokens() {

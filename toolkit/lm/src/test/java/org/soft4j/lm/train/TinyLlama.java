@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
+import org.soft4j.lm.family.ModelFamilies;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.layer.DecoderWeights;
@@ -30,7 +30,7 @@ final class TinyLlama {
 
   static final Architecture ARCHITECTURE =
       new Architecture(
-          Family.LLAMA,
+          ModelFamilies.LLAMA,
           40,
           32,
           48,

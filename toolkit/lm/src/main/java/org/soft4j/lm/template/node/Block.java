@@ -42,7 +42,7 @@ public record Block(List<Statement> statements) {
   /** Runs the statements, up to one that leaves a loop or its turn. */
   Statement.Flow run(Frame frame, Output out) {
     for (Statement statement : statements) {
-      frame.rendering().bounds().spend(1);
+      frame.rendering().spend(1);
       try {
         Statement.Flow flow = statement.run(frame, out);
         if (flow != Statement.Flow.NEXT) {

@@ -78,8 +78,8 @@ public record Loop(
   }
 
   Flow run(Frame frame, Output out, Object given, int depth) {
-    frame.rendering().bounds().spend(STEPS);
-    Iterator<Object> all = Iteration.iterator(frame.rendering(), given);
+    frame.rendering().spend(STEPS);
+    Iterator<Object> all = Iteration.iterator(given);
     Iterator<Object> kept = test.isPresent() ? new KeptValues(this, frame, all) : all;
     LoopState state = new LoopState(this, frame, test.isPresent() ? kept : given, kept, depth);
     boolean completed = false;
@@ -108,7 +108,7 @@ public record Loop(
   }
 
   boolean keeps(Frame tested, Object value) {
-    tested.rendering().bounds().spend(1);
+    tested.rendering().spend(1);
     target.assign(tested, value);
     return Operators.truth(test.orElseThrow().value(tested));
   }

@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.soft4j.lm.template.value.Arguments;
-import org.soft4j.lm.template.value.Callable;
 import org.soft4j.lm.template.value.Iteration;
 import org.soft4j.lm.template.value.Members;
 import org.soft4j.lm.template.value.Operators;
@@ -14,7 +13,7 @@ import org.soft4j.lm.template.value.TemplateFault;
 import org.soft4j.lm.template.value.Tuple;
 
 /** What a template sees as loop. It looks one value ahead only where it is asked to. */
-final class LoopState implements Callable, Members.Attributes {
+final class LoopState implements Members.Callable, Members.Attributes {
   private final Loop loop;
   private final Frame frame;
   private final Object given;
@@ -63,8 +62,8 @@ final class LoopState implements Callable, Members.Attributes {
       case "depth0" -> (long) depth;
       case "previtem" -> at == 0 ? rendering.undefined("loop.previtem") : before;
       case "nextitem" -> values.hasNext() ? ahead() : rendering.undefined("loop.nextitem");
-      case "cycle" -> (Callable) (r, arguments) -> cycled(arguments);
-      case "changed" -> (Callable) this::changed;
+      case "cycle" -> (Members.Callable) (r, arguments) -> cycled(arguments.of("cycle(*)"));
+      case "changed" -> (Members.Callable) (r, arguments) -> changed(r, arguments.placed());
       default -> null;
     };
   }
@@ -109,15 +108,15 @@ final class LoopState implements Callable, Members.Attributes {
   }
 
   private Object cycled(Arguments arguments) {
-    List<Object> given = arguments.only("cycle", Integer.MAX_VALUE).placed();
+    List<Object> given = arguments.placed();
     if (given.isEmpty()) {
       throw new TemplateFault("loop.cycle is called without values");
     }
     return given.get(at % given.size());
   }
 
-  private Object changed(Rendering rendering, Arguments arguments) {
-    Object value = new Tuple(arguments.only("changed", Integer.MAX_VALUE).placed());
+  private Object changed(Rendering rendering, List<Object> given) {
+    Object value = new Tuple(given);
     boolean same = changed != null && Operators.equal(rendering, changed, value);
     changed = value;
     return !same;
@@ -129,7 +128,7 @@ final class LoopState implements Callable, Members.Attributes {
     if (!loop.recursive()) {
       throw new TemplateFault("loop is called, and it is not recursive");
     }
-    Object inner = arguments.only("loop", 1, "iterable").required(0, "iterable", "loop");
+    Object inner = arguments.of("loop(iterable)").required("iterable");
     Output out = new Output();
     rendering.bounds().enter();
     loop.run(frame, out, inner, depth + 1);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.soft4j.lm.template.value.Arguments;
-import org.soft4j.lm.template.value.Callable;
 import org.soft4j.lm.template.value.Members;
 import org.soft4j.lm.template.value.Rendering;
 import org.soft4j.lm.template.value.TemplateFault;
@@ -19,7 +18,8 @@ import org.soft4j.lm.template.value.Tuple;
  * @param body what it runs
  * @param frame the scope around it
  */
-record Macro(String name, MacroBody body, Frame frame) implements Callable, Members.Attributes {
+record Macro(String name, MacroBody body, Frame frame)
+    implements Members.Callable, Members.Attributes {
   @Override
   public Object call(Rendering rendering, Arguments given) {
     Frame own = body.scope().enter(frame);

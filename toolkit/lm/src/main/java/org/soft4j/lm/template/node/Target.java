@@ -59,13 +59,13 @@ public sealed interface Target {
     @Override
     public void assign(Frame frame, Object value) {
       List<Object> parts = new ArrayList<>();
-      Iterator<Object> values = Iteration.iterator(frame.rendering(), value);
+      Iterator<Object> values = Iteration.iterator(value);
       while (values.hasNext() && parts.size() <= targets.size()) {
         parts.add(values.next());
       }
       if (parts.size() != targets.size()) {
         throw new TemplateFault(
-            "%d names for %s values are not supported"
+            "%s names for %s values are not supported"
                 .formatted(targets.size(), parts.size() > targets.size() ? "more" : parts.size()));
       }
       for (int i = 0; i < parts.size(); i++) {

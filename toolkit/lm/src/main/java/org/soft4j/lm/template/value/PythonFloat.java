@@ -3,6 +3,7 @@ package org.soft4j.lm.template.value;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 
 /** A floating-point number as Python writes it. */
 public final class PythonFloat {
@@ -47,6 +48,7 @@ public final class PythonFloat {
 
   private static String scientific(String digits, int exponent) {
     String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-    return "%se%s%02d".formatted(mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+    return String.format(
+        Locale.ROOT, "%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 }

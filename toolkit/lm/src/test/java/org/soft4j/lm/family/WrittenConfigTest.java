@@ -1,4 +1,4 @@
-package org.soft4j.lm.train;
+package org.soft4j.lm.family;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,20 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.core.UserError;
-import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
-import org.soft4j.lm.family.LayerKind;
-import org.soft4j.lm.family.Norm;
-import org.soft4j.lm.family.Positions;
-import org.soft4j.lm.family.RopeScaling;
-import org.soft4j.lm.family.SlidingWindow;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.source.ModelFiles;
 import org.soft4j.lm.source.ModelSource;
 
-class ModelConfigTest {
+/** What a configuration says is read again as the same model. */
+class WrittenConfigTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   /** Read by tools/golden/check_config.py, which lets transformers score with it. */
@@ -35,18 +29,7 @@ class ModelConfigTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "llama-biases",
-        "llama3-rope",
-        "mistral-window",
-        "qwen2",
-        "qwen2-window",
-        "qwen3",
-        "qwen3-mixed",
-        "gpt2",
-        "gpt2-untied"
-      })
+  @MethodSource("org.soft4j.lm.source.GoldenModels#spelledTwice")
   void aWrittenConfigurationIsReadAsTheSameModel(String name) throws IOException {
     try (ModelSource source = ModelFiles.open(GOLDEN.resolve(name))) {
       try (Stream<Path> files = Files.list(GOLDEN.resolve(name))) {
@@ -54,8 +37,8 @@ class ModelConfigTest {
           Files.copy(file, folder.resolve(file.getFileName()));
         }
       }
-      ModelConfig.write(folder, source.architecture(), StoredTensor.Type.F32);
-      ModelConfig.write(WRITTEN.resolve(name), source.architecture(), StoredTensor.Type.F32);
+      ArchitectureConfig.write(folder, source.architecture(), StoredTensor.Type.F32);
+      ArchitectureConfig.write(WRITTEN.resolve(name), source.architecture(), StoredTensor.Type.F32);
       try (ModelSource again = ModelFiles.open(folder)) {
         assertEquals(source.architecture(), again.architecture());
       }
@@ -75,10 +58,22 @@ class ModelConfigTest {
             SlidingWindow.NONE);
     Architecture shape =
         new Architecture(
-            Family.LLAMA, 8, 4, 4, 1, 1, 1, 4, kind, true, 8, OptionalInt.empty(), List.of(2));
+            ModelFamilies.LLAMA,
+            8,
+            4,
+            4,
+            1,
+            1,
+            1,
+            4,
+            kind,
+            true,
+            8,
+            OptionalInt.empty(),
+            List.of(2));
     UserError error =
         assertThrows(
-            UserError.class, () -> ModelConfig.write(folder, shape, StoredTensor.Type.F32));
+            UserError.class, () -> ArchitectureConfig.write(folder, shape, StoredTensor.Type.F32));
     assertTrue(error.getMessage().contains("rope_freqs"), error.getMessage());
   }
 }

@@ -3,28 +3,27 @@ package org.soft4j.lm.remote;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Collects an answer's text, and ends the connection once it grows beyond a bound. */
-final class BoundedText implements BodySubscriber<BoundedText.Body> {
+/** Collects an answer's bytes, and ends the connection once it grows beyond a bound. */
+final class BoundedBytes implements BodySubscriber<BoundedBytes.Body> {
   /**
    * What came.
    *
-   * @param text UTF-8, cut where it was too long
-   * @param whole whether it stayed within the bound
+   * @param bytes as they were sent, cut where there were too many
+   * @param whole whether they stayed within the bound
    */
-  record Body(String text, boolean whole) {}
+  record Body(byte[] bytes, boolean whole) {}
 
   private final int bound;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<Body> body = new CompletableFuture<>();
   private Flow.Subscription subscription;
 
-  BoundedText(int bound) {
+  BoundedBytes(int bound) {
     this.bound = bound;
   }
 
@@ -64,6 +63,6 @@ final class BoundedText implements BodySubscriber<BoundedText.Body> {
   }
 
   private void finish(boolean whole) {
-    body.complete(new Body(bytes.toString(StandardCharsets.UTF_8), whole));
+    body.complete(new Body(bytes.toByteArray(), whole));
   }
 }
