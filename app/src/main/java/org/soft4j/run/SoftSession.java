@@ -27,7 +27,6 @@ import org.soft4j.settings.Settings;
 import org.soft4j.soft.Labeller;
 import org.soft4j.soft.Method;
 import org.soft4j.soft.SoftInputs;
-import org.soft4j.soft.SoftSettings;
 
 /**
  * A whole run in a few words: {@code SoftSession.micro().rounds(2).seed(1).run(Path.of("runs/a"))}.
@@ -196,13 +195,7 @@ public final class SoftSession {
   /** Writes labels as the run does: the same demonstrations, sampling and seed. */
   public Labeller labeller() {
     SoftInputs inputs = inputs();
-    SoftSettings chosen = plan.values().soft();
-    return new Labeller(
-        inputs.pool(),
-        inputs.template(),
-        chosen.demonstrations().resolve(chosen.seed()),
-        chosen.labelling(),
-        chosen.seed());
+    return Labeller.of(inputs.pool(), inputs.template(), plan.values().soft());
   }
 
   /** Opens the base model in this process; the caller closes it. */

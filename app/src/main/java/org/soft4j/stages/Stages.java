@@ -80,13 +80,7 @@ public final class Stages {
     IclPool demonstrations = IclPool.of(RunData.pool(pool, new MicroWorld(1), settings.seed()));
     List<Prompt> asked = PromptFiles.read(prompts);
     settings.demonstrations().refuseSmaller(demonstrations, asked);
-    Labeller labeller =
-        new Labeller(
-            demonstrations,
-            template,
-            settings.demonstrations().resolve(settings.seed()),
-            settings.labelling(),
-            settings.seed());
+    Labeller labeller = Labeller.of(demonstrations, template, settings);
     try (RunFolder folder = RunFolder.open(output, FolderKind.LABELS)) {
       // Another process may have come to its end before the folder was ours.
       refuseLabelled(output);
