@@ -320,13 +320,7 @@ public final class Lab implements AutoCloseable {
   }
 
   Labeller labeller() {
-    SoftSettings chosen = settings();
-    return new Labeller(
-        inputs.pool(),
-        inputs.template(),
-        chosen.demonstrations().resolve(chosen.seed()),
-        chosen.labelling(),
-        chosen.seed());
+    return Labeller.of(inputs.pool(), inputs.template(), settings());
   }
 
   /** The prompt with its id where it is one of the lab's, since draws depend on the id. */

@@ -14,7 +14,7 @@ import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
-import org.soft4j.run.DataSettings;
+import org.soft4j.settings.DataSettings;
 import org.soft4j.soft.CutExamples;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelFilters;

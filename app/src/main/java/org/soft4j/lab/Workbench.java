@@ -91,7 +91,7 @@ final class Workbench implements AutoCloseable {
     AtomicBoolean lent = new AtomicBoolean();
     return other ->
         other.equals(choice) && lent.compareAndSet(false, true)
-            ? new Borrowed(open).opened()
+            ? new OpenedModel(open, Optional.empty(), true)
             : opener.open(other);
   }
 

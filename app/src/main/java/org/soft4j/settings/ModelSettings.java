@@ -1,4 +1,4 @@
-package org.soft4j.run;
+package org.soft4j.settings;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,7 +17,9 @@ public record ModelSettings(
     @Setting(
             value = "Adapter in PEFT's layout, put on the model.",
             flag = "--adapter",
-            label = "DIR")
+            label = "DIR",
+            // Not of a run: its first round would learn on the base, and put the adapter away.
+            commands = {"label", "train", "eval", "generate", "score"})
         String adapter,
     @Setting(value = "auto, cpu or gpu:N.", flag = "--device", label = "D") String device,
     @Setting(value = "auto, float32, bfloat16 or int8.", flag = "--dtype", label = "T")
@@ -33,17 +35,26 @@ public record ModelSettings(
                     + " off.",
             flag = "--bos",
             label = "B")
-        String bos) {
+        String bos,
+    @Setting(
+            value =
+                "Write each prompt in the model's chat format. At an endpoint, answers are asked"
+                    + " for as chat messages anyway, and texts that are scored stand without.",
+            flag = "--apply-chat-template",
+            commands = {"eval", "generate"})
+        boolean applyChatTemplate) {
   static final ModelSettings DEFAULT = of(ModelChoice.of(""));
 
-  static ModelSettings of(ModelChoice choice) {
+  /** The settings that open such a model. */
+  public static ModelSettings of(ModelChoice choice) {
     return new ModelSettings(
         choice.model(),
         choice.adapter().map(Path::toString).orElse(""),
         choice.device(),
         choice.dtype(),
         choice.threads(),
-        choice.bos());
+        choice.bos(),
+        false);
   }
 
   /** What is opened. */

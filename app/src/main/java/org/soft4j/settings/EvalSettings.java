@@ -1,4 +1,4 @@
-package org.soft4j.run;
+package org.soft4j.settings;
 
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,8 @@ public record EvalSettings(
             value =
                 "Measure every round's model there: cpu or gpu:N; empty for the run's own device.",
             flag = "--eval-device",
-            label = "D")
+            label = "D",
+            commands = "run")
         String device,
     @Setting(
             value =
@@ -22,14 +23,16 @@ public record EvalSettings(
                     + " their beginning, so that answers have all of their room) or refuse. How"
                     + " many there were is told.",
             flag = "--overlong",
-            label = "P")
+            label = "P",
+            commands = {"run", "eval", "study"})
         OverlongPolicy overlong,
     @Setting(
             value =
                 "Take marked reasoning, such as <think>…</think>, out of written answers before"
                     + " they are scored or judged; stop strings then end the answer, not the"
                     + " reasoning.",
-            flag = "--drop-reasoning")
+            flag = "--drop-reasoning",
+            commands = {"run", "eval", "study"})
         boolean dropReasoning,
     @Setting(
             "Whether each item draws its own demonstrations (less noise), or all share one draw (a"
