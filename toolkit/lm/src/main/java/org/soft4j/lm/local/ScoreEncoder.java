@@ -8,7 +8,6 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.source.ModelSource;
-import org.soft4j.lm.template.value.None;
 import org.soft4j.lm.template.value.PythonText;
 import org.soft4j.lm.tokenizer.SpecialTokens;
 import org.soft4j.lm.tokenizer.Tokenizer;
@@ -45,7 +44,7 @@ final class ScoreEncoder {
     if (request.context().isEmpty()) {
       return fitted(index, alone(request.continuation()), 1);
     }
-    String trimmed = PythonText.stripped(request.context(), None.NONE, false, true);
+    String trimmed = PythonText.stripped(request.context(), false, true);
     int[] context = contexts.computeIfAbsent(trimmed, tokenizer::encode);
     int[] whole = tokenizer.encode(request.context() + request.continuation());
     if (context.length == 0) {

@@ -1,7 +1,6 @@
 package org.soft4j.lm.template.tree;
 
 import java.util.List;
-import org.soft4j.lm.template.value.Repr;
 import org.soft4j.lm.template.value.TextBuilder;
 
 /** Statements that write, or leave a loop. */
@@ -34,7 +33,7 @@ public sealed interface Written extends Statement {
 
     @Override
     public Flow run(Frame frame, TextBuilder out) {
-      out.add(frame.rendering().spent(Repr.str(expression.value(frame))));
+      out.add(frame.rendering().spent(frame.rendering().str(expression.value(frame))));
       return Flow.NEXT;
     }
   }
