@@ -44,7 +44,7 @@ final class ScoreEncoder {
     if (request.context().isEmpty()) {
       return fitted(index, alone(request.continuation()), 1);
     }
-    String trimmed = PythonText.stripped(request.context(), PythonText::isSpace, false, true);
+    String trimmed = PythonText.stripped(request.context(), false, true);
     int[] context = contexts.computeIfAbsent(trimmed, tokenizer::encode);
     int[] whole = tokenizer.encode(request.context() + request.continuation());
     if (context.length == 0) {

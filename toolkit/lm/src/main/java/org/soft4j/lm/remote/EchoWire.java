@@ -60,7 +60,7 @@ record EchoWire(String model, String server) {
     }
     String prompt = request.context() + request.continuation();
     // As Python strips: no-break spaces are white space too.
-    int border = PythonText.stripped(request.context(), PythonText::isSpace, false, true).length();
+    int border = PythonText.stripped(request.context(), false, true).length();
     return EchoTokens.firstBehind(echoed, prompt, border)
         .map(
             first ->

@@ -32,11 +32,11 @@ final class OutputFilters {
       Functions.<Object>of(
               function("default(default_value, boolean)", OutputFilters::otherwise),
               function("escape()", (r, value, given) -> SafeText.escaped(value)),
-              function("forceescape()", (r, value, given) -> SafeText.escaped(Repr.str(value))),
-              function("safe()", (r, value, given) -> new SafeText(Repr.str(value))),
+              function("forceescape()", (r, value, given) -> SafeText.escaped(r.str(value))),
+              function("safe()", (r, value, given) -> new SafeText(r.str(value))),
               function(
                   "string()",
-                  (r, value, given) -> value instanceof SafeText ? value : Repr.str(value)),
+                  (r, value, given) -> value instanceof SafeText ? value : r.str(value)),
               function("tojson(*)", OutputFilters::json),
               function("urlencode()", OutputFilters::urlEncoded),
               function("xmlattr(autospace)", OutputFilters::attributes))
@@ -118,7 +118,7 @@ final class OutputFilters {
     }
     List<Object> pairs = Iteration.elements(rendering, map);
     pairs.replaceAll(key -> query(key) + "=" + query(map.get(key)));
-    return TextParts.joined("&", pairs);
+    return TextParts.joined(rendering, "&", pairs);
   }
 
   private static String query(Object part) {

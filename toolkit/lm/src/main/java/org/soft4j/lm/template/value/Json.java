@@ -40,6 +40,7 @@ public final class Json {
   private void write(Object value, int depth) {
     if (value instanceof Map<?, ?> map) {
       rendering.spend(1);
+      rendering.readAll(map.size());
       open("{", depth, map.isEmpty());
       int left = map.size();
       for (Object key : keys(map)) {
@@ -51,6 +52,7 @@ public final class Json {
       out.add("}");
     } else if (value instanceof List<?> list && !(value instanceof Range)) {
       rendering.spend(1);
+      rendering.readAll(list.size());
       open("[", depth, list.isEmpty());
       int left = list.size();
       for (Object each : list) {

@@ -15,7 +15,12 @@ public final class PythonText {
 
   /** Python's strip(): Java's leaves no-break spaces. */
   public static String stripped(String text) {
-    return stripped(text, PythonText::isSpace, true, true);
+    return stripped(text, true, true);
+  }
+
+  /** The text without white space at its beginning, at its end or at both. */
+  public static String stripped(String text, boolean left, boolean right) {
+    return stripped(text, PythonText::isSpace, left, right);
   }
 
   /** The text without the letters at its ends that are to go. */

@@ -1,4 +1,4 @@
-package org.soft4j.lm.template.node;
+package org.soft4j.lm.template.tree;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import org.soft4j.lm.template.value.TemplateFault;
  * it renders (jinja2/idtracking.py): a name that a scope sets before it reads it is its own from
  * the beginning, one that it reads first is the outer one until it is set.
  */
-public final class Symbols {
+final class Symbols {
   /** What a name holds where its scope is entered. */
   enum Load {
     /** What the one who enters gives. */
@@ -37,7 +37,7 @@ public final class Symbols {
   }
 
   /** The names of a whole template. */
-  public static Symbols root() {
+  static Symbols root() {
     return new Symbols(Optional.empty(), new LinkedHashMap<>(), new HashSet<>());
   }
 
@@ -68,13 +68,13 @@ public final class Symbols {
   }
 
   void read(Expression expression) {
-    expression.names(this::read);
+    expression.names((name, set) -> read(name));
   }
 
   /** Refuses names that Jinja2 would not find, since it looks for them in no block. */
   void requireKnown(Expression expression) {
     expression.names(
-        name -> {
+        (name, set) -> {
           if (!knows(name)) {
             throw new TemplateFault("the name " + name + " in the filter of a block is not known");
           }
@@ -91,6 +91,10 @@ public final class Symbols {
   void parameter(String name) {
     stores.add(name);
     loads.put(name, Load.PARAMETER);
+  }
+
+  void parameter(Target target) {
+    target.names((name, set) -> parameter(name));
   }
 
   /** Takes over what the branches of an if do, of which one is run at most. */

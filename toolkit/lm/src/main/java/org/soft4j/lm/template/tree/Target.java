@@ -1,22 +1,19 @@
-package org.soft4j.lm.template.node;
+package org.soft4j.lm.template.tree;
 
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.soft4j.lm.template.value.Iteration;
 import org.soft4j.lm.template.value.Namespace;
 import org.soft4j.lm.template.value.TemplateFault;
 
 /** What set, for and with give a value to. */
-public sealed interface Target {
+public sealed interface Target extends Part {
+  /** Gives it a value. */
   void assign(Frame frame, Object value);
 
-  /** Tells the names that it sets. */
-  void sets(Consumer<String> visitor);
-
-  /** Tells the names that it reads. */
-  void reads(Consumer<String> visitor);
+  /** Tells a scope what is set there, or read to be set. */
+  void declare(Symbols symbols);
 
   /** A variable. */
   record Variable(String name) implements Target {
@@ -26,15 +23,17 @@ public sealed interface Target {
     }
 
     @Override
-    public void sets(Consumer<String> visitor) {
-      visitor.accept(name);
+    public void declare(Symbols symbols) {
+      symbols.store(name);
     }
 
     @Override
-    public void reads(Consumer<String> visitor) {}
+    public void names(NameVisitor visitor) {
+      visitor.name(name, true);
+    }
   }
 
-  /** A value of a namespace. */
+  /** A value of a namespace, which Jinja2 counts neither as read nor as set. */
   record InNamespace(String namespace, String name) implements Target {
     @Override
     public void assign(Frame frame, Object value) {
@@ -46,12 +45,12 @@ public sealed interface Target {
     }
 
     @Override
-    public void sets(Consumer<String> visitor) {}
+    public void declare(Symbols symbols) {
+      symbols.read(namespace);
+    }
 
     @Override
-    public void reads(Consumer<String> visitor) {
-      visitor.accept(namespace);
-    }
+    public void names(NameVisitor visitor) {}
   }
 
   /** Several, which take a value apart. */
@@ -74,13 +73,13 @@ public sealed interface Target {
     }
 
     @Override
-    public void sets(Consumer<String> visitor) {
-      targets.forEach(target -> target.sets(visitor));
+    public void declare(Symbols symbols) {
+      targets.forEach(target -> target.declare(symbols));
     }
 
     @Override
-    public void reads(Consumer<String> visitor) {
-      targets.forEach(target -> target.reads(visitor));
+    public void names(NameVisitor visitor) {
+      targets.forEach(target -> target.names(visitor));
     }
   }
 }

@@ -1,15 +1,16 @@
-package org.soft4j.lm.template.node;
+package org.soft4j.lm.template.tree;
 
 import org.soft4j.lm.template.value.Rendering;
 import org.soft4j.lm.template.value.TemplateFault;
+import org.soft4j.lm.template.value.TextBuilder;
 
 /** A whole template, which can be rendered any number of times, also at once. */
 public final class Template {
-  private final Block body;
+  private final Statement.Block body;
   private final Symbols symbols = Symbols.root();
 
   /** Takes a complete tree, and settles which variables its names mean. */
-  public Template(Block body) {
+  public Template(Statement.Block body) {
     this.body = body;
     body.declare(symbols);
     body.link(symbols);
@@ -17,9 +18,9 @@ public final class Template {
 
   /** What the template writes. */
   public String render(Rendering rendering) {
-    Output out = new Output();
+    TextBuilder out = new TextBuilder();
     body.run(Frame.root(rendering, symbols), out);
-    return out.text();
+    return out.toString();
   }
 
   /** The value of the only expression of a template that is nothing else; else what it writes. */

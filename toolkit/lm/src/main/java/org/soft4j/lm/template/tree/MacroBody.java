@@ -1,10 +1,10 @@
-package org.soft4j.lm.template.node;
+package org.soft4j.lm.template.tree;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.soft4j.lm.template.value.TemplateFault;
+import org.soft4j.lm.template.value.TextBuilder;
 
 /**
  * What a macro or a call block runs.
@@ -18,26 +18,24 @@ public record MacroBody(
     int line,
     List<String> parameters,
     Map<String, Expression> defaults,
-    Block body,
+    Statement.Block body,
     Set<String> specials,
-    Scope scope) {
+    Scope scope)
+    implements Part {
   static final String CALLER = "caller";
   static final String KWARGS = "kwargs";
   static final String VARARGS = "varargs";
+  static final Set<String> SPECIALS = Set.of(CALLER, KWARGS, VARARGS);
 
   /** Takes what stands in the source. */
   public static MacroBody of(
-      int line, List<String> parameters, Map<String, Expression> defaults, Block body) {
-    Set<String> specials = body.undeclared(Set.of(CALLER, KWARGS, VARARGS));
+      int line, List<String> parameters, Map<String, Expression> defaults, Statement.Block body) {
+    Set<String> specials = body.undeclared(SPECIALS);
     if (specials.contains(CALLER) && parameters.contains(CALLER)) {
       throw new TemplateFault("a macro with a parameter named caller is not supported").in(line);
     }
     specials.removeAll(parameters);
     return new MacroBody(line, parameters, defaults, body, specials, new Scope());
-  }
-
-  boolean takes(String special) {
-    return specials.contains(special);
   }
 
   void link(Symbols symbols) {
@@ -51,9 +49,10 @@ public record MacroBody(
     specials.forEach(own::parameter);
   }
 
-  void names(BiConsumer<String, Boolean> visitor) {
-    parameters.forEach(name -> visitor.accept(name, true));
-    defaults.values().forEach(value -> value.names(name -> visitor.accept(name, false)));
+  @Override
+  public void names(NameVisitor visitor) {
+    parameters.forEach(name -> visitor.name(name, true));
+    defaults.values().forEach(value -> value.names(visitor));
     body.names(visitor);
   }
 
@@ -62,6 +61,11 @@ public record MacroBody(
     @Override
     public int line() {
       return macro.line;
+    }
+
+    @Override
+    public List<Part> parts() {
+      return List.of(macro);
     }
 
     @Override
@@ -75,14 +79,9 @@ public record MacroBody(
     }
 
     @Override
-    public Flow run(Frame frame, Output out) {
+    public Flow run(Frame frame, TextBuilder out) {
       frame.set(name, new Macro(name, macro, frame));
       return Flow.NEXT;
-    }
-
-    @Override
-    public void names(BiConsumer<String, Boolean> visitor) {
-      macro.names(visitor);
     }
   }
 }

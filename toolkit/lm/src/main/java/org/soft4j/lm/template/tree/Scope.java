@@ -1,4 +1,4 @@
-package org.soft4j.lm.template.node;
+package org.soft4j.lm.template.tree;
 
 import java.util.function.Consumer;
 
@@ -7,7 +7,7 @@ public final class Scope {
   private Symbols symbols = Symbols.root();
 
   /** Settles the names, and then those of the blocks within. */
-  void link(Symbols parent, Consumer<Symbols> declared, Block body) {
+  void link(Symbols parent, Consumer<Symbols> declared, Statement.Block body) {
     symbols = parent.inner();
     declared.accept(symbols);
     body.declare(symbols);

@@ -1,4 +1,4 @@
-package org.soft4j.lm.template.node;
+package org.soft4j.lm.template.tree;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class Frame {
     return value == null ? NOTHING : value;
   }
 
-  Rendering rendering() {
+  public Rendering rendering() {
     return rendering;
   }
 

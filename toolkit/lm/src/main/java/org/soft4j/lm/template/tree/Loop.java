@@ -1,11 +1,13 @@
-package org.soft4j.lm.template.node;
+package org.soft4j.lm.template.tree;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.soft4j.lm.template.value.Iteration;
 import org.soft4j.lm.template.value.Operators;
+import org.soft4j.lm.template.value.TextBuilder;
 
 /**
  * for: a block for every value.
@@ -30,22 +32,40 @@ public record Loop(
     Scopes scopes,
     boolean named)
     implements Statement {
-  private static final Block NO_BLOCK = new Block(java.util.List.of());
   static final String LOOP = "loop";
 
   /** A loop may have a thousand turns without a step inside. */
   private static final int STEPS = 100;
 
   /** Scopes of the block, the test and the else. */
-  public record Scopes(Scope body, Scope test, Scope otherwise) {
-    public Scopes() {
-      this(new Scope(), new Scope(), new Scope());
-    }
+  record Scopes(Scope body, Scope test, Scope otherwise) {}
+
+  /** A loop that has been read. */
+  public Loop(
+      int line,
+      Target target,
+      Expression values,
+      Optional<Expression> test,
+      boolean recursive,
+      Block body,
+      Block otherwise) {
+    this(
+        line,
+        target,
+        values,
+        test,
+        recursive,
+        body,
+        otherwise,
+        new Scopes(new Scope(), new Scope(), new Scope()),
+        recursive || !body.undeclared(Set.of(LOOP)).isEmpty());
   }
 
-  /** Reads whether the block needs loop. */
-  public static boolean isNamed(Block body) {
-    return !body.undeclared(Set.of(LOOP)).isEmpty();
+  @Override
+  public List<Part> parts() {
+    List<Part> parts = new ArrayList<>(List.of(target, values, body, otherwise));
+    test.ifPresent(parts::add);
+    return parts;
   }
 
   @Override
@@ -56,31 +76,31 @@ public record Loop(
   @Override
   public void link(Symbols symbols) {
     scopes.body.link(symbols, this::declareBody, body);
-    scopes.test.link(symbols, this::declareTest, NO_BLOCK);
+    scopes.test.link(symbols, this::declareTest, Block.EMPTY);
     scopes.otherwise.link(symbols, own -> {}, otherwise);
   }
 
   private void declareBody(Symbols own) {
-    if (named || recursive) {
+    if (named) {
       own.parameter(LOOP);
     }
-    target.sets(own::parameter);
+    own.parameter(target);
   }
 
   private void declareTest(Symbols own) {
-    target.sets(own::parameter);
+    own.parameter(target);
     test.ifPresent(own::read);
   }
 
   @Override
-  public Flow run(Frame frame, Output out) {
+  public Flow run(Frame frame, TextBuilder out) {
     return run(frame, out, values.value(frame), 0);
   }
 
-  Flow run(Frame frame, Output out, Object given, int depth) {
+  Flow run(Frame frame, TextBuilder out, Object given, int depth) {
     frame.rendering().spend(STEPS);
     Iterator<Object> all = Iteration.iterator(given);
-    Iterator<Object> kept = test.isPresent() ? new KeptValues(this, frame, all) : all;
+    Iterator<Object> kept = test.isPresent() ? kept(scopes.test.enter(frame), all) : all;
     LoopState state = new LoopState(this, frame, test.isPresent() ? kept : given, kept, depth);
     boolean completed = false;
     Flow flow = Flow.NEXT;
@@ -93,32 +113,22 @@ public record Loop(
         : otherwise.run(scopes.otherwise.enter(frame), out);
   }
 
-  private Flow turn(Frame frame, Output out, LoopState state) {
+  private Flow turn(Frame frame, TextBuilder out, LoopState state) {
     Frame own = scopes.body.enter(frame);
     target.assign(own, state.next());
-    if (named || recursive) {
+    if (named) {
       own.set(LOOP, state);
     }
     return body.run(own, out);
   }
 
-  /** Enters the scope in which values are tested. */
-  Frame tested(Frame frame) {
-    return scopes.test.enter(frame);
-  }
-
-  boolean keeps(Frame tested, Object value) {
-    tested.rendering().spend(1);
-    target.assign(tested, value);
-    return Operators.truth(test.orElseThrow().value(tested));
-  }
-
-  @Override
-  public void names(BiConsumer<String, Boolean> visitor) {
-    target.sets(name -> visitor.accept(name, true));
-    values.names(name -> visitor.accept(name, false));
-    body.names(visitor);
-    otherwise.names(visitor);
-    test.ifPresent(condition -> condition.names(name -> visitor.accept(name, false)));
+  private Iterator<Object> kept(Frame tested, Iterator<Object> all) {
+    return Iteration.kept(
+        all,
+        value -> {
+          tested.rendering().spend(1);
+          target.assign(tested, value);
+          return Operators.truth(test.orElseThrow().value(tested));
+        });
   }
 }

@@ -1,6 +1,5 @@
-package org.soft4j.lm.template.node;
+package org.soft4j.lm.template.tree;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import org.soft4j.lm.template.value.Arguments;
 import org.soft4j.lm.template.value.Members;
 import org.soft4j.lm.template.value.Rendering;
 import org.soft4j.lm.template.value.TemplateFault;
+import org.soft4j.lm.template.value.TextBuilder;
 import org.soft4j.lm.template.value.Tuple;
 
 /**
@@ -25,42 +25,38 @@ record Macro(String name, MacroBody body, Frame frame)
     Frame own = body.scope().enter(frame);
     Map<String, Object> named = new LinkedHashMap<>(given.named());
     List<String> parameters = body.parameters();
+    List<Object> placed = given.placed();
     for (int i = 0; i < parameters.size(); i++) {
       String parameter = parameters.get(i);
-      Object value = i < given.placed().size() ? given.placed().get(i) : named.remove(parameter);
-      own.set(parameter, value);
+      own.set(parameter, i < placed.size() ? placed.get(i) : named.remove(parameter));
     }
-    specials(rendering, own, given, named);
+    List<Object> more = placed.subList(Math.min(parameters.size(), placed.size()), placed.size());
+    setSpecials(rendering, own, named, more);
+    if (!body.specials().contains(MacroBody.VARARGS) && !more.isEmpty()) {
+      throw new TemplateFault("the macro %s does not take %s".formatted(name, given));
+    }
     parameters.forEach(parameter -> complete(rendering, own, parameter));
-    Output out = new Output();
+    TextBuilder out = new TextBuilder();
     rendering.bounds().enter();
     body.body().run(own, out);
     rendering.bounds().leave();
-    return out.text();
+    return out.toString();
   }
 
-  private void specials(
-      Rendering rendering, Frame own, Arguments given, Map<String, Object> named) {
-    int count = body.parameters().size();
-    if (body.takes(MacroBody.CALLER)) {
+  /** Gives the body those of caller, kwargs and varargs that it reads; names that are left over. */
+  private void setSpecials(
+      Rendering rendering, Frame own, Map<String, Object> named, List<Object> more) {
+    if (body.specials().contains(MacroBody.CALLER)) {
       Object caller = named.remove(MacroBody.CALLER);
       own.set(MacroBody.CALLER, caller == null ? rendering.undefined("caller") : caller);
     }
-    if (body.takes(MacroBody.KWARGS)) {
+    if (body.specials().contains(MacroBody.KWARGS)) {
       own.set(MacroBody.KWARGS, new LinkedHashMap<Object, Object>(named));
     } else if (!named.isEmpty()) {
       throw new TemplateFault("the macro %s does not take %s".formatted(name, named.keySet()));
     }
-    boolean more = given.placed().size() > count;
-    if (body.takes(MacroBody.VARARGS)) {
-      own.set(
-          MacroBody.VARARGS,
-          new Tuple(
-              more
-                  ? new ArrayList<>(given.placed().subList(count, given.placed().size()))
-                  : List.of()));
-    } else if (more) {
-      throw new TemplateFault("the macro %s does not take %s".formatted(name, given));
+    if (body.specials().contains(MacroBody.VARARGS)) {
+      own.set(MacroBody.VARARGS, new Tuple(more));
     }
   }
 
@@ -74,17 +70,14 @@ record Macro(String name, MacroBody body, Frame frame)
 
   @Override
   public Optional<Object> attribute(Rendering rendering, String wanted) {
-    return Optional.ofNullable(member(wanted));
-  }
-
-  private Object member(String attribute) {
-    return switch (attribute) {
-      case "name" -> name;
-      case "arguments" -> new Tuple(List.copyOf(body.parameters()));
-      case "caller" -> body.takes(MacroBody.CALLER);
-      case "catch_kwargs" -> body.takes(MacroBody.KWARGS);
-      case "catch_varargs" -> body.takes(MacroBody.VARARGS);
-      default -> null;
-    };
+    return Optional.ofNullable(
+        switch (wanted) {
+          case "name" -> name;
+          case "arguments" -> new Tuple(List.copyOf(body.parameters()));
+          case "caller" -> body.specials().contains(MacroBody.CALLER);
+          case "catch_kwargs" -> body.specials().contains(MacroBody.KWARGS);
+          case "catch_varargs" -> body.specials().contains(MacroBody.VARARGS);
+          default -> null;
+        });
   }
 }

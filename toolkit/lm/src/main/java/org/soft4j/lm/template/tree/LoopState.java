@@ -1,19 +1,28 @@
-package org.soft4j.lm.template.node;
+package org.soft4j.lm.template.tree;
+
+import static org.soft4j.lm.template.value.Functions.function;
 
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.soft4j.lm.template.value.Arguments;
+import org.soft4j.lm.template.value.Functions;
 import org.soft4j.lm.template.value.Iteration;
 import org.soft4j.lm.template.value.Members;
 import org.soft4j.lm.template.value.Operators;
 import org.soft4j.lm.template.value.Rendering;
 import org.soft4j.lm.template.value.TemplateFault;
+import org.soft4j.lm.template.value.TextBuilder;
 import org.soft4j.lm.template.value.Tuple;
 
 /** What a template sees as loop. It looks one value ahead only where it is asked to. */
 final class LoopState implements Members.Callable, Members.Attributes {
+  private static final Functions<LoopState> METHODS =
+      Functions.of(
+          function("cycle(*)", (r, loop, given) -> loop.cycled(given.placed())),
+          function("changed(*)", (r, loop, given) -> loop.changed(r, given.placed())));
+
   private final Loop loop;
   private final Frame frame;
   private final Object given;
@@ -62,18 +71,14 @@ final class LoopState implements Members.Callable, Members.Attributes {
       case "depth0" -> (long) depth;
       case "previtem" -> at == 0 ? rendering.undefined("loop.previtem") : before;
       case "nextitem" -> values.hasNext() ? ahead() : rendering.undefined("loop.nextitem");
-      case "cycle" -> (Members.Callable) (r, arguments) -> cycled(arguments.of("cycle(*)"));
-      case "changed" -> (Members.Callable) (r, arguments) -> changed(r, arguments.placed());
-      default -> null;
+      default -> METHODS.method(this, name).orElse(null);
     };
   }
 
   private long length() {
     if (length < 0) {
-      boolean sized =
-          !(given instanceof Iterator<?>)
-              && !(given instanceof Iterable<?> lazy && !(lazy instanceof java.util.Collection<?>));
-      length = sized ? Iteration.length(given) : at + 1L + rest().size();
+      boolean lazy = given instanceof Iterator<?> || given instanceof Iteration.Lazy;
+      length = lazy ? at + 1L + rest().size() : Iteration.length(given);
     }
     return length;
   }
@@ -87,28 +92,11 @@ final class LoopState implements Members.Callable, Members.Attributes {
 
   private Object ahead() {
     Object next = values.next();
-    Iterator<Object> others = values;
-    values =
-        new Iterator<>() {
-          private boolean given;
-
-          @Override
-          public boolean hasNext() {
-            return !given || others.hasNext();
-          }
-
-          @Override
-          public Object next() {
-            boolean first = !given;
-            given = true;
-            return first ? next : others.next();
-          }
-        };
+    values = new Ahead(next, values);
     return next;
   }
 
-  private Object cycled(Arguments arguments) {
-    List<Object> given = arguments.placed();
+  private Object cycled(List<Object> given) {
     if (given.isEmpty()) {
       throw new TemplateFault("loop.cycle is called without values");
     }
@@ -129,10 +117,34 @@ final class LoopState implements Members.Callable, Members.Attributes {
       throw new TemplateFault("loop is called, and it is not recursive");
     }
     Object inner = arguments.of("loop(iterable)").required("iterable");
-    Output out = new Output();
+    TextBuilder out = new TextBuilder();
     rendering.bounds().enter();
     loop.run(frame, out, inner, depth + 1);
     rendering.bounds().leave();
-    return out.text();
+    return out.toString();
+  }
+
+  /** A value that has been looked at already, and those behind it. */
+  private static final class Ahead implements Iterator<Object> {
+    private final Object first;
+    private final Iterator<Object> others;
+    private boolean given;
+
+    Ahead(Object first, Iterator<Object> others) {
+      this.first = first;
+      this.others = others;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !given || others.hasNext();
+    }
+
+    @Override
+    public Object next() {
+      boolean now = !given;
+      given = true;
+      return now ? first : others.next();
+    }
   }
 }

@@ -1,10 +1,10 @@
-package org.soft4j.lm.template.node;
+package org.soft4j.lm.template.tree;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.soft4j.lm.template.value.Operators;
 import org.soft4j.lm.template.value.TemplateFault;
+import org.soft4j.lm.template.value.TextBuilder;
 
 /**
  * if, elif and else: the block of the first condition that holds.
@@ -13,7 +13,26 @@ import org.soft4j.lm.template.value.TemplateFault;
  */
 public record Condition(int line, List<Branch> branches) implements Statement {
   /** A block and when it is run. */
-  public record Branch(int line, Expression condition, Block body) {}
+  public record Branch(int line, Expression condition, Block body) implements Part {
+    @Override
+    public void names(NameVisitor visitor) {
+      condition.names(visitor);
+      body.names(visitor);
+    }
+
+    private boolean holds(Frame frame) {
+      try {
+        return Operators.truth(condition.value(frame));
+      } catch (TemplateFault fault) {
+        throw fault.in(line);
+      }
+    }
+  }
+
+  @Override
+  public List<Part> parts() {
+    return List.copyOf(branches);
+  }
 
   @Override
   public void declare(Symbols symbols) {
@@ -34,28 +53,12 @@ public record Condition(int line, List<Branch> branches) implements Statement {
   }
 
   @Override
-  public Flow run(Frame frame, Output out) {
+  public Flow run(Frame frame, TextBuilder out) {
     for (Branch branch : branches) {
-      if (holds(branch, frame)) {
+      if (branch.holds(frame)) {
         return branch.body().run(frame, out);
       }
     }
     return Flow.NEXT;
-  }
-
-  private static boolean holds(Branch branch, Frame frame) {
-    try {
-      return Operators.truth(branch.condition().value(frame));
-    } catch (TemplateFault fault) {
-      throw fault.in(branch.line());
-    }
-  }
-
-  @Override
-  public void names(BiConsumer<String, Boolean> visitor) {
-    for (Branch branch : branches) {
-      branch.condition().names(name -> visitor.accept(name, false));
-      branch.body().names(visitor);
-    }
   }
 }

@@ -3,4 +3,4 @@
  * made once and rendered many times. Which variable a name means is settled by {@code Symbols}, as
  * Jinja2's compiler does, when the tree is complete.
  */
-package org.soft4j.lm.template.node;
+package org.soft4j.lm.template.tree;
