@@ -23,7 +23,7 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskGroup;
 import org.soft4j.eval.Tasks;
-import org.soft4j.lm.PositionCount;
+import org.soft4j.lm.LanguageModel.PositionCount;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelOpener;

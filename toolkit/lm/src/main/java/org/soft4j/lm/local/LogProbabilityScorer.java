@@ -12,7 +12,7 @@ import org.soft4j.lm.Sink;
  * Scores continuations over one prefix tree of all requests: each distinct prefix is computed once,
  * and logits exist only where a continuation's token is predicted.
  */
-final class Scorer {
+final class LogProbabilityScorer {
   private final Decoder decoder;
   private final int slice;
   private final Sink<Score> sink;
@@ -21,7 +21,8 @@ final class Scorer {
   private final List<ScorePlan> ended = new ArrayList<>();
   private final List<long[]> wanted = new ArrayList<>(); // row, target, place in the results
 
-  Scorer(Decoder decoder, Budget budget, int vocabulary, Sink<Score> sink, Cancellation cancel) {
+  LogProbabilityScorer(
+      Decoder decoder, Budget budget, int vocabulary, Sink<Score> sink, Cancellation cancel) {
     this.decoder = decoder;
     this.slice = (int) Math.max(1, budget.logitBytes() / (4L * vocabulary));
     this.sink = sink;
