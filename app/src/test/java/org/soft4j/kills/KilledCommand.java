@@ -19,8 +19,8 @@ final class KilledCommand {
   /** Exit codes of POSIX shells for programs that these signals have ended. */
   private static final Map<String, Integer> SIGNALS = Map.of("TERM", 143, "INT", 130, "HUP", 129);
 
-  private static final long LONGEST_STOP_MILLIS = 25_000;
-  private static final long LONGEST_MILLIS = 120_000;
+  private static final long LONGEST_STOP_MILLIS = 45_000;
+  private static final long LONGEST_MILLIS = 400_000;
   private static final int USERS_ERROR = 2;
 
   private final String name;

@@ -69,6 +69,7 @@ class KillsTest {
         waiting.add(
             () -> {
               command.run(count);
+              System.out.println(command);
               return null;
             });
       }
@@ -104,7 +105,6 @@ class KillsTest {
   }
 
   private static void tell(List<KilledCommand> commands, long seconds) {
-    commands.forEach(System.out::println);
     Map<String, Integer> bySignal = new TreeMap<>();
     commands.forEach(c -> c.bySignal().forEach((s, n) -> bySignal.merge(s, n, Integer::sum)));
     int kills = commands.stream().mapToInt(KilledCommand::kills).sum();
@@ -133,10 +133,10 @@ class KillsTest {
       Thread.sleep(600);
       twice.signal("INT");
       assertEquals(130, twice.end(), twice.printed());
-      assertTrue(seconds(began) < 5, "a second Ctrl-C ends at once");
+      assertTrue(seconds(began) < 8, "a second Ctrl-C ends at once");
       assertTrue(twice.goesOnWith().isPresent(), twice.printed());
       assertEquals(143, once.end(), once.printed());
-      assertTrue(seconds(began) < 20, "a stop ends within some seconds");
+      assertTrue(seconds(began) < 25, "a stop ends within some seconds");
       String kept = "stopped; what is finished is kept in " + folder.resolve("once");
       assertTrue(once.printed().contains(kept), once.printed());
     }
