@@ -27,12 +27,12 @@ final class Attended {
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final AtomicBoolean stop = new AtomicBoolean();
 
-  private Attended(Watch watch) {
-    shown = watch.progress().get();
-    notes = watch.notes();
+  private Attended(Labs.Listener listener) {
+    shown = listener.progress().get();
+    notes = listener.notes();
   }
 
-  /** Work that can be watched and stopped. */
+  /** Work that can be followed and stopped. */
   @FunctionalInterface
   interface Work<T> {
     T run(Progress progress, Consumer<String> notes, Cancellation cancel);
@@ -44,8 +44,8 @@ final class Attended {
    * @throws CancellationException once this thread was interrupted and the work has stopped; a
    *     second interrupt does not wait for it
    */
-  static <T> T run(Watch watch, Work<T> work) {
-    return new Attended(watch).run(work);
+  static <T> T run(Labs.Listener listener, Work<T> work) {
+    return new Attended(listener).run(work);
   }
 
   private <T> T run(Work<T> work) {

@@ -67,14 +67,14 @@ public final class Lab implements AutoCloseable {
 
   /** Opens the model of a session without a word; the caller closes the lab. */
   public static Lab open(SoftSession session) {
-    return open(session, LocalOpening::open, Watch.SILENT);
+    return open(session, LocalOpening::open, Labs.Listener.SILENT);
   }
 
   /** Opens the model of a session; the caller closes the lab. */
-  public static Lab open(SoftSession session, ModelOpener opener, Watch watch) {
+  public static Lab open(SoftSession session, ModelOpener opener, Labs.Listener listener) {
     SoftInputs inputs = clean(session, session.inputs());
     return new Lab(
-        session, Workbench.open(session.plan().values().model().choice(), opener, watch), inputs);
+        session, Workbench.open(session.plan().values().model().choice(), opener, listener), inputs);
   }
 
   /** Labels must not be trained on what is measured, in a step as in a run. */

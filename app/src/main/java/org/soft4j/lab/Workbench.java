@@ -23,25 +23,25 @@ final class Workbench implements AutoCloseable {
   private final ModelOpener opener;
   private final TrainableModel model;
   private final ModelIdentity base;
-  private final Watch watch;
+  private final Labs.Listener listener;
   private final TemporaryFolder folder = new TemporaryFolder();
   private final BegunWork begun = new BegunWork(folder::next);
   private Optional<Path> trained = Optional.empty();
   private boolean closed;
 
-  private Workbench(ModelChoice choice, ModelOpener opener, OpenedModel opened, Watch watch) {
+  private Workbench(ModelChoice choice, ModelOpener opener, OpenedModel opened, Labs.Listener listener) {
     this.choice = choice;
     this.opener = opener;
     this.model = opened.trainable();
     this.base = model.identity();
-    this.watch = watch;
+    this.listener = listener;
   }
 
   /** Opens the model; one that cannot be trained is a UserError. */
-  static Workbench open(ModelChoice choice, ModelOpener opener, Watch watch) {
+  static Workbench open(ModelChoice choice, ModelOpener opener, Labs.Listener listener) {
     OpenedModel opened = opener.open(choice);
     try {
-      return new Workbench(choice, opener, opened, watch);
+      return new Workbench(choice, opener, opened, listener);
     } catch (RuntimeException failure) {
       opened.close();
       throw failure;
@@ -61,7 +61,7 @@ final class Workbench implements AutoCloseable {
    */
   <T> T work(Optional<Path> state, Work<T> work) {
     return Attended.run(
-        watch,
+        listener,
         (progress, notes, cancel) -> {
           synchronized (this) {
             refuseIfClosed();

@@ -17,8 +17,8 @@ import org.soft4j.core.UserError;
 class AttendedTest {
   private final List<String> heard = new ArrayList<>();
   private final Thread caller = Thread.currentThread();
-  private final Watch watch =
-      new Watch(
+  private final Labs.Listener watch =
+      new Labs.Listener(
           () ->
               (what, total, unit) -> {
                 hear("start " + what + " " + total + " " + unit);
