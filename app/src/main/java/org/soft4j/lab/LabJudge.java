@@ -42,7 +42,7 @@ public record LabJudge(Judge judge, CostGate gate, Labs.Listener listener) {
    */
   public Judgement compare(Table baseline, Table answers, AlpacaForm form) {
     AlpacaEval protocol = new AlpacaEval(outputs(baseline), outputs(answers), form, 1);
-    return Attended.run(
+    return BackgroundWork.run(
         listener,
         (progress, notes, cancel) -> {
           try (TemporaryFolder folder = new TemporaryFolder();

@@ -19,7 +19,7 @@ import org.soft4j.core.Progress;
  * would break whatever file it is writing; here it becomes a {@link Cancellation}, which the work
  * obeys at its next safe point. And a page takes output from the thread of the cell alone.
  */
-final class Attended {
+final class BackgroundWork {
   private static final Runnable END = () -> {};
 
   private final Progress shown;
@@ -27,7 +27,7 @@ final class Attended {
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final AtomicBoolean stop = new AtomicBoolean();
 
-  private Attended(Labs.Listener listener) {
+  private BackgroundWork(Labs.Listener listener) {
     shown = listener.progress().get();
     notes = listener.notes();
   }
@@ -45,7 +45,7 @@ final class Attended {
    *     second interrupt does not wait for it
    */
   static <T> T run(Labs.Listener listener, Work<T> work) {
-    return new Attended(listener).run(work);
+    return new BackgroundWork(listener).run(work);
   }
 
   private <T> T run(Work<T> work) {
@@ -61,11 +61,11 @@ final class Attended {
     Thread worker = new Thread(task, "soft4j-lab");
     worker.setDaemon(true);
     worker.start();
-    attend();
+    show();
     return result(task);
   }
 
-  private void attend() {
+  private void show() {
     for (Runnable event = next(); event != END; event = next()) {
       event.run();
     }
