@@ -73,7 +73,7 @@ public final class JudgedPanel {
     if (items.isEmpty()) {
       return Optional.empty();
     }
-    List<Verdicts> verdicts = rounds.stream().map(r -> Verdicts.read(files, r, name)).toList();
+    List<Judgments> verdicts = rounds.stream().map(r -> Judgments.read(files, r, name)).toList();
     List<Question> questions =
         Spread.over(items, SHOWN).stream()
             .map(
@@ -85,7 +85,7 @@ public final class JudgedPanel {
             .toList();
     List<String> odd =
         rounds.stream()
-            .flatMap(r -> Verdicts.odd(files, r, name).stream().map(o -> who(files, r) + o))
+            .flatMap(r -> Judgments.odd(files, r, name).stream().map(o -> who(files, r) + o))
             .toList();
     return Optional.of(
         new Benchmark(
@@ -99,13 +99,13 @@ public final class JudgedPanel {
       String name,
       String item,
       List<Integer> rounds,
-      List<Verdicts> verdicts,
+      List<Judgments> verdicts,
       ItemCards cards) {
     List<Side> sides = new ArrayList<>();
     for (int i = 0; i < rounds.size(); i++) {
       Map<String, ItemSample> samples = files.samples(rounds.get(i), name, 0);
       if (samples.containsKey(item)) {
-        Verdicts.Verdict verdict = verdicts.get(i).of(item, cards.question(item));
+        Judgments.Verdict verdict = verdicts.get(i).of(item, cards.question(item));
         sides.add(
             new Side(
                 files.evaluation() ? "the model" : ScoreTable.round(rounds.get(i)),
@@ -121,9 +121,9 @@ public final class JudgedPanel {
     return files.evaluation() ? "" : ScoreTable.round(round) + ": ";
   }
 
-  private static String note(List<Verdicts> verdicts) {
+  private static String note(List<Judgments> verdicts) {
     return verdicts.stream()
-        .map(Verdicts::judge)
+        .map(Judgments::judge)
         .filter(judge -> !judge.isEmpty())
         .findFirst()
         .map(judge -> "Judged by " + judge + ".")
