@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.soft4j.eval.judge.AlpacaFiles;
 import org.soft4j.eval.judge.FastChatJudgments;
 import org.soft4j.eval.judge.Preference;
 import org.soft4j.eval.judge.Rating;
+import org.soft4j.eval.judge.Verdicts;
 
 /**
  * What a judge said of one model's answers to one task.
@@ -58,7 +60,7 @@ record Judgments(String judge, Map<String, Judgment> byItem) {
     Map<String, Integer> counts = new TreeMap<>();
     read.path("verdicts").properties().forEach(e -> counts.put(e.getKey(), e.getValue().asInt()));
     int replies = read.path("replies").asInt();
-    return org.soft4j.eval.judge.Verdicts.words(counts).entrySet().stream()
+    return Verdicts.words(counts).entrySet().stream()
         .map(e -> "%s of %s replies %s.".formatted(e.getValue(), replies, e.getKey()))
         .toList();
   }
@@ -98,5 +100,22 @@ record Judgments(String judge, Map<String, Judgment> byItem) {
                 .asText()
             : "";
     return new Judgments(judge, byItem);
+  }
+
+  /** Mean grade over the turns of every item; those that cannot be read are left out. */
+  static Map<String, Double> grades(Path judging) {
+    Map<String, double[]> sums = new LinkedHashMap<>();
+    for (Path file : FastChatJudgments.singles(judging.resolve(FastChatJudgments.FOLDER))) {
+      for (Rating j : FastChatJudgments.readSingle(file)) {
+        if (j.read()) {
+          double[] sum = sums.computeIfAbsent(j.id(), id -> new double[2]);
+          sum[0] += j.score();
+          sum[1]++;
+        }
+      }
+    }
+    Map<String, Double> means = new LinkedHashMap<>();
+    sums.forEach((item, sum) -> means.put(item, sum[0] / sum[1]));
+    return means;
   }
 }
