@@ -14,7 +14,8 @@ class ConsoleProgressTest {
   void aLineThatCannotWaitIsPrintedAtOnce() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new ConsoleProgress(new PrintStream(bytes, true), false).say("attempt 1 of 8 failed");
-    assertEquals("attempt 1 of 8 failed\n", bytes.toString(StandardCharsets.UTF_8).replace("\r", ""));
+    assertEquals(
+        "attempt 1 of 8 failed\n", bytes.toString(StandardCharsets.UTF_8).replace("\r", ""));
   }
 
   @Test

@@ -15,7 +15,8 @@ final class Timestamp {
       Pattern.compile(
           "(\\d{4})-(\\d\\d)-(\\d\\d)(?:["
               + " T](\\d\\d)(?::(\\d\\d)(?::(\\d\\d))?)?(?:Z|([+-])(\\d\\d)(?::?(\\d\\d))?)?)?");
-  private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter SHOWN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
   private Timestamp() {}
 

@@ -1,5 +1,6 @@
 package org.soft4j.lm.remote;
 
+import java.util.Locale;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -58,8 +59,8 @@ final class KeySpellings {
 
   private static String spelled(int letter) {
     String code =
-        "u(?:00|\\{0{0,6})%1$s\\}?|x%1$s|(?:%%(?:25){0,4}|=)%1$s|&#(?:0{0,6}%2$d|x0{0,6}%1$s);?"
-            .formatted("%02x".formatted(letter), letter);
+        "u(?:00|\\{0{0,6})%1$s\\}?|x%1$s|(?:%%(?:25){0,4}|=)%1$s|&#(?:0{0,6}%2$s|x0{0,6}%1$s);?"
+            .formatted(String.format(Locale.ROOT, "%02x", letter), letter);
     String itself = Pattern.quote(Character.toString(letter));
     return letter == '\\'
         ? "(?:\\\\{1,2}+|" + code + ")"
