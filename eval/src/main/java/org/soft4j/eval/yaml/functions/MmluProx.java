@@ -1,12 +1,13 @@
 package org.soft4j.eval.yaml.functions;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.soft4j.core.InputFile;
 import org.soft4j.core.UserError;
+import org.soft4j.core.Utf8;
 import org.soft4j.lm.template.PythonLiteral;
 
 /**
@@ -18,6 +19,7 @@ record MmluProx(List<String> words) implements TaskModule {
   private static final int OPTIONS = 10;
   private static final int ANSWER = 2;
   private static final int REPLACED = 4;
+  private static final int MOST_BYTES = 1_000_000;
   private static final String NAME = "LANG_LIBS = ";
 
   /** The functions of the language that the module's folder is named after. */
@@ -25,7 +27,7 @@ record MmluProx(List<String> words) implements TaskModule {
     Path languages = module.getParent().resolveSibling("lang_libs.py");
     String language = module.getParent().getFileName().toString();
     try {
-      String text = Files.readString(languages);
+      String text = Utf8.decode(InputFile.bytes(languages, MOST_BYTES), languages, 1);
       String first = text.substring(NAME.length(), text.indexOf("\n}") + 2);
       Object read = PythonLiteral.parse(first).orElseThrow(IllegalArgumentException::new);
       return new MmluProx(Columns.texts(Columns.map(read, NAME), language));
