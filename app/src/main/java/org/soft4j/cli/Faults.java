@@ -3,6 +3,7 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
 import org.soft4j.plugin.Resumable;
@@ -49,6 +50,13 @@ final class Faults {
 
   static int ofParameters(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
+    Optional<UserError> elsewhere =
+        Stream.of(arguments)
+            .flatMap(word -> SettingOptions.refusal(word, command.getCommandSpec()).stream())
+            .findFirst();
+    if (elsewhere.isPresent()) {
+      return ofExecution(elsewhere.get(), command);
+    }
     PrintWriter err = EscapingWriter.around(command.getErr());
     err.println("error: " + failure.getMessage());
     UnmatchedArgumentException.printSuggestions(failure, err);

@@ -65,7 +65,7 @@ final class Interrupt implements Cancellation {
       System.exit(exitCode());
     }
     err.printf(
-        "%nstopping at the next safe point, within %d s; a second Ctrl-C ends at once ...%n",
+        "%nstopping at the next safe point, within %s s; a second Ctrl-C ends at once ...%n",
         PATIENCE.toSeconds());
     Thread watch = new Thread(this::endLater, "interrupt");
     watch.setDaemon(true);

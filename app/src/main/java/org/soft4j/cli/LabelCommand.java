@@ -2,11 +2,10 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.plugin.Resumable;
-import org.soft4j.run.RunSettings;
+import org.soft4j.settings.Settings;
 import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Label prompts with demonstrations of a pool: labels.jsonl and dropped.jsonl.",
     footer = {"", "The same command goes on where an interrupted one stopped."})
-final class LabelCommand implements Callable<Integer>, TakesSettings, Resumable {
+final class LabelCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private MethodOptions method;
@@ -30,7 +29,7 @@ final class LabelCommand implements Callable<Integer>, TakesSettings, Resumable 
 
   @Override
   public Integer call() {
-    RunSettings settings = method.settings(spec, "model.name", "data.prompts", "data.pool");
+    Settings settings = method.settings("label", "model.name", "data.prompts", "data.pool");
     Stages.refuseLabelled(out);
     try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       Stages.Labelled done =
@@ -49,10 +48,5 @@ final class LabelCommand implements Callable<Integer>, TakesSettings, Resumable 
   @Override
   public String kept() {
     return "finished chunks are kept in " + out;
-  }
-
-  @Override
-  public boolean uses(String key) {
-    return MethodOptions.used(key) || List.of("data.prompts", "data.pool").contains(key);
   }
 }

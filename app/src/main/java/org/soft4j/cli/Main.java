@@ -59,8 +59,11 @@ public final class Main {
     return Path.of(text);
   }
 
-  /** Help keeps its colours, since it quotes nothing from outside. */
-  private static int execute(ParseResult parsed) {
+  /**
+   * Runs a command. Help keeps its colours, since it quotes nothing from outside; a signal finds the
+   * words of the command it ends.
+   */
+  private static int execute(Soft4j soft4j, ParseResult parsed) {
     List<CommandLine> lines = parsed.asCommandLineList();
     if (lines.stream()
         .noneMatch(line -> line.isUsageHelpRequested() || line.isVersionHelpRequested())) {
@@ -68,7 +71,9 @@ public final class Main {
       root.setOut(EscapingWriter.around(root.getOut()));
       root.setErr(EscapingWriter.around(root.getErr()));
     }
-    return new CommandLine.RunLast().execute(parsed);
+    CommandLine command = lines.get(lines.size() - 1);
+    soft4j.interrupt().during(() -> Faults.howToGoOn(command, Optional.empty()));
+    return new RunLast().execute(parsed);
   }
 
   /** A command whose words are lost has not done what it was called for. */
@@ -83,14 +88,6 @@ public final class Main {
     return Faults.USER;
   }
 
-  /** A signal finds the words of the command it ends. */
-  private static int begun(Soft4j root, ParseResult parsed) {
-    List<CommandLine> commands = parsed.asCommandLineList();
-    CommandLine command = commands.get(commands.size() - 1);
-    root.interrupt().during(() -> Faults.howToGoOn(command, Optional.empty()));
-    return new RunLast().execute(parsed);
-  }
-
   static CommandLine commandLine(Soft4j root) {
     CommandLine line = new CommandLine(root);
     for (OutsideCommand outside : ServiceLoader.load(OutsideCommand.class)) {
@@ -103,7 +100,7 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Faults::ofParameters)
-        .setExecutionStrategy(parsed -> begun(root, parsed))
+        .setExecutionStrategy(parsed -> execute(root, parsed))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Faults.ofExecution(failure, command));
   }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.soft4j.core.UserError;
 import org.soft4j.plugin.Resumable;
-import org.soft4j.run.RunSettings;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
+import org.soft4j.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Presets: micro (embedded model, about a minute, no network) and smollm2 (a real 135M model; "
           + "fetch it first with `soft4j models fetch smollm2-135m-instruct`)."
     })
-final class RunCommand implements Callable<Integer>, TakesSettings, Resumable {
+final class RunCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
 
@@ -41,7 +41,6 @@ final class RunCommand implements Callable<Integer>, TakesSettings, Resumable {
   private Optional<Path> config = Optional.empty();
 
   @Mixin private SettingOptions changes;
-  @Mixin private CostOptions cost;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Run folder (default: runs/PRESET).")
   private Optional<Path> out = Optional.empty();
@@ -53,6 +52,7 @@ final class RunCommand implements Callable<Integer>, TakesSettings, Resumable {
 
   // A folder that no one had taken is another one afterwards.
   private Optional<Path> used = Optional.empty();
+  private List<String> cost = List.of();
 
   @Option(
       names = "--allow-changes",
@@ -73,10 +73,11 @@ final class RunCommand implements Callable<Integer>, TakesSettings, Resumable {
             root.progress(),
             err::println,
             root.interrupt(),
-            cost.gate(),
+            root.gate(session.plan().values()),
             resume,
             allowChanges);
     used = Optional.of(folder);
+    cost = SettingOptions.words(session.plan().settings(), "cost.");
     print(session.run(folder, options));
     return 0;
   }
@@ -93,7 +94,7 @@ final class RunCommand implements Callable<Integer>, TakesSettings, Resumable {
         .map(
             folder ->
                 new TypedCommand(List.of("run", "--resume", "--out", folder.toString()))
-                    .and(cost.words().toArray(String[]::new))
+                    .and(cost.toArray(String[]::new))
                     .text())
         .orElse(typed);
   }
@@ -121,12 +122,6 @@ final class RunCommand implements Callable<Integer>, TakesSettings, Resumable {
                     "Name its folder with --out."));
   }
 
-  @Override
-  public boolean uses(String key) {
-    // The rounds would lose it: see SessionRun.
-    return !key.equals("model.adapter");
-  }
-
   /** What the command line asks for. */
   SettingOptions changes() {
     return changes;
@@ -137,7 +132,7 @@ final class RunCommand implements Callable<Integer>, TakesSettings, Resumable {
     if (config.isPresent() && preset.isPresent()) {
       session = session.config(config.get());
     }
-    session = session.with(changes.over(session.plan().settings(), spec));
+    session = session.with(changes.over(session.plan().settings()));
     return resume && recorded(folder) ? session : session.command(command());
   }
 
@@ -159,7 +154,7 @@ final class RunCommand implements Callable<Integer>, TakesSettings, Resumable {
                 new UserError(
                     "No preset is given.",
                     "Type ./soft4j run with one of: %s."
-                        .formatted(String.join(", ", RunSettings.PRESETS)))));
+                        .formatted(String.join(", ", Settings.PRESETS)))));
   }
 
   private static boolean recorded(Path folder) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.plugin.Resumable;
+import org.soft4j.settings.Settings;
 import org.soft4j.stages.TextJobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +37,8 @@ final class ScoreCommand implements Callable<Integer>, Resumable {
 
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
-  @Mixin private ModelOptions model;
+
+  @Mixin private SettingOptions changes = SettingOptions.overDefaults();
 
   @Option(names = "--input", required = true, paramLabel = "F", description = "JSON Lines to read.")
   private Path input;
@@ -46,8 +48,9 @@ final class ScoreCommand implements Callable<Integer>, Resumable {
 
   @Override
   public Integer call() {
+    Settings settings = changes.resolved("model.name").value();
     TextJobs.check(output);
-    try (OpenedModel opened = root.opener().open(model.choice())) {
+    try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       TextJobs.Scored scored =
           new TextJobs(opened.model(), root.progress(), root.interrupt()).score(input, output);
       scored

@@ -1,9 +1,15 @@
 package org.soft4j.cli;
 
+import java.io.Console;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.soft4j.core.Progress;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.lm.remote.CostGate;
+import org.soft4j.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +68,18 @@ final class Soft4j implements Callable<Integer> {
 
   ModelOpener opener() {
     return opener;
+  }
+
+  /** Lets a judge's calls begin; a person at the terminal is asked. */
+  CostGate gate(Settings settings) {
+    return settings.cost().gate(Optional.ofNullable(System.console()).map(Soft4j::asking));
+  }
+
+  private static Predicate<String> asking(Console console) {
+    return question -> {
+      String answer = console.readLine(question);
+      return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    };
   }
 
   Progress progress() {

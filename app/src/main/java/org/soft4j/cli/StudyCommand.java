@@ -2,13 +2,13 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.soft4j.core.UserError;
 import org.soft4j.plugin.Resumable;
+import org.soft4j.settings.Settings;
 import org.soft4j.study.Study;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,26 +27,7 @@ final class StudyCommand implements Callable<Integer>, Resumable {
   @Parameters(paramLabel = "NAME", description = "micro, the only study there is.")
   private String name;
 
-  @Option(
-      names = "--seeds",
-      defaultValue = "10",
-      paramLabel = "N",
-      description = "Seeds 0 to N-1 (default: ${DEFAULT-VALUE}).")
-  private int seeds;
-
-  @Option(
-      names = "--worlds",
-      split = ",",
-      defaultValue = "1,2,3",
-      paramLabel = "W",
-      description = "Micro worlds (default: ${DEFAULT-VALUE}).")
-  private List<Integer> worlds;
-
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "Cells run at the same time (default: one for each processor).")
-  private Optional<Integer> workers = Optional.empty();
+  @Mixin private SettingOptions changes = SettingOptions.overPreset("micro");
 
   @Option(
       names = "--out",
@@ -61,14 +42,10 @@ final class StudyCommand implements Callable<Integer>, Resumable {
       throw new UserError(
           "There is no study \"%s\".".formatted(name), "Type ./soft4j study micro.");
     }
-    if (seeds < 1) {
-      throw new UserError("--seeds is %s.".formatted(seeds), "Give a number of 1 or more.");
-    }
-    int count = workers.orElse(Runtime.getRuntime().availableProcessors());
-    if (count < 1) {
-      throw new UserError("--workers is %s.".formatted(count), "Give a number of 1 or more.");
-    }
-    Study study = Study.micro(seeds, worlds);
+    Settings settings = changes.resolved().value();
+    Study study = Study.micro(settings);
+    int asked = settings.study().workers();
+    int count = asked == 0 ? Runtime.getRuntime().availableProcessors() : asked;
     PrintWriter screen = spec.commandLine().getOut();
     screen.println(study.run(out, root.opener(), count, root.progress(), root.interrupt()).text());
     screen.println(

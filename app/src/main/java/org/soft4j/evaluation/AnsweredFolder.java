@@ -15,7 +15,6 @@ import org.soft4j.eval.Tasks;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.remote.Conversation;
-import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.tokenizer.ChatFormat;
 import org.soft4j.run.RunData;
 import org.soft4j.run.RunPlan;
@@ -88,17 +87,17 @@ public record AnsweredFolder(
     EvaluationParts parts = new EvaluationParts(plan, Tasks.standard());
     List<Task> whole = parts.whole();
     ModelIdentity model = TaskEvaluation.model(folder);
-    boolean local = plan.chat() && !parts.endpoint();
+    boolean local = plan.chat() && !plan.remote();
     TaskEvaluation evaluation = parts.evaluation(parts.limited(whole), chat(plan));
     return new AnsweredFolder(
-        parts.endpoint()
+        plan.remote()
             ? model.name()
             : plan.model().adapter().map(Path::toString).orElse(plan.model().model()),
         model,
         whole,
         evaluation.recall(model, folder),
-        plan.limit(),
-        plan.seed(),
+        plan.values().data().limit(),
+        plan.values().soft().seed(),
         local ? LocalOpening.chatTemplate(plan.model()) : Optional.empty());
   }
 
@@ -106,9 +105,7 @@ public record AnsweredFolder(
     if (!plan.chat()) {
       return Optional.empty();
     }
-    return Endpoint.isAddress(plan.model().model())
-        ? Optional.of(Conversation.FORMAT)
-        : LocalOpening.chat(plan.model());
+    return plan.remote() ? Optional.of(Conversation.FORMAT) : LocalOpening.chat(plan.model());
   }
 
   private static AnsweredFolder measured(Path run, int round) {

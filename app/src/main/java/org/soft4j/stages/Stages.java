@@ -27,7 +27,7 @@ import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.WholeFolder;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.run.RunData;
-import org.soft4j.run.RunSettings;
+import org.soft4j.settings.Settings;
 import org.soft4j.soft.CutExamples;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.IclPool;
@@ -53,7 +53,7 @@ public final class Stages {
    *
    * @param model stays the caller's
    */
-  public Stages(OpenedModel model, RunSettings settings, Progress progress, Cancellation cancel) {
+  public Stages(OpenedModel model, Settings settings, Progress progress, Cancellation cancel) {
     this.model = model;
     this.settings = settings.soft();
     this.template = RunData.template(settings.data().template());
@@ -80,13 +80,7 @@ public final class Stages {
     IclPool demonstrations = IclPool.of(RunData.pool(pool, new MicroWorld(1), settings.seed()));
     List<Prompt> asked = PromptFiles.read(prompts);
     settings.demonstrations().refuseSmaller(demonstrations, asked);
-    Labeller labeller =
-        new Labeller(
-            demonstrations,
-            template,
-            settings.demonstrations().resolve(settings.seed()),
-            settings.labelling(),
-            settings.seed());
+    Labeller labeller = Labeller.of(demonstrations, template, settings);
     try (RunFolder folder = RunFolder.open(output, FolderKind.LABELS)) {
       // Another process may have come to its end before the folder was ours.
       refuseLabelled(output);
@@ -125,7 +119,7 @@ public final class Stages {
       return written;
     } catch (CancellationException stopped) {
       throw new StoppedWork(
-          "%d of %d prompts are kept in %s"
+          "%s of %s prompts are kept in %s"
               .formatted(written.lines().size(), asked.size(), folder.root()),
           closed(written, stopped));
     } catch (RuntimeException failure) {

@@ -30,7 +30,8 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.TrainableModel;
-import org.soft4j.run.RunSettings;
+import org.soft4j.settings.EvalSettings;
+import org.soft4j.settings.Settings;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelAccuracy;
@@ -44,10 +45,11 @@ final class CellRunner {
   static final String TUNE = "tune";
   static final String TEST = "test";
 
-  private static final Resolved<RunSettings> PRESET = RunSettings.preset("micro");
+  private static final Resolved<Settings> PRESET = Settings.preset("micro");
 
   private final int world;
   private final TrainableModel model;
+  private final EvalSettings measured;
   private final Path scratch;
   private final Cancellation cancel;
   private final MicroWorld facts;
@@ -58,9 +60,10 @@ final class CellRunner {
    *
    * @param scratch folder for what a cell needs while it runs
    */
-  CellRunner(int world, TrainableModel model, Path scratch, Cancellation cancel) {
+  CellRunner(int world, TrainableModel model, EvalSettings measured, Path scratch, Cancellation cancel) {
     this.world = world;
     this.model = model;
+    this.measured = measured;
     this.scratch = scratch;
     this.cancel = cancel;
     this.facts = new MicroWorld(world);
@@ -81,7 +84,7 @@ final class CellRunner {
 
   /** A condition from the base model through all its rounds. */
   Cell run(Condition condition, long seed, double learningRate, String purpose) {
-    Resolved<RunSettings> whole =
+    Resolved<Settings> whole =
         PRESET
             .with(condition.settings(), "study")
             .with(
@@ -90,7 +93,7 @@ final class CellRunner {
                     "training.learning_rate", String.valueOf(learningRate),
                     "validation.early_stop", "false"),
                 "study");
-    Resolved<SoftSettings> settings = whole.part(RunSettings::soft);
+    Resolved<SoftSettings> settings = whole.part(Settings::soft);
     TreeMap<Integer, Map<String, Double>> byRound = new TreeMap<>();
     inScratch(
         folder -> {
@@ -126,8 +129,7 @@ final class CellRunner {
   }
 
   private List<Measurement> evaluate(String purpose, long seed, int shots, int round, Path folder) {
-    // The micro world's questions fit its models' window, and its models write no reasoning.
-    EvaluationSettings how = PRESET.value().eval().at(List.of(shots), Map.of(), seed);
+    EvaluationSettings how = measured.at(List.of(shots), Map.of(), seed);
     return new TaskEvaluation(
             tasks.get(purpose),
             how,

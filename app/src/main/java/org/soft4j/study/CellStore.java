@@ -10,7 +10,7 @@ import org.soft4j.core.RunFolder;
 
 /** Finished cells, in memory and in cells.jsonl; a kill loses the cell under way and no other. */
 final class CellStore {
-  private static final String FILE = "cells.jsonl";
+  static final String FILE = "cells.jsonl";
   // By its ending the folder knows it for something that a kill has left.
   private static final String SCRATCH = "cells.unfinished";
 

@@ -30,7 +30,6 @@ class TextOutputTest {
 
   @TempDir Path folder;
   private final List<String> asked = new ArrayList<>();
-  private final List<String> said = new ArrayList<>();
   private int breaksAfter = Integer.MAX_VALUE;
 
   @ParameterizedTest
@@ -126,25 +125,11 @@ class TextOutputTest {
             (trainings, request) -> ScriptedModel.scores(request, 0.5));
     return Shell.run(
         choice -> new OpenedModel(model, Optional.empty()),
-        telling(),
+        Progress.SILENT,
         Stream.concat(
                 Stream.of(arguments("generate", folder.resolve(output).toString())),
                 Stream.of(more))
             .toArray(String[]::new));
-  }
-
-  private Progress telling() {
-    return new Progress() {
-      @Override
-      public Step start(String what, long total, String unit) {
-        return done -> {};
-      }
-
-      @Override
-      public void say(String line) {
-        said.add(line);
-      }
-    };
   }
 
   private Generation answer(GenerationRequest request) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.Locale;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.GenerationRequest;
-import org.soft4j.lm.Overlong;
+import org.soft4j.lm.GenerationRequest.Overlong;
 
 /**
  * What an evaluation does with texts that do not fit into the model's window. Contexts of scored

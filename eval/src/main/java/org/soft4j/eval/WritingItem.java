@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.lm.GenerationRequest;
-import org.soft4j.lm.Overlong;
+import org.soft4j.lm.GenerationRequest.Overlong;
 import org.soft4j.lm.Sampling;
 
 /**

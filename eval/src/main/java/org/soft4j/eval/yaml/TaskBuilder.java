@@ -83,7 +83,7 @@ final class TaskBuilder {
     List<Row> rows = plan.data().rows(split, options);
     List<Row> left =
         PythonCode.of(Optional.ofNullable(fields.get("process_docs")), TaskFunction.Documents.class)
-            .map(function -> PythonCode.changed(rows, function.begin()))
+            .map(function -> PythonCode.changed(rows, function))
             .orElse(rows);
     if (left.isEmpty()) {
       throw new UserError(

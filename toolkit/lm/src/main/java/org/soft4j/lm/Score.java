@@ -1,5 +1,6 @@
 package org.soft4j.lm;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.soft4j.core.UserError;
@@ -91,6 +92,16 @@ public record Score(
 
   /** Perplexity per token: exp of minus the mean log-probability. */
   public double perplexity() {
-    return TokenMeasures.perplexity(logProbabilities);
+    return perplexity(logProbabilities);
+  }
+
+  static double perplexity(double[] logProbabilities) {
+    // At most the largest number: exp of more than 709 nats would be infinite.
+    return Math.min(Math.exp(-mean(logProbabilities)), Double.MAX_VALUE);
+  }
+
+  /** NaN for no values. */
+  static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
   }
 }

@@ -30,6 +30,7 @@ public final class Downloader {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(Certificates.context())
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.connecting())
             .build();

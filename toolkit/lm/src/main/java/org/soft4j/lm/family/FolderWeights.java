@@ -31,7 +31,7 @@ public final class FolderWeights implements WeightSource {
    */
   public static WeightSource check(Architecture architecture, WeightSource files, Path folder) {
     WeightSource weights = complete(architecture, files);
-    ModelTensors.check(architecture, weights, folder);
+    architecture.requireTensors(weights, folder);
     if (architecture.tiedHead() && weights.names().contains(ModelTensor.HEAD)) {
       checkTiedHead(architecture, weights, folder);
     }
@@ -41,7 +41,7 @@ public final class FolderWeights implements WeightSource {
 
   private static WeightSource complete(Architecture architecture, WeightSource files) {
     String prefix = architecture.family().optionalPrefix().orElse("");
-    String first = ModelTensors.outer(architecture).get(0).name();
+    String first = architecture.outerTensors().get(0).name();
     return prefix.isEmpty() || files.names().contains(first)
         ? files
         : new FolderWeights(files, prefix);
@@ -52,7 +52,7 @@ public final class FolderWeights implements WeightSource {
    * takes the stored one in some versions.
    */
   private static void checkTiedHead(Architecture architecture, WeightSource weights, Path folder) {
-    String embedding = ModelTensors.outer(architecture).get(0).name();
+    String embedding = architecture.outerTensors().get(0).name();
     StoredTensor stored = weights.read(ModelTensor.HEAD);
     StoredTensor tied = weights.read(embedding);
     if (stored.type() != tied.type() || !stored.bytes().equals(tied.bytes())) {
@@ -70,7 +70,7 @@ public final class FolderWeights implements WeightSource {
    */
   private static void refuseUnused(Architecture architecture, WeightSource weights, Path folder) {
     ModelFamily family = architecture.family();
-    Set<String> used = ModelTensors.shapes(architecture).keySet();
+    Set<String> used = architecture.storedShapes().keySet();
     for (String name : new TreeSet<>(weights.names())) {
       boolean head = name.startsWith("lm_head.");
       boolean tied = architecture.tiedHead() && name.equals(ModelTensor.HEAD);
@@ -81,7 +81,7 @@ public final class FolderWeights implements WeightSource {
       if (ours && !tied && !used.contains(name)) {
         throw ModelErrors.unsupported(
             folder,
-            "tensor %s has no place in a %s model of %d layers as config.json describes it"
+            "tensor %s has no place in a %s model of %s layers as config.json describes it"
                 .formatted(name, family.modelType(), architecture.layers()),
             "config.json and the weights belong to different models: fetch both again. Extra"
                 + " layers, norms and biases are not supported.");

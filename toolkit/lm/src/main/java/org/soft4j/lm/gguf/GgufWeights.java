@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ModelTensor;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.ModelErrors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.WeightSource;
@@ -55,10 +54,10 @@ public final class GgufWeights implements WeightSource {
   /** By GGUF's names; of a damaged number of layers no more than the file has tensors. */
   private static Map<String, ModelTensor> wanted(Gguf gguf, Architecture architecture) {
     Map<String, ModelTensor> wanted = new HashMap<>();
-    ModelTensors.outer(architecture).forEach(t -> wanted.put(t.ggufName(), t));
+    architecture.outerTensors().forEach(t -> wanted.put(t.ggufName(), t));
     int layers = Math.min(architecture.layers(), gguf.tensors().size());
     for (int layer = 0; layer < layers; layer++) {
-      ModelTensors.layer(architecture, layer).forEach(t -> wanted.put(t.ggufName(), t));
+      architecture.layerTensors(layer).forEach(t -> wanted.put(t.ggufName(), t));
     }
     return wanted;
   }

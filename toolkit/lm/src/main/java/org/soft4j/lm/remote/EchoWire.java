@@ -11,7 +11,6 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
-import org.soft4j.lm.template.value.None;
 import org.soft4j.lm.template.value.PythonText;
 
 /**
@@ -61,7 +60,7 @@ record EchoWire(String model, String server) {
     }
     String prompt = request.context() + request.continuation();
     // As Python strips: no-break spaces are white space too.
-    int border = PythonText.stripped(request.context(), None.NONE, false, true).length();
+    int border = PythonText.stripped(request.context(), false, true).length();
     return EchoTokens.firstBehind(echoed, prompt, border)
         .map(
             first ->

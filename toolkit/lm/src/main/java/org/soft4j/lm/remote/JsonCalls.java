@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import org.soft4j.core.BoundedJson;
 import org.soft4j.core.UserError;
 import org.soft4j.core.download.Backoff;
+import org.soft4j.core.download.Certificates;
 import org.soft4j.lm.Caveat;
 
 /**
@@ -61,6 +62,7 @@ final class JsonCalls {
   private final HttpClient client;
   private final Waits waits;
   private volatile boolean reached;
+  private volatile boolean answered;
 
   JsonCalls(ApiKey key, RemoteSettings settings, Consumer<String> say) {
     waits = new Waits(say, System::nanoTime);
@@ -75,6 +77,7 @@ final class JsonCalls {
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(Certificates.context())
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(shorter(CONNECTING, settings.callTime()))
             .build();
@@ -149,13 +152,14 @@ final class JsonCalls {
 
   /** An address where no JSON ever came from is more likely misspelt than busy. */
   private int attempts(Unusable failure) {
-    return !reached && failure.elsewhere()
+    return !reached && failure.unreachable() || !answered && failure.page()
         ? Math.min(UNREACHED_ATTEMPTS, settings.attempts())
         : settings.attempts();
   }
 
   private Answer call(HttpRequest request, long end) throws Unusable {
     HttpResponse<BoundedBytes.Body> response = send(request, end);
+    reached = true;
     URI address = request.uri();
     AnswerText body =
         AnswerText.of(response.body(), response.headers(), address, settings.maxAnswerBytes());
@@ -164,7 +168,6 @@ final class JsonCalls {
       throw refusals.tooLong(address, settings.maxAnswerBytes(), text);
     }
     int status = response.statusCode();
-    reached |= status != 200;
     Optional<Overflow> overflow = Overflow.of(status, text);
     if (overflow.isPresent()) {
       return new Answer(overflow.get().answer(), Set.of());
@@ -186,7 +189,7 @@ final class JsonCalls {
     try {
       JsonNode json = MAPPER.readTree(body.text());
       if (json.isObject()) {
-        reached = true;
+        answered = true;
         EnumSet<Caveat> caveats = EnumSet.noneOf(Caveat.class);
         // Whatever a server repeats of the key goes no further than this line.
         if (key.hideIn(json)) {
@@ -213,6 +216,11 @@ final class JsonCalls {
       throw new Unusable("no whole answer within " + words(Duration.ofNanos(nanos)));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException cause) {
+        Certificates.refusal(request.uri(), cause)
+            .ifPresent(
+                untrusted -> {
+                  throw untrusted;
+                });
         throw new Unusable(
             "the connection failed (" + reason(cause) + ")", Optional.empty(), cause);
       }

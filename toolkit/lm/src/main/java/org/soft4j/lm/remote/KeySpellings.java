@@ -1,7 +1,11 @@
 package org.soft4j.lm.remote;
 
+import java.util.Locale;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -20,35 +24,43 @@ final class KeySpellings {
           + "|[\\u00ad\\u200b-\\u200d\\u2060\\ufeff]){0,4}+";
   // Escaped once or several times. Every repetition is bounded, lest a text of nothing but
   // backslashes takes for ever.
-  private static final String ESCAPES = "\\\\{0,9}";
+  private static final String ESCAPES = "\\\\{0,5}";
 
   private KeySpellings() {}
 
   /** Finds every spelling of a key of ASCII characters. */
   static Pattern of(String secret) {
-    String spelled =
-        secret.chars().mapToObj(KeySpellings::spelled).collect(Collectors.joining(BREAK));
-    String digits =
-        secret
-            .chars()
-            .mapToObj("%02x"::formatted)
-            .collect(Collectors.joining("[\\s:,-]{0,2}(?:0x)?"));
-    return Pattern.compile(
-        String.join(
-            "|",
-            Pattern.quote(secret),
-            spelled,
-            digits,
+    List<String> digits =
+        List.of(
+            HexFormat.of().formatHex(secret.getBytes(StandardCharsets.US_ASCII)),
             base64(secret, 0),
             base64(secret, 1),
-            base64(secret, 2)),
+            base64(secret, 2));
+    // Most places of a text are passed over by their first character.
+    String first =
+        digits.stream().map(coded -> coded.substring(0, 1)).collect(Collectors.joining())
+            + secret.charAt(0);
+    return Pattern.compile(
+        "(?=[%%=&+/_\\\\\\Q%s\\E-])(?:".formatted(first)
+            + Pattern.quote(secret)
+            + each(secret, BREAK, KeySpellings::spelled)
+            + each(digits.get(0), "(?:(?:[\\s:,-]{1,2}|\\\\x|0x){0,2}+)", Character::toString)
+            + digits.stream()
+                .skip(1)
+                .map(coded -> each(coded, BREAK, KeySpellings::digit))
+                .collect(Collectors.joining())
+            + ")",
         Pattern.CASE_INSENSITIVE);
+  }
+
+  private static String each(String text, String between, IntFunction<String> written) {
+    return "|" + text.chars().mapToObj(written).collect(Collectors.joining(between));
   }
 
   private static String spelled(int letter) {
     String code =
-        "u(?:00|\\{0{0,6})%1$s\\}?|x%1$s|(?:%%(?:25){0,4}|=)%1$s|&#(?:0{0,6}%2$d|x0{0,6}%1$s);?"
-            .formatted("%02x".formatted(letter), letter);
+        "u(?:00|\\{0{0,6})%1$s\\}?|x%1$s|(?:%%(?:25){0,4}|=)%1$s|&#(?:0{0,6}%2$s|x0{0,6}%1$s);?"
+            .formatted(String.format(Locale.ROOT, "%02x", letter), letter);
     String itself = Pattern.quote(Character.toString(letter));
     return letter == '\\'
         ? "(?:\\\\{1,2}+|" + code + ")"
@@ -60,14 +72,14 @@ final class KeySpellings {
     byte[] bytes = ("\0".repeat(behind) + secret).getBytes(StandardCharsets.US_ASCII);
     String coded = Base64.getEncoder().withoutPadding().encodeToString(bytes);
     // The first characters hold bits of what stands before, the last perhaps of what follows.
-    return coded
-        .substring(behind == 0 ? 0 : behind + 1, bytes.length * 8 / 6)
-        .chars()
-        .mapToObj(
-            letter ->
-                letter == '+'
-                    ? "[+-]"
-                    : letter == '/' ? ESCAPES + "[/_]" : Character.toString(letter))
-        .collect(Collectors.joining(BREAK));
+    return coded.substring(behind == 0 ? 0 : behind + 1, bytes.length * 8 / 6);
+  }
+
+  private static String digit(int letter) {
+    return switch (letter) {
+      case '+' -> "[+-]";
+      case '/' -> ESCAPES + "[/_]";
+      default -> Character.toString(letter);
+    };
   }
 }

@@ -9,7 +9,10 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.soft4j.core.BoundedJson;
+import org.soft4j.core.Printable;
 import org.soft4j.core.UserError;
 
 /**
@@ -24,6 +27,8 @@ record Refusals(ApiKey key) {
   private static final List<String> FILTERS = List.of("content_filter", "content_policy_violation");
   private static final String FILTERED =
       "{\"choices\": [{\"finish_reason\": \"content_filter\", \"message\": {}, \"text\": null}]}";
+  private static final Pattern TITLE =
+      Pattern.compile("<title[^>]{0,99}>([^<]{0,200})", Pattern.CASE_INSENSITIVE);
   private static final ObjectMapper MAPPER = BoundedJson.ofAnswers();
 
   UserError of(URI address, HttpResponse<?> response, String text) {

@@ -38,9 +38,14 @@ final class Unusable extends Exception {
     this(what, false);
   }
 
-  /** Whether there may be no server of models: no connection came about, or a web page came. */
-  boolean elsewhere() {
-    return page || getCause() instanceof ConnectException;
+  /** Whether no connection came about. */
+  boolean unreachable() {
+    return getCause() instanceof ConnectException;
+  }
+
+  /** Whether a web page came, as from what is no server of models. */
+  boolean page() {
+    return page;
   }
 
   Optional<Duration> asked() {

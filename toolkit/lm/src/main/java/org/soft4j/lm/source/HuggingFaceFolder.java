@@ -21,8 +21,8 @@ import org.soft4j.lm.files.ModelErrors;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.ShardedSafetensors;
 import org.soft4j.lm.files.WeightSource;
-import org.soft4j.lm.tokenizer.SpecialTokens;
 import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 
 /** A model folder in the Hugging Face layout. */
 final class HuggingFaceFolder {
@@ -45,8 +45,8 @@ final class HuggingFaceFolder {
     files.add(vocabulary);
     Tokenizer tokenizer = FolderTokenizer.open(folder);
     try {
-      TokenizerFit.check(tokenizer, architecture, vocabulary);
-      SpecialTokens special = FolderSpecialTokens.of(folder, tokenizer, architecture);
+      ModelFiles.checkFit(tokenizer, architecture, vocabulary);
+      SpecialTokens special = FolderTokenizer.special(folder, tokenizer, architecture);
       StopTokens stops =
           StopTokens.of(
               new ConfigJson(config, json),

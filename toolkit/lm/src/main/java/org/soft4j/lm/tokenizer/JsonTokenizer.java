@@ -101,7 +101,10 @@ public final class JsonTokenizer implements Tokenizer {
       throw new UserError(
           "%s may lengthen a text %s-fold: one of %s letters would take more than %s bytes."
               .formatted(
-                  origin, Math.round(json.growth().encoding()), text.length(), TextGrowth.MOST_GROWN),
+                  origin,
+                  Math.round(json.growth().encoding()),
+                  text.length(),
+                  TextGrowth.MOST_GROWN),
           "Cut the text, or use the model's own tokenizer.json.");
     }
     if (!control.spelledByUser(text)) {

@@ -81,7 +81,8 @@ record TextGrowth(double encoding, double decoding, int longestToken) {
   }
 
   private static double bounded(String what, double growth) {
-    require(growth <= MOST_GROWTH, "its " + what + " lengthen a text %.0f-fold", growth, MOST_GROWTH);
+    require(
+        growth <= MOST_GROWTH, "its " + what + " lengthen a text %.0f-fold", growth, MOST_GROWTH);
     return growth;
   }
 

@@ -49,7 +49,7 @@ record CheckpointedSteps(Map<String, String> made, Path folder, int total, int e
       save(core, done);
     }
     return new StoppedWork(
-        "%d of %d steps are kept in %s".formatted(saving ? done : saved, total, folder), cause);
+        "%s of %s steps are kept in %s".formatted(saving ? done : saved, total, folder), cause);
   }
 
   private void save(TrainCore core, int step) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingSettings;
@@ -107,9 +108,7 @@ public final class ExampleEncoder {
   }
 
   private static int[] join(int[] first, int[] second) {
-    int[] joined = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, joined, first.length, second.length);
-    return joined;
+    return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
   }
 
   private void refuseUnlearnable(List<TokenSequence> sequences) {

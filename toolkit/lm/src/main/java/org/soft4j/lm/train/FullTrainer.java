@@ -24,7 +24,6 @@ import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ArchitectureConfig;
 import org.soft4j.lm.family.ModelTensor;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.family.TensorRole;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
@@ -149,17 +148,17 @@ public final class FullTrainer {
       parameter.setRequiresGradient(true);
       parameters.add(parameter);
     }
-    return Learned.all(parameters, parameters.size() - ModelTensors.outer(architecture).size());
+    return Learned.all(parameters, parameters.size() - architecture.outerTensors().size());
   }
 
   /** The tensors in the order of {@link Learned}: layers first, the output head last. */
   static List<ModelTensor> order(Architecture architecture) {
     List<ModelTensor> order = new ArrayList<>();
     for (int layer = 0; layer < architecture.layers(); layer++) {
-      order.addAll(ModelTensors.layer(architecture, layer));
+      order.addAll(architecture.layerTensors(layer));
     }
     TensorRole head = architecture.tiedHead() ? TensorRole.EMBEDDING : TensorRole.HEAD;
-    List<ModelTensor> outer = new ArrayList<>(ModelTensors.outer(architecture));
+    List<ModelTensor> outer = new ArrayList<>(architecture.outerTensors());
     outer.sort(Comparator.comparing(tensor -> tensor.role() == head));
     order.addAll(outer);
     return order;
@@ -170,7 +169,7 @@ public final class FullTrainer {
     Map<String, byte[]> documents = source.documents().read();
     try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
       LinkedHashMap<String, StoredTensor> stored = new LinkedHashMap<>();
-      for (ModelTensor tensor : ModelTensors.all(architecture)) {
+      for (ModelTensor tensor : architecture.tensors()) {
         PtNDArray values = masters.tensor(tensor.name());
         requireFinite(scope, values, tensor);
         if (tensor.transposed()) {

@@ -15,7 +15,6 @@ import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ModelTensor;
-import org.soft4j.lm.family.ModelTensors;
 
 /** Which linear layers get an adapter, its first values, and its values after training. */
 final class LoraParameters {
@@ -29,7 +28,7 @@ final class LoraParameters {
     int perLayer = LinearSlot.values().length;
     List<Long> filled = new ArrayList<>(Collections.nCopies(architecture.layers() * perLayer, -1L));
     for (int layer = 0; layer < architecture.layers(); layer++) {
-      for (ModelTensor tensor : ModelTensors.layer(architecture, layer)) {
+      for (ModelTensor tensor : architecture.layerTensors(layer)) {
         Optional<LinearSlot> slot = LinearSlot.of(tensor.role());
         if (slot.isPresent() && named(tensor.shortModule())) {
           filled.set(layer * perLayer + slot.get().ordinal(), (long) targets.size());
@@ -47,7 +46,7 @@ final class LoraParameters {
 
   private static void refuseUnknown(List<String> modules, Architecture architecture) {
     List<String> linears =
-        ModelTensors.layer(architecture, 0).stream()
+        architecture.layerTensors(0).stream()
             .filter(tensor -> LinearSlot.of(tensor.role()).isPresent())
             .map(ModelTensor::shortModule)
             .distinct()

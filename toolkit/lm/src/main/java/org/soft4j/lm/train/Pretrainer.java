@@ -17,7 +17,6 @@ import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ArchitectureConfig;
 import org.soft4j.lm.family.ModelTensor;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.family.TensorRole;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
@@ -71,6 +70,8 @@ public final class Pretrainer {
             .run(core, step -> runner.run(step, 0, batches.batch(step), cancel), steps);
       }
       ArchitectureConfig.write(folder, architecture, settings.type());
+      documents.run();
+      // Weights come last: they say that the model is there.
       write(folder, architecture, weights, settings.type());
       sweep(folder);
     }
@@ -88,7 +89,7 @@ public final class Pretrainer {
     Random random = new Random(settings.seed());
     double narrow = settings.initialDeviation() / Math.sqrt(2.0 * architecture.layers());
     Map<String, PtNDArray> weights = new LinkedHashMap<>();
-    for (ModelTensor tensor : ModelTensors.all(architecture)) {
+    for (ModelTensor tensor : architecture.tensors()) {
       boolean residual = tensor.role() == TensorRole.OUTPUT || tensor.role() == TensorRole.DOWN;
       double deviation = residual ? narrow : settings.initialDeviation();
       float[] values = new float[Math.toIntExact(tensor.elements())];
@@ -112,7 +113,7 @@ public final class Pretrainer {
         manager,
         architecture,
         TrainWeights.of(architecture, weights::get, manager),
-        Learned.all(learned, learned.size() - ModelTensors.outer(architecture).size()),
+        Learned.all(learned, learned.size() - architecture.outerTensors().size()),
         architecture.maxPositions(),
         TrainCore.ACTIVATION_BYTES);
   }
@@ -123,7 +124,7 @@ public final class Pretrainer {
       Map<String, PtNDArray> weights,
       StoredTensor.Type type) {
     LinkedHashMap<String, StoredTensor> stored = new LinkedHashMap<>();
-    for (ModelTensor tensor : ModelTensors.all(architecture)) {
+    for (ModelTensor tensor : architecture.tensors()) {
       float[] values = weights.get(tensor.name()).toFloatArray();
       stored.put(
           tensor.name(),

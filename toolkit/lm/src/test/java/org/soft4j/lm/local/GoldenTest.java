@@ -33,7 +33,7 @@ class GoldenTest {
   @MethodSource("org.soft4j.lm.source.GoldenModels#inGguf")
   void theGgufFileOfAModelGivesTheSame(String name) {
     Path file = Golden.ROOT.resolve(name).resolve("model.gguf");
-    try (LocalModel model = LocalModels.open(file, OpenSettings.AUTO.with("cpu", "float32"))) {
+    try (LocalModel model = LocalModel.open(file, OpenSettings.AUTO.with("cpu", "float32"))) {
       checkScores(name, model);
       checkTexts(name, model);
     }

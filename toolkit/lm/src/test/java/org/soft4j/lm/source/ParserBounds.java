@@ -40,7 +40,7 @@ public final class ParserBounds {
    * Runs a template. Its time is bounded; what it allocates is not, since every step of the 300,000
    * that loops may take is garbage when the next begins: the heap that the tests have is the bound.
    */
-  static boolean holdRendering(Runnable template) {
+  public static boolean holdRendering(Runnable template) {
     return held(Long.MAX_VALUE, template);
   }
 

@@ -16,7 +16,6 @@ import java.util.Random;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.LayerKind;
 import org.soft4j.lm.family.ModelFamilies;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.gguf.GgufMetadata;
@@ -51,7 +50,7 @@ public final class TinyModel {
   static LinkedHashMap<String, StoredTensor> tensors(long seed) {
     Random random = new Random(seed);
     LinkedHashMap<String, StoredTensor> tensors = new LinkedHashMap<>();
-    ModelTensors.shapes(SHAPE).forEach((name, shape) -> tensors.put(name, random(shape, random)));
+    SHAPE.storedShapes().forEach((name, shape) -> tensors.put(name, random(shape, random)));
     return tensors;
   }
 
@@ -67,11 +66,11 @@ public final class TinyModel {
 
   static String config() {
     return """
-        {"model_type": "llama", "vocab_size": 262, "hidden_size": 8, "intermediate_size": 12,
-         "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
-         "rms_norm_eps": 1e-05, "rope_theta": 10000.0, "tie_word_embeddings": true,
-         "max_position_embeddings": 64, "bos_token_id": 256, "eos_token_id": 257}
-        """;
+    {"model_type": "llama", "vocab_size": 262, "hidden_size": 8, "intermediate_size": 12,
+     "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
+     "rms_norm_eps": 1e-05, "rope_theta": 10000.0, "tie_word_embeddings": true,
+     "max_position_embeddings": 64, "bos_token_id": 256, "eos_token_id": 257}
+    """;
   }
 
   /** Writes the folder; the tokenizer is the one that {@link #gguf} holds. */
@@ -151,7 +150,7 @@ public final class TinyModel {
   }
 
   private static String ggufName(String name) {
-    return ModelTensors.all(SHAPE).stream()
+    return SHAPE.tensors().stream()
         .filter(tensor -> tensor.name().equals(name))
         .findFirst()
         .orElseThrow()

@@ -33,8 +33,7 @@ class TextGrowthTest {
   void stackedNormalizersAreBoundedByTheirProduct() {
     try (JsonTokenizer tokenizer = open(file("", stacked(DOUBLED, 12), "null", "", "null"))) {
       assertEquals(8 * 4096, tokenizer.encode("aaaaaaaa").length);
-      UserError fault =
-          assertThrows(UserError.class, () -> tokenizer.encode("a".repeat(16_385)));
+      UserError fault = assertThrows(UserError.class, () -> tokenizer.encode("a".repeat(16_385)));
       assertTrue(fault.getMessage().contains("4096-fold: one of 16385 letters"), "" + fault);
       assertTrue(fault.getMessage().contains("67108864 bytes"), "" + fault);
     }

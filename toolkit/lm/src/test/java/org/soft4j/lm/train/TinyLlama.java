@@ -21,8 +21,8 @@ import org.soft4j.lm.layer.Dtype;
 import org.soft4j.lm.source.ModelDocuments;
 import org.soft4j.lm.source.ModelSource;
 import org.soft4j.lm.source.StopTokens;
-import org.soft4j.lm.tokenizer.SpecialTokens;
 import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 
 /** The small random model of tools/golden/lora.py and its values. */
 final class TinyLlama {

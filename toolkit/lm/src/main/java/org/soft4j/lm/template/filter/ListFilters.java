@@ -69,7 +69,7 @@ final class ListFilters {
   private static Object joined(Rendering rendering, Object value, Arguments given) {
     List<Object> values = Iteration.elements(rendering, value);
     values.replaceAll(attribute(rendering, given));
-    return TextParts.joined(Repr.str(given.get("d", "")), values);
+    return TextParts.joined(rendering, Repr.str(given.get("d", "")), values);
   }
 
   private static UnaryOperator<Object> attribute(Rendering rendering, Arguments given) {

@@ -32,11 +32,11 @@ final class OutputFilters {
       Functions.<Object>of(
               function("default(default_value, boolean)", OutputFilters::otherwise),
               function("escape()", (r, value, given) -> SafeText.escaped(value)),
-              function("forceescape()", (r, value, given) -> SafeText.escaped(Repr.str(value))),
-              function("safe()", (r, value, given) -> new SafeText(Repr.str(value))),
+              function("forceescape()", (r, value, given) -> SafeText.escaped(r.str(value))),
+              function("safe()", (r, value, given) -> new SafeText(r.str(value))),
               function(
                   "string()",
-                  (r, value, given) -> value instanceof SafeText ? value : Repr.str(value)),
+                  (r, value, given) -> value instanceof SafeText ? value : r.str(value)),
               function("tojson(*)", OutputFilters::json),
               function("urlencode()", OutputFilters::urlEncoded),
               function("xmlattr(autospace)", OutputFilters::attributes))
@@ -118,7 +118,7 @@ final class OutputFilters {
     }
     List<Object> pairs = Iteration.elements(rendering, map);
     pairs.replaceAll(key -> query(key) + "=" + query(map.get(key)));
-    return TextParts.joined("&", pairs);
+    return TextParts.joined(rendering, "&", pairs);
   }
 
   private static String query(Object part) {
@@ -129,7 +129,10 @@ final class OutputFilters {
     TextBuilder out = new TextBuilder();
     for (byte letter : text.getBytes(StandardCharsets.UTF_8)) {
       boolean kept = letter > 0 && (PLAIN + safe).indexOf(letter) >= 0;
-      out.add(kept ? String.valueOf((char) letter) : "%%%02X".formatted(letter & 0xff));
+      out.add(
+          kept
+              ? String.valueOf((char) letter)
+              : String.format(Locale.ROOT, "%%%02X", letter & 0xff));
     }
     return out.toString();
   }

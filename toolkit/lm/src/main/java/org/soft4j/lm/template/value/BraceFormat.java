@@ -44,7 +44,7 @@ final class BraceFormat {
     }
     Object value = converted(value(place.group(1)), place.group(2));
     String layout = place.group(3) == null ? "" : place.group(3);
-    return layout.isEmpty() ? Repr.str(value) : laidOut(value, layout);
+    return layout.isEmpty() ? rendering.str(value) : laidOut(value, layout);
   }
 
   private Object value(String name) {

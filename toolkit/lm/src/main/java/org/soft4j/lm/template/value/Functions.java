@@ -82,7 +82,7 @@ public final class Functions<T> {
   }
 
   /** The function of a name as a method of a value, where there is one. */
-  Optional<Members.Callable> method(T value, String name) {
+  public Optional<Members.Callable> method(T value, String name) {
     return Optional.ofNullable(known.get(name))
         .map(function -> (rendering, given) -> function.apply(rendering, value, given));
   }

@@ -40,6 +40,7 @@ public final class Json {
   private void write(Object value, int depth) {
     if (value instanceof Map<?, ?> map) {
       rendering.spend(1);
+      rendering.readAll(map.size());
       open("{", depth, map.isEmpty());
       int left = map.size();
       for (Object key : keys(map)) {
@@ -51,6 +52,7 @@ public final class Json {
       out.add("}");
     } else if (value instanceof List<?> list && !(value instanceof Range)) {
       rendering.spend(1);
+      rendering.readAll(list.size());
       open("[", depth, list.isEmpty());
       int left = list.size();
       for (Object each : list) {
@@ -116,7 +118,7 @@ public final class Json {
       if (escape >= 0) {
         out.add('\\').add("\"\\nrtfb".charAt(escape));
       } else if (c < ' ' || (style.ascii() && c > '~')) {
-        out.add("\\u%04x".formatted((int) c));
+        out.add(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.add(c);
       }

@@ -94,8 +94,7 @@ record Layout(String fill, char align, char sign, boolean grouped, int width, in
     int exponent = value.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
     BigDecimal mantissa = rounded.movePointLeft(exponent).setScale(places, RoundingMode.HALF_EVEN);
     String written = mantissa.toPlainString();
-    return (shortened ? trimmed(written) : written)
-        + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+    return (shortened ? trimmed(written) : written) + PythonFloat.exponent(exponent);
   }
 
   private static String general(BigDecimal value, int digits) {

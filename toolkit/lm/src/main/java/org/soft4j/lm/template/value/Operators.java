@@ -86,7 +86,7 @@ public final class Operators {
 
   /** Puts values together as texts. */
   public static String joined(Rendering rendering, List<Object> values) {
-    return rendering.spent(TextParts.joined("", values));
+    return rendering.spent(TextParts.joined(rendering, "", values));
   }
 
   private static boolean areLists(Object left, Object right) {

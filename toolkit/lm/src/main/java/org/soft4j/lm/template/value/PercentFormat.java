@@ -95,9 +95,9 @@ public final class PercentFormat {
     return value;
   }
 
-  private static String written(char type, Layout layout, Object value) {
+  private String written(char type, Layout layout, Object value) {
     return switch (type) {
-      case 's' -> layout.text(Repr.str(value));
+      case 's' -> layout.text(rendering.str(value));
       case 'r' -> layout.text(Repr.repr(value));
       case 'd', 'i', 'u' -> layout.whole(whole(layout, value), 10);
       case 'x', 'X', 'o' -> {

@@ -15,11 +15,16 @@ public final class PythonText {
 
   /** Python's strip(): Java's leaves no-break spaces. */
   public static String stripped(String text) {
-    return stripped(text, PythonText::isSpace, true, true);
+    return stripped(text, true, true);
+  }
+
+  /** The text without white space at its beginning, at its end or at both. */
+  public static String stripped(String text, boolean left, boolean right) {
+    return stripped(text, PythonText::isSpace, left, right);
   }
 
   /** The text without the letters at its ends that are to go. */
-  static String stripped(String text, IntPredicate gone, boolean left, boolean right) {
+  public static String stripped(String text, IntPredicate gone, boolean left, boolean right) {
     int from = 0;
     int end = text.length();
     while (left && from < end && gone.test(text.codePointAt(from))) {

@@ -114,6 +114,13 @@ public final class Rendering {
     bounds.seek(text, part);
   }
 
+  /** Python's str() of a value; what is no text yet costs more than one. */
+  public String str(Object value) {
+    String text = Repr.str(value);
+    readAll(SafeText.isText(value) ? 0 : text.length());
+    return text;
+  }
+
   /** Counts the work that a value cost, and refuses one that is too long. */
   public <T> T spent(T value) {
     return bounds.spent(value);

@@ -1,5 +1,6 @@
 package org.soft4j.lm.template.value;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +8,9 @@ import java.util.Map;
 /** Writes values as Python's str() and repr() do. */
 public final class Repr {
   private final TextBuilder out = new TextBuilder();
+
+  /** Where the texts of lists and dictionaries stand that have been written. */
+  private final Map<Object, int[]> written = new IdentityHashMap<>();
 
   private Repr() {}
 
@@ -33,10 +37,30 @@ public final class Repr {
   }
 
   private void write(Object value) {
+    if (value instanceof Range range) {
+      out.add(range.repr());
+    } else if (value instanceof Map<?, ?> || value instanceof Iterable<?>) {
+      writeOnce(value);
+    } else {
+      out.add(single(value));
+    }
+  }
+
+  /** A value may hold the same list many times over, at every depth: it is worked out once. */
+  private void writeOnce(Object value) {
+    int[] before = written.get(value);
+    if (before != null) {
+      out.add(out.toString(before[0], before[1]));
+      return;
+    }
+    int from = out.length();
+    writeParts(value);
+    written.put(value, new int[] {from, out.length()});
+  }
+
+  private void writeParts(Object value) {
     if (value instanceof Map<?, ?> map) {
       writeMap(map);
-    } else if (value instanceof Range range) {
-      out.add(range.repr());
     } else if (value instanceof Tuple tuple) {
       writeAll("(", tuple, tuple.size() == 1 ? ",)" : ")");
     } else if (value instanceof Dictionaries.View view) {
@@ -114,7 +138,7 @@ public final class Repr {
         } else if (printable(c)) {
           out.add(c);
         } else {
-          out.add(c < 0x100 ? "\\x%02x".formatted(c) : wide(c));
+          out.add(c < 0x100 ? String.format(Locale.ROOT, "\\x%02x", c) : wide(c));
         }
       }
     }

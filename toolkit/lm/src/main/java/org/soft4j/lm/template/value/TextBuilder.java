@@ -38,6 +38,10 @@ public final class TextBuilder {
     return text.length();
   }
 
+  String toString(int from, int end) {
+    return text.substring(from, end);
+  }
+
   @Override
   public String toString() {
     return text.toString();

@@ -136,7 +136,7 @@ final class TextMethods {
         throw new TemplateFault("join is called with " + Repr.kind(part));
       }
     }
-    return TextParts.joined(text, parts);
+    return TextParts.joined(rendering, text, parts);
   }
 
   private static String zeros(String text, Arguments given) {

@@ -18,7 +18,7 @@ public final class TextParts {
   /** The text without white space at its ends, or without the letters that are given. */
   public static String stripped(String text, Object letters, boolean left, boolean right) {
     if (letters == None.NONE) {
-      return PythonText.stripped(text, PythonText::isSpace, left, right);
+      return PythonText.stripped(text, left, right);
     }
     if (!(letters instanceof String gone)) {
       throw new TemplateFault(Repr.kind(letters) + " is no text of letters to be stripped");
@@ -123,10 +123,10 @@ public final class TextParts {
   }
 
   /** The values as texts, with another between them. */
-  public static String joined(String between, List<Object> parts) {
+  public static String joined(Rendering rendering, String between, List<?> parts) {
     TextBuilder joined = new TextBuilder();
     for (int i = 0; i < parts.size(); i++) {
-      joined.add(i == 0 ? "" : between).add(Repr.str(parts.get(i)));
+      joined.add(i == 0 ? "" : between).add(rendering.str(parts.get(i)));
     }
     return joined.toString();
   }
