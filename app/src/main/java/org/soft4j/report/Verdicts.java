@@ -59,7 +59,7 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
     read.path("verdicts").properties().forEach(e -> counts.put(e.getKey(), e.getValue().asInt()));
     int replies = read.path("replies").asInt();
     return org.soft4j.eval.judge.Verdicts.words(counts).entrySet().stream()
-        .map(e -> "%d of %d replies %s.".formatted(e.getValue(), replies, e.getKey()))
+        .map(e -> "%s of %s replies %s.".formatted(e.getValue(), replies, e.getKey()))
         .toList();
   }
 

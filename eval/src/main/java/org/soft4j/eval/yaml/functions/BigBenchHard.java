@@ -6,33 +6,30 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.soft4j.eval.python.PythonPattern;
 import org.soft4j.lm.template.value.PythonText;
 
 /** bbh/zeroshot/utils.py and bbh/cot_zeroshot/utils.py: filters that know the row's question. */
-final class BigBenchHard implements TaskModule {
+final class BigBenchHard {
+  static final TaskModule MODULE =
+      TaskModule.of(
+          Map.of(
+              "MultiChoiceRegexFilter", (TaskFunction.Filter) BigBenchHard::choices,
+              "MapRegexFilter", (TaskFunction.Filter) BigBenchHard::mapped,
+              "NumberParseRegexFilter", (TaskFunction.Filter) NumberWords::filter,
+              "WordSortFilter", (TaskFunction.Filter) BigBenchHard::sorting));
+
   private static final String PATTERN = "regex_pattern";
   private static final String VALUES = "regex_pattern_to_value";
   private static final PythonPattern CHOICES = new PythonPattern("\\([A-Z]\\)([^\\n^(]*)");
 
-  @Override
-  public Optional<TaskFunction> function(String name) {
-    return switch (name) {
-      case "MultiChoiceRegexFilter" -> Optional.of((TaskFunction.Filter) BigBenchHard::choices);
-      case "MapRegexFilter" -> Optional.of((TaskFunction.Filter) BigBenchHard::mapped);
-      case "NumberParseRegexFilter" -> Optional.of((TaskFunction.Filter) NumberWords::filter);
-      case "WordSortFilter" ->
-          Optional.of(
-              (TaskFunction.Filter)
-                  options -> {
-                    RegexOptions.refuseOthers(options, Set.of());
-                    return BigBenchHard::sorted;
-                  });
-      default -> Optional.empty();
-    };
+  private BigBenchHard() {}
+
+  private static TaskFunction.Extraction sorting(Map<String, Object> options) {
+    RegexOptions.refuseOthers(options, Set.of());
+    return BigBenchHard::sorted;
   }
 
   private static TaskFunction.Extraction choices(Map<String, Object> options) {

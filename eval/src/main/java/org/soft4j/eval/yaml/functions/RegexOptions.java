@@ -91,7 +91,7 @@ record RegexOptions(
       return Optional.empty();
     }
     if (at < 0 || at >= matches.size()) {
-      throw new IllegalArgumentException("group_select %d of %d".formatted(select, matches.size()));
+      throw new IllegalArgumentException("group_select %s of %s".formatted(select, matches.size()));
     }
     return matches.get(at).stream()
         .filter(group -> !group.isEmpty())

@@ -110,7 +110,7 @@ record EchoWire(String model, String server) {
     }
     if (!value.isNumber() || !(value.asDouble() > IMPOSSIBLE)) {
       throw new UserError(
-          "%s tells no log-probability for token %d of an echoed prompt, but %s."
+          "%s tells no log-probability for token %s of an echoed prompt, but %s."
               .formatted(server, token + 1, value),
           "A model whose logits overflow gives none: let the server compute in bfloat16 or"
               + " float32, and mask no tokens.");

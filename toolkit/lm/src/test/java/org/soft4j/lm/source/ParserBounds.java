@@ -61,7 +61,7 @@ public final class ParserBounds {
     long bytes = THREADS.getCurrentThreadAllocatedBytes() - allocated;
     if (bytes > most || nanoseconds > NANOSECONDS) {
       throw new ExceededException(
-          "%d bytes of at most %d, and %d ns".formatted(bytes, most, nanoseconds));
+          "%s bytes of at most %s, and %s ns".formatted(bytes, most, nanoseconds));
     }
     return accepted;
   }

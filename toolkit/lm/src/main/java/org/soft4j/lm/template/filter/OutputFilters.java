@@ -4,6 +4,7 @@ import static org.soft4j.lm.template.value.Functions.function;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.soft4j.lm.template.value.Arguments;
 import org.soft4j.lm.template.value.Bounds;
@@ -128,7 +129,7 @@ final class OutputFilters {
     TextBuilder out = new TextBuilder();
     for (byte letter : text.getBytes(StandardCharsets.UTF_8)) {
       boolean kept = letter > 0 && (PLAIN + safe).indexOf(letter) >= 0;
-      out.add(kept ? String.valueOf((char) letter) : "%%%02X".formatted(letter & 0xff));
+      out.add(kept ? String.valueOf((char) letter) : String.format(Locale.ROOT, "%%%02X", letter & 0xff));
     }
     return out.toString();
   }

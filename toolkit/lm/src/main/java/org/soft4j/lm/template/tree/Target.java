@@ -64,7 +64,7 @@ public sealed interface Target extends Part {
       }
       if (parts.size() != targets.size()) {
         throw new TemplateFault(
-            "%d names for %s values are not supported"
+            "%s names for %s values are not supported"
                 .formatted(targets.size(), parts.size() > targets.size() ? "more" : parts.size()));
       }
       for (int i = 0; i < parts.size(); i++) {

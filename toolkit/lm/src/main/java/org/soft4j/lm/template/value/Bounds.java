@@ -89,7 +89,7 @@ public final class Bounds {
   /** Refuses a length above a bound. */
   public static void requireShort(long length, int most) {
     if (length > most) {
-      throw new TemplateFault("a value of %d parts is longer than %d".formatted(length, most));
+      throw new TemplateFault("a value of %s parts is longer than %s".formatted(length, most));
     }
   }
 }

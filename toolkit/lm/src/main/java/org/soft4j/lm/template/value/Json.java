@@ -2,6 +2,7 @@ package org.soft4j.lm.template.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Values as Python's json.dumps writes them. */
@@ -117,7 +118,7 @@ public final class Json {
       if (escape >= 0) {
         out.add('\\').add("\"\\nrtfb".charAt(escape));
       } else if (c < ' ' || (style.ascii() && c > '~')) {
-        out.add("\\u%04x".formatted((int) c));
+        out.add(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.add(c);
       }

@@ -24,7 +24,7 @@ public final class PythonText {
   }
 
   /** The text without the letters at its ends that are to go. */
-  static String stripped(String text, IntPredicate gone, boolean left, boolean right) {
+  public static String stripped(String text, IntPredicate gone, boolean left, boolean right) {
     int from = 0;
     int end = text.length();
     while (left && from < end && gone.test(text.codePointAt(from))) {

@@ -2,6 +2,7 @@ package org.soft4j.lm.template.value;
 
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes values as Python's str() and repr() do. */
@@ -150,14 +151,16 @@ public final class Repr {
         } else if (printable(c)) {
           out.add(c);
         } else {
-          out.add(c < 0x100 ? "\\x%02x".formatted(c) : wide(c));
+          out.add(c < 0x100 ? String.format(Locale.ROOT, "\\x%02x", c) : wide(c));
         }
       }
     }
   }
 
   private static String wide(int c) {
-    return c < 0x10000 ? "\\u%04x".formatted(c) : "\\U%08x".formatted(c);
+    return c < 0x10000
+        ? String.format(Locale.ROOT, "\\u%04x", c)
+        : String.format(Locale.ROOT, "\\U%08x", c);
   }
 
   /** Python prints no separators but the space, and no control, private or unassigned letters. */
