@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.soft4j.core.Json;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
-import org.soft4j.eval.AnswerRules;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.eval.OverlongPolicy;
 import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.lm.open.ModelChoice;

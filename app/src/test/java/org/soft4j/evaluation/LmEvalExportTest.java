@@ -26,7 +26,7 @@ import org.soft4j.compare.RunComparison;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.AnswerRules;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.eval.files.LmEvalFiles;
 import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.lm.open.ModelChoice;
