@@ -10,6 +10,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.soft4j.core.Printable;
 import org.soft4j.core.Progress;
 
 /** Bars on a terminal; elsewhere a plain line now and then, so that logs stay short. */
@@ -40,13 +41,15 @@ final class ConsoleProgress implements Progress {
 
   @Override
   public Step start(String what, long total, String unit) {
-    return terminal ? new Bar(what, total, unit) : new Lines(what, total, unit);
+    String name = Printable.line(what);
+    return terminal ? new Bar(name, total, unit) : new Lines(name, total, unit);
   }
 
   /** A bar under way is drawn again below the line. */
   @Override
   public void say(String line) {
-    err.println(terminal ? "\r" + " ".repeat(WIDTH) + "\r" + line : line);
+    String shown = Printable.text(line);
+    err.println(terminal ? "\r" + " ".repeat(WIDTH) + "\r" + shown : shown);
   }
 
   private final class Bar implements Step {

@@ -2,6 +2,7 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.evaluation.AnsweredFolder;
 import org.soft4j.evaluation.Exports;
+import org.soft4j.plugin.Resumable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +39,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = spec.commandLine();
-    line.usage(line.getOut());
+    line.usage(line.getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
   }
 
@@ -65,6 +67,10 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
     private Path out;
 
+    String kept() {
+      return "files that are whole are kept in " + out;
+    }
+
     Exports exports() {
       FolderKind.EXPORT.refuseOthers(out);
       OptionalInt wanted = round.map(OptionalInt::of).orElse(OptionalInt.empty());
@@ -76,14 +82,19 @@ final class ExportCommand implements Callable<Integer> {
       name = "lm-eval",
       mixinStandardHelpOptions = true,
       description = "lm-evaluation-harness: MODEL/results_DATE.json, samples_TASK_DATE.jsonl.")
-  static final class LmEval implements Callable<Integer> {
+  static final class LmEval implements Callable<Integer>, Resumable {
     @Spec private CommandSpec spec;
     @Mixin private Folders folders;
 
     @Override
     public Integer call() {
-      say(spec, folders.exports().lmEval(folders.out, LocalDateTime.now()));
+      say(spec, folders.exports().lmEval(folders.out, LocalDateTime.now(ZoneId.systemDefault())));
       return 0;
+    }
+
+    @Override
+    public String kept() {
+      return folders.kept();
     }
   }
 
@@ -91,7 +102,7 @@ final class ExportCommand implements Callable<Integer> {
       name = "fastchat",
       mixinStandardHelpOptions = true,
       description = "FastChat, as below its folder data: BENCH/model_answer/MODEL.jsonl.")
-  static final class FastChat implements Callable<Integer> {
+  static final class FastChat implements Callable<Integer>, Resumable {
     @Spec private CommandSpec spec;
     @Mixin private Folders folders;
 
@@ -106,13 +117,18 @@ final class ExportCommand implements Callable<Integer> {
       say(spec, folders.exports().fastChat(folders.out, judgments));
       return 0;
     }
+
+    @Override
+    public String kept() {
+      return folders.kept();
+    }
   }
 
   @Command(
       name = "alpaca-eval",
       mixinStandardHelpOptions = true,
       description = "AlpacaEval: MODEL/model_outputs.json.")
-  static final class AlpacaEval implements Callable<Integer> {
+  static final class AlpacaEval implements Callable<Integer>, Resumable {
     @Spec private CommandSpec spec;
     @Mixin private Folders folders;
 
@@ -120,6 +136,11 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
       say(spec, folders.exports().alpacaEval(folders.out));
       return 0;
+    }
+
+    @Override
+    public String kept() {
+      return folders.kept();
     }
   }
 }

@@ -2,11 +2,10 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.soft4j.core.FolderKind;
 import org.soft4j.lm.open.OpenedModel;
-import org.soft4j.run.RunSettings;
+import org.soft4j.plugin.Resumable;
+import org.soft4j.settings.Settings;
 import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "label",
     mixinStandardHelpOptions = true,
-    description = "Label prompts with demonstrations of a pool: labels.jsonl and dropped.jsonl.")
-final class LabelCommand implements Callable<Integer>, TakesSettings {
+    description = "Label prompts with demonstrations of a pool: labels.jsonl and dropped.jsonl.",
+    footer = {"", "The same command goes on where an interrupted one stopped."})
+final class LabelCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private MethodOptions method;
@@ -29,17 +29,16 @@ final class LabelCommand implements Callable<Integer>, TakesSettings {
 
   @Override
   public Integer call() {
-    RunSettings settings = method.settings(spec, "model.name", "data.prompts", "data.pool");
-    FolderKind.LABELS.refuseTaken(out);
-    try (OpenedModel opened = root.opener().open(settings.model().choice());
-        Interrupt interrupt = new Interrupt(System.err)) {
+    Settings settings = method.settings("label", "model.name", "data.prompts", "data.pool");
+    Stages.refuseLabelled(out);
+    try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       Stages.Labelled done =
-          new Stages(opened, settings, root.progress(), interrupt)
+          new Stages(opened, settings, root.progress(), root.interrupt())
               .label(Path.of(settings.data().prompts()), settings.data().pool(), out);
       PrintWriter screen = spec.commandLine().getOut();
-      screen.printf("%d labels in %s%n", done.kept(), out.resolve("labels.jsonl"));
+      screen.printf("%s labels in %s%n", done.kept(), out.resolve("labels.jsonl"));
       done.dropped()
-          .forEach((reason, count) -> screen.printf("  dropped, %s: %d%n", reason, count));
+          .forEach((reason, count) -> screen.printf("  dropped, %s: %s%n", reason, count));
       opened.model().positions().ifPresent(positions -> screen.println(positions.text()));
       screen.flush();
     }
@@ -47,7 +46,7 @@ final class LabelCommand implements Callable<Integer>, TakesSettings {
   }
 
   @Override
-  public boolean uses(String key) {
-    return MethodOptions.used(key) || List.of("data.prompts", "data.pool").contains(key);
+  public String kept() {
+    return "finished chunks are kept in " + out;
   }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.Resumable;
+import org.soft4j.settings.Settings;
 import org.soft4j.stages.TextJobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,12 +32,13 @@ import picocli.CommandLine.Spec;
           + " window. Such lines are counted at the end; the exit code is 0.",
       "The same command goes on where an interrupted one stopped."
     })
-final class ScoreCommand implements Callable<Integer> {
+final class ScoreCommand implements Callable<Integer>, Resumable {
   private static final int MOST_NAMED = 10;
 
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
-  @Mixin private ModelOptions model;
+
+  @Mixin private SettingOptions changes = SettingOptions.overDefaults();
 
   @Option(names = "--input", required = true, paramLabel = "F", description = "JSON Lines to read.")
   private Path input;
@@ -45,11 +48,11 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Settings settings = changes.resolved("model.name").value();
     TextJobs.check(output);
-    try (OpenedModel opened = root.opener().open(model.choice());
-        Interrupt interrupt = new Interrupt(System.err)) {
+    try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       TextJobs.Scored scored =
-          new TextJobs(opened.model(), root.progress(), interrupt).score(input, output);
+          new TextJobs(opened.model(), root.progress(), root.interrupt()).score(input, output);
       scored
           .caveats()
           .forEach((caveat, lines) -> warn(spec, "texts", caveat, lines, scored.lines()));
@@ -60,11 +63,16 @@ final class ScoreCommand implements Callable<Integer> {
     return 0;
   }
 
+  @Override
+  public String kept() {
+    return "finished lines are kept beside " + output;
+  }
+
   static void warn(CommandSpec spec, String what, Caveat caveat, List<Integer> numbers, int of) {
     spec.commandLine()
         .getErr()
         .printf(
-            "%d of %d %s: %s (caveats \"%s\"): line %s%n",
+            "%s of %s %s: %s (caveats \"%s\"): line %s%n",
             numbers.size(), of, what, caveat.words(), caveat.text(), named(numbers));
   }
 

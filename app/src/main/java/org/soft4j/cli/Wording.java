@@ -15,7 +15,7 @@ final class Wording {
     }
     long whole = Math.round(seconds);
     return seconds < HOUR
-        ? "%d min %d s".formatted(whole / 60, whole % 60)
-        : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
+        ? "%s min %s s".formatted(whole / 60, whole % 60)
+        : "%s h %s min".formatted(whole / 3600, whole % 3600 / 60);
   }
 }

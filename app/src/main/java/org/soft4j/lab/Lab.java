@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.soft4j.core.Json;
+import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Demonstration;
@@ -165,8 +167,8 @@ public final class Lab implements AutoCloseable {
     SoftSettings settings = settings();
     if (round < 1 || round > settings.effectiveRounds()) {
       throw new UserError(
-          "There is no round %d.".formatted(round),
-          "This lab has rounds 1 to %d.".formatted(settings.effectiveRounds()));
+          "There is no round %s.".formatted(round),
+          "This lab has rounds 1 to %s.".formatted(settings.effectiveRounds()));
     }
     return RunTables.prompts(
         PromptSplit.ofRound(inputs.prompts(), settings.effectiveRounds(), round, settings.seed()));
@@ -249,20 +251,40 @@ public final class Lab implements AutoCloseable {
    * @param noted whether its notes are heard; among many runs they would fill the page
    */
   public SessionResult run(String name, boolean noted) {
-    Path folder = SoftSession.freeFolder(Path.of(name));
+    return run(SoftSession.freeFolder(Path.of(name)), noted, false);
+  }
+
+  /**
+   * Goes on with a run that was stopped or killed, under the settings it was begun with; it ends
+   * with the files of one that was left in peace.
+   *
+   * @param name its folder, as the stop has told it
+   */
+  public SessionResult resume(String name) {
+    return run(Path.of(name), true, true);
+  }
+
+  private SessionResult run(Path folder, boolean noted, boolean resume) {
     Consumer<String> deaf = line -> {};
-    return bench.workFreely(
-        (model, progress, notes, cancel) ->
-            session.run(
-                folder,
-                new SoftSession.RunOptions(
-                    bench.lending(model),
-                    progress,
-                    noted ? notes : deaf,
-                    cancel,
-                    CostGate.SHUT,
-                    false,
-                    false)));
+    try {
+      return bench.workFreely(
+          (model, progress, notes, cancel) ->
+              session.run(
+                  folder,
+                  new SoftSession.RunOptions(
+                      bench.lending(model),
+                      progress,
+                      noted ? notes : deaf,
+                      cancel,
+                      CostGate.SHUT,
+                      resume,
+                      false)));
+    } catch (CancellationException stop) {
+      throw new StoppedWork(
+          "stopped; what is finished is kept in %s; go on with: lab.resume(\"%s\")"
+              .formatted(folder, folder),
+          stop);
+    }
   }
 
   /**
@@ -320,13 +342,7 @@ public final class Lab implements AutoCloseable {
   }
 
   Labeller labeller() {
-    SoftSettings chosen = settings();
-    return new Labeller(
-        inputs.pool(),
-        inputs.template(),
-        chosen.demonstrations().resolve(chosen.seed()),
-        chosen.labelling(),
-        chosen.seed());
+    return Labeller.of(inputs.pool(), inputs.template(), settings());
   }
 
   /** The prompt with its id where it is one of the lab's, since draws depend on the id. */

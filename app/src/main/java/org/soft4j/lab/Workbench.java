@@ -25,6 +25,7 @@ final class Workbench implements AutoCloseable {
   private final ModelIdentity base;
   private final Watch watch;
   private final TemporaryFolder folder = new TemporaryFolder();
+  private final BegunWork begun = new BegunWork(folder::next);
   private Optional<Path> trained = Optional.empty();
   private boolean closed;
 
@@ -91,7 +92,7 @@ final class Workbench implements AutoCloseable {
     AtomicBoolean lent = new AtomicBoolean();
     return other ->
         other.equals(choice) && lent.compareAndSet(false, true)
-            ? new Borrowed(open).opened()
+            ? new OpenedModel(open, Optional.empty(), true)
             : opener.open(other);
   }
 
@@ -128,6 +129,11 @@ final class Workbench implements AutoCloseable {
 
   ModelIdentity base() {
     return base;
+  }
+
+  /** What was stopped and can be gone on with. */
+  BegunWork begun() {
+    return begun;
   }
 
   /** A path for new files. */

@@ -76,7 +76,7 @@ public final class CategoriesPanel {
         new Benchmark(
             name + " " + metric.get().name(),
             shown.size() < all.size()
-                ? "The %d largest of %d categories.".formatted(shown.size(), all.size())
+                ? "The %s largest of %s categories.".formatted(shown.size(), all.size())
                 : "",
             files.evaluation() ? List.of("score") : columns,
             shown.stream().map(category -> row(category, values, metric.get())).toList(),

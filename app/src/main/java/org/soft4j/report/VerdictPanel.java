@@ -50,7 +50,7 @@ public final class VerdictPanel {
 
   private static String outcome(RunReader files) {
     if (files.evaluation()) {
-      return "One model was measured on %d benchmarks.".formatted(files.benchmarks().size());
+      return "One model was measured on %s benchmarks.".formatted(files.benchmarks().size());
     }
     String reason = files.outcome();
     return reason.isEmpty()

@@ -58,8 +58,8 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
     Map<String, Integer> counts = new TreeMap<>();
     read.path("verdicts").properties().forEach(e -> counts.put(e.getKey(), e.getValue().asInt()));
     int replies = read.path("replies").asInt();
-    return org.soft4j.eval.judge.Verdicts.words(counts).entrySet().stream()
-        .map(e -> "%d of %d replies %s.".formatted(e.getValue(), replies, e.getKey()))
+    return org.soft4j.eval.judge.VerdictReader.words(counts).entrySet().stream()
+        .map(e -> "%s of %s replies %s.".formatted(e.getValue(), replies, e.getKey()))
         .toList();
   }
 

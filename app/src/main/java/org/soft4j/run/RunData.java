@@ -27,6 +27,7 @@ import org.soft4j.eval.Tasks;
 import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.judging.AnswerJudging;
+import org.soft4j.settings.DataSettings;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.SoftInputs;
 
@@ -69,7 +70,7 @@ public final class RunData {
   }
 
   private TaskPlaces places() {
-    return new TaskPlaces(Optional.empty(), Optional.empty(), plan.values().data().options());
+    return plan.values().data().places();
   }
 
   /** How the benchmarks are measured after every round. */
@@ -121,7 +122,9 @@ public final class RunData {
       return PromptFiles.read(file("prompts", plan.values().data().prompts(), List.of(MICRO)));
     }
     return PromptFiles.read(
-        HomeFolder.data()
+        places()
+            .data()
+            .or(HomeFolder::data)
             .map(folder -> folder.resolve(DEFAULT_PROMPTS))
             .filter(Files::isRegularFile)
             .orElseThrow(

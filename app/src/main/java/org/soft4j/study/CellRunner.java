@@ -29,7 +29,8 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.TrainableModel;
-import org.soft4j.run.RunSettings;
+import org.soft4j.settings.EvalSettings;
+import org.soft4j.settings.Settings;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelAccuracy;
@@ -43,17 +44,26 @@ final class CellRunner {
   static final String TUNE = "tune";
   static final String TEST = "test";
 
-  private static final Resolved<RunSettings> PRESET = RunSettings.preset("micro");
+  private static final Resolved<Settings> PRESET = Settings.preset("micro");
 
   private final int world;
   private final TrainableModel model;
+  private final EvalSettings measured;
+  private final Path scratch;
   private final Cancellation cancel;
   private final MicroWorld facts;
   private final Map<String, List<Task>> tasks = new LinkedHashMap<>();
 
-  CellRunner(int world, TrainableModel model, Cancellation cancel) {
+  /**
+   * A runner on a model, which stays the caller's.
+   *
+   * @param scratch folder for what a cell needs while it runs
+   */
+  CellRunner(int world, TrainableModel model, EvalSettings measured, Path scratch, Cancellation cancel) {
     this.world = world;
     this.model = model;
+    this.measured = measured;
+    this.scratch = scratch;
     this.cancel = cancel;
     this.facts = new MicroWorld(world);
     tasks.put(TEST, tasks("test", PRESET.value().data().tasks()));
@@ -73,7 +83,7 @@ final class CellRunner {
 
   /** A condition from the base model through all its rounds. */
   Cell run(Condition condition, long seed, double learningRate, String purpose) {
-    Resolved<RunSettings> whole =
+    Resolved<Settings> whole =
         PRESET
             .with(condition.settings(), "study")
             .with(
@@ -82,7 +92,7 @@ final class CellRunner {
                     "training.learning_rate", String.valueOf(learningRate),
                     "validation.early_stop", "false"),
                 "study");
-    Resolved<SoftSettings> settings = whole.part(RunSettings::soft);
+    Resolved<SoftSettings> settings = whole.part(Settings::soft);
     TreeMap<Integer, Map<String, Double>> byRound = new TreeMap<>();
     inScratch(
         folder -> {
@@ -118,8 +128,7 @@ final class CellRunner {
   }
 
   private List<Measurement> evaluate(String purpose, long seed, int shots, int round, Path folder) {
-    // The micro world's questions fit its models' window, and its models write no reasoning.
-    EvaluationSettings how = PRESET.value().eval().at(List.of(shots), Map.of(), seed);
+    EvaluationSettings how = measured.at(List.of(shots), Map.of(), seed);
     return new TaskEvaluation(
             tasks.get(purpose),
             how,
@@ -162,8 +171,8 @@ final class CellRunner {
     List<Measurement> in(Path folder);
   }
 
-  private static List<Measurement> inScratch(Work work) {
-    Path folder = scratch();
+  private List<Measurement> inScratch(Work work) {
+    Path folder = newScratch();
     try {
       return work.in(folder);
     } finally {
@@ -171,11 +180,11 @@ final class CellRunner {
     }
   }
 
-  private static Path scratch() {
+  private Path newScratch() {
     try {
-      return Files.createTempDirectory("soft4j-study");
+      return Files.createTempDirectory(Files.createDirectories(scratch), "cell");
     } catch (IOException failure) {
-      throw FileFault.of(Path.of(System.getProperty("java.io.tmpdir")), failure);
+      throw FileFault.of(scratch, failure);
     }
   }
 

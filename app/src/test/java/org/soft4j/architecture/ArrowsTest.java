@@ -46,7 +46,8 @@ class ArrowsTest {
               "stages",
               "report",
               "compare",
-              "plugin"),
+              "plugin",
+              "settings"),
           new Floor(6, "notebooks/support", "notebooks"),
           new Floor(6, "benchmarks/speed", "speed"));
 

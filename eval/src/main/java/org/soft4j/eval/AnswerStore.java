@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,7 +103,7 @@ final class AnswerStore {
   }
 
   private Path file(int number) {
-    return folder.resolve("%06d.jsonl".formatted(number));
+    return folder.resolve(String.format(Locale.ROOT, "%06d.jsonl", number));
   }
 
   private static ObjectNode line(String key, TaskAnswer answer) {

@@ -138,7 +138,7 @@ public final class TaskEvaluation implements Evaluator {
     return own == 0
         ? told
         : told.noting(
-            "%d of %d items stand in the pool of demonstrations; none is its own demonstration"
+            "%s of %s items stand in the pool of demonstrations; none is its own demonstration"
                 .formatted(own, task.items().size()));
   }
 

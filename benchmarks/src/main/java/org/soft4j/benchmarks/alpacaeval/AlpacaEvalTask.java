@@ -64,7 +64,7 @@ public final class AlpacaEvalTask implements TaskProvider {
 
   private static TaskItem item(Path file, int index, JsonNode row, int most) {
     if (row.path("instruction").asText().isBlank()) {
-      throw new UserError("%s: entry %d has no instruction.".formatted(file, index + 1), REMEDY);
+      throw new UserError("%s: entry %s has no instruction.".formatted(file, index + 1), REMEDY);
     }
     return new WritingItem(
         String.valueOf(index),

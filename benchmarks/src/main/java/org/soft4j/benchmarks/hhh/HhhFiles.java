@@ -95,7 +95,7 @@ final class HhhFiles {
           List.copyOf(example.path("target_scores").properties());
       if (answers.size() != 2 || answers.get(0).getValue().equals(answers.get(1).getValue())) {
         throw new UserError(
-            "%s: example %d has no two answers of which one is better."
+            "%s: example %s has no two answers of which one is better."
                 .formatted(file, pairs.size() + 1),
             "Use task.json of BIG-bench's hhh_alignment.");
       }

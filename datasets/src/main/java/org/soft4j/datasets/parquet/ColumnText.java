@@ -147,7 +147,7 @@ interface ColumnText {
 
   private static BigInteger unscaled(byte[] bytes) {
     if (bytes.length == 0 || bytes.length > MOST_DIGITS) {
-      throw new IllegalArgumentException("a decimal of %d bytes".formatted(bytes.length));
+      throw new IllegalArgumentException("a decimal of %s bytes".formatted(bytes.length));
     }
     return new BigInteger(bytes);
   }

@@ -128,7 +128,7 @@ public final class ParquetRows {
   private UserError fault(Group record, int field, String problem, String remedy, Exception cause) {
     String column = record.getType().getType(field).getName();
     return new UserError(
-        "%s, row %d, column \"%s\": %s.".formatted(file, row, column, problem), remedy, cause);
+        "%s, row %s, column \"%s\": %s.".formatted(file, row, column, problem), remedy, cause);
   }
 
   private MessageType wanted(MessageType schema) {

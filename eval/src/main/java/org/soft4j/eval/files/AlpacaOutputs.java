@@ -39,7 +39,7 @@ public final class AlpacaOutputs {
     private String text(String field) {
       if (!fields.path(field).isTextual()) {
         throw new UserError(
-            "%s, entry %d has no text \"%s\".".formatted(file, number, field),
+            "%s, entry %s has no text \"%s\".".formatted(file, number, field),
             "Every entry is {\"instruction\", \"output\", \"generator\"}.");
       }
       return fields.path(field).textValue();

@@ -44,7 +44,7 @@ record LmEvalReader(Path folder) {
     throw models.isEmpty()
         ? new UserError("%s holds no samples_TASK_DATE.jsonl.".formatted(folder), REMEDY)
         : new UserError(
-            "%s holds the files of %d models: %s."
+            "%s holds the files of %s models: %s."
                 .formatted(folder, models.size(), models.stream().map(Path::getFileName).toList()),
             "Name one of these folders.");
   }

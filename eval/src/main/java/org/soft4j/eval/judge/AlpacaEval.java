@@ -88,7 +88,7 @@ public record AlpacaEval(List<Answer> baseline, List<Answer> outputs, AlpacaForm
     Set<Pair> pairs = pairs();
     if (pairs.isEmpty()) {
       throw new UserError(
-          "None of the %d instructions is among the baseline's %d."
+          "None of the %s instructions is among the baseline's %s."
               .formatted(outputs.size(), baseline.size()),
           "Give outputs to the instructions of the baseline file.");
     }

@@ -46,7 +46,7 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
     /** What was odd about replies and verdicts, a line each. */
     public List<String> lines() {
       return VerdictReader.words(verdicts).entrySet().stream()
-          .map(e -> "%s: %d of %d replies".formatted(e.getKey(), e.getValue(), calls + known))
+          .map(e -> "%s: %s of %s replies".formatted(e.getKey(), e.getValue(), calls + known))
           .toList();
     }
   }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.soft4j.lm.template.PythonLiteral;
 
 /**
- * VerdictReader as FastChat 0.2.36 (fastchat/llm_judge/common.py) and AlpacaEval
- * (completion_parsers.py) read them, for numbers that are to be theirs.
+ * Verdicts as FastChat 0.2.36 (fastchat/llm_judge/common.py) and AlpacaEval (completion_parsers.py)
+ * read them, for numbers that are to be theirs.
  */
 final class OriginalVerdictParser {
   private static final Pattern RATING = Pattern.compile("\\[\\[(\\d+\\.?\\d*)]]");

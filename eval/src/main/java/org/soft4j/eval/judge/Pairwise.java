@@ -105,7 +105,7 @@ public record Pairwise(FastChatRequest request, Optional<String> baseline)
 
   private Call call(Pass pass, Answer a, Answer b, int game) {
     String about =
-        "%s turn %d %s : %s, game %d".formatted(a.id(), pass.turn(), a.model(), b.model(), game);
+        "%s turn %s %s : %s, game %s".formatted(a.id(), pass.turn(), a.model(), b.model(), game);
     return request.call(pass, about, Map.of("answer_a", a, "answer_b", b));
   }
 

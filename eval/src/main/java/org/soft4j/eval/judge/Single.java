@@ -37,7 +37,7 @@ public record Single(FastChatRequest request) implements Protocol<Rating, Single
   }
 
   private Trial<Rating> trial(Pass pass, Answer answer) {
-    String about = "%s turn %d %s".formatted(answer.id(), pass.turn(), answer.model());
+    String about = "%s turn %s %s".formatted(answer.id(), pass.turn(), answer.model());
     Call call = request.call(pass, about, Map.of("answer", answer));
     return new Trial<>(
         List.of(call),

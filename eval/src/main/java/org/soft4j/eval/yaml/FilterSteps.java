@@ -121,8 +121,8 @@ final class FilterSteps {
     int k = many.whole();
     if (k < 1 || k > left) {
       throw many.fault(
-          "is %d, and a row has %d answers there.".formatted(k, left),
-          "Write 1 to %d, or raise repeats.".formatted(left));
+          "is %s, and a row has %s answers there.".formatted(k, left),
+          "Write 1 to %s, or raise repeats.".formatted(left));
     }
     left = k;
     return (answers, row) -> answers.subList(0, k);

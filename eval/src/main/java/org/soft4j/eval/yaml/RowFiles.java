@@ -81,7 +81,7 @@ final class RowFiles {
     rows.forEach(row -> columns.addAll(row.values().keySet()));
     if ((long) rows.size() * columns.size() > MOST_CELLS) {
       throw new UserError(
-          "%s has %d rows and %d columns in all, which is more than %d cells."
+          "%s has %s rows and %s columns in all, which is more than %s cells."
               .formatted(rows.get(0).file(), rows.size(), columns.size(), MOST_CELLS),
           "Give all rows the same columns, or part the file.");
     }

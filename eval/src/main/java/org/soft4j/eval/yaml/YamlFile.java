@@ -100,7 +100,7 @@ final class YamlFile {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new UserError(
-            "%s is larger than %d bytes.".formatted(file, MOST_BYTES), "Put rows in a data file.");
+            "%s is larger than %s bytes.".formatted(file, MOST_BYTES), "Put rows in a data file.");
       }
       root = parse(Files.readString(file));
     } catch (CharacterCodingException e) {
@@ -110,7 +110,7 @@ final class YamlFile {
     } catch (MarkedYAMLException e) {
       var at = e.getProblemMark();
       throw new UserError(
-          "%s, line %d, column %d: %s"
+          "%s, line %s, column %s: %s"
               .formatted(file, at.getLine() + 1, at.getColumn() + 1, e.getProblem()),
           "Correct the YAML there.",
           e);

@@ -147,7 +147,7 @@ public final class BoundedJson {
       // A broken bound comes without its place.
       JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
       throw new UserError(
-          "%s, line %d, column %d: %s"
+          "%s, line %s, column %s: %s"
               .formatted(name, line - 1 + at.getLineNr(), at.getColumnNr(), JsonFault.words(e)),
           remedy,
           e);
@@ -157,7 +157,7 @@ public final class BoundedJson {
   /** The rows that were kept so far fill the memory. */
   static UserError full(String place, OutOfMemoryError full) {
     return new UserError(
-        "%s: the memory is full (%d MiB).".formatted(place, Runtime.getRuntime().maxMemory() >> 20),
+        "%s: the memory is full (%s MiB).".formatted(place, Runtime.getRuntime().maxMemory() >> 20),
         "Give more of it, such as SOFT4J_HEAP=4g ./soft4j …, or part the file.",
         full);
   }

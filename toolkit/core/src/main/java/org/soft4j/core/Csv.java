@@ -111,7 +111,7 @@ public final class Csv {
 
     /** A fault in this row. */
     public UserError fault(String problem, String remedy) {
-      return new UserError("%s, line %d: %s".formatted(name, line, problem), remedy);
+      return new UserError("%s, line %s: %s".formatted(name, line, problem), remedy);
     }
   }
 
@@ -124,7 +124,7 @@ public final class Csv {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new UserError(
-            "%s is larger than %d bytes.".formatted(file, MOST_BYTES),
+            "%s is larger than %s bytes.".formatted(file, MOST_BYTES),
             "Write the rows as JSON Lines, which may be larger, or part the file.");
       }
       return read(WholeFile.read(file), file.toString());
@@ -147,13 +147,13 @@ public final class Csv {
         Row row = new Row(name, line, record.toMap());
         if (!record.isConsistent()) {
           throw row.fault(
-              "%d columns where the first line names %d.".formatted(record.size(), header.size()),
+              "%s columns where the first line names %s.".formatted(record.size(), header.size()),
               "Put texts with commas or line breaks in double quotes.");
         }
         long letters = record.stream().mapToLong(String::length).sum();
         if (letters > BoundedJson.ROW_BYTES) {
           throw row.fault(
-              "the row is longer than %d letters.".formatted(BoundedJson.ROW_BYTES),
+              "the row is longer than %s letters.".formatted(BoundedJson.ROW_BYTES),
               "Close the double quotes of the row, or part its texts.");
         }
         rows.add(row);

@@ -12,12 +12,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * JSON as soft4j writes it: snake_case keys, constants in lower case, unknown keys refused, the
@@ -34,7 +34,8 @@ public final class Json {
                   .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .configure(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS, true)
-          .configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, true)
+          // Not EnumFeature.WRITE_ENUMS_TO_LOWERCASE, which takes the machine's locale for it.
+          .enumNamingStrategy(constant -> constant.toLowerCase(Locale.ROOT))
           .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
           .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true)
           .configure(DeserializationFeature.ACCEPT_FLOAT_AS_INT, false)

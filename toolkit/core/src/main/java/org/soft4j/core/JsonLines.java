@@ -54,7 +54,7 @@ public final class JsonLines {
 
     /** A fault in this line. */
     public UserError fault(String problem, String remedy) {
-      return new UserError("%s, line %d: %s".formatted(file, number, problem), remedy);
+      return new UserError("%s, line %s: %s".formatted(file, number, problem), remedy);
     }
   }
 
@@ -111,18 +111,18 @@ public final class JsonLines {
         }
       }
     } catch (OutOfMemoryError full) {
-      throw BoundedJson.full("%s, line %d".formatted(file, number), full);
+      throw BoundedJson.full("%s, line %s".formatted(file, number), full);
     }
   }
 
   private byte[] line(InputStream input, int first) throws IOException {
     if (number > MOST_ROWS) {
-      throw beyond("there are more than %d rows.".formatted(MOST_ROWS));
+      throw beyond("there are more than %s rows.".formatted(MOST_ROWS));
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int read = first; read >= 0 && read != '\n'; read = input.read()) {
       if (bytes.size() == BoundedJson.ROW_BYTES) {
-        throw beyond("it is longer than %d bytes.".formatted(BoundedJson.ROW_BYTES));
+        throw beyond("it is longer than %s bytes.".formatted(BoundedJson.ROW_BYTES));
       }
       bytes.write(read);
     }
@@ -131,7 +131,7 @@ public final class JsonLines {
 
   private UserError beyond(String problem) {
     return new UserError(
-        "%s, line %d: %s".formatted(file, number, problem),
+        "%s, line %s: %s".formatted(file, number, problem),
         "Write one object a line, and part a file that holds too many.");
   }
 
@@ -141,6 +141,6 @@ public final class JsonLines {
     if (node instanceof ObjectNode object) {
       return object;
     }
-    throw new UserError("%s, line %d: not a JSON object.".formatted(file, number), remedy);
+    throw new UserError("%s, line %s: not a JSON object.".formatted(file, number), remedy);
   }
 }

@@ -1,9 +1,16 @@
 package org.soft4j.core;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,7 +22,8 @@ import java.util.stream.Stream;
  * beside is removed at the next opening.
  */
 public final class RunFolder implements AutoCloseable {
-  private static final String LOCK = ".lock";
+  // Of what we write, the deepest lies in run/round-1/judge/TASK/model_judgment.
+  private static final int DEPTH = 8;
 
   private final Path root;
   private final ProcessLock lock;
@@ -27,22 +35,38 @@ public final class RunFolder implements AutoCloseable {
 
   /** Opens and locks a folder, made where absent. */
   public static RunFolder open(Path root) {
+    return open(root, "--out", LockWait.NONE);
+  }
+
+  /**
+   * Opens and locks a folder, made where absent; one in which nothing was written is removed when
+   * it is closed.
+   *
+   * @param option that names another one
+   */
+  public static RunFolder open(Path root, String option, LockWait wait) {
+    ProcessLock lock = ProcessLock.folder(root, option, wait);
     try {
-      Files.createDirectories(root);
-      RunFolder folder =
-          new RunFolder(root, ProcessLock.take(root.resolve(LOCK), "The folder " + root, "--out"));
-      folder.removeUnfinished();
-      return folder;
-    } catch (IOException e) {
-      throw FileFault.making(root, e);
+      if (!lock.again()) {
+        sweep(root, DEPTH);
+      }
+      return new RunFolder(root, lock);
+    } catch (RuntimeException failure) {
+      lock.close();
+      throw failure;
     }
   }
 
   /** Opens and locks a folder that holds nothing, or what a command of this kind has begun. */
   public static RunFolder open(Path root, FolderKind kind) {
+    return open(root, kind, LockWait.NONE);
+  }
+
+  /** Opens a folder of a kind, or waits for another process that writes there. */
+  public static RunFolder open(Path root, FolderKind kind, LockWait wait) {
     // Before a lock is put into a folder that is not ours, and once nobody else can write to it.
     kind.refuseOthers(root);
-    RunFolder folder = open(root);
+    RunFolder folder = open(root, "--out", wait);
     try {
       kind.refuseOthers(root);
       return folder;
@@ -87,22 +111,64 @@ public final class RunFolder implements AutoCloseable {
     if (!has(name)) {
       return;
     }
-    try (Stream<Path> inside = Files.walk(path(name))) {
-      for (Path p : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
+    try {
+      delete(path(name));
     } catch (IOException e) {
       throw FileFault.of(path(name), e);
     }
   }
 
-  private void removeUnfinished() throws IOException {
-    List<Path> left;
-    try (Stream<Path> inside = Files.walk(root)) {
-      left = inside.filter(p -> p.getFileName().toString().endsWith(WholeFile.UNFINISHED)).toList();
+  static void delete(Path tree) throws IOException {
+    try (Stream<Path> inside = Files.walk(tree)) {
+      for (Path p : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(p);
+      }
     }
-    for (Path p : left) {
-      delete(root.relativize(p).toString());
+  }
+
+  /**
+   * Removes what killed processes left unfinished in a folder that is locked. What cannot be looked
+   * at or removed, such as a file that a program of a killed process still writes, stays for the
+   * next time.
+   */
+  private static void sweep(Path root, int depth) {
+    List<Path> left = new ArrayList<>();
+    try {
+      Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), depth, new Unfinished(left));
+      for (Path path : left) {
+        delete(path);
+      }
+    } catch (IOException | UncheckedIOException stays) {
+      // No use to the command that is about to begin, and no harm.
+    }
+  }
+
+  /** Finds it by its name. */
+  private static final class Unfinished extends SimpleFileVisitor<Path> {
+    private final List<Path> found;
+
+    Unfinished(List<Path> found) {
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is) {
+      return note(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+      note(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException why) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    private boolean note(Path path) {
+      return String.valueOf(path.getFileName()).endsWith(WholeFile.UNFINISHED) && found.add(path);
     }
   }
 

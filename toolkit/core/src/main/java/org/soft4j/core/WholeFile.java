@@ -14,10 +14,16 @@ import java.nio.file.StandardOpenOption;
  * step.
  */
 public final class WholeFile {
-  /** Ends the names of what a killed process leaves beside. */
+  /** Ends the names of what a killed process leaves beside, for the next one to remove. */
   static final String UNFINISHED = ".unfinished";
 
   private WholeFile() {}
+
+  /** Where a file or folder is made until it is whole; who makes it has locked the folder. */
+  public static Path unfinished(Path place) {
+    Path whole = place.toAbsolutePath();
+    return whole.resolveSibling(whole.getFileName() + UNFINISHED);
+  }
 
   /** Puts a finished file or folder in its place; a file that was there is replaced. */
   public static void move(Path finished, Path place) throws IOException {
@@ -37,7 +43,7 @@ public final class WholeFile {
   /** Writes a UTF-8 file, with the folders above it, or leaves what was there. */
   public static void write(Path file, String text) {
     Path place = file.toAbsolutePath();
-    Path beside = place.resolveSibling(place.getFileName() + UNFINISHED);
+    Path beside = unfinished(place);
     try {
       Files.createDirectories(place.getParent());
       try {

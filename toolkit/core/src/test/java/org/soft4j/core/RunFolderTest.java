@@ -56,7 +56,6 @@ class RunFolderTest {
       folder.append(name, "x");
       assertEquals("x\n", folder.read(name));
       folder.delete(name);
-      folder.delete(".lock");
     }
   }
 

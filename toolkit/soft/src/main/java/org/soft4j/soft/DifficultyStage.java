@@ -56,7 +56,7 @@ final class DifficultyStage {
     if (byId.size() < rated.size()) {
       run.events()
           .note(
-              "%d of %d prompts leave the model no room for a response: they have no difficulty and"
+              "%s of %s prompts leave the model no room for a response: they have no difficulty and"
                       .formatted(rated.size() - byId.size(), rated.size())
                   + " stand last");
     }

@@ -19,7 +19,7 @@ final class Completion {
       output_type: generate_until
       doc_to_text: "{{text.strip()}}"
       doc_to_target: "{{value.strip()}}"
-      generation_kwargs: {until: ["%s"], max_gen_toks: %d}
+      generation_kwargs: {until: ["%s"], max_gen_toks: %s}
       process_results: !function task.process_results
       metric_list: [{metric: contains, aggregation: mean, higher_is_better: true}]
       metadata: {version: 1}

@@ -42,7 +42,7 @@ final class MmluPro {
     text.append(Columns.text(row, "question")).append("\nOptions:\n");
     List<String> options = Columns.texts(row, "options");
     if (strict && options.size() > letters) {
-      throw new IllegalArgumentException("it has more than %d options".formatted(letters));
+      throw new IllegalArgumentException("it has more than %s options".formatted(letters));
     }
     for (int i = 0; i < Math.min(letters, options.size()); i++) {
       text.append((char) ('A' + i)).append(". ");

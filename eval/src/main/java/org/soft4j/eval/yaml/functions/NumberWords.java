@@ -24,8 +24,12 @@ final class NumberWords {
   /** The harness's expression, in which six, seven and nine begin or end no number. */
   private static final PythonPattern ENGLISH =
       new PythonPattern(
-          "((?:(?:%1$s%2$s(?:teen|ty)|eight(?:|een|y)%3$s)(?:%1$s%2$s(?:|teen|ty)|eight(?:een|y)%3$s|[^\\S\\r\\n]|,|and|&)+)?(?:%1$s%2$s(?:teen|ty)|eight(?:een|y)%3$s))"
-              .formatted(PLAIN, STEM, LARGE));
+          String.format(
+              Locale.ROOT,
+              "((?:(?:%1$s%2$s(?:teen|ty)|eight(?:|een|y)%3$s)(?:%1$s%2$s(?:|teen|ty)|eight(?:een|y)%3$s|[^\\S\\r\\n]|,|and|&)+)?(?:%1$s%2$s(?:teen|ty)|eight(?:een|y)%3$s))",
+              PLAIN,
+              STEM,
+              LARGE));
 
   private static final List<String> SMALL =
       List.of(

@@ -64,7 +64,7 @@ final class Race {
   private static List<String> options(Map<String, Object> problem) {
     List<String> options = Columns.texts(problem, "options");
     if (options.size() < LETTERS.size()) {
-      throw new IllegalArgumentException("a problem has %d options".formatted(options.size()));
+      throw new IllegalArgumentException("a problem has %s options".formatted(options.size()));
     }
     return options;
   }

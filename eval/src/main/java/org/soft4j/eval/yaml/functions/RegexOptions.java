@@ -129,7 +129,7 @@ public record RegexOptions(
       if (!strict) {
         return Optional.empty();
       }
-      throw new IllegalArgumentException("group_select %d of %d".formatted(select, matches.size()));
+      throw new IllegalArgumentException("group_select %s of %s".formatted(select, matches.size()));
     }
     return matches.get(at).stream()
         .filter(group -> !group.isEmpty())

@@ -65,7 +65,7 @@ public final class TaskFunctions {
         throw new Unknown("there is no %s beside the task file to know it by".formatted(module));
       }
       if (Files.size(file) > MOST_BYTES) {
-        throw new Unknown("%s is larger than %d bytes".formatted(module, MOST_BYTES));
+        throw new Unknown("%s is larger than %s bytes".formatted(module, MOST_BYTES));
       }
       // A checkout on Windows has other line ends.
       String text = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");

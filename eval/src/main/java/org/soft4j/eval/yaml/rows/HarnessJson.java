@@ -30,7 +30,7 @@ public final class HarnessJson {
   public static HarnessRows typed(List<Map<String, Object>> rows, boolean list, long bytes) {
     if (bytes > HarnessRows.MOST_JSON) {
       throw new IllegalArgumentException(
-          "more than %d bytes, which it types piece by piece".formatted(HarnessRows.MOST_JSON));
+          "more than %s bytes, which it types piece by piece".formatted(HarnessRows.MOST_JSON));
     }
     Set<String> columns = new LinkedHashSet<>();
     rows.forEach(row -> columns.addAll(row.keySet()));

@@ -25,7 +25,14 @@ class Noticed(Exception):
     """A cell ran, and left undone or took away what a later one may need; its output says what."""
 
 
+def keep():
+    """A kill at any time leaves the cells that ran, whole."""
+    nbformat.write(page, notebook + ".unfinished")
+    os.replace(notebook + ".unfinished", notebook)
+
+
 def ended(cell, cell_index, execute_reply):
+    keep()
     for output in cell.outputs:
         if output.get("metadata", {}).get("soft4j_notice") and execute_reply["content"]["status"] == "ok":
             raise Noticed(output["data"]["text/plain"])
@@ -60,7 +67,7 @@ except (Noticed, CellTimeoutError, DeadKernelError) as failure:
 finally:
     if sys.stderr.isatty():
         print(file=sys.stderr)
-    nbformat.write(page, notebook)
+    keep()
     body, _ = HTMLExporter().from_notebook_node(page, {"metadata": {"name": title}})
     with open(html, "w", encoding="utf-8") as file:
         file.write(body)

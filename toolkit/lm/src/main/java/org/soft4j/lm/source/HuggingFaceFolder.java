@@ -13,17 +13,14 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ArchitectureConfig;
 import org.soft4j.lm.family.ConfigJson;
-import org.soft4j.lm.family.ModelTensors;
-import org.soft4j.lm.family.PrefixedWeights;
-import org.soft4j.lm.family.TiedHead;
-import org.soft4j.lm.family.UnusedTensors;
+import org.soft4j.lm.family.FolderWeights;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.ModelErrors;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.ShardedSafetensors;
 import org.soft4j.lm.files.WeightSource;
-import org.soft4j.lm.tokenizer.SpecialTokens;
 import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 
 /** A model folder in the Hugging Face layout. */
 final class HuggingFaceFolder {
@@ -38,16 +35,13 @@ final class HuggingFaceFolder {
         JsonFile.readIfPresent(folder.resolve("generation_config.json"));
     Architecture architecture = ArchitectureConfig.read(config, json, generation);
     List<Path> files = new ArrayList<>(List.of(config));
-    WeightSource weights = PrefixedWeights.complete(weights(folder, files), architecture);
-    ModelTensors.check(architecture, weights, folder);
-    TiedHead.check(architecture, weights, folder);
-    UnusedTensors.check(architecture, weights, folder);
+    WeightSource weights = FolderWeights.check(architecture, weights(folder, files), folder);
     Path vocabulary = FolderTokenizer.file(folder);
     files.add(vocabulary);
     Tokenizer tokenizer = FolderTokenizer.open(folder);
     try {
-      TokenizerFit.check(tokenizer, architecture, vocabulary);
-      SpecialTokens special = FolderSpecialTokens.of(folder, tokenizer, architecture);
+      ModelFiles.checkFit(tokenizer, architecture, vocabulary);
+      SpecialTokens special = FolderTokenizer.special(folder, tokenizer, architecture);
       StopTokens stops =
           StopTokens.of(
               new ConfigJson(config, json),

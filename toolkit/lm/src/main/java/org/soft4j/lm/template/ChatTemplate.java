@@ -1,6 +1,7 @@
 package org.soft4j.lm.template;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class ChatTemplate {
    * @throws UserError if it is no template, or uses what is not supported
    */
   public static ChatTemplate of(String source) {
-    return new ChatTemplate(source, Clock.systemDefaultZone());
+    return new ChatTemplate(source, Clock.system(ZoneId.systemDefault()));
   }
 
   /** As above, with the clock that a template's strftime_now reads. */
