@@ -58,6 +58,6 @@ final class CorpusCounts {
 
   /** Python's rstrip(): Java's stripTrailing leaves no-break spaces. */
   static String withoutTrailingSpace(String text) {
-    return PythonText.stripped(text, PythonText::isSpace, false, true);
+    return PythonText.stripped(text, false, true);
   }
 }
