@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.soft4j.core.Setting;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.AnswerRules;
 import org.soft4j.eval.EvaluationSettings;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.eval.OverlongPolicy;
 
 /** How models are measured. */
