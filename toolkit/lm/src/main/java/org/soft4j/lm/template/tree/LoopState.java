@@ -118,9 +118,9 @@ final class LoopState implements Members.Callable, Members.Attributes {
     }
     Object inner = arguments.of("loop(iterable)").required("iterable");
     TextBuilder out = new TextBuilder();
-    rendering.bounds().enter();
+    rendering.enter();
     loop.run(frame, out, inner, depth + 1);
-    rendering.bounds().leave();
+    rendering.leave();
     return out.toString();
   }
 
