@@ -10,6 +10,7 @@ import org.soft4j.lm.train.PretrainSettings;
 import org.soft4j.lm.train.Pretrainer;
 import org.soft4j.lm.train.micro.MicroPretraining;
 import org.soft4j.plugin.Resumable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

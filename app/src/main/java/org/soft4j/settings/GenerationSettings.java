@@ -7,7 +7,7 @@ import org.soft4j.lm.Sampling;
 
 /** How {@code generate} continues texts. */
 public record GenerationSettings(
-    @Setting(value = "At most this many tokens.", flag = "generation.max_new_tokens", label = "N")
+    @Setting(value = "At most this many tokens.", flag = "--max-new-tokens", label = "N")
         int maxNewTokens,
     @Setting(value = "0 takes the most likely token.", flag = "--temperature", label = "T")
         double temperature,

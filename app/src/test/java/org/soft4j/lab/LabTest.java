@@ -98,7 +98,7 @@ class LabTest {
           opened.add(choice);
           return LocalOpening.open(choice);
         };
-    try (Lab other = Lab.open(session, opener, Watch.SILENT)) {
+    try (Lab other = Lab.open(session, opener, Labs.Listener.SILENT)) {
       other.run(folder.resolve("placed").toString());
     }
     ModelChoice own = session.plan().values().model().choice();
@@ -224,8 +224,8 @@ class LabTest {
   void whatWasStoppedGoesOnWithTheSameCall() throws IOException {
     boolean[] stop = {true};
     long[] advanced = {0};
-    Watch user =
-        new Watch(
+    Labs.Listener user =
+        new Labs.Listener(
             () ->
                 (what, total, unit) ->
                     units -> {

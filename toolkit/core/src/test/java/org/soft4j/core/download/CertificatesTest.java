@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -119,7 +120,7 @@ class CertificatesTest {
   private static void answer(ServerSocket plain) {
     try (Socket client = plain.accept()) {
       client.getInputStream().read(new byte[4096]);
-      client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+      client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       client.getInputStream().read();
     } catch (IOException ended) {
       throw new UncheckedIOException(ended);
@@ -190,7 +191,7 @@ class CertificatesTest {
             List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString()));
     command.addAll(words);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
   }
 
@@ -218,7 +219,7 @@ class CertificatesTest {
           "/",
           exchange -> {
             exchange.sendResponseHeaders(200, 6);
-            exchange.getResponseBody().write("served".getBytes());
+            exchange.getResponseBody().write("served".getBytes(StandardCharsets.UTF_8));
             exchange.close();
           });
       server.start();

@@ -114,6 +114,6 @@ public final class LocalOpening {
 
   private static ChatFormat chat(String template, ModelSource source) {
     return new TemplateFormat(
-        template, TemplateTokens.of(source, template), source.tokenizer()::marked);
+        source.name(), template, TemplateTokens.of(source, template), source.tokenizer()::marked);
   }
 }

@@ -72,7 +72,7 @@ public final class ModelFiles {
   public static void checkFit(Tokenizer tokenizer, Architecture architecture, Path file) {
     if (tokenizer.largestId() >= architecture.vocabularySize()) {
       throw new UserError(
-          "%s makes ids up to %d, and the model's embedding has %d rows"
+          "%s makes ids up to %s, and the model's embedding has %s rows"
               .formatted(file, tokenizer.largestId(), architecture.vocabularySize()),
           "The tokenizer belongs to another model: fetch the one that came with these weights.");
     }

@@ -74,8 +74,9 @@ final class Engine {
     return error.apply("cannot be " + done + where + ": " + shortened(problem));
   }
 
-  /** A message that may hold a whole template, cut to what people read. */
+  /** A message that may hold a whole template, cut and written so that people can read it. */
   private static String shortened(String message) {
-    return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+    String cut = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+    return PythonValues.shown(cut);
   }
 }

@@ -129,7 +129,10 @@ final class OutputFilters {
     TextBuilder out = new TextBuilder();
     for (byte letter : text.getBytes(StandardCharsets.UTF_8)) {
       boolean kept = letter > 0 && (PLAIN + safe).indexOf(letter) >= 0;
-      out.add(kept ? String.valueOf((char) letter) : String.format(Locale.ROOT, "%%%02X", letter & 0xff));
+      out.add(
+          kept
+              ? String.valueOf((char) letter)
+              : String.format(Locale.ROOT, "%%%02X", letter & 0xff));
     }
     return out.toString();
   }

@@ -81,7 +81,7 @@ final class TextFilters {
 
   private static Object trimmed(Rendering rendering, Object value, Arguments given) {
     return SafeText.like(
-        value, TextParts.stripped(Repr.str(value), given.get("chars"), true, true));
+        value, TextParts.stripped(rendering, Repr.str(value), given.get("chars"), true, true));
   }
 
   /** As Jinja's filter has it, where only white space and brackets begin a word. */

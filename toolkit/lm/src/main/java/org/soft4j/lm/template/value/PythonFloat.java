@@ -3,7 +3,6 @@ package org.soft4j.lm.template.value;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Locale;
 
 /** A floating-point number as Python writes it. */
 public final class PythonFloat {

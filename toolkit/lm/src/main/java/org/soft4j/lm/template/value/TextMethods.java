@@ -14,13 +14,13 @@ final class TextMethods {
       Functions.of(
           function(
               "strip(chars, /)",
-              (r, text, given) -> TextParts.stripped(text, given.get("chars"), true, true)),
+              (r, text, given) -> TextParts.stripped(r, text, given.get("chars"), true, true)),
           function(
               "lstrip(chars, /)",
-              (r, text, given) -> TextParts.stripped(text, given.get("chars"), true, false)),
+              (r, text, given) -> TextParts.stripped(r, text, given.get("chars"), true, false)),
           function(
               "rstrip(chars, /)",
-              (r, text, given) -> TextParts.stripped(text, given.get("chars"), false, true)),
+              (r, text, given) -> TextParts.stripped(r, text, given.get("chars"), false, true)),
           function("startswith(part, start, end, /)", any(String::startsWith)),
           function("endswith(part, start, end, /)", any(String::endsWith)),
           function(

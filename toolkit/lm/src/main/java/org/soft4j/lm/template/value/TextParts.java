@@ -16,13 +16,15 @@ public final class TextParts {
   private TextParts() {}
 
   /** The text without white space at its ends, or without the letters that are given. */
-  public static String stripped(String text, Object letters, boolean left, boolean right) {
+  public static String stripped(
+      Rendering rendering, String text, Object letters, boolean left, boolean right) {
     if (letters == None.NONE) {
       return PythonText.stripped(text, left, right);
     }
     if (!(letters instanceof String gone)) {
       throw new TemplateFault(Repr.kind(letters) + " is no text of letters to be stripped");
     }
+    rendering.readAll(gone.length());
     Set<Integer> points = gone.codePoints().boxed().collect(Collectors.toSet());
     return PythonText.stripped(text, points::contains, left, right);
   }
