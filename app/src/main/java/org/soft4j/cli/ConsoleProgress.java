@@ -15,6 +15,8 @@ import org.soft4j.core.Progress;
 
 /** Bars on a terminal; elsewhere a plain line now and then, so that logs stay short. */
 final class ConsoleProgress implements Progress {
+  private static final double MINUTE = 60;
+  private static final double HOUR = 3600;
   private static final int NAME_WIDTH = 26;
   // What is left of a bar under a shorter line is blanked.
   private static final int WIDTH = 79;
@@ -114,7 +116,7 @@ final class ConsoleProgress implements Progress {
       String of = total > 0 ? "/" + total : "";
       String left =
           total > done && rate > 0
-              ? ", %s left".formatted(Wording.duration((total - done) / rate))
+              ? ", %s left".formatted(duration((total - done) / rate))
               : "";
       return String.format(
           Locale.ROOT,
@@ -123,10 +125,20 @@ final class ConsoleProgress implements Progress {
           done,
           of,
           unit,
-          Wording.duration(seconds),
+          duration(seconds),
           rate,
           left);
     }
+  }
+
+  private static String duration(double seconds) {
+    if (seconds < MINUTE) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    return seconds < HOUR
+        ? "%s min %s s".formatted(whole / 60, whole % 60)
+        : "%s h %s min".formatted(whole / 3600, whole % 3600 / 60);
   }
 
   private static String padded(String name) {

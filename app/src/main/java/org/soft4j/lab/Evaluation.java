@@ -53,7 +53,7 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
     parts.add(lab.inputs().pool());
     parts.add(lab.inputs().template());
     tasks.forEach(task -> parts.add(task.name() + task.questions()));
-    return lab.bench()
+    return lab.shared()
         .begun()
         .in(parts, path -> in(path, lab, model, evaluation, items(tasks, how)));
   }
@@ -67,7 +67,7 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
     // The folder's name is the model's, since a comparison names runs by their folders.
     Path folder = path.resolve(model.name().replaceAll("[^\\w .+-]", "_"));
     List<Measurement> rows =
-        lab.bench()
+        lab.shared()
             .work(
                 model.folder(),
                 (weights, progress, notes, cancel) -> {

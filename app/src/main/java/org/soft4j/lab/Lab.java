@@ -56,25 +56,25 @@ public final class Lab implements AutoCloseable {
   private static final String NOTEBOOK = "notebook";
 
   private final SoftSession session;
-  private final Workbench bench;
+  private final SharedModel shared;
   private final SoftInputs inputs;
 
-  private Lab(SoftSession session, Workbench bench, SoftInputs inputs) {
+  private Lab(SoftSession session, SharedModel shared, SoftInputs inputs) {
     this.session = session;
-    this.bench = bench;
+    this.shared = shared;
     this.inputs = inputs;
   }
 
   /** Opens the model of a session without a word; the caller closes the lab. */
   public static Lab open(SoftSession session) {
-    return open(session, LocalOpening::open, Watch.SILENT);
+    return open(session, LocalOpening::open, Labs.Listener.SILENT);
   }
 
   /** Opens the model of a session; the caller closes the lab. */
-  public static Lab open(SoftSession session, ModelOpener opener, Watch watch) {
+  public static Lab open(SoftSession session, ModelOpener opener, Labs.Listener listener) {
     SoftInputs inputs = clean(session, session.inputs());
     return new Lab(
-        session, Workbench.open(session.plan().values().model().choice(), opener, watch), inputs);
+        session, SharedModel.open(session.plan().values().model().choice(), opener, listener), inputs);
   }
 
   /** Labels must not be trained on what is measured, in a step as in a run. */
@@ -90,7 +90,7 @@ public final class Lab implements AutoCloseable {
 
   /** What the open model is: name, digest, parameters, number format, device. */
   public ModelIdentity identity() {
-    return bench.base();
+    return shared.base();
   }
 
   /**
@@ -127,13 +127,13 @@ public final class Lab implements AutoCloseable {
   /** The same model under another session; one that names another model is a UserError. */
   public Lab with(SoftSession other) {
     ModelChoice named = other.plan().values().model().choice();
-    if (!named.equals(bench.choice())) {
+    if (!named.equals(shared.choice())) {
       throw new UserError(
           "This lab holds %s, and the session names %s."
-              .formatted(bench.choice().model(), named.model()),
+              .formatted(shared.choice().model(), named.model()),
           "Open another lab for it: labs.open(session).");
     }
-    return new Lab(other, bench, clean(other, other.inputs()));
+    return new Lab(other, shared, clean(other, other.inputs()));
   }
 
   /**
@@ -142,7 +142,7 @@ public final class Lab implements AutoCloseable {
    * @param pool a table with the columns prompt and response, and id and type where it has them
    */
   public Lab pool(Table pool) {
-    Path file = bench.newPath().resolve("pool.csv");
+    Path file = shared.newPath().resolve("pool.csv");
     WholeFile.write(file, RunFiles.pool(IclPool.of(pool)));
     return set("data.pool", file);
   }
@@ -267,12 +267,12 @@ public final class Lab implements AutoCloseable {
   private SessionResult run(Path folder, boolean noted, boolean resume) {
     Consumer<String> deaf = line -> {};
     try {
-      return bench.workFreely(
+      return shared.workFreely(
           (model, progress, notes, cancel) ->
               session.run(
                   folder,
                   new SoftSession.RunOptions(
-                      bench.lending(model),
+                      shared.lending(model),
                       progress,
                       noted ? notes : deaf,
                       cancel,
@@ -337,8 +337,8 @@ public final class Lab implements AutoCloseable {
     return session.plan().values().soft();
   }
 
-  Workbench bench() {
-    return bench;
+  SharedModel shared() {
+    return shared;
   }
 
   Labeller labeller() {
@@ -357,12 +357,12 @@ public final class Lab implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "lab of " + bench.base().name();
+    return "lab of " + shared.base().name();
   }
 
   /** Gives the memory of the model back; what was trained here and not saved is gone. */
   @Override
   public void close() {
-    bench.close();
+    shared.close();
   }
 }

@@ -60,7 +60,7 @@ public final class LabModel {
 
   /** The same weights with the settings of another lab on the same model. */
   public LabModel in(Lab other) {
-    if (other.bench() != lab.bench()) {
+    if (other.shared() != lab.shared()) {
       throw new UserError(
           "%s belongs to another open model.".formatted(name),
           "Use a lab made from its own by set(…), seed(…) or with(…).");
@@ -101,7 +101,7 @@ public final class LabModel {
     List<Prompt> asked = RunTables.toPrompts(prompts);
     Labeller labeller = under.labeller();
     int chunk = under.settings().labelling().chunk();
-    return lab.bench()
+    return lab.shared()
         .begun()
         .in(
             List.of(what, trained, labeller, under.settings().demonstrations(), round, chunk, asked),
@@ -111,7 +111,7 @@ public final class LabModel {
   private List<Label> written(
       Path path, Labeller labeller, List<Prompt> asked, int chunk, String what) {
     int next = round + 1;
-    return lab.bench()
+    return lab.shared()
         .work(
             trained,
             (model, progress, notes, cancel) -> {
@@ -146,7 +146,7 @@ public final class LabModel {
     long seed = DrawSeed.of(settings.seed(), "train", round + 1, "");
     TrainingSettings how =
         options.settings(options.epochs(), seed).withShuffle(!settings.sortedWithinRounds());
-    return lab.bench()
+    return lab.shared()
         .begun()
         .in(
             List.of("training", trained, examples, how),
@@ -160,7 +160,7 @@ public final class LabModel {
     Path log = folder.resolve("training.jsonl");
     long batches = -Math.floorDiv(-examples.size(), options.batchSize());
     AppendLog steps = AppendLog.open(log);
-    lab.bench()
+    lab.shared()
         .work(
             trained,
             (model, progress, notes, cancel) -> {

@@ -126,7 +126,7 @@ public final class CategoriesPanel {
     ItemCards cards = ItemCards.of(files, name);
     Map<String, List<Double>> values = new LinkedHashMap<>();
     if (metric.name().equals("judge")) {
-      Grades.read(files.judging(round, name, 0))
+      Judgments.grades(files.judging(round, name, 0))
           .forEach((item, grade) -> add(values, cards.category(item), grade));
       return values;
     }

@@ -16,7 +16,7 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskGroup;
 import org.soft4j.lm.open.OpenedModel;
-import org.soft4j.report.Report;
+import org.soft4j.report.ReportWriter;
 import org.soft4j.settings.Settings;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelAccuracy;
@@ -55,7 +55,7 @@ final class SessionRun {
               judging.map(judge -> judge.after(evaluation, events)).orElse(evaluation),
               events,
               options.cancel());
-      return new SessionResult(result, plan.values().data().headline(), Report.write(folder));
+      return new SessionResult(result, plan.values().data().headline(), ReportWriter.write(folder));
     }
   }
 

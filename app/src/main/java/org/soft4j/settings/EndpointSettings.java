@@ -18,7 +18,7 @@ public record EndpointSettings(
                     + " models that know no chat.",
             flag = "--plain-texts")
         boolean plainTexts,
-    @Setting(value = "Concurrent calls to an endpoint.", flag = "endpoint.concurrency", label = "N")
+    @Setting(value = "Concurrent calls to an endpoint.", flag = "--concurrency", label = "N")
         int concurrency) {
   static final EndpointSettings DEFAULT =
       new EndpointSettings("", false, RemoteSettings.DEFAULT.concurrency());

@@ -7,7 +7,7 @@ import org.soft4j.lm.Sampling;
 
 /** How {@code generate} continues texts. */
 public record GenerationSettings(
-    @Setting(value = "At most this many tokens.", flag = "generation.max_new_tokens", label = "N")
+    @Setting(value = "At most this many tokens.", flag = "--max-new-tokens", label = "N")
         int maxNewTokens,
     @Setting(value = "0 takes the most likely token.", flag = "--temperature", label = "T")
         double temperature,
@@ -44,7 +44,7 @@ public record GenerationSettings(
     } catch (IllegalArgumentException refused) {
       throw new UserError(
           "The sampling flags do not hold: %s.".formatted(refused.getMessage()),
-          "Mend --temperature, --top-p or --top-k.",
+          "Correct --temperature, --top-p or --top-k.",
           refused);
     }
   }

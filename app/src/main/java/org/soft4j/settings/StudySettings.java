@@ -6,7 +6,7 @@ import org.soft4j.core.UserError;
 
 /** How large a study is, and how much of it is computed at once. */
 public record StudySettings(
-    @Setting(value = "Seeds 0 to N-1.", flag = "study.seeds", label = "N") int seeds,
+    @Setting(value = "Seeds 0 to N-1.", flag = "--seeds", label = "N") int seeds,
     @Setting(value = "Micro worlds, with commas between them.", flag = "--worlds", label = "W")
         List<Integer> worlds,
     @Setting(

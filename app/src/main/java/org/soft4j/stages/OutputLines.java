@@ -73,16 +73,20 @@ final class OutputLines<T> implements AutoCloseable {
   static <T> OutputLines<T> open(Path file, String job, int chunk, Class<T> type) {
     Path target = file.toAbsolutePath();
     Path part = target.resolveSibling(name(file) + "." + job.substring(0, DIGITS) + PART);
+    // The file itself: two jobs of different texts write different parts, and one of them is lost.
+    ProcessLock lock = ProcessLock.file(target, "--output");
     try {
-      Files.createDirectories(target.getParent());
       refuseOthers(target, part);
-      ProcessLock lock = ProcessLock.take(ProcessLock.beside(part), part.toString(), "--output");
       // What a killed process left behind whole chunks is cut off.
       AppendLog log = AppendLog.open(part);
       return new OutputLines<>(
           file, part, lock, log.keep(log.found().size() / chunk * chunk), type);
     } catch (IOException failure) {
+      lock.close();
       throw FileFault.of(part, failure);
+    } catch (RuntimeException refused) {
+      lock.close();
+      throw refused;
     }
   }
 
@@ -140,7 +144,6 @@ final class OutputLines<T> implements AutoCloseable {
     }
     try {
       for (Path part : parts(target)) {
-        Files.deleteIfExists(ProcessLock.beside(part));
         Files.deleteIfExists(part);
       }
     } catch (IOException failure) {
@@ -162,13 +165,10 @@ final class OutputLines<T> implements AutoCloseable {
   /** A part without lines is no use to anybody. */
   @Override
   public void close() {
-    try {
+    try (lock) {
       if (lines.isEmpty()) {
         Files.deleteIfExists(part);
       }
-      // Its name holds the job's digest: nobody else opens it unless they do the same work.
-      Files.deleteIfExists(ProcessLock.beside(part));
-      lock.close();
     } catch (IOException failure) {
       throw FileFault.of(part, failure);
     }

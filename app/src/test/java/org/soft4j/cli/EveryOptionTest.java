@@ -110,6 +110,7 @@ class EveryOptionTest {
     Map<String, String> origins = Resolved.defaults(Settings.DEFAULT).origins();
     for (SettingKey key : KEYS) {
       assertTrue(key.setting().value().endsWith("."), key.key());
+      assertTrue(key.setting().flag().matches("|--[a-z-]+"), key.setting().flag());
       assertTrue(
           key.open() || key.kind() == Map.class || origins.containsKey(key.key()), key.key());
       assertFalse(key.commands().isEmpty(), key.key() + " is for no command");

@@ -18,7 +18,7 @@ record KillTable(Path folder, ModelServer model, SetMirror mirror) {
   /**
    * A command.
    *
-   * @param share of all kills, as a weight: starts with the engine take twice the time of others
+   * @param share of all kills, as a weight: a start with the engine takes twice the time of another
    * @param words where @ stands for the folder that is written
    */
   record Row(String name, int share, String words) {}
@@ -37,7 +37,7 @@ record KillTable(Path folder, ModelServer model, SetMirror mirror) {
     rows.add(
         new Row(
             "run",
-            24,
+            16,
             "run micro --rounds 2 --seed 3 --threads 1 --limit 6 --set labelling.chunk=24"
                 + " --set labelling.max_new_tokens=12 --set training.epochs=1"
                 + " --set training.checkpoint_every=1 --resume --out @"));
@@ -45,7 +45,7 @@ record KillTable(Path folder, ModelServer model, SetMirror mirror) {
     rows.add(
         new Row(
             "train",
-            10,
+            8,
             "train --model micro-1 --labels "
                 + labels
                 + training
@@ -53,42 +53,42 @@ record KillTable(Path folder, ModelServer model, SetMirror mirror) {
     rows.add(
         new Row(
             "train-full",
-            8,
+            6,
             "train --model micro-1 --labels "
                 + labels
                 + training
                 + " --set training.method=full --set training.checkpoint_every=3 --out @"));
-    rows.add(new Row("pretrain", 4, "micro pretrain --steps 10 --out @"));
+    rows.add(new Row("pretrain", 2, "micro pretrain --steps 10 --out @"));
     rows.add(
         new Row(
             "eval",
-            12,
+            10,
             "eval --model micro-1 --tasks micro_* --shots 0,1 --limit 60 --threads 1 --seed 3"
                 + " --resume --out @"));
     rows.add(
         new Row(
             "label",
-            12,
+            10,
             "label --model micro-1 --pool micro --threads 1 --set labelling.chunk=8 --prompts "
                 + prompts
                 + " --out @"));
     rows.add(
         new Row(
             "generate",
-            10,
+            8,
             "generate --model micro-1 --threads 1 --max-new-tokens 24 --temperature 0.7 --input "
                 + texts
                 + " --output @/out.jsonl"));
     rows.add(
         new Row(
             "score",
-            10,
+            8,
             "score --model micro-1 --threads 1 --input " + pairs + " --output @/out.jsonl"));
     String endpoint = " --model %s#m".formatted(model.address());
     rows.add(
         new Row(
             "eval-endpoint",
-            28,
+            40,
             "eval --tasks micro_truth,micro_answers --limit 30" + endpoint + " --resume --out @"));
     withSets(rows);
     return rows;
@@ -125,16 +125,16 @@ record KillTable(Path folder, ModelServer model, SetMirror mirror) {
     String judge =
         "judge --yes --judge %s#judge --concurrency 3 --answers %s --out @"
             .formatted(model.address(), exported.resolve("vicuna_bench/model_answer"));
-    rows.add(new Row("judge-single", 20, judge));
-    rows.add(new Row("judge-pair", 20, judge + " --protocol pair"));
-    rows.add(new Row("export", 8, "export fastchat %s --as m --out @".formatted(answered)));
-    rows.add(new Row("report", 6, "report %s --out @".formatted(answered)));
+    rows.add(new Row("judge-single", 32, judge));
+    rows.add(new Row("judge-pair", 32, judge + " --protocol pair"));
+    rows.add(new Row("export", 12, "export fastchat %s --as m --out @".formatted(answered)));
+    rows.add(new Row("report", 8, "report %s --out @".formatted(answered)));
     mirror.with(SetCatalogue.standard().named("truthfulqa"), data);
     mirror.with(SetCatalogue.standard().named("alpaca_eval"), data);
     rows.add(
         new Row(
             "datasets",
-            20,
+            40,
             "datasets fetch truthfulqa alpaca_eval --mirror %s --data @".formatted(mirror.pair())));
   }
 

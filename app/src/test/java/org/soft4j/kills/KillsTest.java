@@ -30,13 +30,15 @@ import org.soft4j.evaluation.ModelServer;
  * that were left in peace.
  *
  * <p>{@code -Dsoft4j.kills=N} sets the number of kills over all commands, and {@code
- * -Dsoft4j.kills.seed=N} takes the chances of another day, as the first line names them.
+ * -Dsoft4j.kills.seed=N} takes the chances of another day, as the first line names them; {@code
+ * -Dsoft4j.kills.of=judge.*} takes some commands alone.
  */
 @Timeout(3600)
 class KillsTest {
   private static final int KILLS = Integer.getInteger("soft4j.kills", 60);
   private static final long SEED =
       Long.getLong("soft4j.kills.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
+  private static final String OF = System.getProperty("soft4j.kills.of", ".*");
   // Commands that run at the same time.
   private static final int LANES = 2;
 
@@ -52,7 +54,9 @@ class KillsTest {
     long began = System.nanoTime();
     try (ModelServer model = new ModelServer(true).slowed(4).grading();
         SetMirror mirror = new SetMirror()) {
-      List<KillTable.Row> rows = new KillTable(folder, model, mirror).rows();
+      List<KillTable.Row> rows =
+          new KillTable(folder, model, mirror)
+              .rows().stream().filter(row -> row.name().matches(OF)).toList();
       List<KilledCommand> commands = new ArrayList<>();
       Queue<Callable<Void>> waiting = new ConcurrentLinkedQueue<>();
       int shares = rows.stream().mapToInt(KillTable.Row::share).sum();

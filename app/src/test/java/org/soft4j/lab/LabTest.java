@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.CategorySeries;
 import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.AnswerRules;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.MultipleChoiceItem;
 import org.soft4j.eval.OverlongPolicy;
@@ -98,7 +98,7 @@ class LabTest {
           opened.add(choice);
           return LocalOpening.open(choice);
         };
-    try (Lab other = Lab.open(session, opener, Watch.SILENT)) {
+    try (Lab other = Lab.open(session, opener, Labs.Listener.SILENT)) {
       other.run(folder.resolve("placed").toString());
     }
     ModelChoice own = session.plan().values().model().choice();
@@ -224,8 +224,8 @@ class LabTest {
   void whatWasStoppedGoesOnWithTheSameCall() throws IOException {
     boolean[] stop = {true};
     long[] advanced = {0};
-    Watch user =
-        new Watch(
+    Labs.Listener user =
+        new Labs.Listener(
             () ->
                 (what, total, unit) ->
                     units -> {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.soft4j.core.AppendLog;
 import org.soft4j.core.FileFault;
+import org.soft4j.core.InputFile;
 import org.soft4j.core.Json;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
@@ -54,7 +55,7 @@ final class AnswerStore {
       return false;
     }
     try {
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = InputFile.bytes(file, InputFile.MOST_TEXT);
       return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
     } catch (IOException e) {
       throw FileFault.of(file, e);

@@ -83,7 +83,7 @@ public record FuzzEdits(List<byte[]> sound, List<String> words) {
 
   private static String fail(String name, int number, byte[] input, Throwable cause) {
     throw new AssertionError(
-        "%s, input %d of seed %d:%n%s".formatted(name, number, SEED, text(input)), cause);
+        "%s, input %s of seed %s:%n%s".formatted(name, number, SEED, text(input)), cause);
   }
 
   private static String text(byte[] input) {

@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.soft4j.core.BoundedJson;
 import org.soft4j.core.FileFault;
+import org.soft4j.core.InputFile;
 import org.soft4j.core.Json;
 import org.soft4j.core.JsonLines;
 import org.soft4j.core.UserError;
@@ -117,7 +118,7 @@ final class Convert implements AutoCloseable {
 
   /** A small archive can hold any amount of text, so that what it unpacks to is bounded. */
   private InputStream inflated() throws IOException {
-    byte[] packed = Files.readAllBytes(source);
+    byte[] packed = InputFile.bytes(source, MOST_BYTES);
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {

@@ -3,7 +3,6 @@ package org.soft4j.eval.metric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.lm.template.value.None;
 import org.soft4j.lm.template.value.PythonText;
 
 /** What scores over a corpus of texts share: counts of every item that add up over a draw. */
@@ -59,6 +58,6 @@ final class CorpusCounts {
 
   /** Python's rstrip(): Java's stripTrailing leaves no-break spaces. */
   static String withoutTrailingSpace(String text) {
-    return PythonText.stripped(text, None.NONE, false, true);
+    return PythonText.stripped(text, false, true);
   }
 }

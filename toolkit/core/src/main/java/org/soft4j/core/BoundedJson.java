@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -112,7 +111,7 @@ public final class BoundedJson {
   }
 
   private static JsonNode document(JsonMapper mapper, Path file, String remedy) {
-    try (InputStream bytes = Files.newInputStream(file);
+    try (InputStream bytes = InputFile.open(file);
         JsonParser parser = mapper.createParser(bytes)) {
       return read(mapper.readerFor(JsonNode.class), parser, file.toString(), 1, remedy);
     } catch (IOException e) {

@@ -122,7 +122,7 @@ public final class Csv {
    */
   public static Table read(Path file) {
     try {
-      if (Files.size(file) > MOST_BYTES) {
+      if (Files.size(InputFile.regular(file)) > MOST_BYTES) {
         throw new UserError(
             "%s is larger than %s bytes.".formatted(file, MOST_BYTES),
             "Write the rows as JSON Lines, which may be larger, or part the file.");

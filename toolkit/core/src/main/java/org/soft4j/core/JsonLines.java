@@ -7,7 +7,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -93,7 +92,7 @@ public final class JsonLines {
   }
 
   private static void open(Path file, Reading reading) {
-    try (InputStream input = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream input = new BufferedInputStream(InputFile.open(file))) {
       reading.of(input);
     } catch (IOException e) {
       throw FileFault.of(file, e);

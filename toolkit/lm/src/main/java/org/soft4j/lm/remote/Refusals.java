@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,16 +30,14 @@ record Refusals(ApiKey key) {
       Pattern.compile("<title[^>]{0,99}>([^<]{0,200})", Pattern.CASE_INSENSITIVE);
   private static final ObjectMapper MAPPER = BoundedJson.ofAnswers();
 
-  UserError of(URI address, HttpResponse<?> response, String text) {
-    int status = response.statusCode();
+  UserError of(URI address, int status, HttpHeaders headers, String text) {
     String problem = address + " answers with HTTP status " + status + ": " + beginning(text);
     return switch (status / 100 == 3 ? 300 : status) {
       case 300 ->
           new UserError(
               "%s points to another address, %s; redirects are not followed, since the key would go"
                       .formatted(
-                          address,
-                          beginning(response.headers().firstValue("Location").orElse("not named")))
+                          address, beginning(headers.firstValue("Location").orElse("not named")))
                   + " with them.",
               "Name that address itself if you trust it.");
       case 401, 403 ->

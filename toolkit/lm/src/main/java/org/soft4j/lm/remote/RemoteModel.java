@@ -99,7 +99,7 @@ public final class RemoteModel implements LanguageModel {
     return names.get(0);
   }
 
-  private static List<String> names(JsonNode answer) throws Unusable {
+  static List<String> names(JsonNode answer) throws Unusable {
     if (!answer.path("data").isArray()) {
       throw new Unusable("no list of models came");
     }

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.soft4j.core.InputFile;
 import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
+import org.soft4j.core.Utf8;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ArchitectureConfig;
 import org.soft4j.lm.family.ConfigJson;
@@ -24,6 +26,9 @@ import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 
 /** A model folder in the Hugging Face layout. */
 final class HuggingFaceFolder {
+  /** Bytes of chat_template.jinja; those in use have up to 30,000. */
+  static final long MOST_TEMPLATE = 1 << 20;
+
   private static final String WEIGHTS = "model.safetensors";
 
   private HuggingFaceFolder() {}
@@ -96,7 +101,7 @@ final class HuggingFaceFolder {
     Path file = folder.resolve("chat_template.jinja");
     if (Files.isRegularFile(file)) {
       try {
-        return Optional.of(Files.readString(file));
+        return Optional.of(Utf8.decode(InputFile.bytes(file, MOST_TEMPLATE), file, 1));
       } catch (IOException e) {
         throw ModelErrors.unreadable(file, e);
       }

@@ -13,8 +13,8 @@ import java.io.IOException;
  * A number that may be absent: NaN in Java, null in JSON. Earlier versions wrote the text "NaN",
  * which is read as the same; an infinity is neither written nor read.
  */
-public final class Untold {
-  private Untold() {}
+public final class NanAsNull {
+  private NanAsNull() {}
 
   /** Writes null for NaN. */
   public static final class Writer extends StdSerializer<Double> {

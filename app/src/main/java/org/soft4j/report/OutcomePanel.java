@@ -7,8 +7,8 @@ import org.soft4j.compare.RunComparison;
 import org.soft4j.eval.Measurement;
 
 /** What happened, first of all: from metrics.csv, result.json and the samples of both ends. */
-public final class VerdictPanel {
-  private VerdictPanel() {}
+public final class OutcomePanel {
+  private OutcomePanel() {}
 
   /**
    * The body.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.soft4j.eval.judge.AlpacaFiles;
 import org.soft4j.eval.judge.FastChatJudgments;
 import org.soft4j.eval.judge.Preference;
 import org.soft4j.eval.judge.Rating;
+import org.soft4j.eval.judge.VerdictReader;
 
 /**
  * What a judge said of one model's answers to one task.
@@ -21,8 +23,8 @@ import org.soft4j.eval.judge.Rating;
  * @param judge its name; empty where nobody judged
  * @param byItem by item id, or by what was asked where the files have no ids
  */
-record Verdicts(String judge, Map<String, Verdict> byItem) {
-  private static final Verdict NONE = new Verdict("", "");
+record Judgments(String judge, Map<String, Judgment> byItem) {
+  private static final Judgment NONE = new Judgment("", "");
 
   /**
    * One verdict.
@@ -30,13 +32,13 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
    * @param value a score or a preference, in words
    * @param words of the judge
    */
-  record Verdict(String value, String words) {
-    private Verdict and(Verdict later) {
-      return new Verdict(value + "; " + later.value, words + "\n\n———\n\n" + later.words);
+  record Judgment(String value, String words) {
+    private Judgment and(Judgment later) {
+      return new Judgment(value + "; " + later.value, words + "\n\n———\n\n" + later.words);
     }
   }
 
-  static Verdicts read(RunReader files, int round, String task) {
+  static Judgments read(RunReader files, int round, String task) {
     Path folder = files.judging(round, task, 0);
     Path annotations = folder.resolve("annotations.json");
     if (Files.exists(annotations)) {
@@ -45,7 +47,7 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
     return FastChatJudgments.singles(folder.resolve(FastChatJudgments.FOLDER)).stream()
         .findFirst()
         .map(file -> ofScores(FastChatJudgments.readSingle(file)))
-        .orElseGet(() -> new Verdicts("", Map.of()));
+        .orElseGet(() -> new Judgments("", Map.of()));
   }
 
   /** What was odd about a judge's replies, from its summary: a sentence each. */
@@ -58,29 +60,29 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
     Map<String, Integer> counts = new TreeMap<>();
     read.path("verdicts").properties().forEach(e -> counts.put(e.getKey(), e.getValue().asInt()));
     int replies = read.path("replies").asInt();
-    return org.soft4j.eval.judge.Verdicts.words(counts).entrySet().stream()
+    return VerdictReader.words(counts).entrySet().stream()
         .map(e -> "%s of %s replies %s.".formatted(e.getValue(), replies, e.getKey()))
         .toList();
   }
 
-  Verdict of(String item, String question) {
+  Judgment of(String item, String question) {
     return byItem.getOrDefault(item, byItem.getOrDefault(question, NONE));
   }
 
-  private static Verdicts ofScores(List<Rating> judgements) {
-    Map<String, Verdict> byItem = new HashMap<>();
+  private static Judgments ofScores(List<Rating> judgements) {
+    Map<String, Judgment> byItem = new HashMap<>();
     for (Rating j : judgements) {
       String score =
           j.read() ? String.format(Locale.ROOT, "%.1f of 10", j.score()) : "verdict not readable";
       String turn = j.turn() == 1 ? "" : "second turn: ";
-      byItem.merge(j.id(), new Verdict(turn + score, j.judgment()), Verdict::and);
+      byItem.merge(j.id(), new Judgment(turn + score, j.judgment()), Judgment::and);
     }
-    return new Verdicts(judgements.isEmpty() ? "" : judgements.get(0).judge(), byItem);
+    return new Judgments(judgements.isEmpty() ? "" : judgements.get(0).judge(), byItem);
   }
 
-  private static Verdicts ofPreferences(
+  private static Judgments ofPreferences(
       List<Preference> preferences, RunReader files, int round, String task) {
-    Map<String, Verdict> byItem = new HashMap<>();
+    Map<String, Judgment> byItem = new HashMap<>();
     for (Preference p : preferences) {
       String value =
           p.value().isPresent()
@@ -88,7 +90,7 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
               : "verdict not readable";
       byItem.put(
           p.output().instruction(),
-          new Verdict(value + " over " + p.baseline().model(), p.reply1() + "\n\n" + p.reply2()));
+          new Judgment(value + " over " + p.baseline().model(), p.reply1() + "\n\n" + p.reply2()));
     }
     Path summary = files.judging(round, task, 0).resolve("summary.json");
     String judge =
@@ -97,6 +99,23 @@ record Verdicts(String judge, Map<String, Verdict> byItem) {
                 .path("judge")
                 .asText()
             : "";
-    return new Verdicts(judge, byItem);
+    return new Judgments(judge, byItem);
+  }
+
+  /** Mean grade over the turns of every item; those that cannot be read are left out. */
+  static Map<String, Double> grades(Path judging) {
+    Map<String, double[]> sums = new LinkedHashMap<>();
+    for (Path file : FastChatJudgments.singles(judging.resolve(FastChatJudgments.FOLDER))) {
+      for (Rating j : FastChatJudgments.readSingle(file)) {
+        if (j.read()) {
+          double[] sum = sums.computeIfAbsent(j.id(), id -> new double[2]);
+          sum[0] += j.score();
+          sum[1]++;
+        }
+      }
+    }
+    Map<String, Double> means = new LinkedHashMap<>();
+    sums.forEach((item, sum) -> means.put(item, sum[0] / sum[1]));
+    return means;
   }
 }

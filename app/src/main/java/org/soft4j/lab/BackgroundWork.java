@@ -19,7 +19,7 @@ import org.soft4j.core.Progress;
  * would break whatever file it is writing; here it becomes a {@link Cancellation}, which the work
  * obeys at its next safe point. And a page takes output from the thread of the cell alone.
  */
-final class Attended {
+final class BackgroundWork {
   private static final Runnable END = () -> {};
 
   private final Progress shown;
@@ -27,12 +27,12 @@ final class Attended {
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final AtomicBoolean stop = new AtomicBoolean();
 
-  private Attended(Watch watch) {
-    shown = watch.progress().get();
-    notes = watch.notes();
+  private BackgroundWork(Labs.Listener listener) {
+    shown = listener.progress().get();
+    notes = listener.notes();
   }
 
-  /** Work that can be watched and stopped. */
+  /** Work that can be followed and stopped. */
   @FunctionalInterface
   interface Work<T> {
     T run(Progress progress, Consumer<String> notes, Cancellation cancel);
@@ -44,8 +44,8 @@ final class Attended {
    * @throws CancellationException once this thread was interrupted and the work has stopped; a
    *     second interrupt does not wait for it
    */
-  static <T> T run(Watch watch, Work<T> work) {
-    return new Attended(watch).run(work);
+  static <T> T run(Labs.Listener listener, Work<T> work) {
+    return new BackgroundWork(listener).run(work);
   }
 
   private <T> T run(Work<T> work) {
@@ -61,11 +61,11 @@ final class Attended {
     Thread worker = new Thread(task, "soft4j-lab");
     worker.setDaemon(true);
     worker.start();
-    attend();
+    show();
     return result(task);
   }
 
-  private void attend() {
+  private void show() {
     for (Runnable event = next(); event != END; event = next()) {
       event.run();
     }

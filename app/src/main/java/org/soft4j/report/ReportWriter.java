@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.soft4j.core.WholeFile;
 
 /**
- * Reports: report.html, one self-contained page, and report.md beside it; of a run, of an
+ * Writes reports: report.html, one self-contained page, and report.md beside it; of a run, of an
  * evaluation, or of several runs side by side.
  */
-public final class Report {
-  private Report() {}
+public final class ReportWriter {
+  private ReportWriter() {}
 
   /**
    * Writes both pages into the folder of a run or an evaluation, from its files alone; a run that
@@ -50,7 +50,7 @@ public final class Report {
     RunReader files = new RunReader(folder);
     RunDescription description = new RunDescription(files.description());
     List<ReportPage.Panel> panels = new ArrayList<>();
-    panels.add(VerdictPanel.of(files));
+    panels.add(OutcomePanel.of(files));
     panels.add(ScoresPanel.of(files));
     add(panels, CaveatsPanel.of(files));
     add(panels, ChangesPanel.of(files));

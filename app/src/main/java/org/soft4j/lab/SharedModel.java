@@ -18,30 +18,30 @@ import org.soft4j.lm.open.OpenedModel;
  * The one open model that labs with different settings share, and the files made with it. One piece
  * of work at a time; the model is brought into the state that the work wants.
  */
-final class Workbench implements AutoCloseable {
+final class SharedModel implements AutoCloseable {
   private final ModelChoice choice;
   private final ModelOpener opener;
   private final TrainableModel model;
   private final ModelIdentity base;
-  private final Watch watch;
+  private final Labs.Listener listener;
   private final TemporaryFolder folder = new TemporaryFolder();
   private final BegunWork begun = new BegunWork(folder::next);
   private Optional<Path> trained = Optional.empty();
   private boolean closed;
 
-  private Workbench(ModelChoice choice, ModelOpener opener, OpenedModel opened, Watch watch) {
+  private SharedModel(ModelChoice choice, ModelOpener opener, OpenedModel opened, Labs.Listener listener) {
     this.choice = choice;
     this.opener = opener;
     this.model = opened.trainable();
     this.base = model.identity();
-    this.watch = watch;
+    this.listener = listener;
   }
 
   /** Opens the model; one that cannot be trained is a UserError. */
-  static Workbench open(ModelChoice choice, ModelOpener opener, Watch watch) {
+  static SharedModel open(ModelChoice choice, ModelOpener opener, Labs.Listener listener) {
     OpenedModel opened = opener.open(choice);
     try {
-      return new Workbench(choice, opener, opened, watch);
+      return new SharedModel(choice, opener, opened, listener);
     } catch (RuntimeException failure) {
       opened.close();
       throw failure;
@@ -60,8 +60,8 @@ final class Workbench implements AutoCloseable {
    * @param state folder of an adapter or a whole model; empty for the base
    */
   <T> T work(Optional<Path> state, Work<T> work) {
-    return Attended.run(
-        watch,
+    return BackgroundWork.run(
+        listener,
         (progress, notes, cancel) -> {
           synchronized (this) {
             refuseIfClosed();

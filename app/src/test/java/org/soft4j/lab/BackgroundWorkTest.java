@@ -14,11 +14,11 @@ import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
 
 @Timeout(20)
-class AttendedTest {
+class BackgroundWorkTest {
   private final List<String> heard = new ArrayList<>();
   private final Thread caller = Thread.currentThread();
-  private final Watch watch =
-      new Watch(
+  private final Labs.Listener watch =
+      new Labs.Listener(
           () ->
               (what, total, unit) -> {
                 hear("start " + what + " " + total + " " + unit);
@@ -44,7 +44,7 @@ class AttendedTest {
   @Test
   void whatTheWorkTellsIsHeardOnTheCallersThreadInItsOrder() {
     int result =
-        Attended.run(
+        BackgroundWork.run(
             watch,
             (progress, notes, cancel) -> {
               try (Progress.Step step = progress.start("labelling", 5, "prompts")) {
@@ -67,7 +67,7 @@ class AttendedTest {
         assertThrows(
             UserError.class,
             () ->
-                Attended.run(
+                BackgroundWork.run(
                     watch,
                     (progress, notes, cancel) -> {
                       throw new UserError("no such file", "check its name");
@@ -83,7 +83,7 @@ class AttendedTest {
     assertThrows(
         CancellationException.class,
         () ->
-            Attended.run(
+            BackgroundWork.run(
                 watch,
                 (progress, notes, cancel) -> {
                   while (!cancel.requested()) {
@@ -118,7 +118,7 @@ class AttendedTest {
     assertThrows(
         CancellationException.class,
         () ->
-            Attended.run(
+            BackgroundWork.run(
                 watch,
                 (progress, notes, cancel) -> {
                   try {
