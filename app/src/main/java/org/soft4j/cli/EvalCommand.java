@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.soft4j.core.FolderKind;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.yaml.TaskPlaces;
@@ -24,6 +25,7 @@ import org.soft4j.judging.JudgeContext;
 import org.soft4j.judging.JudgeSettings;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.run.RunSettings;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
@@ -52,6 +54,7 @@ final class EvalCommand implements Callable<Integer>, TakesSettings {
   @Mixin private EvaluatedModelOptions model;
   @Mixin private SettingOptions changes;
   @Mixin private CostOptions cost;
+  @Mixin private LockOptions locks;
   @Mixin private TaskPlacesOptions places;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write.")
@@ -83,7 +86,7 @@ final class EvalCommand implements Callable<Integer>, TakesSettings {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     RunSettings settings = changes.over(standard(), spec, "data.tasks").value();
     List<String> tasks = settings.data().tasks();
     TaskPlaces where = places.chosen(settings.data().options());
@@ -105,11 +108,16 @@ final class EvalCommand implements Callable<Integer>, TakesSettings {
             settings.data().pool(),
             settings.soft().seed(),
             settings.eval().answers());
+    return locks.folder(
+        folder, FolderKind.EVALUATION, () -> evaluate(plan, settings.judge(), folder));
+  }
+
+  private int evaluate(EvaluationPlan plan, JudgeSettings judge, Path folder) {
     if (resume && !EvaluationJob.recorded(folder)) {
       spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);
     }
     try (Interrupt interrupt = new Interrupt(System.err)) {
-      evaluate(plan, settings.judge(), folder, interrupt);
+      evaluate(plan, judge, folder, interrupt);
       return 0;
     }
   }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.soft4j.core.FolderKind;
 import org.soft4j.evaluation.AnsweredFolder;
 import org.soft4j.evaluation.Exports;
+import org.soft4j.plugin.LockOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,10 +67,18 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
     private Path out;
 
-    Exports exports() {
-      FolderKind.EXPORT.refuseOthers(out);
-      OptionalInt wanted = round.map(OptionalInt::of).orElse(OptionalInt.empty());
-      return Exports.of(AnsweredFolder.open(folder, wanted), name);
+    @Mixin private LockOptions locks;
+
+    int export(CommandSpec spec, Function<Exports, List<Path>> write) throws Exception {
+      return locks.folder(
+          out,
+          FolderKind.EXPORT,
+          () -> {
+            CompareCommand.tellWriters(spec, List.of(folder));
+            OptionalInt wanted = round.map(OptionalInt::of).orElse(OptionalInt.empty());
+            say(spec, write.apply(Exports.of(AnsweredFolder.open(folder, wanted), name)));
+            return 0;
+          });
     }
   }
 
@@ -81,9 +91,8 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin private Folders folders;
 
     @Override
-    public Integer call() {
-      say(spec, folders.exports().lmEval(folders.out, LocalDateTime.now()));
-      return 0;
+    public Integer call() throws Exception {
+      return folders.export(spec, found -> found.lmEval(folders.out, LocalDateTime.now()));
     }
   }
 
@@ -102,9 +111,8 @@ final class ExportCommand implements Callable<Integer> {
     private List<Path> judgments = List.of();
 
     @Override
-    public Integer call() {
-      say(spec, folders.exports().fastChat(folders.out, judgments));
-      return 0;
+    public Integer call() throws Exception {
+      return folders.export(spec, found -> found.fastChat(folders.out, judgments));
     }
   }
 
@@ -117,9 +125,8 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin private Folders folders;
 
     @Override
-    public Integer call() {
-      say(spec, folders.exports().alpacaEval(folders.out));
-      return 0;
+    public Integer call() throws Exception {
+      return folders.export(spec, found -> found.alpacaEval(folders.out));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.stages.TextJobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +36,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private ModelOptions model;
+  @Mixin private LockOptions locks;
 
   @Option(names = "--input", required = true, paramLabel = "F", description = "JSON Lines to read.")
   private Path input;
@@ -89,8 +91,14 @@ final class GenerateCommand implements Callable<Integer> {
   private boolean applyChatTemplate;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Sampling sampling = sampling();
+    TextJobs.check(output);
+    return locks.file(output, "--output", () -> generate(sampling));
+  }
+
+  private int generate(Sampling sampling) {
+    // Another process may have made it while this one waited.
     TextJobs.check(output);
     try (OpenedModel opened = root.opener().open(model.choice());
         Interrupt interrupt = new Interrupt(System.err)) {

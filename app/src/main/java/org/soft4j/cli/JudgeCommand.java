@@ -22,6 +22,7 @@ import org.soft4j.judging.JudgeContext;
 import org.soft4j.judging.JudgeStage;
 import org.soft4j.judging.OpenedJudge;
 import org.soft4j.lm.remote.CostGate;
+import org.soft4j.plugin.LockOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +50,7 @@ final class JudgeCommand implements Callable<Integer> {
   @Mixin private JudgeInputs inputs;
   @Mixin private JudgeModelOptions model;
   @Mixin private CostOptions cost;
+  @Mixin private LockOptions locks;
 
   @Option(
       names = "--protocol",
@@ -94,12 +96,15 @@ final class JudgeCommand implements Callable<Integer> {
   private String verdicts;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     check();
-    FolderKind.JUDGING.refuseOthers(out);
     CostGate gate = cost.gate();
     VerdictRule rule = rule();
     refuseUnused();
+    return locks.folder(out, FolderKind.JUDGING, () -> judge(gate, rule));
+  }
+
+  private int judge(CostGate gate, VerdictRule rule) {
     Protocol<?, ?> chosen = chosen();
     PrintWriter screen = spec.commandLine().getOut();
     Consumer<String> say =

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.run.RunSettings;
 import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
@@ -23,13 +24,18 @@ final class LabelCommand implements Callable<Integer>, TakesSettings {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private MethodOptions method;
+  @Mixin private LockOptions locks;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
   private Path out;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     RunSettings settings = method.settings(spec, "model.name", "data.prompts", "data.pool");
+    return locks.folder(out, FolderKind.LABELS, () -> label(settings));
+  }
+
+  private int label(RunSettings settings) {
     FolderKind.LABELS.refuseTaken(out);
     try (OpenedModel opened = root.opener().open(settings.model().choice());
         Interrupt interrupt = new Interrupt(System.err)) {

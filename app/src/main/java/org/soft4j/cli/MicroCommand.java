@@ -7,7 +7,9 @@ import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.train.PretrainSettings;
 import org.soft4j.lm.train.micro.MicroPretraining;
+import org.soft4j.plugin.LockOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -36,6 +38,7 @@ final class MicroCommand implements Callable<Integer> {
   static final class Pretrain implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @ParentCommand private MicroCommand parent;
+    @Mixin private LockOptions locks;
 
     @Option(
         names = {"--seed", "--world"},
@@ -59,10 +62,14 @@ final class MicroCommand implements Callable<Integer> {
     private Path out;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
       if (steps < 1) {
         throw new UserError("--steps is %d.".formatted(steps), "Give a number of 1 or more.");
       }
+      return locks.folder(out, FolderKind.MODEL, this::pretrain);
+    }
+
+    private int pretrain() {
       FolderKind.MODEL.refuseTaken(out);
       PretrainSettings settings = PretrainSettings.micro(seed).withSteps(steps);
       try (Interrupt interrupt = new Interrupt(System.err);

@@ -13,6 +13,7 @@ import org.soft4j.lm.hub.ModelOrigin;
 import org.soft4j.lm.hub.NamedModel;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.source.ModelInspection;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,6 +98,7 @@ final class ModelsCommand implements Callable<Integer> {
     private Optional<String> from = Optional.empty();
 
     @Mixin private DownloadOptions download;
+    @Mixin private LockOptions locks;
 
     @Override
     public Integer call() {
@@ -121,7 +123,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     private ModelFetcher fetcher(ModelCatalogue catalogue) {
-      return new ModelFetcher(catalogue, download.settings());
+      return new ModelFetcher(catalogue, download.settings(), locks.asked());
     }
   }
 

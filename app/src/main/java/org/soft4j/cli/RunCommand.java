@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.soft4j.core.FolderKind;
+import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.run.RunSettings;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
@@ -41,6 +44,7 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
 
   @Mixin private SettingOptions changes;
   @Mixin private CostOptions cost;
+  @Mixin private LockOptions locks;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Run folder (default: runs/PRESET).")
   private Optional<Path> out = Optional.empty();
@@ -56,8 +60,23 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
   private boolean allowChanges;
 
   @Override
-  public Integer call() {
-    Path folder = folder();
+  public Integer call() throws Exception {
+    Path base = Path.of("runs", preset.orElse("run"));
+    if (resume || out.isPresent()) {
+      Path folder = out.or(() -> SoftSession.newestFolder(base)).orElseThrow(() -> none(base));
+      return locks.folder(folder, FolderKind.RUN, () -> run(folder));
+    }
+    try (RunFolder free = SoftSession.openFree(base)) {
+      return run(free.root());
+    }
+  }
+
+  private static UserError none(Path base) {
+    return new UserError(
+        "There is no run to resume under %s.".formatted(base), "Name its folder with --out.");
+  }
+
+  private int run(Path folder) {
     SoftSession session = session(folder);
     PrintWriter err = spec.commandLine().getErr();
     if (resume && !recorded(folder)) {
@@ -90,19 +109,6 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
     screen.println(result.result().reason());
     screen.println("report: " + result.report());
     screen.flush();
-  }
-
-  private Path folder() {
-    Path base = Path.of("runs", preset.orElse("run"));
-    if (!resume) {
-      return out.orElseGet(() -> SoftSession.freeFolder(base));
-    }
-    return out.or(() -> SoftSession.newestFolder(base))
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "There is no run to resume under %s.".formatted(base),
-                    "Name its folder with --out."));
   }
 
   @Override

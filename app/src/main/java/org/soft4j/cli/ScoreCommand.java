@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.stages.TextJobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +37,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private ModelOptions model;
+  @Mixin private LockOptions locks;
 
   @Option(names = "--input", required = true, paramLabel = "F", description = "JSON Lines to read.")
   private Path input;
@@ -44,7 +46,13 @@ final class ScoreCommand implements Callable<Integer> {
   private Path output;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    TextJobs.check(output);
+    return locks.file(output, "--output", this::score);
+  }
+
+  private int score() {
+    // Another process may have made it while this one waited.
     TextJobs.check(output);
     try (OpenedModel opened = root.opener().open(model.choice());
         Interrupt interrupt = new Interrupt(System.err)) {

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.soft4j.core.FolderKind;
 import org.soft4j.core.UserError;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.study.Study;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Spec;
 final class StudyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
+  @Mixin private LockOptions locks;
 
   @Parameters(paramLabel = "NAME", description = "micro, the only study there is.")
   private String name;
@@ -56,7 +60,7 @@ final class StudyCommand implements Callable<Integer> {
   private Path out;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     if (!name.equals("micro")) {
       throw new UserError(
           "There is no study \"%s\".".formatted(name), "Type ./soft4j study micro.");
@@ -68,7 +72,10 @@ final class StudyCommand implements Callable<Integer> {
     if (count < 1) {
       throw new UserError("--workers is %d.".formatted(count), "Give a number of 1 or more.");
     }
-    Study study = Study.micro(seeds, worlds);
+    return locks.folder(out, FolderKind.STUDY, () -> study(Study.micro(seeds, worlds), count));
+  }
+
+  private int study(Study study, int count) {
     PrintWriter screen = spec.commandLine().getOut();
     try (Interrupt interrupt = new Interrupt(System.err)) {
       screen.println(text(study, count, interrupt));

@@ -2,7 +2,9 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.soft4j.core.FolderKind;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.run.RunSettings;
 import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
@@ -22,6 +24,7 @@ final class TrainCommand implements Callable<Integer>, TakesSettings {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
   @Mixin private MethodOptions method;
+  @Mixin private LockOptions locks;
 
   @Option(
       names = "--labels",
@@ -39,8 +42,12 @@ final class TrainCommand implements Callable<Integer>, TakesSettings {
   private Path out;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     RunSettings settings = method.settings(spec, "model.name");
+    return locks.folder(out, FolderKind.TRAINING, () -> train(settings));
+  }
+
+  private int train(RunSettings settings) {
     Stages.refuseTrained(out, settings.soft());
     try (OpenedModel opened = root.opener().open(settings.model().choice());
         Interrupt interrupt = new Interrupt(System.err)) {

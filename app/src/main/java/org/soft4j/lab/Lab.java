@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Demonstration;
@@ -249,12 +250,12 @@ public final class Lab implements AutoCloseable {
    * @param noted whether its notes are heard; among many runs they would fill the page
    */
   public SessionResult run(String name, boolean noted) {
-    Path folder = SoftSession.freeFolder(Path.of(name));
     Consumer<String> deaf = line -> {};
     return bench.workFreely(
-        (model, progress, notes, cancel) ->
-            session.run(
-                folder,
+        (model, progress, notes, cancel) -> {
+          try (RunFolder folder = SoftSession.openFree(Path.of(name))) {
+            return session.run(
+                folder.root(),
                 new SoftSession.RunOptions(
                     bench.lending(model),
                     progress,
@@ -262,7 +263,9 @@ public final class Lab implements AutoCloseable {
                     cancel,
                     CostGate.SHUT,
                     false,
-                    false)));
+                    false));
+          }
+        });
   }
 
   /**

@@ -73,15 +73,19 @@ final class OutputLines implements AutoCloseable {
   static OutputLines open(Path file, String job, int chunk) {
     Path target = file.toAbsolutePath();
     Path part = target.resolveSibling(name(file) + "." + job.substring(0, DIGITS) + PART);
+    // The file itself: two jobs of different texts write different parts, and one of them is lost.
+    ProcessLock lock = ProcessLock.file(target, "--output");
     try {
-      Files.createDirectories(target.getParent());
       refuseOthers(target, part);
-      ProcessLock lock = ProcessLock.take(ProcessLock.beside(part), part.toString(), "--output");
       // What a killed process left behind whole chunks is cut off.
       AppendLog log = AppendLog.open(part);
       return new OutputLines(file, part, lock, log.keep(log.found().size() / chunk * chunk));
     } catch (IOException failure) {
+      lock.close();
       throw FileFault.of(part, failure);
+    } catch (RuntimeException refused) {
+      lock.close();
+      throw refused;
     }
   }
 
@@ -137,13 +141,10 @@ final class OutputLines implements AutoCloseable {
   /** A part without lines is no use to anybody. */
   @Override
   public void close() {
-    try {
+    try (lock) {
       if (lines.isEmpty()) {
         Files.deleteIfExists(part);
       }
-      // Its name holds the job's digest: nobody else opens it unless they do the same work.
-      Files.deleteIfExists(ProcessLock.beside(part));
-      lock.close();
     } catch (IOException failure) {
       throw FileFault.of(part, failure);
     }

@@ -1,21 +1,16 @@
 package org.soft4j.study;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.soft4j.core.Cancellation;
-import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
 import org.soft4j.core.Resolved;
+import org.soft4j.core.ScratchFolder;
 import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
@@ -164,29 +159,8 @@ final class CellRunner {
   }
 
   private static List<Measurement> inScratch(Work work) {
-    Path folder = scratch();
-    try {
-      return work.in(folder);
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private static Path scratch() {
-    try {
-      return Files.createTempDirectory("soft4j-study");
-    } catch (IOException failure) {
-      throw FileFault.of(Path.of(System.getProperty("java.io.tmpdir")), failure);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    try (ScratchFolder scratch = ScratchFolder.temporary("soft4j-study-")) {
+      return work.in(scratch.root());
     }
   }
 }

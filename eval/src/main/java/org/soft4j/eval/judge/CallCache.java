@@ -2,8 +2,6 @@ package org.soft4j.eval.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.soft4j.core.AppendLog;
-import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
 import org.soft4j.core.ProcessLock;
 import org.soft4j.core.UserError;
@@ -28,11 +25,9 @@ public final class CallCache implements AutoCloseable {
   private static final String CAVEATS = "caveats";
 
   private final Path file;
+  private final ProcessLock lock;
+  private final AppendLog log;
   private final Map<String, Reply> replies = new HashMap<>();
-  private Optional<Opened> opened = Optional.empty();
-
-  /** The file while this process alone writes it. */
-  private record Opened(ProcessLock lock, AppendLog log) {}
 
   /**
    * A kept reply.
@@ -43,37 +38,25 @@ public final class CallCache implements AutoCloseable {
    */
   record Entry(String key, Call call, Reply reply) {}
 
-  private CallCache(Path file) {
+  private CallCache(Path file, ProcessLock lock) {
     this.file = file;
+    this.lock = lock;
+    log = AppendLog.open(file);
+    load(log.found());
   }
 
-  /** Opens a cache; a new one is made when the first reply comes. */
+  /**
+   * Opens a cache, and locks it before the first call: a reply that has been paid for must find its
+   * place. A new file is made when the first reply comes.
+   */
   public static CallCache open(Path file) {
-    CallCache cache = new CallCache(file);
+    ProcessLock lock = ProcessLock.file(file, "--out");
     try {
-      if (Files.exists(file)) {
-        cache.log();
-      }
-      return cache;
-    } catch (UserError refused) {
-      cache.close(); // else a mended file were locked as long as this process lives
+      return new CallCache(file, lock);
+    } catch (RuntimeException refused) {
+      lock.close(); // else a mended file were locked as long as this process lives
       throw refused;
     }
-  }
-
-  private AppendLog log() {
-    if (opened.isEmpty()) {
-      try {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        ProcessLock lock =
-            ProcessLock.take(ProcessLock.beside(file), "The judge's cache " + file, "--out");
-        opened = Optional.of(new Opened(lock, AppendLog.open(file)));
-        load(opened.get().log().found());
-      } catch (IOException e) {
-        throw FileFault.of(file, e);
-      }
-    }
-    return opened.get().log();
   }
 
   private void load(List<String> lines) {
@@ -115,7 +98,6 @@ public final class CallCache implements AutoCloseable {
    * Keeps replies; they are on the disk when this returns. Those that are known stay as they are.
    */
   synchronized void put(List<Entry> entries) {
-    AppendLog log = log();
     List<String> lines = new ArrayList<>();
     for (Entry entry : entries) {
       if (replies.putIfAbsent(entry.key(), entry.reply()) == null) {
@@ -143,6 +125,6 @@ public final class CallCache implements AutoCloseable {
 
   @Override
   public void close() {
-    opened.ifPresent(o -> o.lock().close());
+    lock.close();
   }
 }

@@ -120,7 +120,7 @@ class ProcessLockTest {
       assertThrows(UserError.class, () -> ProcessLock.folder(temp, "--out", some));
       assertEquals(1, heard.size(), heard::toString);
       assertTrue(
-          heard.get(0).startsWith("waiting for The folder " + temp + ", in use by LockProcess"),
+          heard.get(0).startsWith("waiting for the folder " + temp + ", in use by LockProcess"),
           heard.get(0));
       CompletableFuture.runAsync(
           holder::release,
