@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
+import org.soft4j.core.ProcessLock;
 import org.soft4j.core.Progress;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.RunFolder;
@@ -268,7 +269,7 @@ public final class SoftSession {
       try {
         return RunFolder.open(folder, FolderKind.RUN);
       } catch (UserError refused) {
-        if (Files.notExists(folder)) {
+        if (ProcessLock.writer(folder).isEmpty()) {
           throw refused;
         }
       }

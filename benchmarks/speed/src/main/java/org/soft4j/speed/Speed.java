@@ -44,12 +44,16 @@ public final class Speed implements Callable<Integer> {
 
   /** Runs one program; the exit code is 0 on success and 2 on a user's error. */
   public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
     Speed speed = new Speed();
     CommandLine line =
         new CommandLine(speed)
             .setExecutionStrategy(speed::locked)
             .setExecutionExceptionHandler((e, c, p) -> explain(e, c));
-    System.exit(line.execute(arguments));
+    return line.execute(arguments);
   }
 
   /** Runs a program in its folder of inputs and results, which it has to itself. */

@@ -75,8 +75,7 @@ final class LockFile implements AutoCloseable {
         if (!lock.locked(false)) {
           throw new HeldException(lock.holder());
         }
-        lock.sign();
-        if (lock.isAtItsPlace()) {
+        if (lock.signed()) {
           return lock;
         }
         // Its last holder removed it between our opening and our locking it.
@@ -120,13 +119,23 @@ final class LockFile implements AutoCloseable {
     }
   }
 
-  /** The text ends the file, whose size is random; what is before it takes no room on the disk. */
-  private void sign() throws IOException {
-    channel.truncate(0);
+  /**
+   * The text ends the file, whose size is random; what is before it takes no room on the disk.
+   *
+   * @return whether the file that is signed is the one at the place
+   */
+  private boolean signed() throws IOException {
     ByteBuffer text = StandardCharsets.UTF_8.encode(LockHolder.here().line() + "\n");
     long at = ThreadLocalRandom.current().nextLong(SIZES);
-    while (text.hasRemaining()) {
-      at += channel.write(text, at);
+    try {
+      channel.truncate(0);
+      while (text.hasRemaining()) {
+        at += channel.write(text, at);
+      }
+      return isAtItsPlace();
+    } catch (IOException full) {
+      close();
+      throw full;
     }
   }
 

@@ -38,14 +38,14 @@ public record LockWait(Duration longest, Consumer<String> say) {
     /** Pauses, and tells of it; false where the time is up. */
     boolean goesOn(String what, String holder) {
       Duration waited = waited();
-      if (waited.compareTo(longest) >= 0) {
-        return false;
-      }
       if (waited.compareTo(next) >= 0) {
         String soFar =
             waited.toMinutes() > 0 ? " (%d min so far)".formatted(waited.toMinutes()) : "";
         say.accept("waiting for %s, in use by %s%s ...".formatted(what, holder, soFar));
         next = waited.plus(AGAIN);
+      }
+      if (waited.compareTo(longest) >= 0) {
+        return false;
       }
       pause();
       return true;

@@ -8,6 +8,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbconvert import HTMLExporter
 
 notebook, html, kernel, seconds = sys.argv[1:]
+caller = os.getppid()
 page = nbformat.read(notebook, as_version=4)
 title = os.path.basename(notebook)[: -len(".ipynb")]
 cells = sum(cell.cell_type == "code" for cell in page.cells)
@@ -29,6 +30,13 @@ def ended(cell, cell_index, execute_reply):
     for output in cell.outputs:
         if output.get("metadata", {}).get("soft4j_notice") and execute_reply["content"]["status"] == "ok":
             raise Noticed(output["data"]["text/plain"])
+
+
+def write(path, text):
+    """A file that is whole or as it was."""
+    with open(path + ".unfinished", "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(path + ".unfinished", path)
 
 
 def words(failure):
@@ -60,8 +68,9 @@ except (Noticed, CellTimeoutError, DeadKernelError) as failure:
 finally:
     if sys.stderr.isatty():
         print(file=sys.stderr)
-    nbformat.write(page, notebook)
     body, _ = HTMLExporter().from_notebook_node(page, {"metadata": {"name": title}})
-    with open(html, "w", encoding="utf-8") as file:
-        file.write(body)
+    # The lock of the file is our caller's: where it was killed, another one may be at work by now.
+    if os.getppid() == caller:
+        write(notebook, nbformat.writes(page).rstrip("\n") + "\n")
+        write(html, body)
 sys.exit(code)
