@@ -62,28 +62,44 @@ final class LockFile implements AutoCloseable {
   /** Locks a file, made where absent. */
   static LockFile take(Path file) throws IOException, HeldException {
     while (true) {
-      requireOurs(file);
-      FileChannel channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              LinkOption.NOFOLLOW_LINKS);
-      LockFile lock = new LockFile(file, channel);
-      try {
-        if (!lock.locked(false)) {
-          throw new HeldException(lock.holder());
-        }
-        if (lock.signed()) {
-          return lock;
-        }
-        // Its last holder removed it between our opening and our locking it.
-        channel.close();
-      } catch (IOException | HeldException refused) {
-        channel.close();
-        throw refused;
+      LockFile opened = open(file);
+      if (opened.lock()) {
+        return opened;
       }
+    }
+  }
+
+  /** Opens a file, made where absent, to lock it. */
+  static LockFile open(Path file) throws IOException {
+    requireOurs(file);
+    return new LockFile(
+        file,
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /**
+   * Locks the opened file and says who holds it.
+   *
+   * @return false where its last holder removed it after it was opened; then it is closed
+   */
+  boolean lock() throws IOException, HeldException {
+    try {
+      if (!locked(false)) {
+        throw new HeldException(holder());
+      }
+      if (signed()) {
+        return true;
+      }
+      channel.close();
+      return false;
+    } catch (IOException | HeldException refused) {
+      channel.close();
+      throw refused;
     }
   }
 

@@ -129,6 +129,21 @@ class ProcessLockTest {
     }
   }
 
+  /** Whoever opened the file before it was removed must not take what is no longer there. */
+  @Test
+  void aFileThatIsRemovedBetweenOpeningAndLockingIsNoLock() throws Exception {
+    Path file = temp.resolve(".lock");
+    LockFile late = LockFile.open(file);
+    LockFile.take(file).close();
+    assertFalse(late.lock(), "nothing is there any more");
+    late = LockFile.open(file);
+    LockFile.take(file).close();
+    LockFile other = LockFile.take(file);
+    assertFalse(late.lock(), "another one is there");
+    other.close();
+    assertEquals(List.of(), names(temp));
+  }
+
   /**
    * Lock files come and go under processes that want them. Each process reads a number, adds one
    * and writes it, so that a moment with two holders loses a count.
