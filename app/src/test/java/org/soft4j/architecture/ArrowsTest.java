@@ -141,7 +141,7 @@ class ArrowsTest {
   /** A second channel of a locked file gives the lock up when it is closed, so there is none. */
   @Test
   void onlyOneClassOpensLockFiles() throws IOException {
-    Pattern lock = Pattern.compile("\\.(try)?[lL]ock\\(|FileLock\\b|\"[^\"]*\\.lock\\b");
+    Pattern lock = Pattern.compile("\\.(try)?[lL]ock\\(|FileLock\\b|\"[^\"\n]*\\.lock\\b");
     Set<String> found = new TreeSet<>();
     for (Floor floor : HOUSE) {
       for (Path file : sources(floor.module)) {

@@ -31,13 +31,9 @@ public record LockWait(Duration longest, Consumer<String> say) {
     private final long start = System.nanoTime();
     private Duration next = SILENCE;
 
-    Duration waited() {
-      return Duration.ofNanos(System.nanoTime() - start);
-    }
-
     /** Pauses, and tells of it; false where the time is up. */
     boolean goesOn(String what, String holder) {
-      Duration waited = waited();
+      Duration waited = Duration.ofNanos(System.nanoTime() - start);
       if (waited.compareTo(next) >= 0) {
         String soFar =
             waited.toMinutes() > 0 ? " (%d min so far)".formatted(waited.toMinutes()) : "";

@@ -122,7 +122,7 @@ public final class ProcessLock implements AutoCloseable {
         return attempt(whole);
       } catch (LockFile.HeldException held) {
         if (!clock.goesOn(what, held.holder())) {
-          throw refused(what, held.holder(), option, clock.waited());
+          throw refused(what, held.holder(), option, wait);
         }
       } catch (LockFile.NoLocksException none) {
         throw new UserError(
@@ -138,12 +138,12 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
-  private static UserError refused(String what, String holder, String option, Duration waited) {
-    boolean asked = waited.compareTo(LockWait.NONE.longest().multipliedBy(2)) > 0;
+  private static UserError refused(String what, String holder, String option, LockWait wait) {
+    boolean asked = wait.longest().compareTo(LockWait.NONE.longest()) > 0;
     return new UserError(
         asked
             ? "%s is still in use by %s after %d s of waiting."
-                .formatted(capital(what), holder, waited.toSeconds())
+                .formatted(capital(what), holder, wait.longest().toSeconds())
             : "%s is in use by %s.".formatted(capital(what), holder),
         "%s stop it, or choose another place with %s."
             .formatted(asked ? "Wait longer," : "Wait for it with --wait,", option));
