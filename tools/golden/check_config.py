@@ -1,4 +1,4 @@
-"""Lets transformers score with the configurations that ModelConfigTest wrote; prints the largest
+"""Lets transformers score with the configurations that WrittenConfigTest wrote; prints the largest
 difference from the expected log-probabilities, family by family.
 
     python tools/golden/check_config.py toolkit/lm/src/test/resources/golden toolkit/lm/target/written-configs

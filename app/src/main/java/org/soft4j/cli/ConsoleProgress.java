@@ -10,10 +10,13 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.soft4j.core.Printable;
 import org.soft4j.core.Progress;
 
 /** Bars on a terminal; elsewhere a plain line now and then, so that logs stay short. */
 final class ConsoleProgress implements Progress {
+  private static final double MINUTE = 60;
+  private static final double HOUR = 3600;
   private static final int NAME_WIDTH = 26;
   // What is left of a bar under a shorter line is blanked.
   private static final int WIDTH = 79;
@@ -40,13 +43,15 @@ final class ConsoleProgress implements Progress {
 
   @Override
   public Step start(String what, long total, String unit) {
-    return terminal ? new Bar(what, total, unit) : new Lines(what, total, unit);
+    String name = Printable.line(what);
+    return terminal ? new Bar(name, total, unit) : new Lines(name, total, unit);
   }
 
   /** A bar under way is drawn again below the line. */
   @Override
   public void say(String line) {
-    err.println(terminal ? "\r" + " ".repeat(WIDTH) + "\r" + line : line);
+    String shown = Printable.text(line);
+    err.println(terminal ? "\r" + " ".repeat(WIDTH) + "\r" + shown : shown);
   }
 
   private final class Bar implements Step {
@@ -111,7 +116,7 @@ final class ConsoleProgress implements Progress {
       String of = total > 0 ? "/" + total : "";
       String left =
           total > done && rate > 0
-              ? ", %s left".formatted(Wording.duration((total - done) / rate))
+              ? ", %s left".formatted(duration((total - done) / rate))
               : "";
       return String.format(
           Locale.ROOT,
@@ -120,10 +125,20 @@ final class ConsoleProgress implements Progress {
           done,
           of,
           unit,
-          Wording.duration(seconds),
+          duration(seconds),
           rate,
           left);
     }
+  }
+
+  private static String duration(double seconds) {
+    if (seconds < MINUTE) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    return seconds < HOUR
+        ? "%s min %s s".formatted(whole / 60, whole % 60)
+        : "%s h %s min".formatted(whole / 3600, whole % 3600 / 60);
   }
 
   private static String padded(String name) {

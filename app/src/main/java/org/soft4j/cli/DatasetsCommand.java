@@ -13,7 +13,9 @@ import org.soft4j.datasets.catalogue.SetCatalogue;
 import org.soft4j.datasets.catalogue.SetFetcher;
 import org.soft4j.datasets.catalogue.SetFolder;
 import org.soft4j.plugin.LockOptions;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.table.TextTable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +53,7 @@ final class DatasetsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    spec.commandLine().usage(spec.commandLine().getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
   }
 
@@ -104,7 +106,7 @@ final class DatasetsCommand implements Callable<Integer> {
       name = "fetch",
       mixinStandardHelpOptions = true,
       description = "Download sets; address, licence and size are shown first.")
-  static final class Fetch implements Callable<Integer> {
+  static final class Fetch implements Callable<Integer>, Resumable {
     @Spec private CommandSpec spec;
     @ParentCommand private DatasetsCommand parent;
     @Mixin private DownloadOptions download;
@@ -136,6 +138,11 @@ final class DatasetsCommand implements Callable<Integer> {
       out.println("folder: " + parent.filled().path());
       out.flush();
       return checks.stream().allMatch(SetCards::good) ? 0 : SOME_BAD;
+    }
+
+    @Override
+    public String kept() {
+      return "what has arrived is kept in " + parent.filled().path();
     }
   }
 

@@ -5,15 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.soft4j.core.FolderKind;
-import org.soft4j.core.Resolved;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.evaluation.AnsweredFolder;
@@ -22,11 +21,12 @@ import org.soft4j.evaluation.EvaluationPlan;
 import org.soft4j.evaluation.Exports;
 import org.soft4j.evaluation.JudgedEvaluation;
 import org.soft4j.judging.JudgeContext;
-import org.soft4j.judging.JudgeSettings;
 import org.soft4j.lm.Caveat;
-import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.lm.open.EndpointOpening;
+import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.plugin.LockOptions;
-import org.soft4j.run.RunSettings;
+import org.soft4j.plugin.Resumable;
+import org.soft4j.settings.Settings;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,16 +46,14 @@ import picocli.CommandLine.Spec;
           + "metrics.csv and a samples file per task.",
       "An endpoint must return echoed log-probabilities for tasks that score texts."
     })
-final class EvalCommand implements Callable<Integer>, TakesSettings {
+final class EvalCommand implements Callable<Integer>, Resumable {
   private static final String LIST = "list";
 
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
-  @Mixin private EvaluatedModelOptions model;
-  @Mixin private SettingOptions changes;
-  @Mixin private CostOptions cost;
   @Mixin private LockOptions locks;
-  @Mixin private TaskPlacesOptions places;
+
+  @Mixin private SettingOptions changes = SettingOptions.overDefaults(Map.of("seed", "1"));
 
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write.")
   private Optional<Path> out = Optional.empty();
@@ -69,80 +67,61 @@ final class EvalCommand implements Callable<Integer>, TakesSettings {
   private boolean resume;
 
   @Override
-  public boolean uses(String key) {
-    return key.matches(
-        "seed|model\\..*|data\\.(tasks|shots|limit|pool|options)|eval\\.(overlong|drop_reasoning)"
-            + "|judge\\.(?!pairwise).*");
-  }
-
-  @Override
-  public Resolved<RunSettings> standard() {
-    return Resolved.defaults(RunSettings.DEFAULT).with(Map.of("seed", "1"), "eval");
-  }
-
-  @Override
-  public boolean preset() {
-    return false;
-  }
-
-  @Override
   public Integer call() throws Exception {
-    RunSettings settings = changes.over(standard(), spec, "data.tasks").value();
+    Settings settings = changes.resolved("data.tasks").value();
     List<String> tasks = settings.data().tasks();
-    TaskPlaces where = places.chosen(settings.data().options());
     if (tasks.get(0).equals(LIST)) {
-      return list(where, tasks.subList(1, tasks.size()));
+      return list(settings.data().places(), tasks.subList(1, tasks.size()));
     }
     Path folder =
         out.orElseThrow(
             () -> new UserError("No folder is given to write to.", "Name one with --out."));
-    ModelChoice choice = model.named(settings.model().choice());
-    EvaluationPlan plan =
-        new EvaluationPlan(
-            choice,
-            tasks,
-            where,
-            settings.data().shots(),
-            settings.data().limit(),
-            model.chat(choice),
-            settings.data().pool(),
-            settings.soft().seed(),
-            settings.eval().answers());
-    return locks.folder(
-        folder, FolderKind.EVALUATION, () -> evaluate(plan, settings.judge(), folder));
+    EvaluationPlan plan = new EvaluationPlan(settings);
+    return locks.folder(folder, FolderKind.EVALUATION, () -> evaluate(plan, folder));
   }
 
-  private int evaluate(EvaluationPlan plan, JudgeSettings judge, Path folder) {
+  private int evaluate(EvaluationPlan plan, Path folder) {
     if (resume && !EvaluationJob.recorded(folder)) {
       spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);
     }
-    try (Interrupt interrupt = new Interrupt(System.err)) {
-      evaluate(plan, judge, folder, interrupt);
-      return 0;
-    }
+    measure(plan, folder);
+    return 0;
   }
 
-  private void evaluate(
-      EvaluationPlan plan, JudgeSettings judge, Path folder, Interrupt interrupt) {
+  @Override
+  public String kept() {
+    return out.map(folder -> "what is finished is kept in " + folder).orElse("nothing was begun");
+  }
+
+  @Override
+  public String goesOn(String typed) {
+    return out.filter(EvaluationJob::recorded)
+        .map(
+            folder ->
+                TypedCommand.of(spec)
+                    .withoutValueOf("--out")
+                    .without("--resume")
+                    .and("--resume", "--out", folder.toString())
+                    .text())
+        .orElse(typed);
+  }
+
+  private void measure(EvaluationPlan plan, Path folder) {
     PrintWriter err = spec.commandLine().getErr();
     JudgedEvaluation evaluation =
         new JudgedEvaluation(
-            new EvaluationJob(
-                plan,
-                model.opener(root.opener(), root.progress()::say),
-                root.progress(),
-                interrupt),
-            judge,
-            cost.gate(),
-            new JudgeContext(root.opener(), root.progress(), interrupt, err::println));
-    try {
-      print(evaluation.run(folder, resume));
-      if (logSamples) {
-        log(folder);
-      }
-    } catch (CancellationException stopped) {
-      throw Stopped.told(err, "go on with the same command and --resume --out " + folder, stopped);
+            new EvaluationJob(plan, opener(plan.values()), root.progress(), root.interrupt()),
+            root.gate(plan.values()),
+            new JudgeContext(root.opener(), root.progress(), root.interrupt(), err::println));
+    print(evaluation.run(folder, resume));
+    if (logSamples) {
+      log(folder);
     }
+  }
+
+  private ModelOpener opener(Settings settings) {
+    return new EndpointOpening(
+        settings.endpoint().calls(), System.getenv(), root.progress()::say, root.opener());
   }
 
   private int list(TaskPlaces where, List<String> named) {
@@ -169,7 +148,7 @@ final class EvalCommand implements Callable<Integer>, TakesSettings {
     ExportCommand.say(
         spec,
         Exports.of(answered, Optional.empty())
-            .lmEval(folder.resolve("lm-eval"), LocalDateTime.now()));
+            .lmEval(folder.resolve("lm-eval"), LocalDateTime.now(ZoneId.systemDefault())));
   }
 
   /** Java's own start and the loading of libtorch are in no other figure. */

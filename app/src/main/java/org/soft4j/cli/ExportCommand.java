@@ -2,6 +2,7 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +12,7 @@ import org.soft4j.core.FolderKind;
 import org.soft4j.evaluation.AnsweredFolder;
 import org.soft4j.evaluation.Exports;
 import org.soft4j.plugin.LockOptions;
+import org.soft4j.plugin.Resumable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +41,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = spec.commandLine();
-    line.usage(line.getOut());
+    line.usage(line.getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
   }
 
@@ -69,6 +71,10 @@ final class ExportCommand implements Callable<Integer> {
 
     @Mixin private LockOptions locks;
 
+    String kept() {
+      return "files that are whole are kept in " + out;
+    }
+
     int export(CommandSpec spec, Function<Exports, List<Path>> write) throws Exception {
       return locks.folder(
           out,
@@ -86,13 +92,18 @@ final class ExportCommand implements Callable<Integer> {
       name = "lm-eval",
       mixinStandardHelpOptions = true,
       description = "lm-evaluation-harness: MODEL/results_DATE.json, samples_TASK_DATE.jsonl.")
-  static final class LmEval implements Callable<Integer> {
+  static final class LmEval implements Callable<Integer>, Resumable {
     @Spec private CommandSpec spec;
     @Mixin private Folders folders;
 
     @Override
     public Integer call() throws Exception {
-      return folders.export(spec, found -> found.lmEval(folders.out, LocalDateTime.now()));
+      return folders.export(spec, found -> found.lmEval(folders.out, LocalDateTime.now(ZoneId.systemDefault())));
+    }
+
+    @Override
+    public String kept() {
+      return folders.kept();
     }
   }
 
@@ -100,7 +111,7 @@ final class ExportCommand implements Callable<Integer> {
       name = "fastchat",
       mixinStandardHelpOptions = true,
       description = "FastChat, as below its folder data: BENCH/model_answer/MODEL.jsonl.")
-  static final class FastChat implements Callable<Integer> {
+  static final class FastChat implements Callable<Integer>, Resumable {
     @Spec private CommandSpec spec;
     @Mixin private Folders folders;
 
@@ -114,19 +125,29 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
       return folders.export(spec, found -> found.fastChat(folders.out, judgments));
     }
+
+    @Override
+    public String kept() {
+      return folders.kept();
+    }
   }
 
   @Command(
       name = "alpaca-eval",
       mixinStandardHelpOptions = true,
       description = "AlpacaEval: MODEL/model_outputs.json.")
-  static final class AlpacaEval implements Callable<Integer> {
+  static final class AlpacaEval implements Callable<Integer>, Resumable {
     @Spec private CommandSpec spec;
     @Mixin private Folders folders;
 
     @Override
     public Integer call() throws Exception {
       return folders.export(spec, found -> found.alpacaEval(folders.out));
+    }
+
+    @Override
+    public String kept() {
+      return folders.kept();
     }
   }
 }

@@ -1,8 +1,12 @@
 package org.soft4j.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
+import org.soft4j.plugin.Resumable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -11,13 +15,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Faults {
   static final int FAULT = 1;
   static final int USER = 2;
-  // What a shell reports for a program ended by Ctrl-C.
-  static final int INTERRUPTED = 130;
 
   private Faults() {}
 
   static int ofExecution(Exception failure, CommandLine command) {
     PrintWriter err = command.getErr();
+    if (failure instanceof CancellationException stopped) {
+      Optional<String> kept =
+          stopped instanceof StoppedWork ? Optional.of(stopped.getMessage()) : Optional.empty();
+      err.println("stopped" + howToGoOn(command, kept));
+      err.flush();
+      return interrupt(command).exitCode();
+    }
     int code = report(failure, err);
     if (debug(command)) {
       failure.printStackTrace(err);
@@ -34,12 +43,6 @@ final class Faults {
       err.println("  " + error.remedy());
       return USER;
     }
-    if (failure instanceof CancellationException) {
-      if (!(failure instanceof Stopped)) {
-        err.println("stopped.");
-      }
-      return INTERRUPTED;
-    }
     String message = failure.getMessage() == null ? "" : ": " + firstLine(failure.getMessage());
     err.println("fault: " + failure.getClass().getSimpleName() + message);
     return FAULT;
@@ -47,7 +50,14 @@ final class Faults {
 
   static int ofParameters(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    PrintWriter err = command.getErr();
+    Optional<UserError> elsewhere =
+        Stream.of(arguments)
+            .flatMap(word -> SettingOptions.refusal(word, command.getCommandSpec()).stream())
+            .findFirst();
+    if (elsewhere.isPresent()) {
+      return ofExecution(elsewhere.get(), command);
+    }
+    PrintWriter err = EscapingWriter.around(command.getErr());
     err.println("error: " + failure.getMessage());
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("  " + command.getCommandSpec().qualifiedName() + " --help lists what is there.");
@@ -55,9 +65,32 @@ final class Faults {
     return USER;
   }
 
+  /**
+   * What a stopped command leaves, and what to type next.
+   *
+   * @param kept as the work that was stopped says it; where it does not, the command does
+   */
+  static String howToGoOn(CommandLine command, Optional<String> kept) {
+    String typed = TypedCommand.of(command.getCommandSpec()).text();
+    if (!(command.getCommandSpec().userObject() instanceof Resumable resumable)) {
+      return kept.map(what -> "; " + what).orElse("") + "; go on with: " + typed;
+    }
+    return "; %s; go on with: %s"
+        .formatted(kept.orElseGet(resumable::kept), resumable.goesOn(typed));
+  }
+
+  private static Interrupt interrupt(CommandLine command) {
+    return root(command).map(Soft4j::interrupt).orElseGet(() -> new Interrupt(System.err));
+  }
+
   private static boolean debug(CommandLine command) {
-    Object root = command.getCommandSpec().root().userObject();
-    return root instanceof Soft4j soft4j && soft4j.debug();
+    return root(command).map(Soft4j::debug).orElse(false);
+  }
+
+  private static Optional<Soft4j> root(CommandLine command) {
+    return command.getCommandSpec().root().userObject() instanceof Soft4j root
+        ? Optional.of(root)
+        : Optional.empty();
   }
 
   private static String firstLine(String message) {

@@ -44,7 +44,7 @@ record InspectionLines(ModelInspection found) {
     return found.stops().reasons().entrySet().stream()
         .map(
             stop ->
-                "%s (%d, by %s)"
+                "%s (%s, by %s)"
                     .formatted(
                         texts.getOrDefault(stop.getKey(), ""), stop.getKey(), stop.getValue()))
         .collect(Collectors.joining(", "));
@@ -63,7 +63,7 @@ record InspectionLines(ModelInspection found) {
     lines.put("layers", number(shape.layers()));
     lines.put(
         "heads",
-        "%d of %d, keys and values in %d"
+        "%s of %s, keys and values in %s"
             .formatted(shape.heads(), shape.headDimension(), shape.keyValueHeads()));
   }
 
@@ -100,7 +100,7 @@ record InspectionLines(ModelInspection found) {
       return "none";
     }
     long with = window.inLayer().stream().filter(in -> in).count();
-    return "%d tokens in %d of %d layers".formatted(window.size(), with, layers);
+    return "%s tokens in %s of %s layers".formatted(window.size(), with, layers);
   }
 
   private static String biases(LayerKind.Biases biases) {

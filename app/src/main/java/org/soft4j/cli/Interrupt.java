@@ -1,57 +1,109 @@
 package org.soft4j.cli;
 
 import java.io.PrintStream;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jline.utils.Signals;
 import org.soft4j.core.Cancellation;
 
 /**
- * Turns Ctrl-C into a wish to stop: the process stays until the command has put down what it holds,
- * so that a run can be resumed.
+ * Turns Ctrl-C, SIGTERM and SIGHUP into a wish to stop. Work that asks puts down what it holds and
+ * ends; work that has not asked yet holds nothing, and the process ends at once. Nobody waits long:
+ * a second signal ends the process, and so does patience. What a signal's number is, and so the
+ * exit code, is POSIX's.
  */
-final class Interrupt implements Cancellation, AutoCloseable {
-  private static final int PATIENCE_SECONDS = 60;
+final class Interrupt implements Cancellation {
+  private static final int SIGNALLED = 128;
+  private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
+  // A step of training and a batch of a real model take some seconds on a slow machine.
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  // timeout(1) and some wrappers send one signal to the process and to its group.
+  private static final Duration SAME = Duration.ofMillis(400);
 
-  private final CountDownLatch finished = new CountDownLatch(1);
-  private final Thread hook;
-  private volatile boolean requested;
+  private final PrintStream err;
+  private volatile Supplier<String> goOn = () -> "";
+  private volatile boolean asked;
+  private volatile int signal;
+  private long heard;
 
+  /** Hears no signal: for commands that run inside another program. */
   Interrupt(PrintStream err) {
-    hook =
-        new Thread(
-            () -> {
-              requested = true;
-              err.println();
-              err.println("stopping at the next safe point ...");
-              await();
-            },
-            "interrupt");
-    Runtime.getRuntime().addShutdownHook(hook);
+    this.err = err;
+  }
+
+  /** Hears signals from now on, but for those that this process was started to ignore. */
+  static Interrupt ofSignals(PrintStream err) {
+    Interrupt interrupt = new Interrupt(err);
+    SIGNALS.forEach((name, number) -> Signals.register(name, () -> interrupt.hear(number)));
+    return interrupt;
+  }
+
+  /** Says from now on how the command under way is gone on with. */
+  void during(Supplier<String> howToGoOn) {
+    goOn = howToGoOn;
   }
 
   @Override
   public boolean requested() {
-    return requested;
+    asked = true;
+    return signal != 0;
   }
 
-  /** The command has ended, one way or the other. */
-  @Override
-  public void close() {
-    finished.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // The hook is running: it has just been released.
+  /** What a shell reports for a program that this signal ended; Ctrl-C where there was none. */
+  int exitCode() {
+    return SIGNALLED + (signal == 0 ? SIGNALS.get("INT") : signal);
+  }
+
+  private void hear(int number) {
+    if (again(number)) {
+      return;
     }
+    if (!asked) {
+      err.println("stopped" + goOn.get());
+      endChildren();
+      System.exit(exitCode());
+    }
+    err.printf(
+        "%nstopping at the next safe point, within %s s; a second Ctrl-C ends at once ...%n",
+        PATIENCE.toSeconds());
+    Thread watch = new Thread(this::endLater, "interrupt");
+    watch.setDaemon(true);
+    watch.start();
   }
 
-  private void await() {
+  /** Whether this is not the first signal; a real second one does not come back. */
+  private synchronized boolean again(int number) {
+    long now = System.nanoTime();
+    if (signal == 0) {
+      heard = now;
+      signal = number;
+      return false;
+    }
+    if (now - heard > SAME.toNanos()) {
+      endNow();
+    }
+    return true;
+  }
+
+  private void endLater() {
     try {
-      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("gave up waiting; finished files are whole, the last chunk is lost");
-      }
-    } catch (InterruptedException interrupted) {
+      Thread.sleep(PATIENCE.toMillis());
+      endNow();
+    } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What is on the disk is whole, as after a kill. */
+  private void endNow() {
+    err.println("stopped at once, without the chunk under way" + goOn.get());
+    endChildren();
+    Runtime.getRuntime().halt(exitCode());
+  }
+
+  /** Ctrl-C reaches what a command has started; other signals do not. */
+  private static void endChildren() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 }

@@ -13,58 +13,46 @@ import org.soft4j.eval.files.AlpacaOutputs;
 import org.soft4j.eval.files.Answer;
 import org.soft4j.eval.files.FastChatAnswers;
 import org.soft4j.eval.files.FastChatQuestion;
+import org.soft4j.eval.judge.AlpacaEval;
+import org.soft4j.eval.judge.AlpacaForm;
 import org.soft4j.eval.judge.FastChatRequest;
 import org.soft4j.eval.judge.JudgeData;
-import picocli.CommandLine.Option;
+import org.soft4j.eval.judge.Pairwise;
+import org.soft4j.eval.judge.Protocol;
+import org.soft4j.eval.judge.Single;
+import org.soft4j.settings.ProtocolSettings;
+import org.soft4j.settings.Settings;
 
-/** The flags that say what is judged. */
-final class JudgeInputs {
-  @Option(
-      names = "--answers",
-      required = true,
-      paramLabel = "F",
-      description =
-          "FastChat's model_answer file or folder, or AlpacaEval's model_outputs.json; may be"
-              + " repeated.")
-  private List<Path> answers;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Folder that holds fastchat/ and alpaca_eval/ (default: SOFT4J_DATA, else what `datasets"
-              + " fetch` brought).")
-  private Optional<Path> data = Optional.empty();
-
-  @Option(
-      names = "--bench",
-      paramLabel = "B",
-      description = "vicuna_bench or mt_bench (default: whichever has the answered questions).")
-  private Optional<String> bench = Optional.empty();
-
-  @Option(names = "--questions", paramLabel = "F", description = "Another question.jsonl.")
-  private Optional<Path> questions = Optional.empty();
-
-  @Option(names = "--references", paramLabel = "F", description = "Another reference_answer file.")
-  private Optional<Path> references = Optional.empty();
-
-  @Option(
-      names = "--baseline",
-      paramLabel = "B",
-      description =
-          "pair: the model that all others are compared with (default: every pair); alpaca: a"
-              + " model_outputs.json (default: text-davinci-003's in --data).")
-  private Optional<String> baseline = Optional.empty();
-
-  @Option(names = "--limit", paramLabel = "N", description = "Only the first N questions.")
-  private Optional<Integer> limit = Optional.empty();
-
-  Optional<String> baseline() {
-    return baseline;
+/**
+ * What a judging is given.
+ *
+ * @param answers files or folders of answers
+ */
+record JudgeInputs(List<Path> answers, Settings settings) {
+  private ProtocolSettings asked() {
+    return settings.protocol();
   }
 
-  FastChatRequest fastChat(int repeats, double temperature, int maxTokens) {
+  /** The protocol with what it judges. */
+  Protocol<?, ?> protocol() {
+    if (asked().alpaca()) {
+      AlpacaForm form = asked().name().equals("alpaca") ? AlpacaForm.RANKING : AlpacaForm.WEIGHTED;
+      return new AlpacaEval(alpacaBaseline(), alpacaOutputs(), form, settings.judge().repeats());
+    }
+    FastChatRequest request = fastChat();
+    return asked().name().equals("single")
+        ? new Single(request)
+        : new Pairwise(request, text(asked().baseline()));
+  }
+
+  private static Optional<String> text(String text) {
+    return Optional.of(text).filter(t -> !t.isEmpty());
+  }
+
+  private FastChatRequest fastChat() {
     JudgeData sets = sets();
+    Optional<Path> questions = text(asked().questions()).map(Path::of);
+    Optional<Path> references = text(asked().references()).map(Path::of);
     Optional<String> set = questions.isPresent() ? Optional.empty() : Optional.of(bench(sets));
     Map<String, FastChatQuestion> asked =
         questions.map(FastChatQuestion::read).orElseGet(() -> sets.questions(set.orElseThrow()));
@@ -76,51 +64,46 @@ final class JudgeInputs {
     List<Answer> all = new ArrayList<>();
     answers.forEach(path -> all.addAll(FastChatAnswers.read(there(path), asked)));
     return new FastChatRequest(
-        limited(all), sets.prompts(), right, repeats, temperature, maxTokens);
+        limited(all),
+        sets.prompts(),
+        right,
+        settings.judge().repeats(),
+        settings.judge().temperature(),
+        settings.judge().maxTokens());
   }
 
   private String bench(JudgeData sets) {
-    return bench.orElseGet(
-        () -> {
-          List<String> ids =
-              answers.stream().flatMap(p -> FastChatAnswers.ids(there(p)).stream()).toList();
-          return sets.benchOf(ids)
-              .orElseThrow(
-                  () ->
-                      new UserError(
-                          "The answered questions belong to none of %s in %s."
-                              .formatted(JudgeData.BENCHES, sets.folder()),
-                          "Name their file with --questions."));
-        });
+    return text(asked().bench())
+        .orElseGet(
+            () -> {
+              List<String> ids =
+                  answers.stream().flatMap(p -> FastChatAnswers.ids(there(p)).stream()).toList();
+              return sets.benchOf(ids)
+                  .orElseThrow(
+                      () ->
+                          new UserError(
+                              "The answered questions belong to none of %s in %s."
+                                  .formatted(JudgeData.BENCHES, sets.folder()),
+                              "Name their file with --questions."));
+            });
   }
 
   private List<Answer> limited(List<Answer> all) {
-    if (limit.isEmpty()) {
-      return all;
-    }
     List<String> ids = all.stream().map(Answer::id).distinct().toList();
-    Set<String> first = Set.copyOf(ids.subList(0, bound(ids.size())));
+    Set<String> first = Set.copyOf(ids.subList(0, asked().of(ids.size())));
     return all.stream().filter(answer -> first.contains(answer.id())).toList();
   }
 
-  private int bound(int size) {
-    int items = limit.orElse(size);
-    if (items < 1) {
-      throw new UserError("--limit is %d.".formatted(items), "Give a number of 1 or more.");
-    }
-    return Math.min(items, size);
-  }
-
-  List<Answer> alpacaBaseline() {
-    Path file = baseline.map(Path::of).orElseGet(() -> sets().alpacaBaseline());
+  private List<Answer> alpacaBaseline() {
+    Path file = text(asked().baseline()).map(Path::of).orElseGet(() -> sets().alpacaBaseline());
     List<Answer> all = AlpacaOutputs.read(file);
-    return all.subList(0, bound(all.size()));
+    return all.subList(0, asked().of(all.size()));
   }
 
-  List<Answer> alpacaOutputs() {
+  private List<Answer> alpacaOutputs() {
     if (answers.size() != 1) {
       throw new UserError(
-          "--answers names %d files.".formatted(answers.size()),
+          "--answers names %s files.".formatted(answers.size()),
           "AlpacaEval compares one model with the baseline at a time.");
     }
     Path path = there(answers.get(0));
@@ -130,7 +113,9 @@ final class JudgeInputs {
 
   private JudgeData sets() {
     return new JudgeData(
-        data.or(HomeFolder::data)
+        text(settings.data().folder())
+            .map(Path::of)
+            .or(HomeFolder::data)
             .orElseThrow(
                 () ->
                     new UserError(

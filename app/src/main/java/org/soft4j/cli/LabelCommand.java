@@ -2,12 +2,12 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.plugin.LockOptions;
-import org.soft4j.run.RunSettings;
+import org.soft4j.plugin.Resumable;
+import org.soft4j.settings.Settings;
 import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,33 +19,33 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "label",
     mixinStandardHelpOptions = true,
-    description = "Label prompts with demonstrations of a pool: labels.jsonl and dropped.jsonl.")
-final class LabelCommand implements Callable<Integer>, TakesSettings {
+    description = "Label prompts with demonstrations of a pool: labels.jsonl and dropped.jsonl.",
+    footer = {"", "The same command goes on where an interrupted one stopped."})
+final class LabelCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
-  @Mixin private MethodOptions method;
   @Mixin private LockOptions locks;
+  @Mixin private MethodOptions method;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
   private Path out;
 
   @Override
   public Integer call() throws Exception {
-    RunSettings settings = method.settings(spec, "model.name", "data.prompts", "data.pool");
+    Settings settings = method.settings("label", "model.name", "data.prompts", "data.pool");
     return locks.folder(out, FolderKind.LABELS, () -> label(settings));
   }
 
-  private int label(RunSettings settings) {
-    FolderKind.LABELS.refuseTaken(out);
-    try (OpenedModel opened = root.opener().open(settings.model().choice());
-        Interrupt interrupt = new Interrupt(System.err)) {
+  private int label(Settings settings) {
+    Stages.refuseLabelled(out);
+    try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       Stages.Labelled done =
-          new Stages(opened, settings, root.progress(), interrupt)
+          new Stages(opened, settings, root.progress(), root.interrupt())
               .label(Path.of(settings.data().prompts()), settings.data().pool(), out);
       PrintWriter screen = spec.commandLine().getOut();
-      screen.printf("%d labels in %s%n", done.kept(), out.resolve("labels.jsonl"));
+      screen.printf("%s labels in %s%n", done.kept(), out.resolve("labels.jsonl"));
       done.dropped()
-          .forEach((reason, count) -> screen.printf("  dropped, %s: %d%n", reason, count));
+          .forEach((reason, count) -> screen.printf("  dropped, %s: %s%n", reason, count));
       opened.model().positions().ifPresent(positions -> screen.println(positions.text()));
       screen.flush();
     }
@@ -53,7 +53,7 @@ final class LabelCommand implements Callable<Integer>, TakesSettings {
   }
 
   @Override
-  public boolean uses(String key) {
-    return MethodOptions.used(key) || List.of("data.prompts", "data.pool").contains(key);
+  public String kept() {
+    return "finished chunks are kept in " + out;
   }
 }

@@ -5,10 +5,15 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import org.soft4j.core.Printable;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.plugin.OutsideCommand;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
 
 /** Where the launcher enters. */
@@ -17,7 +22,8 @@ public final class Main {
 
   /** Runs one command; the exit code is 0 on success, 2 on a user's error, 1 on a fault. */
   public static void main(String[] arguments) {
-    Soft4j root = new Soft4j(LocalOpening::open, ConsoleProgress.standard());
+    Soft4j root =
+        new Soft4j(LocalOpening::open, ConsoleProgress.standard(), Interrupt.ofSignals(System.err));
     System.exit(run(root, new Screen(new FileOutputStream(FileDescriptor.out)), arguments));
   }
 
@@ -37,7 +43,9 @@ public final class Main {
       System.err.println("  Give it more room: SOFT4J_HEAP=4g ./soft4j ...");
       return Faults.FAULT;
     } catch (LinkageError failure) {
-      System.err.println("fault: a native library does not load: " + failure.getMessage());
+      System.err.println(
+          "fault: a native library does not load: "
+              + Printable.line(String.valueOf(failure.getMessage())));
       return Faults.FAULT;
     }
   }
@@ -49,6 +57,23 @@ public final class Main {
           "\"%s\" is an empty path; is a variable of the shell not set?".formatted(text));
     }
     return Path.of(text);
+  }
+
+  /**
+   * Runs a command. Help keeps its colours, since it quotes nothing from outside; a signal finds the
+   * words of the command it ends.
+   */
+  private static int execute(Soft4j soft4j, ParseResult parsed) {
+    List<CommandLine> lines = parsed.asCommandLineList();
+    if (lines.stream()
+        .noneMatch(line -> line.isUsageHelpRequested() || line.isVersionHelpRequested())) {
+      CommandLine root = lines.get(0);
+      root.setOut(EscapingWriter.around(root.getOut()));
+      root.setErr(EscapingWriter.around(root.getErr()));
+    }
+    CommandLine command = lines.get(lines.size() - 1);
+    soft4j.interrupt().during(() -> Faults.howToGoOn(command, Optional.empty()));
+    return new RunLast().execute(parsed);
   }
 
   /** A command whose words are lost has not done what it was called for. */
@@ -75,6 +100,7 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Faults::ofParameters)
+        .setExecutionStrategy(parsed -> execute(root, parsed))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Faults.ofExecution(failure, command));
   }

@@ -4,13 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.WholeFile;
-import org.soft4j.run.RunSettings;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
+import org.soft4j.settings.Settings;
 import picocli.CommandLine.Option;
 
-/** Settings of a command that runs one stage alone. */
-final class MethodOptions {
+/** Settings of a command that runs one stage alone: over a preset and a file, as a run has them. */
+final class MethodOptions extends SettingOptions {
   @Option(
       names = "--preset",
       defaultValue = "micro",
@@ -21,19 +19,14 @@ final class MethodOptions {
   @Option(names = "--config", paramLabel = "FILE", description = "Settings from a run.json.")
   private Optional<Path> config = Optional.empty();
 
-  @Mixin private SettingOptions changes;
-
-  /** Whether a setting means something to a stage: not the data, the benchmarks or the judge. */
-  static boolean used(String key) {
-    return key.equals("data.template") || !key.matches("(data|eval|judge)\\..*");
-  }
-
-  RunSettings settings(CommandSpec spec, String... required) {
-    Resolved<RunSettings> settings = RunSettings.preset(preset);
+  /** A file may hold the settings of a whole run, of which a stage takes its own. */
+  Settings settings(String command, String... required) {
+    Resolved<Settings> settings = Settings.preset(preset);
     if (config.isPresent()) {
       Path file = config.get();
-      settings = settings.withConfig(WholeFile.read(file), file.toString());
+      settings =
+          settings.forCommand(command, "run").withConfig(WholeFile.read(file), file.toString());
     }
-    return changes.over(settings, spec, required).value();
+    return over(settings, required).value();
   }
 }

@@ -1,15 +1,19 @@
 package org.soft4j.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.train.PretrainSettings;
+import org.soft4j.lm.train.Pretrainer;
 import org.soft4j.lm.train.micro.MicroPretraining;
 import org.soft4j.plugin.LockOptions;
-import picocli.CommandLine.Command;
+import org.soft4j.plugin.Resumable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -27,7 +31,7 @@ final class MicroCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    spec.commandLine().usage(spec.commandLine().getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
   }
 
@@ -35,7 +39,7 @@ final class MicroCommand implements Callable<Integer> {
       name = "pretrain",
       mixinStandardHelpOptions = true,
       description = "Make the model of a micro world again, from its seed (about ten minutes).")
-  static final class Pretrain implements Callable<Integer> {
+  static final class Pretrain implements Callable<Integer>, Resumable {
     @Spec private CommandSpec spec;
     @ParentCommand private MicroCommand parent;
     @Mixin private LockOptions locks;
@@ -64,30 +68,38 @@ final class MicroCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
       if (steps < 1) {
-        throw new UserError("--steps is %d.".formatted(steps), "Give a number of 1 or more.");
+        throw new UserError("--steps is %s.".formatted(steps), "Give a number of 1 or more.");
       }
       return locks.folder(out, FolderKind.MODEL, this::pretrain);
     }
 
     private int pretrain() {
+      Pretrainer.sweep(out);
       FolderKind.MODEL.refuseTaken(out);
       PretrainSettings settings = PretrainSettings.micro(seed).withSteps(steps);
-      try (Interrupt interrupt = new Interrupt(System.err);
-          Progress.Step step = parent.root.progress().start("pre-training", steps, "steps")) {
+      try (Progress.Step step = parent.root.progress().start("pre-training", steps, "steps")) {
         double[] last = new double[1];
+        int[] shown = new int[1];
         MicroPretraining.run(
             seed,
             settings,
             out,
             (index, done) -> {
               last[0] = done.loss();
-              step.advance(1);
+              // Those before a checkpoint were done by an earlier start.
+              step.advance(index + 1 - shown[0]);
+              shown[0] = index + 1;
             },
-            interrupt);
-        spec.commandLine().getOut().printf("model: %s (last loss %.3f)%n", out, last[0]);
+            parent.root.interrupt());
+        spec.commandLine().getOut().printf(Locale.ROOT, "model: %s (last loss %.3f)%n", out, last[0]);
         spec.commandLine().getOut().flush();
       }
       return 0;
+    }
+
+    @Override
+    public String kept() {
+      return "the last checkpoint, where there is one, is kept in " + out;
     }
   }
 }

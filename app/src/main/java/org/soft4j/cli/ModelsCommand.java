@@ -14,7 +14,9 @@ import org.soft4j.lm.hub.NamedModel;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.source.ModelInspection;
 import org.soft4j.plugin.LockOptions;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.table.TextTable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +43,7 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    spec.commandLine().usage(spec.commandLine().getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
   }
 
@@ -87,7 +89,7 @@ final class ModelsCommand implements Callable<Integer> {
       name = "fetch",
       mixinStandardHelpOptions = true,
       description = "Download a model; address, licence and size are shown first.")
-  static final class Fetch implements Callable<Integer> {
+  static final class Fetch implements Callable<Integer>, Resumable {
     @Spec private CommandSpec spec;
     @ParentCommand private ModelsCommand parent;
 
@@ -120,6 +122,11 @@ final class ModelsCommand implements Callable<Integer> {
       }
       out.flush();
       return 0;
+    }
+
+    @Override
+    public String kept() {
+      return "what has arrived is kept in " + ModelCatalogue.standard().folder(name);
     }
 
     private ModelFetcher fetcher(ModelCatalogue catalogue) {

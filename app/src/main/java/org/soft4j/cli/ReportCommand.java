@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.plugin.LockOptions;
-import org.soft4j.report.Report;
+import org.soft4j.report.ReportWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +57,7 @@ final class ReportCommand implements Callable<Integer> {
     CompareCommand.tellWriters(spec, runs);
     spec.commandLine()
         .getOut()
-        .println(runs.size() == 1 ? Report.write(first, into) : Report.write(runs, into));
+        .println(runs.size() == 1 ? ReportWriter.write(first, into) : ReportWriter.write(runs, into));
     return 0;
   }
 

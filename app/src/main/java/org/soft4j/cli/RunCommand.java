@@ -2,16 +2,17 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.plugin.LockOptions;
-import org.soft4j.run.RunSettings;
+import org.soft4j.plugin.Resumable;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
+import org.soft4j.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +30,10 @@ import picocli.CommandLine.Spec;
       "Presets: micro (embedded model, about a minute, no network) and smollm2 (a real 135M model; "
           + "fetch it first with `soft4j models fetch smollm2-135m-instruct`)."
     })
-final class RunCommand implements Callable<Integer>, TakesSettings {
+final class RunCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
+  @Mixin private LockOptions locks;
 
   @Parameters(
       arity = "0..1",
@@ -43,8 +45,6 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
   private Optional<Path> config = Optional.empty();
 
   @Mixin private SettingOptions changes;
-  @Mixin private CostOptions cost;
-  @Mixin private LockOptions locks;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Run folder (default: runs/PRESET).")
   private Optional<Path> out = Optional.empty();
@@ -53,6 +53,10 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
       names = "--resume",
       description = "Go on with the run in --out, or the newest one of the preset.")
   private boolean resume;
+
+  // A folder that no one had taken is another one afterwards.
+  private Optional<Path> used = Optional.empty();
+  private List<String> cost = List.of();
 
   @Option(
       names = "--allow-changes",
@@ -82,23 +86,36 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
     if (resume && !recorded(folder)) {
       err.printf("There is no run in %s yet; one begins.%n", folder);
     }
-    try (Interrupt interrupt = new Interrupt(System.err)) {
-      SoftSession.RunOptions options =
-          new SoftSession.RunOptions(
-              root.opener(),
-              root.progress(),
-              err::println,
-              interrupt,
-              cost.gate(),
-              resume,
-              allowChanges);
-      try {
-        print(session.run(folder, options));
-        return 0;
-      } catch (CancellationException stopped) {
-        throw Stopped.told(err, "go on with: ./soft4j run --resume --out " + folder, stopped);
-      }
-    }
+    SoftSession.RunOptions options =
+        new SoftSession.RunOptions(
+            root.opener(),
+            root.progress(),
+            err::println,
+            root.interrupt(),
+            root.gate(session.plan().values()),
+            resume,
+            allowChanges);
+    used = Optional.of(folder);
+    cost = SettingOptions.words(session.plan().settings(), "cost.");
+    print(session.run(folder, options));
+    return 0;
+  }
+
+  @Override
+  public String kept() {
+    return used.map(folder -> "what is finished is kept in " + folder).orElse("nothing was begun");
+  }
+
+  /** The folder knows its settings, but not what a judge may cost. */
+  @Override
+  public String goesOn(String typed) {
+    return used.filter(RunCommand::recorded)
+        .map(
+            folder ->
+                new TypedCommand(List.of("run", "--resume", "--out", folder.toString()))
+                    .and(cost.toArray(String[]::new))
+                    .text())
+        .orElse(typed);
   }
 
   private void print(SessionResult result) {
@@ -111,12 +128,6 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
     screen.flush();
   }
 
-  @Override
-  public boolean uses(String key) {
-    // The rounds would lose it: see SessionRun.
-    return !key.equals("model.adapter");
-  }
-
   /** What the command line asks for. */
   SettingOptions changes() {
     return changes;
@@ -127,7 +138,7 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
     if (config.isPresent() && preset.isPresent()) {
       session = session.config(config.get());
     }
-    session = session.with(changes.over(session.plan().settings(), spec));
+    session = session.with(changes.over(session.plan().settings()));
     return resume && recorded(folder) ? session : session.command(command());
   }
 
@@ -149,7 +160,7 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
                 new UserError(
                     "No preset is given.",
                     "Type ./soft4j run with one of: %s."
-                        .formatted(String.join(", ", RunSettings.PRESETS)))));
+                        .formatted(String.join(", ", Settings.PRESETS)))));
   }
 
   private static boolean recorded(Path folder) {
@@ -158,19 +169,6 @@ final class RunCommand implements Callable<Integer>, TakesSettings {
 
   /** The command as typed; the folder and --resume are left out, so that it can be typed again. */
   private String command() {
-    StringBuilder text = new StringBuilder("./soft4j");
-    boolean skip = false;
-    for (String word : spec.root().commandLine().getParseResult().originalArgs()) {
-      boolean folder = word.equals("--out");
-      if (!skip && !folder && !word.startsWith("--out=") && !word.equals("--resume")) {
-        text.append(' ').append(quoted(word));
-      }
-      skip = folder;
-    }
-    return text.toString();
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[\\w./:+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return TypedCommand.of(spec).withoutValueOf("--out").without("--resume").text();
   }
 }

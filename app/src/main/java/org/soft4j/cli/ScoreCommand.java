@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.plugin.LockOptions;
+import org.soft4j.plugin.Resumable;
+import org.soft4j.settings.Settings;
 import org.soft4j.stages.TextJobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +33,14 @@ import picocli.CommandLine.Spec;
           + " window. Such lines are counted at the end; the exit code is 0.",
       "The same command goes on where an interrupted one stopped."
     })
-final class ScoreCommand implements Callable<Integer> {
+final class ScoreCommand implements Callable<Integer>, Resumable {
   private static final int MOST_NAMED = 10;
 
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
-  @Mixin private ModelOptions model;
   @Mixin private LockOptions locks;
+
+  @Mixin private SettingOptions changes = SettingOptions.overDefaults();
 
   @Option(names = "--input", required = true, paramLabel = "F", description = "JSON Lines to read.")
   private Path input;
@@ -47,17 +50,17 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Settings settings = changes.resolved("model.name").value();
     TextJobs.check(output);
-    return locks.file(output, "--output", this::score);
+    return locks.file(output, "--output", () -> score(settings));
   }
 
-  private int score() {
+  private int score(Settings settings) {
     // Another process may have made it while this one waited.
     TextJobs.check(output);
-    try (OpenedModel opened = root.opener().open(model.choice());
-        Interrupt interrupt = new Interrupt(System.err)) {
+    try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       TextJobs.Scored scored =
-          new TextJobs(opened.model(), root.progress(), interrupt).score(input, output);
+          new TextJobs(opened.model(), root.progress(), root.interrupt()).score(input, output);
       scored
           .caveats()
           .forEach((caveat, lines) -> warn(spec, "texts", caveat, lines, scored.lines()));
@@ -68,11 +71,16 @@ final class ScoreCommand implements Callable<Integer> {
     return 0;
   }
 
+  @Override
+  public String kept() {
+    return "finished lines are kept beside " + output;
+  }
+
   static void warn(CommandSpec spec, String what, Caveat caveat, List<Integer> numbers, int of) {
     spec.commandLine()
         .getErr()
         .printf(
-            "%d of %d %s: %s (caveats \"%s\"): line %s%n",
+            "%s of %s %s: %s (caveats \"%s\"): line %s%n",
             numbers.size(), of, what, caveat.words(), caveat.text(), named(numbers));
   }
 

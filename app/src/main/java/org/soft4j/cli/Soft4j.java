@@ -1,9 +1,15 @@
 package org.soft4j.cli;
 
+import java.io.Console;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.soft4j.core.Progress;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.lm.remote.CostGate;
+import org.soft4j.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,10 +49,17 @@ final class Soft4j implements Callable<Integer> {
 
   private final ModelOpener opener;
   private final Progress progress;
+  private final Interrupt interrupt;
 
+  /** A root that hears no signal. */
   Soft4j(ModelOpener opener, Progress progress) {
+    this(opener, progress, new Interrupt(System.err));
+  }
+
+  Soft4j(ModelOpener opener, Progress progress, Interrupt interrupt) {
     this.opener = LocalOpening.telling(opener, line -> spec.commandLine().getErr().println(line));
     this.progress = progress;
+    this.interrupt = interrupt;
   }
 
   boolean debug() {
@@ -57,14 +70,31 @@ final class Soft4j implements Callable<Integer> {
     return opener;
   }
 
+  /** Lets a judge's calls begin; a person at the terminal is asked. */
+  CostGate gate(Settings settings) {
+    return settings.cost().gate(Optional.ofNullable(System.console()).map(Soft4j::asking));
+  }
+
+  private static Predicate<String> asking(Console console) {
+    return question -> {
+      String answer = console.readLine(question);
+      return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    };
+  }
+
   Progress progress() {
     return progress;
+  }
+
+  /** A user's wish that the command shall end. */
+  Interrupt interrupt() {
+    return interrupt;
   }
 
   @Override
   public Integer call() {
     CommandLine line = spec.commandLine();
-    line.usage(line.getOut());
+    line.usage(line.getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
   }
 }

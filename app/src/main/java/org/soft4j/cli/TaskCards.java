@@ -13,7 +13,6 @@ import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.yaml.TaskCatalogue;
 import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.lm.tokenizer.UserText;
-import org.soft4j.report.SafeText;
 import org.soft4j.table.TextTable;
 
 /** Tasks and their cards, as lines for a terminal. */
@@ -115,7 +114,7 @@ final class TaskCards {
   private static void prompt(PrintWriter screen, TaskRequest request) {
     line(screen, "prompt", "of the first item, between the marks; without a chat format");
     screen.println(MARK);
-    screen.println(SafeText.clean(UserText.unmarked(request.context())));
+    screen.println(UserText.unmarked(request.context()));
     screen.println(MARK);
     if (request instanceof TaskRequest.Likelihood likelihood) {
       line(screen, "scored", "\"" + UserText.unmarked(likelihood.continuation()) + "\"");
@@ -127,7 +126,7 @@ final class TaskCards {
       line(
           screen,
           "written",
-          "up to %d tokens%s"
+          "up to %s tokens%s"
               .formatted(
                   writing.request().maxNewTokens(), until.isEmpty() ? "" : ", until " + until));
     }
@@ -135,6 +134,6 @@ final class TaskCards {
 
   private static void line(PrintWriter screen, String name, String text) {
     // Titles, notes and items stand in files of other people.
-    screen.printf("  %-9s %s%n", name, SafeText.clean(text));
+    screen.printf("  %-9s %s%n", name, text);
   }
 }

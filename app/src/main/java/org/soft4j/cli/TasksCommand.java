@@ -2,6 +2,7 @@ package org.soft4j.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,7 @@ final class TasksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    spec.commandLine().usage(spec.commandLine().getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
   }
 
@@ -30,7 +31,8 @@ final class TasksCommand implements Callable<Integer> {
       description = "All benchmarks, one a line.")
   static final class Listing implements Callable<Integer> {
     @Spec private CommandSpec spec;
-    @Mixin private TaskPlacesOptions places;
+
+    @Mixin private SettingOptions changes = SettingOptions.overDefaults();
 
     @Parameters(
         paramLabel = "PATTERN",
@@ -40,7 +42,9 @@ final class TasksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      TaskCards.table(spec.commandLine().getOut(), places.chosen().entries(patterns));
+      TaskCards.table(
+          spec.commandLine().getOut(),
+          changes.resolved().value().data().places().entries(patterns));
       return 0;
     }
   }
@@ -52,7 +56,8 @@ final class TasksCommand implements Callable<Integer> {
           "The card of a benchmark: version, source, licence, metrics, notes, first prompt.")
   static final class Show implements Callable<Integer> {
     @Spec private CommandSpec spec;
-    @Mixin private TaskPlacesOptions places;
+
+    @Mixin private SettingOptions changes = SettingOptions.overDefaults();
 
     @Parameters(
         paramLabel = "NAME",
@@ -69,10 +74,12 @@ final class TasksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       if (json) {
-        TaskRequestLines.print(spec.commandLine().getOut(), places.chosen(), names);
+        TaskRequestLines.print(
+            spec.commandLine().getOut(), changes.resolved().value().data().places(), names);
         return 0;
       }
-      TaskCards.cards(spec.commandLine().getOut(), places.chosen().entries(names));
+      TaskCards.cards(
+          spec.commandLine().getOut(), changes.resolved().value().data().places().entries(names));
       return 0;
     }
   }

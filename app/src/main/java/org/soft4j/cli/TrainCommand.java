@@ -5,7 +5,8 @@ import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.plugin.LockOptions;
-import org.soft4j.run.RunSettings;
+import org.soft4j.plugin.Resumable;
+import org.soft4j.settings.Settings;
 import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,11 +21,11 @@ import picocli.CommandLine.Spec;
     description =
         "Train an adapter, or all weights (--set training.method=full), on labels without their"
             + " header and demonstrations.")
-final class TrainCommand implements Callable<Integer>, TakesSettings {
+final class TrainCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
-  @Mixin private MethodOptions method;
   @Mixin private LockOptions locks;
+  @Mixin private MethodOptions method;
 
   @Option(
       names = "--labels",
@@ -43,22 +44,21 @@ final class TrainCommand implements Callable<Integer>, TakesSettings {
 
   @Override
   public Integer call() throws Exception {
-    RunSettings settings = method.settings(spec, "model.name");
+    Settings settings = method.settings("train", "model.name");
     return locks.folder(out, FolderKind.TRAINING, () -> train(settings));
   }
 
-  private int train(RunSettings settings) {
+  private int train(Settings settings) {
     Stages.refuseTrained(out, settings.soft());
-    try (OpenedModel opened = root.opener().open(settings.model().choice());
-        Interrupt interrupt = new Interrupt(System.err)) {
-      Path result = new Stages(opened, settings, root.progress(), interrupt).train(labels, out);
+    try (OpenedModel opened = root.opener().open(settings.model().choice())) {
+      Path result = new Stages(opened, settings, root.progress(), root.interrupt()).train(labels, out);
       spec.commandLine().getOut().println(result.getFileName() + ": " + result);
     }
     return 0;
   }
 
   @Override
-  public boolean uses(String key) {
-    return MethodOptions.used(key);
+  public String kept() {
+    return "the last checkpoint, where there is one, is kept in " + out;
   }
 }

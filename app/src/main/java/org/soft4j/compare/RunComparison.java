@@ -38,7 +38,7 @@ public final class RunComparison {
   public static List<Comparison> ofScores(List<ScoredRun> runs) {
     if (runs.size() < 2) {
       throw new UserError(
-          "There is %d run to compare.".formatted(runs.size()), "Name two or more run folders.");
+          "There is %s run to compare.".formatted(runs.size()), "Name two or more run folders.");
     }
     ScoredRun first = runs.get(0);
     List<Comparison> rows = new ArrayList<>();

@@ -71,7 +71,7 @@ final class SameItems {
       } else {
         String only = first.scores().containsKey(slot) ? first.name() : second.name();
         notes.add(
-            "%s at %d shots stands in %s alone".formatted(slot.benchmark(), slot.shots(), only));
+            "%s at %s shots stands in %s alone".formatted(slot.benchmark(), slot.shots(), only));
       }
     }
     return notes;
@@ -86,7 +86,7 @@ final class SameItems {
             .count();
     if (other > 0) {
       notes.add(
-          "%s asks %d items in other words in %s than in %s"
+          "%s asks %s items in other words in %s than in %s"
               .formatted(slot.benchmark(), other, second.name(), first.name()));
     }
   }
@@ -103,7 +103,7 @@ final class SameItems {
       long both = a.keySet().stream().filter(item -> has(a, item, metric, b)).count();
       if (both < Math.max(one, two)) {
         notes.add(
-            "%s %s at %d shots: %s has it of %d items, %s of %d, both of %d"
+            "%s %s at %s shots: %s has it of %s items, %s of %s, both of %s"
                 .formatted(
                     slot.benchmark(),
                     metric,

@@ -7,16 +7,20 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.FilteredMetric;
 import org.soft4j.eval.ItemCard;
+import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.SampleFile;
+import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.files.LmEvalScore;
 import org.soft4j.eval.metric.Aggregate;
 
@@ -77,13 +81,30 @@ public record ScoredRun(
     Map<String, Set<String>> plain = new TreeMap<>();
     Map<String, Map<String, ItemCard>> asked = new TreeMap<>();
     for (Slot slot : scores.keySet()) {
-      plain.put(slot.benchmark(), MetricKinds.plain(run, slot.benchmark()));
+      plain.put(slot.benchmark(), plain(run, slot.benchmark()));
       Map<String, ItemCard> cards = new TreeMap<>();
-      MetricKinds.described(run, slot.benchmark())
+      described(run, slot.benchmark())
           .ifPresent(task -> task.items().forEach(item -> cards.put(item.id(), item)));
       asked.put(slot.benchmark(), cards);
     }
     return new ScoredRun(name(run), scores, plain, asked);
+  }
+
+  /** The task as it was run; empty in folders of earlier versions. */
+  private static Optional<TaskFiles.Described> described(Path folder, String task) {
+    Path whole = folder.toAbsolutePath().normalize();
+    return Stream.of(whole, whole.getParent())
+        .flatMap(root -> TaskFiles.read(root, task).stream())
+        .findFirst();
+  }
+
+  /** Metrics of a task that are no shares of one; folders of earlier versions name none. */
+  private static Set<String> plain(Path folder, String task) {
+    return described(folder, task).stream()
+        .flatMap(described -> described.card().metrics().stream())
+        .filter(card -> !card.share())
+        .map(MetricCard::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -125,7 +146,7 @@ public record ScoredRun(
   private static void refuseNoNumber(Path folder, LmEvalScore score) {
     if (!Double.isFinite(score.value())) {
       throw new UserError(
-          "%s: %s of item %d of %s is %s, which is no number and cannot be compared."
+          "%s: %s of item %s of %s is %s, which is no number and cannot be compared."
               .formatted(folder, score.metric(), score.item(), score.task(), score.value()),
           "Look at that item's log-probabilities; the model may be broken, or overflow.");
     }

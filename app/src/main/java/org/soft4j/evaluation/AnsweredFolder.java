@@ -15,7 +15,6 @@ import org.soft4j.eval.Tasks;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.remote.Conversation;
-import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.tokenizer.ChatFormat;
 import org.soft4j.run.RunData;
 import org.soft4j.run.RunPlan;
@@ -78,7 +77,7 @@ public record AnsweredFolder(
   private static void refuse(OptionalInt round, Path folder) {
     if (round.isPresent()) {
       throw new UserError(
-          "%s is no run, so it has no round %d.".formatted(folder, round.getAsInt()),
+          "%s is no run, so it has no round %s.".formatted(folder, round.getAsInt()),
           "Leave --round out.");
     }
   }
@@ -88,17 +87,17 @@ public record AnsweredFolder(
     EvaluationParts parts = new EvaluationParts(plan, Tasks.standard());
     List<Task> whole = parts.whole();
     ModelIdentity model = TaskEvaluation.model(folder);
-    boolean local = plan.chat() && !parts.endpoint();
+    boolean local = plan.chat() && !plan.remote();
     TaskEvaluation evaluation = parts.evaluation(parts.limited(whole), chat(plan));
     return new AnsweredFolder(
-        parts.endpoint()
+        plan.remote()
             ? model.name()
             : plan.model().adapter().map(Path::toString).orElse(plan.model().model()),
         model,
         whole,
         evaluation.recall(model, folder),
-        plan.limit(),
-        plan.seed(),
+        plan.values().data().limit(),
+        plan.values().soft().seed(),
         local ? LocalOpening.chatTemplate(plan.model()) : Optional.empty());
   }
 
@@ -106,17 +105,15 @@ public record AnsweredFolder(
     if (!plan.chat()) {
       return Optional.empty();
     }
-    return Endpoint.isAddress(plan.model().model())
-        ? Optional.of(Conversation.FORMAT)
-        : LocalOpening.chat(plan.model());
+    return plan.remote() ? Optional.of(Conversation.FORMAT) : LocalOpening.chat(plan.model());
   }
 
   private static AnsweredFolder measured(Path run, int round) {
     Path folder = run.resolve("round-" + round).resolve(SAMPLES);
     if (!Files.isDirectory(folder)) {
       throw new UserError(
-          "%s has no measured round %d.".formatted(run, round),
-          "Its last one is %d.".formatted(last(run)));
+          "%s has no measured round %s.".formatted(run, round),
+          "Its last one is %s.".formatted(last(run)));
     }
     RunPlan plan = RunPlan.recorded(run.resolve(RUN));
     RunData data = new RunData(plan);
@@ -124,7 +121,7 @@ public record AnsweredFolder(
     ModelIdentity model = TaskEvaluation.model(folder);
     TaskEvaluation evaluation = data.evaluation(data.tasks(), (done, items) -> {});
     return new AnsweredFolder(
-        "%s/round-%d".formatted(run.getFileName(), round),
+        "%s/round-%s".formatted(run.getFileName(), round),
         model,
         whole,
         evaluation.recall(model, folder),

@@ -57,7 +57,7 @@ public final class ComparedFolders {
             "scores and ends of answers follow different rules of soft4j, so that equal models may"
                 + " differ: "
                 + byRules.entrySet().stream()
-                    .map(e -> "rules %d in %s".formatted(e.getKey(), e.getValue()))
+                    .map(e -> "rules %s in %s".formatted(e.getKey(), e.getValue()))
                     .collect(Collectors.joining("; ")));
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
-import org.soft4j.lm.device.ProcessMemory;
+import org.soft4j.lm.device.MachineMemory;
 
 /**
  * What an evaluation took.
@@ -66,7 +66,7 @@ public record EvaluationEffort(
           began,
           seconds(began, opened),
           seconds(opened, Instant.now()),
-          ProcessMemory.peak(),
+          MachineMemory.peak(),
           load);
     }
 

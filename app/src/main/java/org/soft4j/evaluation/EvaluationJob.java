@@ -23,7 +23,7 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskGroup;
 import org.soft4j.eval.Tasks;
-import org.soft4j.lm.PositionCount;
+import org.soft4j.lm.LanguageModel.PositionCount;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelOpener;
@@ -125,7 +125,7 @@ public final class EvaluationJob {
       CaveatTally caveats = CaveatTally.read(folder);
       target.write(RECORD, told(record, caveats, TaskGroup.untold(noted, rows)));
       EvaluationEffort effort = clock.stop();
-      effort.append(target, plan.shots().size() * items(tasks));
+      effort.append(target, items(tasks));
       return new Result(noted, rows, caveats, opened.model().positions(), effort);
     }
   }
@@ -155,7 +155,7 @@ public final class EvaluationJob {
 
   private List<Measurement> measure(
       TaskEvaluation evaluation, List<Task> tasks, OpenedModel opened, Path folder) {
-    int all = plan.shots().size() * items(tasks);
+    int all = items(tasks);
     try (Progress.Step step = progress.start("measuring", all, "items")) {
       int[] shown = {0};
       return evaluation
@@ -168,13 +168,15 @@ public final class EvaluationJob {
     }
   }
 
-  private static int items(List<Task> tasks) {
-    return tasks.stream().mapToInt(task -> task.items().size()).sum();
+  private int items(List<Task> tasks) {
+    return tasks.stream()
+        .mapToInt(task -> plan.shots(task.name()).size() * task.items().size())
+        .sum();
   }
 
   /** Prompts are cut by tokens, and a server's are not known here. */
   private void refuseCutElsewhere() {
-    if (parts.endpoint() && plan.answers().overlong() == OverlongPolicy.CUT) {
+    if (plan.remote() && plan.values().eval().overlong() == OverlongPolicy.CUT) {
       throw new UserError(
           "--overlong cut is for models that run here; %s is an endpoint, which takes whole texts."
               .formatted(plan.model().model()),
@@ -187,7 +189,7 @@ public final class EvaluationJob {
   private void probe(List<Task> tasks, OpenedModel opened) {
     List<String> scored =
         tasks.stream().filter(task -> !EvaluationParts.writes(task)).map(Task::name).toList();
-    if (!parts.endpoint() || scored.isEmpty()) {
+    if (!plan.remote() || scored.isEmpty()) {
       return;
     }
     try {
@@ -290,7 +292,7 @@ public final class EvaluationJob {
       throw new UserError(
           "%s was begun by another version of soft4j, whose scores and ends of answers follow other"
                   .formatted(folder)
-              + " rules (%d, and %d now): its numbers would be of both."
+              + " rules (%s, and %s now): its numbers would be of both."
                   .formatted(rules, Provenance.RULES),
           "Evaluate into another folder with --out, or go on with the version that began it.");
     }

@@ -1,7 +1,6 @@
 package org.soft4j.evaluation;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.soft4j.core.UserError;
@@ -16,9 +15,10 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Sampling;
-import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.tokenizer.ChatFormat;
 import org.soft4j.run.RunData;
+import org.soft4j.settings.DataSettings;
+import org.soft4j.settings.Settings;
 
 /**
  * What an evaluation is made of: its tasks, and the words in which they are put. The same plan
@@ -28,17 +28,18 @@ import org.soft4j.run.RunData;
  * @param known tasks that the plan may name, besides those of its places
  */
 record EvaluationParts(EvaluationPlan plan, Tasks known) {
-  private static final int SCORES_PER_CHUNK = 512;
-  private static final int TEXTS_PER_CHUNK = 16;
+  private DataSettings data() {
+    return plan.values().data();
+  }
 
   /** The tasks with all of their items. */
   List<Task> whole() {
-    return plan.places().open(known, plan.tasks());
+    return data().places().open(known, data().tasks());
   }
 
   /** As many items of each as are asked. */
   List<Task> limited(List<Task> whole) {
-    return whole.stream().map(task -> task.limited(plan.limit())).toList();
+    return whole.stream().map(task -> task.limited(data().limit())).toList();
   }
 
   /**
@@ -47,15 +48,9 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
    * @param chat the model's chat format, where it has one
    */
   TaskEvaluation evaluation(List<Task> tasks, Optional<ChatFormat> chat) {
+    Settings values = plan.values();
     EvaluationSettings how =
-        new EvaluationSettings(
-            plan.shots(),
-            Map.of(),
-            false,
-            SCORES_PER_CHUNK,
-            TEXTS_PER_CHUNK,
-            plan.seed(),
-            plan.answers());
+        values.eval().at(data().shots(), data().shotsOf(), values.soft().seed());
     ContextForm plain = ContextForm.plain(tasks);
     ContextForm turns = plan.chat() ? chat(chat) : plain;
     return new TaskEvaluation(
@@ -63,13 +58,17 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
   }
 
   private List<Demonstration> pool() {
-    boolean needed = plan.shots().stream().anyMatch(k -> k > 0);
-    return needed ? RunData.pool(plan.pool(), new MicroWorld(1), plan.seed()) : List.of();
+    boolean needed =
+        Stream.concat(Stream.of(data().shots()), data().shotsOf().values().stream())
+            .anyMatch(shots -> shots.stream().anyMatch(k -> k > 0));
+    return needed
+        ? RunData.pool(data().pool(), new MicroWorld(1), plan.values().soft().seed())
+        : List.of();
   }
 
   /** An endpoint's chat template is not known here, so texts that it only scores go without. */
   private boolean chats(Task task) {
-    return !endpoint() || writes(task);
+    return !plan.remote() || writes(task);
   }
 
   private ContextForm chat(Optional<ChatFormat> format) {
@@ -80,11 +79,6 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
                 new UserError(
                     "%s has no chat template.".formatted(plan.model().model()),
                     "Leave --apply-chat-template out."));
-  }
-
-  /** Whether the model runs elsewhere. */
-  boolean endpoint() {
-    return Endpoint.isAddress(plan.model().model());
   }
 
   /** Whether a task asks for texts, rather than how likely texts are. */

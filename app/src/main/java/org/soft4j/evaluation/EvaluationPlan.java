@@ -6,49 +6,84 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.soft4j.core.Json;
+import org.soft4j.core.Resolved;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
-import org.soft4j.eval.AnswerRules;
-import org.soft4j.eval.OverlongPolicy;
-import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.lm.remote.Endpoint;
+import org.soft4j.settings.Settings;
 
 /**
  * An evaluation of one model, decided and not yet begun.
  *
- * @param model which model, and how it is opened
- * @param tasks names of benchmarks
- * @param places where benchmarks and their files are looked for
- * @param shots numbers of demonstrations
- * @param limit at most so many items of each benchmark; 0 for all
- * @param chat whether everything is written in the model's chat format
- * @param pool demonstrations: a file or an embedded name
- * @param seed of the draws of demonstrations
- * @param answers what becomes of texts and answers before they are scored
+ * @param values of all settings
  */
-public record EvaluationPlan(
-    ModelChoice model,
-    List<String> tasks,
-    TaskPlaces places,
-    List<Integer> shots,
-    int limit,
-    boolean chat,
-    String pool,
-    long seed,
-    AnswerRules answers) {
-  public EvaluationPlan {
-    tasks = List.copyOf(tasks);
-    shots = List.copyOf(shots);
-  }
+public record EvaluationPlan(Settings values) {
+  private static final String OPTIONS = "data.options.";
+  private static final String PLAIN = "endpoint.plain_texts";
 
-  private static final String OVERLONG = "overlong";
-  private static final String OPTION = "options.";
-  private static final String INCLUDE = "include";
-  private static final String DROP_REASONING = "drop_reasoning";
+  /** A setting's name in eval.json, and whether it stands there with its default too. */
+  private record Entry(String name, String key, boolean always) {}
+
+  private static final Entry MODEL = new Entry("model", "model.name", true);
+  private static final Entry CHAT =
+      new Entry("apply_chat_template", "model.apply_chat_template", true);
+
+  /** What the results depend on, besides the model's own digest; in the order of eval.json. */
+  private static final List<Entry> ENTRIES =
+      List.of(
+          MODEL,
+          new Entry("adapter", "model.adapter", true),
+          new Entry("bos", "model.bos", true),
+          new Entry("tasks", "data.tasks", true),
+          new Entry("shots", "data.shots", true),
+          new Entry("limit", "data.limit", true),
+          new Entry("include", "data.include", false),
+          new Entry("data", "data.folder", true),
+          new Entry("options.", OPTIONS, true),
+          CHAT,
+          new Entry("pool", "data.pool", true),
+          new Entry("seed", "seed", true),
+          // Folders of earlier versions have no such entries, and are gone on with.
+          new Entry("overlong", "eval.overlong", false),
+          new Entry("drop_reasoning", "eval.drop_reasoning", false),
+          new Entry("shots_of", "data.shots_of", false),
+          new Entry("demonstrations_per_item", "eval.demonstrations_per_item", false),
+          new Entry("scores_per_chunk", "eval.scores_per_chunk", false),
+          new Entry("texts_per_chunk", "eval.texts_per_chunk", false));
+
+  /** Refuses what the model cannot be asked for. */
+  public EvaluationPlan {
+    String model = values.model().name();
+    if (model.isEmpty()) {
+      throw new UserError(
+          "No model is given.",
+          "Name one with --model: a folder, a GGUF file, a fetched or embedded name, or"
+              + " an endpoint's address.");
+    }
+    boolean remote = Endpoint.isAddress(model);
+    String name = values.endpoint().model();
+    if (!name.isEmpty() && !remote) {
+      throw new UserError(
+          "--model-name is for endpoints, and %s is none.".formatted(model),
+          "Leave it out; --model says all.");
+    }
+    if (!name.isEmpty() && Endpoint.parse(model).model().isPresent()) {
+      throw new UserError(
+          "The model is named twice, by %s and by --model-name %s.".formatted(model, name),
+          "Leave one of them out.");
+    }
+    if (values.endpoint().plainTexts() && !remote) {
+      throw new UserError(
+          "--plain-texts is for endpoints, and %s is none.".formatted(model),
+          "Leave it out; texts are plain unless --apply-chat-template is given.");
+    }
+    if (values.endpoint().plainTexts() && values.model().applyChatTemplate()) {
+      throw new UserError(
+          "--plain-texts and --apply-chat-template exclude each other.", "Leave one of them out.");
+    }
+  }
 
   /**
    * The plan of an evaluation that was recorded, to ask the same again; on which device it ran is
@@ -64,60 +99,64 @@ public record EvaluationPlan(
           "%s does not say what was evaluated.".formatted(evalJson),
           "Name the folder of an evaluation, as eval --out made it.");
     }
-    Map<String, String> options = new TreeMap<>();
-    settings.properties().stream()
-        .filter(setting -> setting.getKey().startsWith(OPTION))
-        .forEach(
-            setting ->
-                options.put(
-                    setting.getKey().substring(OPTION.length()), setting.getValue().asText()));
+    Map<String, String> values = new LinkedHashMap<>();
+    settings
+        .properties()
+        .forEach(e -> key(e.getKey()).ifPresent(key -> values.put(key, e.getValue().asText())));
+    boolean chat = Boolean.parseBoolean(values.get(CHAT.key));
+    if (Endpoint.isAddress(values.get(MODEL.key)) && !chat) {
+      values.put(PLAIN, "true");
+    }
     return new EvaluationPlan(
-        new ModelChoice(
-            settings.path("model").asText(),
-            text(settings, "adapter").map(Path::of),
-            "auto",
-            "auto",
-            0,
-            settings.path("bos").asText("auto")),
-        List.of(settings.path("tasks").asText().split(",")),
-        new TaskPlaces(
-            text(settings, INCLUDE).map(Path::of), text(settings, "data").map(Path::of), options),
-        Stream.of(settings.path("shots").asText().split(",")).map(Integer::valueOf).toList(),
-        settings.path("limit").asInt(),
-        settings.path("apply_chat_template").asBoolean(),
-        settings.path("pool").asText(),
-        settings.path("seed").asLong(),
-        new AnswerRules(
-            OverlongPolicy.parse(settings.path(OVERLONG).asText(OverlongPolicy.AUTO.text())),
-            settings.path(DROP_REASONING).asBoolean()));
+        Resolved.defaults(Settings.DEFAULT).with(values, "config " + evalJson).value());
   }
 
-  private static Optional<String> text(JsonNode settings, String name) {
-    return Optional.of(settings.path(name).asText()).filter(text -> !text.isEmpty());
+  private static Optional<String> key(String name) {
+    return ENTRIES.stream()
+        .filter(e -> e.key.equals(OPTIONS) ? name.startsWith(e.name) : name.equals(e.name))
+        .map(e -> e.key + name.substring(e.name.length()))
+        .findFirst();
   }
 
-  /** What the results depend on, besides the model's own digest; in the order to write it. */
+  /** What the results depend on, as eval.json has it. */
   Map<String, String> settings() {
+    Map<String, String> texts = Resolved.defaults(values).texts();
+    Map<String, String> standard = Resolved.defaults(Settings.DEFAULT).texts();
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("model", model.model());
-    settings.put("adapter", model.adapter().map(Path::toString).orElse(""));
-    settings.put("bos", model.bos());
-    settings.put("tasks", String.join(",", tasks));
-    settings.put("shots", shots.stream().map(String::valueOf).collect(Collectors.joining(",")));
-    settings.put("limit", String.valueOf(limit));
-    places.include().ifPresent(folder -> settings.put(INCLUDE, folder.toString()));
-    settings.put("data", places.data().map(Path::toString).orElse(""));
-    new TreeMap<>(places.options()).forEach((name, value) -> settings.put(OPTION + name, value));
-    settings.put("apply_chat_template", String.valueOf(chat));
-    settings.put("pool", pool);
-    settings.put("seed", String.valueOf(seed));
-    // Folders of earlier versions have no such entry, and are gone on with.
-    if (answers.overlong() != OverlongPolicy.AUTO) {
-      settings.put(OVERLONG, answers.overlong().text());
+    for (Entry entry : ENTRIES) {
+      if (entry.key.equals(OPTIONS)) {
+        values
+            .data()
+            .options()
+            .forEach((option, value) -> settings.put(entry.name + option, value));
+      } else if (entry.always || !texts.get(entry.key).equals(standard.get(entry.key))) {
+        settings.put(entry.name, texts.get(entry.key));
+      }
     }
-    if (answers.dropReasoning()) {
-      settings.put(DROP_REASONING, "true");
-    }
+    settings.put(MODEL.name, model().model());
+    settings.put(CHAT.name, String.valueOf(chat()));
     return settings;
+  }
+
+  /** The model, with its name at an endpoint. */
+  ModelChoice model() {
+    ModelChoice choice = values.model().choice();
+    String name = values.endpoint().model();
+    return name.isEmpty() ? choice : choice.withModel(choice.model() + "#" + name);
+  }
+
+  /** Whether the model runs elsewhere. */
+  boolean remote() {
+    return Endpoint.isAddress(values.model().name());
+  }
+
+  /** Whether answers are asked for in a chat. */
+  boolean chat() {
+    return remote() ? !values.endpoint().plainTexts() : values.model().applyChatTemplate();
+  }
+
+  /** Numbers of demonstrations of a benchmark. */
+  List<Integer> shots(String task) {
+    return values.data().shots(task);
   }
 }

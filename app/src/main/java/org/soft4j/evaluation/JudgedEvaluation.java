@@ -10,9 +10,9 @@ import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Task;
 import org.soft4j.judging.AnswerJudging;
 import org.soft4j.judging.JudgeContext;
-import org.soft4j.judging.JudgeSettings;
 import org.soft4j.lm.remote.CostGate;
 import org.soft4j.run.RunData;
+import org.soft4j.settings.JudgeSettings;
 import org.soft4j.soft.RunFiles;
 
 /**
@@ -21,34 +21,34 @@ import org.soft4j.soft.RunFiles;
  * resume} only what is missing is asked for.
  *
  * @param job the evaluation itself
- * @param judge of its answers
  * @param gate lets calls that may cost money begin
  */
-public record JudgedEvaluation(
-    EvaluationJob job, JudgeSettings judge, CostGate gate, JudgeContext context) {
+public record JudgedEvaluation(EvaluationJob job, CostGate gate, JudgeContext context) {
   /** Evaluates and judges into a folder; without a judge, evaluates alone. */
   public EvaluationJob.Result run(Path folder, boolean resume) {
+    JudgeSettings judge = job.plan().values().judge();
     if (!judge.present()) {
       return job.run(folder, resume);
     }
     try (RunFolder target = RunFolder.open(folder, FolderKind.EVALUATION)) {
-      return judged(target, resume);
+      return judged(target, judge, resume);
     }
   }
 
-  private EvaluationJob.Result judged(RunFolder target, boolean resume) {
+  private EvaluationJob.Result judged(RunFolder target, JudgeSettings judge, boolean resume) {
     Path folder = target.root();
     EvaluationPlan plan = job.plan();
     List<Task> tasks = job.tasks();
     AnswerJudging judging =
-        new AnswerJudging(judge, RunData.judgePrompts(tasks, plan.places().taskOptions()));
-    judging.agree(tasks, task -> plan.shots().size(), task -> 0, gate, context.say());
+        new AnswerJudging(
+            judge, RunData.judgePrompts(tasks, plan.values().data().places().taskOptions()));
+    judging.agree(tasks, task -> plan.shots(task.name()).size(), task -> 0, gate, context.say());
     EvaluationJob.Result answered = job.run(folder, resume);
     List<Measurement> rows = new ArrayList<>(answered.measurements());
     rows.addAll(
         judging.grade(
             tasks,
-            task -> plan.shots(),
+            task -> plan.shots(task.name()),
             new AnswerJudging.Written(plan.model().model(), 0, folder),
             Optional.empty(),
             folder.resolve("judge"),

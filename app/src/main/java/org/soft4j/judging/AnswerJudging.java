@@ -17,6 +17,7 @@ import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.Pairwise;
 import org.soft4j.eval.judge.Single;
 import org.soft4j.lm.remote.CostGate;
+import org.soft4j.settings.JudgeSettings;
 
 /**
  * Lets a judge grade the answers of an evaluation: scores for open questions, matches against the
@@ -89,9 +90,7 @@ public record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> pr
     if (judged(tasks).isEmpty()) {
       return List.of();
     }
-    try (OpenedJudge opened =
-            OpenedJudge.open(
-                settings.choice(), settings.calls(), context.opener(), context.progress());
+    try (OpenedJudge opened = OpenedJudge.open(settings, context.opener(), context.progress());
         CallCache replies = CallCache.open(cache)) {
       Judging judging = new Judging(opened.judge(), replies, settings.verdicts());
       List<Measurement> rows = new ArrayList<>();

@@ -27,7 +27,7 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
         .oddRows()
         .forEach(
             (what, count) ->
-                context.say().accept("rows: %s: %d".formatted(what.replace('_', ' '), count)));
+                context.say().accept("rows: %s: %s".formatted(what.replace('_', ' '), count)));
     context.say().accept("judge " + judging.judge().name() + ": " + gate.words(estimate));
     if (judging.judge().charges()) {
       gate.pass(estimate);
@@ -78,7 +78,7 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
       context
           .say()
           .accept(
-              "%d replies came without their tokens counted; they are missing in the sums"
+              "%s replies came without their tokens counted; they are missing in the sums"
                   .formatted(uncounted(judged)));
     }
     context.say().accept(report.table().stripTrailing());
@@ -86,7 +86,7 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     context
         .say()
         .accept(
-            "%d calls made, %d replies were known; everything is in %s"
+            "%s calls made, %s replies were known; everything is in %s"
                 .formatted(judged.calls(), judged.known(), out));
   }
 }

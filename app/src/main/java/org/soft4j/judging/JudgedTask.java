@@ -24,6 +24,7 @@ import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.Pairwise;
 import org.soft4j.eval.judge.Single;
 import org.soft4j.lm.remote.CostGate;
+import org.soft4j.settings.JudgeSettings;
 
 /**
  * A task whose answers a judge grades, and the protocols by which it does.
@@ -75,7 +76,7 @@ record JudgedTask(
         prompts.orElseThrow(),
         scored.references(),
         settings.repeats(),
-        0,
+        settings.temperature(),
         settings.maxTokens());
   }
 

@@ -12,7 +12,7 @@ import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.lm.remote.ApiKey;
 import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.remote.RemoteModel;
-import org.soft4j.lm.remote.RemoteSettings;
+import org.soft4j.settings.JudgeSettings;
 
 /**
  * A judge ready for use.
@@ -26,12 +26,15 @@ public record OpenedJudge(Judge judge, LanguageModel model) implements AutoClose
    *
    * @param progress hears that an endpoint is waited for
    */
-  public static OpenedJudge open(
-      ModelChoice choice, RemoteSettings settings, ModelOpener opener, Progress progress) {
+  public static OpenedJudge open(JudgeSettings settings, ModelOpener opener, Progress progress) {
+    ModelChoice choice = settings.choice();
     if (Endpoint.isAddress(choice.model())) {
       RemoteModel remote =
           RemoteModel.open(
-              choice.model(), ApiKey.fromEnvironment(System.getenv()), settings, progress::say);
+              choice.model(),
+              ApiKey.fromEnvironment(System.getenv()),
+              settings.calls(),
+              progress::say);
       return new OpenedJudge(new RemoteJudge(remote), remote);
     }
     OpenedModel opened = opener.open(choice);

@@ -49,11 +49,25 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
             lab.inputs().pool().demonstrations(),
             ContextForm.of(lab.inputs().template()),
             (done, items) -> {});
+    List<Object> parts = new ArrayList<>(List.of("measuring", model.folder(), how));
+    parts.add(lab.inputs().pool());
+    parts.add(lab.inputs().template());
+    tasks.forEach(task -> parts.add(task.name() + task.questions()));
+    return lab.shared()
+        .begun()
+        .in(parts, path -> in(path, lab, model, evaluation, items(tasks, how)));
+  }
+
+  private static int items(List<Task> tasks, EvaluationSettings how) {
+    return tasks.stream().mapToInt(t -> how.shots(t.name()).size() * t.items().size()).sum();
+  }
+
+  private static Evaluation in(
+      Path path, Lab lab, LabModel model, TaskEvaluation evaluation, int items) {
     // The folder's name is the model's, since a comparison names runs by their folders.
-    Path folder = lab.bench().newPath().resolve(model.name().replaceAll("[^\\w .+-]", "_"));
-    int items = tasks.stream().mapToInt(t -> how.shots(t.name()).size() * t.items().size()).sum();
+    Path folder = path.resolve(model.name().replaceAll("[^\\w .+-]", "_"));
     List<Measurement> rows =
-        lab.bench()
+        lab.shared()
             .work(
                 model.folder(),
                 (weights, progress, notes, cancel) -> {

@@ -6,13 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
+import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
+import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Demonstration;
@@ -55,25 +59,25 @@ public final class Lab implements AutoCloseable {
   private static final String NOTEBOOK = "notebook";
 
   private final SoftSession session;
-  private final Workbench bench;
+  private final SharedModel shared;
   private final SoftInputs inputs;
 
-  private Lab(SoftSession session, Workbench bench, SoftInputs inputs) {
+  private Lab(SoftSession session, SharedModel shared, SoftInputs inputs) {
     this.session = session;
-    this.bench = bench;
+    this.shared = shared;
     this.inputs = inputs;
   }
 
   /** Opens the model of a session without a word; the caller closes the lab. */
   public static Lab open(SoftSession session) {
-    return open(session, LocalOpening::open, Watch.SILENT);
+    return open(session, LocalOpening::open, Labs.Listener.SILENT);
   }
 
   /** Opens the model of a session; the caller closes the lab. */
-  public static Lab open(SoftSession session, ModelOpener opener, Watch watch) {
+  public static Lab open(SoftSession session, ModelOpener opener, Labs.Listener listener) {
     SoftInputs inputs = clean(session, session.inputs());
     return new Lab(
-        session, Workbench.open(session.plan().values().model().choice(), opener, watch), inputs);
+        session, SharedModel.open(session.plan().values().model().choice(), opener, listener), inputs);
   }
 
   /** Labels must not be trained on what is measured, in a step as in a run. */
@@ -89,7 +93,7 @@ public final class Lab implements AutoCloseable {
 
   /** What the open model is: name, digest, parameters, number format, device. */
   public ModelIdentity identity() {
-    return bench.base();
+    return shared.base();
   }
 
   /**
@@ -126,13 +130,13 @@ public final class Lab implements AutoCloseable {
   /** The same model under another session; one that names another model is a UserError. */
   public Lab with(SoftSession other) {
     ModelChoice named = other.plan().values().model().choice();
-    if (!named.equals(bench.choice())) {
+    if (!named.equals(shared.choice())) {
       throw new UserError(
           "This lab holds %s, and the session names %s."
-              .formatted(bench.choice().model(), named.model()),
+              .formatted(shared.choice().model(), named.model()),
           "Open another lab for it: labs.open(session).");
     }
-    return new Lab(other, bench, clean(other, other.inputs()));
+    return new Lab(other, shared, clean(other, other.inputs()));
   }
 
   /**
@@ -141,7 +145,7 @@ public final class Lab implements AutoCloseable {
    * @param pool a table with the columns prompt and response, and id and type where it has them
    */
   public Lab pool(Table pool) {
-    Path file = bench.newPath().resolve("pool.csv");
+    Path file = shared.newPath().resolve("pool.csv");
     WholeFile.write(file, RunFiles.pool(IclPool.of(pool)));
     return set("data.pool", file);
   }
@@ -166,8 +170,8 @@ public final class Lab implements AutoCloseable {
     SoftSettings settings = settings();
     if (round < 1 || round > settings.effectiveRounds()) {
       throw new UserError(
-          "There is no round %d.".formatted(round),
-          "This lab has rounds 1 to %d.".formatted(settings.effectiveRounds()));
+          "There is no round %s.".formatted(round),
+          "This lab has rounds 1 to %s.".formatted(settings.effectiveRounds()));
     }
     return RunTables.prompts(
         PromptSplit.ofRound(inputs.prompts(), settings.effectiveRounds(), round, settings.seed()));
@@ -250,22 +254,50 @@ public final class Lab implements AutoCloseable {
    * @param noted whether its notes are heard; among many runs they would fill the page
    */
   public SessionResult run(String name, boolean noted) {
+    return run(() -> SoftSession.openFree(Path.of(name)), noted, false);
+  }
+
+  /**
+   * Goes on with a run that was stopped or killed, under the settings it was begun with; it ends
+   * with the files of one that was left in peace.
+   *
+   * @param name its folder, as the stop has told it
+   */
+  public SessionResult resume(String name) {
+    return run(() -> RunFolder.open(Path.of(name), FolderKind.RUN), true, true);
+  }
+
+  /**
+   * Runs.
+   *
+   * @param place opened by the thread that works, whose lock it is
+   */
+  private SessionResult run(Supplier<RunFolder> place, boolean noted, boolean resume) {
     Consumer<String> deaf = line -> {};
-    return bench.workFreely(
-        (model, progress, notes, cancel) -> {
-          try (RunFolder folder = SoftSession.openFree(Path.of(name))) {
-            return session.run(
-                folder.root(),
-                new SoftSession.RunOptions(
-                    bench.lending(model),
-                    progress,
-                    noted ? notes : deaf,
-                    cancel,
-                    CostGate.SHUT,
-                    false,
-                    false));
-          }
-        });
+    AtomicReference<Path> used = new AtomicReference<>(Path.of(""));
+    try {
+      return shared.workFreely(
+          (model, progress, notes, cancel) -> {
+            try (RunFolder folder = place.get()) {
+              used.set(folder.root());
+              return session.run(
+                  folder.root(),
+                  new SoftSession.RunOptions(
+                      shared.lending(model),
+                      progress,
+                      noted ? notes : deaf,
+                      cancel,
+                      CostGate.SHUT,
+                      resume,
+                      false));
+            }
+          });
+    } catch (CancellationException stop) {
+      throw new StoppedWork(
+          "stopped; what is finished is kept in %s; go on with: lab.resume(\"%1$s\")"
+              .formatted(used.get()),
+          stop);
+    }
   }
 
   /**
@@ -318,18 +350,12 @@ public final class Lab implements AutoCloseable {
     return session.plan().values().soft();
   }
 
-  Workbench bench() {
-    return bench;
+  SharedModel shared() {
+    return shared;
   }
 
   Labeller labeller() {
-    SoftSettings chosen = settings();
-    return new Labeller(
-        inputs.pool(),
-        inputs.template(),
-        chosen.demonstrations().resolve(chosen.seed()),
-        chosen.labelling(),
-        chosen.seed());
+    return Labeller.of(inputs.pool(), inputs.template(), settings());
   }
 
   /** The prompt with its id where it is one of the lab's, since draws depend on the id. */
@@ -344,12 +370,12 @@ public final class Lab implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "lab of " + bench.base().name();
+    return "lab of " + shared.base().name();
   }
 
   /** Gives the memory of the model back; what was trained here and not saved is gone. */
   @Override
   public void close() {
-    bench.close();
+    shared.close();
   }
 }

@@ -20,9 +20,9 @@ import tech.tablesaw.api.Table;
  * both orders.
  *
  * @param gate says what may be spent
- * @param watch sees the progress
+ * @param listener sees the progress
  */
-public record LabJudge(Judge judge, CostGate gate, Watch watch) {
+public record LabJudge(Judge judge, CostGate gate, Labs.Listener listener) {
   /**
    * Compares the answers to the prompts that both tables have.
    *
@@ -42,8 +42,8 @@ public record LabJudge(Judge judge, CostGate gate, Watch watch) {
    */
   public Judgement compare(Table baseline, Table answers, AlpacaForm form) {
     AlpacaEval protocol = new AlpacaEval(outputs(baseline), outputs(answers), form, 1);
-    return Attended.run(
-        watch,
+    return BackgroundWork.run(
+        listener,
         (progress, notes, cancel) -> {
           try (TemporaryFolder folder = new TemporaryFolder();
               CallCache cache = CallCache.open(folder.next())) {

@@ -1,12 +1,15 @@
 package org.soft4j.lab;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.soft4j.core.AppendLog;
+import org.soft4j.core.ChunkedStage;
 import org.soft4j.core.DrawSeed;
+import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
+import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.eval.Task;
@@ -14,7 +17,7 @@ import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
-import org.soft4j.run.DataSettings;
+import org.soft4j.settings.DataSettings;
 import org.soft4j.soft.CutExamples;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelFilters;
@@ -57,7 +60,7 @@ public final class LabModel {
 
   /** The same weights with the settings of another lab on the same model. */
   public LabModel in(Lab other) {
-    if (other.bench() != lab.bench()) {
+    if (other.shared() != lab.shared()) {
       throw new UserError(
           "%s belongs to another open model.".formatted(name),
           "Use a lab made from its own by set(…), seed(…) or with(…).");
@@ -98,19 +101,34 @@ public final class LabModel {
     List<Prompt> asked = RunTables.toPrompts(prompts);
     Labeller labeller = under.labeller();
     int chunk = under.settings().labelling().chunk();
+    return lab.shared()
+        .begun()
+        .in(
+            List.of(what, trained, labeller, under.settings().demonstrations(), round, chunk, asked),
+            folder -> written(folder, labeller, asked, chunk, what));
+  }
+
+  private List<Label> written(
+      Path path, Labeller labeller, List<Prompt> asked, int chunk, String what) {
     int next = round + 1;
-    return lab.bench()
+    return lab.shared()
         .work(
             trained,
             (model, progress, notes, cancel) -> {
-              List<Label> labels = new ArrayList<>();
-              try (Progress.Step step = progress.start(what, asked.size(), "prompts")) {
-                for (int from = 0; from < asked.size(); from += chunk) {
-                  List<Prompt> part = asked.subList(from, Math.min(asked.size(), from + chunk));
-                  labels.addAll(labeller.label(model, part, next, next, step::advance, cancel));
-                }
+              try (RunFolder folder = RunFolder.open(path);
+                  Progress.Step step = progress.start(what, asked.size(), "prompts")) {
+                ChunkedStage<Prompt, Label> chunks =
+                    new ChunkedStage<>(folder, "labels.chunks", Label.class, chunk);
+                step.advance(chunks.finished(asked.size()));
+                List<Label> labels =
+                    chunks.run(
+                        asked,
+                        (part, done) -> labeller.label(model, part, next, next, done, cancel),
+                        step::advance,
+                        cancel);
+                chunks.clear();
+                return labels;
               }
-              return labels;
             });
   }
 
@@ -125,15 +143,24 @@ public final class LabModel {
     SoftSettings settings = lab.settings();
     TrainingOptions options = settings.training();
     List<TrainingExample> examples = LabTables.examples(labels, lab.inputs().template());
-    Path folder = lab.bench().newPath();
-    boolean full = options.method() == TrainingOptions.Trained.FULL;
-    Path result = folder.resolve(full ? "model" : "adapter");
-    long batches = -Math.floorDiv(-examples.size(), options.batchSize());
     long seed = DrawSeed.of(settings.seed(), "train", round + 1, "");
     TrainingSettings how =
         options.settings(options.epochs(), seed).withShuffle(!settings.sortedWithinRounds());
-    List<TrainingStep> heard = new ArrayList<>();
-    lab.bench()
+    return lab.shared()
+        .begun()
+        .in(
+            List.of("training", trained, examples, how),
+            folder -> learned(folder, examples, how));
+  }
+
+  private LabModel learned(Path folder, List<TrainingExample> examples, TrainingSettings how) {
+    TrainingOptions options = lab.settings().training();
+    boolean full = options.method() == TrainingOptions.Trained.FULL;
+    Path result = folder.resolve(full ? "model" : "adapter");
+    Path log = folder.resolve("training.jsonl");
+    long batches = -Math.floorDiv(-examples.size(), options.batchSize());
+    AppendLog steps = AppendLog.open(log);
+    lab.shared()
         .work(
             trained,
             (model, progress, notes, cancel) -> {
@@ -143,19 +170,25 @@ public final class LabModel {
               }
               try (Progress.Step step =
                   progress.start("training", options.epochs() * batches, "steps")) {
+                step.advance(steps.found().size());
                 model.train(
                     examples,
                     how,
                     new TrainingOutput(result, folder.resolve("checkpoint")),
                     (index, done) -> {
-                      heard.add(done);
+                      steps.add(Json.line(done));
                       step.advance(1);
                     },
                     cancel);
               }
               return result;
             });
-    return new LabModel(lab, "round " + (round + 1), round + 1, Optional.of(result), heard);
+    return new LabModel(
+        lab,
+        "round " + (round + 1),
+        round + 1,
+        Optional.of(result),
+        Json.readLines(log, TrainingStep.class));
   }
 
   /** The steps of its training: step, epoch, loss, learned_tokens, learning_rate, gradient_norm. */

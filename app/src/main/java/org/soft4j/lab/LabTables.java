@@ -61,7 +61,7 @@ final class LabTables {
     }
     if (examples.isEmpty()) {
       throw new UserError(
-          "There is no label to learn: the table has %d rows, and all are dropped."
+          "There is no label to learn: the table has %s rows, and all are dropped."
               .formatted(labels.rowCount()),
           "Look at its column dropped; filters are switched off with set(\"filters.NAME\", false).");
     }

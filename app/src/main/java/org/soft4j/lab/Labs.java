@@ -2,7 +2,10 @@ package org.soft4j.lab;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.soft4j.core.Progress;
 import org.soft4j.eval.judge.Judge;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelChoice;
@@ -15,24 +18,35 @@ import org.soft4j.run.SoftSession;
  * cell that is run again does not fill the memory.
  */
 public final class Labs implements AutoCloseable {
+  /**
+   * Hears of long calls, on the thread that made the call and on no other.
+   *
+   * @param progress gives each call something that shows how it comes along
+   * @param notes takes what is worth a line, such as how many labels a round has
+   */
+  public record Listener(Supplier<Progress> progress, Consumer<String> notes) {
+    /** Hears and shows nothing. */
+    public static final Listener SILENT = new Listener(() -> Progress.SILENT, line -> {});
+  }
+
   private final ModelOpener opener;
-  private final Watch watch;
+  private final Listener listener;
   private final Map<ModelChoice, Lab> open = new LinkedHashMap<>();
 
   /** Labs that say nothing. */
   public Labs() {
-    this(Watch.SILENT);
+    this(Listener.SILENT);
   }
 
-  /** Labs whose long calls are watched. */
-  public Labs(Watch watch) {
-    this(LocalOpening::open, watch);
+  /** Labs whose long calls are heard of. */
+  public Labs(Listener listener) {
+    this(LocalOpening::open, listener);
   }
 
   /** Labs on models that are opened in another way, such as scripted ones. */
-  public Labs(ModelOpener opener, Watch watch) {
-    this.opener = LocalOpening.telling(opener, watch.notes());
-    this.watch = watch;
+  public Labs(ModelOpener opener, Listener listener) {
+    this.opener = LocalOpening.telling(opener, listener.notes());
+    this.listener = listener;
   }
 
   /**
@@ -51,7 +65,7 @@ public final class Labs implements AutoCloseable {
     if (open.containsKey(choice)) {
       open.remove(choice).close();
     }
-    Lab lab = Lab.open(session, opener, watch);
+    Lab lab = Lab.open(session, opener, listener);
     open.put(choice, lab);
     return lab;
   }
@@ -67,7 +81,7 @@ public final class Labs implements AutoCloseable {
    * @param gate says what may be spent
    */
   public LabJudge judge(Judge judge, CostGate gate) {
-    return new LabJudge(judge, gate, watch);
+    return new LabJudge(judge, gate, listener);
   }
 
   @Override

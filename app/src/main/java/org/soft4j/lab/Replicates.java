@@ -82,7 +82,7 @@ public final class Replicates {
   public Replicates(String folder, long firstSeed, int seeds) {
     this(folder, LongStream.range(firstSeed, firstSeed + seeds).boxed().toList(), List.of());
     if (seeds < 1) {
-      throw new UserError("The number of seeds is %d.".formatted(seeds), "Use 1 or more.");
+      throw new UserError("The number of seeds is %s.".formatted(seeds), "Use 1 or more.");
     }
   }
 
@@ -258,7 +258,7 @@ public final class Replicates {
 
   @Override
   public String toString() {
-    return "%d runs: %s; seeds %s"
+    return "%s runs: %s; seeds %s"
         .formatted(
             trials.size(),
             String.join(", ", conditions()),

@@ -76,7 +76,7 @@ public final class CategoriesPanel {
         new Benchmark(
             name + " " + metric.get().name(),
             shown.size() < all.size()
-                ? "The %d largest of %d categories.".formatted(shown.size(), all.size())
+                ? "The %s largest of %s categories.".formatted(shown.size(), all.size())
                 : "",
             files.evaluation() ? List.of("score") : columns,
             shown.stream().map(category -> row(category, values, metric.get())).toList(),
@@ -126,7 +126,7 @@ public final class CategoriesPanel {
     ItemCards cards = ItemCards.of(files, name);
     Map<String, List<Double>> values = new LinkedHashMap<>();
     if (metric.name().equals("judge")) {
-      Grades.read(files.judging(round, name, 0))
+      Judgments.grades(files.judging(round, name, 0))
           .forEach((item, grade) -> add(values, cards.category(item), grade));
       return values;
     }

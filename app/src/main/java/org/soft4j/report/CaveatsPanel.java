@@ -46,9 +46,9 @@ public final class CaveatsPanel {
       rows.add(
           new Row(
               who,
-              "%s, %d-shot".formatted(row.task(), row.shots()),
+              "%s, %s-shot".formatted(row.task(), row.shots()),
               Caveat.words(row.caveat()),
-              "%d of %d".formatted(row.items(), row.of())));
+              "%s of %s".formatted(row.items(), row.of())));
     }
     TaskGroup.readNotes(samples).forEach(note -> rows.add(new Row(who, "groups", note, "")));
   }

@@ -97,9 +97,9 @@ public record Finding(
     long noise = findings.stream().filter(Finding::noise).count();
     long risen = findings.stream().filter(f -> !f.noise() && f.gap() > 0).count();
     long fallen = findings.size() - noise - risen;
-    return "Zero-shot, from the base model to the last round: %d of %d scores rose, %d fell,"
+    return "Zero-shot, from the base model to the last round: %s of %s scores rose, %s fell,"
             .formatted(risen, findings.size(), fallen)
-        + " %d moved within noise.".formatted(noise);
+        + " %s moved within noise.".formatted(noise);
   }
 
   /** Whether two measurements are of the same score, whatever the round. */
@@ -120,8 +120,8 @@ public record Finding(
       return "";
     }
     return items == 0
-        ? "; over different items, %d and %d".formatted(base.items(), last.items())
-        : "; over the %d items that both have, of %d and %d"
+        ? "; over different items, %s and %s".formatted(base.items(), last.items())
+        : "; over the %s items that both have, of %s and %s"
             .formatted(items, base.items(), last.items());
   }
 
@@ -138,7 +138,7 @@ public record Finding(
   /** The finding as a sentence, in points of a hundred or in the metric's own unit. */
   public String sentence(Scale scale) {
     if (Double.isNaN(gap())) {
-      return "%s %s, %s: no value, over %d and %d items"
+      return "%s %s, %s: no value, over %s and %s items"
           .formatted(
               base.benchmark(),
               base.metric(),

@@ -73,7 +73,7 @@ public final class JudgedPanel {
     if (items.isEmpty()) {
       return Optional.empty();
     }
-    List<Verdicts> verdicts = rounds.stream().map(r -> Verdicts.read(files, r, name)).toList();
+    List<Judgments> judgments = rounds.stream().map(r -> Judgments.read(files, r, name)).toList();
     List<Question> questions =
         Spread.over(items, SHOWN).stream()
             .map(
@@ -81,16 +81,16 @@ public final class JudgedPanel {
                     new Question(
                         cards.category(item),
                         cards.question(item),
-                        sides(files, name, item, rounds, verdicts, cards)))
+                        sides(files, name, item, rounds, judgments, cards)))
             .toList();
     List<String> odd =
         rounds.stream()
-            .flatMap(r -> Verdicts.odd(files, r, name).stream().map(o -> who(files, r) + o))
+            .flatMap(r -> Judgments.odd(files, r, name).stream().map(o -> who(files, r) + o))
             .toList();
     return Optional.of(
         new Benchmark(
             name,
-            String.join(" ", Stream.concat(Stream.of(note(verdicts)), odd.stream()).toList()),
+            String.join(" ", Stream.concat(Stream.of(note(judgments)), odd.stream()).toList()),
             questions));
   }
 
@@ -99,19 +99,19 @@ public final class JudgedPanel {
       String name,
       String item,
       List<Integer> rounds,
-      List<Verdicts> verdicts,
+      List<Judgments> judgments,
       ItemCards cards) {
     List<Side> sides = new ArrayList<>();
     for (int i = 0; i < rounds.size(); i++) {
       Map<String, ItemSample> samples = files.samples(rounds.get(i), name, 0);
       if (samples.containsKey(item)) {
-        Verdicts.Verdict verdict = verdicts.get(i).of(item, cards.question(item));
+        Judgments.Judgment judgment = judgments.get(i).of(item, cards.question(item));
         sides.add(
             new Side(
                 files.evaluation() ? "the model" : ScoreTable.round(rounds.get(i)),
                 String.join("\n\n———\n\n", samples.get(item).texts()),
-                verdict.value(),
-                verdict.words()));
+                judgment.value(),
+                judgment.words()));
       }
     }
     return sides;
@@ -121,9 +121,9 @@ public final class JudgedPanel {
     return files.evaluation() ? "" : ScoreTable.round(round) + ": ";
   }
 
-  private static String note(List<Verdicts> verdicts) {
-    return verdicts.stream()
-        .map(Verdicts::judge)
+  private static String note(List<Judgments> judgments) {
+    return judgments.stream()
+        .map(Judgments::judge)
         .filter(judge -> !judge.isEmpty())
         .findFirst()
         .map(judge -> "Judged by " + judge + ".")

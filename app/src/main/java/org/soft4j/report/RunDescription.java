@@ -15,7 +15,7 @@ record RunDescription(JsonNode run) {
 
   /** A run in a sentence. */
   String summary(int rounds) {
-    return "%s on %s: %d of %d rounds, seed %s."
+    return "%s on %s: %s of %s rounds, seed %s."
         .formatted(method(), model(), rounds, Math.max(rounds, planned(rounds)), seed());
   }
 

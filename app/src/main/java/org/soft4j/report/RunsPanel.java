@@ -61,7 +61,7 @@ public final class RunsPanel {
   static ReportPage page(List<Path> folders) {
     if (folders.size() < 2) {
       throw new UserError(
-          "There is %d run to set side by side.".formatted(folders.size()),
+          "There is %s run to set side by side.".formatted(folders.size()),
           "Name two or more folders of runs or evaluations.");
     }
     List<RunReader> runs = folders.stream().map(RunReader::new).toList();

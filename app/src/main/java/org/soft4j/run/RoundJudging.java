@@ -91,7 +91,7 @@ final class RoundJudging {
     options
         .notes()
         .accept(
-            "%s %s, %d-shot, round %d: %s over %d"
+            "%s %s, %s-shot, round %s: %s over %s"
                 .formatted(m.benchmark(), m.metric(), m.shots(), m.round(), value, m.items()));
   }
 }

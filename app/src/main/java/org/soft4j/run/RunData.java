@@ -19,7 +19,6 @@ import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
-import org.soft4j.eval.EvaluationListener;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
@@ -28,6 +27,7 @@ import org.soft4j.eval.Tasks;
 import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.judging.AnswerJudging;
+import org.soft4j.settings.DataSettings;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.SoftInputs;
 
@@ -70,11 +70,11 @@ public final class RunData {
   }
 
   private TaskPlaces places() {
-    return new TaskPlaces(Optional.empty(), Optional.empty(), plan.values().data().options());
+    return plan.values().data().places();
   }
 
   /** How the benchmarks are measured after every round. */
-  public TaskEvaluation evaluation(List<Task> tasks, EvaluationListener listener) {
+  public TaskEvaluation evaluation(List<Task> tasks, TaskEvaluation.Listener listener) {
     DataSettings data = plan.values().data();
     EvaluationSettings how =
         plan.values().eval().at(data.shots(), data.shotsOf(), plan.values().soft().seed());
@@ -122,7 +122,9 @@ public final class RunData {
       return PromptFiles.read(file("prompts", plan.values().data().prompts(), List.of(MICRO)));
     }
     return PromptFiles.read(
-        HomeFolder.data()
+        places()
+            .data()
+            .or(HomeFolder::data)
             .map(folder -> folder.resolve(DEFAULT_PROMPTS))
             .filter(Files::isRegularFile)
             .orElseThrow(

@@ -11,6 +11,7 @@ import org.soft4j.core.Json;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
+import org.soft4j.settings.Settings;
 
 /**
  * Everything a run is made of, decided and not yet loaded.
@@ -19,14 +20,21 @@ import org.soft4j.core.WholeFile;
  * @param settings every option, each with its origin
  * @param command that makes the same run
  */
-public record RunPlan(String name, Resolved<RunSettings> settings, String command) {
+public record RunPlan(String name, Resolved<Settings> settings, String command) {
   private static final String MODEL = "model.name";
   private static final List<String> PARTS = List.of("data.", "model.");
   // Recorded as the opened model has them, since auto may become another device elsewhere.
   private static final List<String> OF_THE_MODEL = List.of("device", "dtype");
 
+  // Runs of earlier versions have no such entries.
+  private static final List<String> RARE = List.of("data.include", "data.folder");
+
   static RunPlan of(String preset) {
-    return new RunPlan(preset, RunSettings.preset(preset), "./soft4j run " + preset);
+    return new RunPlan(preset, runOf(preset), "./soft4j run " + preset);
+  }
+
+  private static Resolved<Settings> runOf(String preset) {
+    return Settings.preset(preset).forCommand("run");
   }
 
   /** The plan of a run that was recorded, also by an earlier version. */
@@ -40,7 +48,7 @@ public record RunPlan(String name, Resolved<RunSettings> settings, String comman
           "%s does not say which preset its run began with.".formatted(runJson),
           "Name the preset too: ./soft4j run micro --config %s".formatted(runJson));
     }
-    Resolved<RunSettings> begun = RunSettings.preset(preset);
+    Resolved<Settings> begun = runOf(preset);
     Map<String, String> values = new LinkedHashMap<>();
     for (var source : sources.properties()) {
       key(source.getKey(), begun).ifPresent(key -> values.put(key, source.getValue().asText()));
@@ -49,7 +57,7 @@ public record RunPlan(String name, Resolved<RunSettings> settings, String comman
     values.remove("data.shots", "");
     OF_THE_MODEL.forEach(
         key -> values.put("model." + key, run.path("model").path(key).asText("auto")));
-    Resolved<RunSettings> settings =
+    Resolved<Settings> settings =
         begun.with(values, "config " + runJson).withConfig(text, runJson.toString());
     return new RunPlan(preset, settings, sources.path("command").asText());
   }
@@ -60,7 +68,12 @@ public record RunPlan(String name, Resolved<RunSettings> settings, String comman
     sources.put("preset", name);
     settings
         .texts()
-        .forEach((key, text) -> source(key).ifPresent(source -> sources.put(source, text)));
+        .forEach(
+            (key, text) ->
+                source(key)
+                    .filter(source -> settings.knows(key))
+                    .filter(source -> !(RARE.contains(key) && text.isEmpty()))
+                    .ifPresent(source -> sources.put(source, text)));
     sources.put("command", command);
     return sources;
   }
@@ -80,7 +93,7 @@ public record RunPlan(String name, Resolved<RunSettings> settings, String comman
     return Optional.of(key).filter(k -> k.startsWith("eval.") || (k.startsWith("judge.") && !idle));
   }
 
-  private static Optional<String> key(String source, Resolved<RunSettings> known) {
+  private static Optional<String> key(String source, Resolved<Settings> known) {
     if (source.equals("model")) {
       return Optional.of(MODEL);
     }
@@ -91,11 +104,11 @@ public record RunPlan(String name, Resolved<RunSettings> settings, String comman
   }
 
   /** The values of all options. */
-  public RunSettings values() {
+  public Settings values() {
     return settings.value();
   }
 
-  RunPlan with(Resolved<RunSettings> other) {
+  RunPlan with(Resolved<Settings> other) {
     return new RunPlan(name, other, command);
   }
 

@@ -8,7 +8,6 @@ import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.RunFolder;
-import org.soft4j.core.UserError;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.Evaluator;
@@ -18,7 +17,8 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskGroup;
 import org.soft4j.lm.open.OpenedModel;
-import org.soft4j.report.Report;
+import org.soft4j.report.ReportWriter;
+import org.soft4j.settings.Settings;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelAccuracy;
 import org.soft4j.soft.SoftInputs;
@@ -44,14 +44,13 @@ final class SessionRun {
   }
 
   private SessionResult locked(Path folder) {
-    refuseAdapter();
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
     SoftInputs inputs = data.inputs(tasks);
     Optional<RoundJudging> judging = judging(data, tasks, folder);
     RunProgress events = new RunProgress(options.progress(), itemsPerRound(tasks), options.notes());
     Evaluator evaluation = evaluation(data, tasks, events);
-    Resolved<SoftSettings> settings = plan.settings().part(RunSettings::soft);
+    Resolved<SoftSettings> settings = plan.settings().part(Settings::soft);
     SoftRun run =
         options.resume()
             ? SoftRun.resume(inputs, settings, folder, options.allowChanges())
@@ -63,7 +62,7 @@ final class SessionRun {
               judging.map(judge -> judge.after(evaluation, events)).orElse(evaluation),
               events,
               options.cancel());
-      return new SessionResult(result, plan.values().data().headline(), Report.write(folder));
+      return new SessionResult(result, plan.values().data().headline(), ReportWriter.write(folder));
     }
   }
 
@@ -106,21 +105,6 @@ final class SessionRun {
       TaskGroup.readNotes(folder).forEach(line -> events.note(who + line));
       return rows;
     };
-  }
-
-  /** What round 1 learns is an adapter of the base, and takes the place of any other. */
-  private void refuseAdapter() {
-    plan.values()
-        .model()
-        .choice()
-        .adapter()
-        .ifPresent(
-            adapter -> {
-              throw new UserError(
-                  "A run begins with a whole model, and model.adapter is %s.".formatted(adapter),
-                  "Leave it out, or merge it into the model's weights first: the rounds would lose"
-                      + " it.");
-            });
   }
 
   private Evaluator placed(Evaluator benchmarks) {

@@ -1,6 +1,5 @@
 package org.soft4j.run;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.FolderKind;
-import org.soft4j.core.Json;
 import org.soft4j.core.ProcessLock;
 import org.soft4j.core.Progress;
 import org.soft4j.core.Resolved;
@@ -22,16 +20,17 @@ import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.Task;
-import org.soft4j.judging.JudgeSettings;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.lm.remote.CostGate;
+import org.soft4j.settings.JudgeSettings;
+import org.soft4j.settings.ModelSettings;
+import org.soft4j.settings.Settings;
 import org.soft4j.soft.Labeller;
 import org.soft4j.soft.Method;
 import org.soft4j.soft.SoftInputs;
-import org.soft4j.soft.SoftSettings;
 
 /**
  * A whole run in a few words: {@code SoftSession.micro().rounds(2).seed(1).run(Path.of("runs/a"))}.
@@ -106,11 +105,11 @@ public final class SoftSession {
   }
 
   private SoftSession set(Map<String, String> values, UnaryOperator<String> origin) {
-    return with(RunSettings.asked(plan.settings(), values, origin));
+    return with(Settings.asked(plan.settings(), values, origin));
   }
 
   /** The same with settings that were resolved over its own. */
-  public SoftSession with(Resolved<RunSettings> settings) {
+  public SoftSession with(Resolved<Settings> settings) {
     return with(plan.with(settings));
   }
 
@@ -200,13 +199,7 @@ public final class SoftSession {
   /** Writes labels as the run does: the same demonstrations, sampling and seed. */
   public Labeller labeller() {
     SoftInputs inputs = inputs();
-    SoftSettings chosen = plan.values().soft();
-    return new Labeller(
-        inputs.pool(),
-        inputs.template(),
-        chosen.demonstrations().resolve(chosen.seed()),
-        chosen.labelling(),
-        chosen.seed());
+    return Labeller.of(inputs.pool(), inputs.template(), plan.values().soft());
   }
 
   /** Opens the base model in this process; the caller closes it. */
@@ -244,9 +237,7 @@ public final class SoftSession {
   }
 
   private SoftSession part(String name, Record values) {
-    ObjectNode tree = Json.mapper().createObjectNode();
-    tree.set(name, Json.mapper().valueToTree(values));
-    return with(plan.with(plan.settings().with(tree, CODE)));
+    return with(plan.settings().withPart(name, values, CODE));
   }
 
   private static SoftSession with(RunPlan plan) {

@@ -1,6 +1,5 @@
 package org.soft4j.stages;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import org.soft4j.core.WholeFile;
  * A JSON Lines file in the making. Finished lines stand in a part beside it, which becomes the file
  * when the last line is there; until then a second start finds them.
  */
-final class OutputLines implements AutoCloseable {
+final class OutputLines<T> implements AutoCloseable {
   private static final String PART = ".part";
   // Enough of a digest that two jobs do not share a part by chance.
   private static final int DIGITS = 12;
@@ -28,15 +27,15 @@ final class OutputLines implements AutoCloseable {
   private final Path part;
   private final ProcessLock lock;
   private final AppendLog log;
-  private final List<ObjectNode> lines;
+  private final List<T> lines;
 
-  private OutputLines(Path file, Path part, ProcessLock lock, AppendLog log) {
+  private OutputLines(Path file, Path part, ProcessLock lock, AppendLog log, Class<T> type) {
     this.file = file;
     this.part = part;
     this.lock = lock;
     this.log = log;
     String found = String.join("\n", log.found());
-    lines = new ArrayList<>(Json.readLines(found, ObjectNode.class, part.toString()));
+    lines = new ArrayList<>(Json.readLines(found, type, part.toString()));
   }
 
   /** Refuses a file that is there already or cannot be made, before anything is computed for it. */
@@ -69,8 +68,9 @@ final class OutputLines implements AutoCloseable {
    *
    * @param job digest of all that the lines depend on
    * @param chunk lines that are computed together; of a chunk that was cut off nothing is kept
+   * @param type of the lines
    */
-  static OutputLines open(Path file, String job, int chunk) {
+  static <T> OutputLines<T> open(Path file, String job, int chunk, Class<T> type) {
     Path target = file.toAbsolutePath();
     Path part = target.resolveSibling(name(file) + "." + job.substring(0, DIGITS) + PART);
     // The file itself: two jobs of different texts write different parts, and one of them is lost.
@@ -79,7 +79,8 @@ final class OutputLines implements AutoCloseable {
       refuseOthers(target, part);
       // What a killed process left behind whole chunks is cut off.
       AppendLog log = AppendLog.open(part);
-      return new OutputLines(file, part, lock, log.keep(log.found().size() / chunk * chunk));
+      return new OutputLines<>(
+          file, part, lock, log.keep(log.found().size() / chunk * chunk), type);
     } catch (IOException failure) {
       lock.close();
       throw FileFault.of(part, failure);
@@ -91,15 +92,7 @@ final class OutputLines implements AutoCloseable {
 
   /** Lines of a job with other texts, settings or weights must not be lost unasked. */
   private static void refuseOthers(Path target, Path part) throws IOException {
-    Pattern form = Pattern.compile(Pattern.quote(name(target)) + "\\.[0-9a-f]{12}\\.part");
-    List<Path> others;
-    try (Stream<Path> beside = Files.list(target.getParent())) {
-      others =
-          beside
-              .filter(path -> form.matcher(name(path)).matches())
-              .filter(path -> !path.equals(part))
-              .toList();
-    }
+    List<Path> others = parts(target).stream().filter(path -> !path.equals(part)).toList();
     if (!others.isEmpty()) {
       throw new UserError(
           "%s holds lines of an interrupted start with other texts, settings, another model or another"
@@ -110,7 +103,7 @@ final class OutputLines implements AutoCloseable {
   }
 
   /** All finished lines, those of an earlier start first. */
-  List<ObjectNode> lines() {
+  List<T> lines() {
     return List.copyOf(lines);
   }
 
@@ -120,8 +113,8 @@ final class OutputLines implements AutoCloseable {
   }
 
   /** Adds a finished chunk. */
-  void add(List<ObjectNode> chunk) {
-    log.add(chunk.stream().map(ObjectNode::toString).toList());
+  void add(List<T> chunk) {
+    log.add(chunk.stream().map(Json::line).toList());
     lines.addAll(chunk);
   }
 
@@ -131,6 +124,37 @@ final class OutputLines implements AutoCloseable {
       WholeFile.move(part, file.toAbsolutePath());
     } catch (IOException failure) {
       throw FileFault.of(file, failure);
+    }
+  }
+
+  /** The lines went elsewhere, whole: the part is no use any more. */
+  void discard() {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException failure) {
+      throw FileFault.of(part, failure);
+    }
+  }
+
+  /** Removes the parts of a file, once what was made of its lines is whole. */
+  static void sweep(Path file) {
+    Path target = file.toAbsolutePath();
+    if (!Files.isDirectory(target.getParent())) {
+      return;
+    }
+    try {
+      for (Path part : parts(target)) {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException failure) {
+      throw FileFault.of(file, failure);
+    }
+  }
+
+  private static List<Path> parts(Path target) throws IOException {
+    Pattern form = Pattern.compile(Pattern.quote(name(target)) + "\\.[0-9a-f]{12}\\.part");
+    try (Stream<Path> beside = Files.list(target.getParent())) {
+      return beside.filter(path -> form.matcher(name(path)).matches()).sorted().toList();
     }
   }
 

@@ -2,16 +2,19 @@ package org.soft4j.stages;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
+import org.soft4j.core.Provenance;
 import org.soft4j.core.RunFolder;
+import org.soft4j.core.Sha256;
+import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.PromptFiles;
@@ -20,9 +23,11 @@ import org.soft4j.eval.ContextTemplate;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
+import org.soft4j.lm.files.Safetensors;
+import org.soft4j.lm.files.WholeFolder;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.run.RunData;
-import org.soft4j.run.RunSettings;
+import org.soft4j.settings.Settings;
 import org.soft4j.soft.CutExamples;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.IclPool;
@@ -34,6 +39,9 @@ import org.soft4j.soft.TrainingOptions;
 
 /** The stages of a round alone, from files to files. */
 public final class Stages {
+  private static final String WRITTEN = "written.jsonl";
+  private static final String CHECKPOINT = "checkpoint";
+
   private final OpenedModel model;
   private final SoftSettings settings;
   private final ContextTemplate template;
@@ -45,7 +53,7 @@ public final class Stages {
    *
    * @param model stays the caller's
    */
-  public Stages(OpenedModel model, RunSettings settings, Progress progress, Cancellation cancel) {
+  public Stages(OpenedModel model, Settings settings, Progress progress, Cancellation cancel) {
     this.model = model;
     this.settings = settings.soft();
     this.template = RunData.template(settings.data().template());
@@ -68,39 +76,75 @@ public final class Stages {
    * @param output folder that gets labels.jsonl and dropped.jsonl
    */
   public Labelled label(Path prompts, String pool, Path output) {
-    FolderKind.LABELS.refuseTaken(output);
+    refuseLabelled(output);
     IclPool demonstrations = IclPool.of(RunData.pool(pool, new MicroWorld(1), settings.seed()));
     List<Prompt> asked = PromptFiles.read(prompts);
     settings.demonstrations().refuseSmaller(demonstrations, asked);
-    Labeller labeller =
-        new Labeller(
-            demonstrations,
-            template,
-            settings.demonstrations().resolve(settings.seed()),
-            settings.labelling(),
-            settings.seed());
+    Labeller labeller = Labeller.of(demonstrations, template, settings);
     try (RunFolder folder = RunFolder.open(output, FolderKind.LABELS)) {
       // Another process may have come to its end before the folder was ours.
-      FolderKind.LABELS.refuseTaken(output);
-      LabelFilters.Result result =
-          new LabelFilters(settings.filters(), demonstrations).apply(written(labeller, asked));
-      // Labels come last: they say that the folder is finished.
-      folder.write("dropped.jsonl", Json.lines(result.dropped()));
-      folder.write("labels.jsonl", Json.lines(result.kept()));
-      return labelled(result);
+      refuseLabelled(output);
+      try (OutputLines<Label> written = written(folder, labeller, asked)) {
+        LabelFilters.Result result =
+            new LabelFilters(settings.filters(), demonstrations).apply(written.lines());
+        // Labels come last: they say that the folder is finished.
+        folder.write("dropped.jsonl", Json.lines(result.dropped()));
+        folder.write("labels.jsonl", Json.lines(result.kept()));
+        written.discard();
+        return labelled(result);
+      }
     }
   }
 
-  private List<Label> written(Labeller labeller, List<Prompt> asked) {
-    List<Label> written = new ArrayList<>();
-    int chunk = settings.labelling().chunk();
-    try (Progress.Step step = progress.start("labelling", asked.size(), "prompts")) {
-      for (int from = 0; from < asked.size(); from += chunk) {
-        List<Prompt> part = asked.subList(from, Math.min(asked.size(), from + chunk));
-        written.addAll(labeller.label(model.model(), part, 1, 1, step::advance, cancel));
-      }
+  /** Refuses a folder that {@link #label} would not write to, before a model is opened. */
+  public static void refuseLabelled(Path output) {
+    if (Files.exists(output.resolve("labels.jsonl"))) {
+      OutputLines.sweep(output.resolve(WRITTEN)); // what a kill at the very end has left
     }
-    return written;
+    FolderKind.LABELS.refuseTaken(output);
+  }
+
+  /** All labels as the model wrote them: those of an interrupted start, then the others. */
+  private OutputLines<Label> written(RunFolder folder, Labeller labeller, List<Prompt> asked) {
+    int chunk = settings.labelling().chunk();
+    OutputLines<Label> written =
+        OutputLines.open(folder.path(WRITTEN), digest(labeller, asked), chunk, Label.class);
+    try (Progress.Step step = progress.start("labelling", asked.size(), "prompts")) {
+      step.advance(written.lines().size());
+      for (int from = written.lines().size(); from < asked.size(); from += chunk) {
+        List<Prompt> part = asked.subList(from, Math.min(asked.size(), from + chunk));
+        cancel.check();
+        written.add(labeller.label(model.model(), part, 1, 1, step::advance, cancel));
+      }
+      return written;
+    } catch (CancellationException stopped) {
+      throw new StoppedWork(
+          "%s of %s prompts are kept in %s"
+              .formatted(written.lines().size(), asked.size(), folder.root()),
+          closed(written, stopped));
+    } catch (RuntimeException failure) {
+      throw closed(written, failure);
+    }
+  }
+
+  private static <E extends RuntimeException> E closed(OutputLines<Label> written, E failure) {
+    written.close();
+    return failure;
+  }
+
+  /** All that the labels depend on before they are filtered. */
+  private String digest(Labeller labeller, List<Prompt> asked) {
+    return Sha256.of(
+        List.of(
+            "labelling",
+            model.model().identity().toString(),
+            labeller.pool().toString(),
+            labeller.template().toString(),
+            settings.demonstrations().toString(),
+            labeller.settings().toString(),
+            String.valueOf(labeller.seed()),
+            asked.toString(),
+            "rules " + Provenance.RULES));
   }
 
   private static Labelled labelled(LabelFilters.Result result) {
@@ -137,6 +181,7 @@ public final class Stages {
     try (RunFolder folder = RunFolder.open(output, FolderKind.TRAINING);
         Progress.Step step = progress.start("training", epochs * batches, "steps")) {
       refuseTrained(result, output);
+      int[] shown = new int[1];
       CutExamples cut = CutExamples.of(model.trainable(), examples, how);
       if (cut.any()) {
         progress.say(cut.text());
@@ -146,11 +191,25 @@ public final class Stages {
           .train(
               examples,
               how,
-              new TrainingOutput(result, folder.path("checkpoint")),
-              (index, done) -> step.advance(1),
+              new TrainingOutput(result, folder.path(CHECKPOINT)),
+              (index, done) -> {
+                // Those before a checkpoint were done by an earlier start.
+                step.advance(index + 1 - shown[0]);
+                shown[0] = index + 1;
+              },
               cancel);
+      folder.delete(CHECKPOINT);
     }
     return result;
+  }
+
+  /** Removes what a kill at the very end has left, but not what another method goes on from. */
+  private static void sweepCheckpoint(Path checkpoint, Path result) {
+    Path state = checkpoint.resolve("training.safetensors");
+    String method = result.endsWith("model") ? "full" : "lora";
+    if (Files.exists(state) && method.equals(Safetensors.open(state).metadata().get("method"))) {
+      WholeFolder.remove(checkpoint);
+    }
   }
 
   /** Refuses a folder that {@link #train} would not write to, before a model is opened. */
@@ -166,6 +225,7 @@ public final class Stages {
   private static void refuseTrained(Path result, Path output) {
     FolderKind.TRAINING.refuseOthers(output);
     if (Files.exists(result)) {
+      sweepCheckpoint(output.resolve(CHECKPOINT), result);
       throw new UserError(
           "%s holds what was trained already (%s).".formatted(output, result.getFileName()),
           "Choose another folder with --out.");

@@ -21,15 +21,16 @@ import org.soft4j.core.JsonLines;
 import org.soft4j.core.Progress;
 import org.soft4j.core.Provenance;
 import org.soft4j.core.Sha256;
+import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
-import org.soft4j.lm.Sampling;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
+import org.soft4j.settings.GenerationSettings;
 
 /**
  * Texts from a JSON Lines file, continued or scored into another one. Output lines stand in the
@@ -67,18 +68,12 @@ public final class TextJobs {
   /**
    * How texts are continued.
    *
-   * @param sampling how tokens are drawn
-   * @param maxNewTokens at most this many
-   * @param stopStrings generation ends before the first of these
+   * @param settings how tokens are drawn, and what ends an answer
    * @param seed line i draws from a random stream of this seed and i alone
    * @param chat turns a prompt into the context; empty takes the prompt as it is
    */
   public record Writing(
-      Sampling sampling,
-      int maxNewTokens,
-      List<String> stopStrings,
-      long seed,
-      Optional<UnaryOperator<String>> chat) {}
+      GenerationSettings settings, long seed, Optional<UnaryOperator<String>> chat) {}
 
   /**
    * What a job of writing came to.
@@ -171,9 +166,9 @@ public final class TextJobs {
       requests.add(
           new GenerationRequest(
               how.chat().orElse(UnaryOperator.identity()).apply(prompts.get(i)),
-              how.sampling(),
-              how.maxNewTokens(),
-              how.stopStrings(),
+              how.settings().sampling(),
+              how.settings().maxNewTokens(),
+              how.settings().stop(),
               seed(how.seed(), i)));
     }
     return requests;
@@ -227,7 +222,8 @@ public final class TextJobs {
     }
 
     List<ObjectNode> run(Path output, Work<R> work) {
-      try (OutputLines file = OutputLines.open(output, digest(), chunk);
+      try (OutputLines<ObjectNode> file =
+              OutputLines.open(output, digest(), chunk, ObjectNode.class);
           Progress.Step step = progress.start(what, requests.size(), unit)) {
         int done = file.lines().size();
         file.lines().forEach(line -> refuseNoNumber(line, file.part()));
@@ -240,15 +236,15 @@ public final class TextJobs {
       }
     }
 
-    private List<ObjectNode> lines(int from, Work<R> work, Progress.Step step, OutputLines file) {
+    private List<ObjectNode> lines(
+        int from, Work<R> work, Progress.Step step, OutputLines<ObjectNode> file) {
       try {
         cancel.check();
         return lines(from, work, step);
       } catch (CancellationException stopped) {
-        progress.say(
-            "%d of %d %s are kept in %s; the same command goes on with them."
-                .formatted(from, requests.size(), unit, file.part()));
-        throw stopped;
+        throw new StoppedWork(
+            "%s of %s %s are kept in %s".formatted(from, requests.size(), unit, file.part()),
+            stopped);
       }
     }
 

@@ -1,22 +1,26 @@
 package org.soft4j.study;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
 import org.soft4j.core.Resolved;
-import org.soft4j.core.ScratchFolder;
 import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
-import org.soft4j.eval.EvaluationListener;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Evaluator;
 import org.soft4j.eval.Measurement;
@@ -25,7 +29,8 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.TrainableModel;
-import org.soft4j.run.RunSettings;
+import org.soft4j.settings.EvalSettings;
+import org.soft4j.settings.Settings;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelAccuracy;
@@ -39,17 +44,26 @@ final class CellRunner {
   static final String TUNE = "tune";
   static final String TEST = "test";
 
-  private static final Resolved<RunSettings> PRESET = RunSettings.preset("micro");
+  private static final Resolved<Settings> PRESET = Settings.preset("micro");
 
   private final int world;
   private final TrainableModel model;
+  private final EvalSettings measured;
+  private final Path scratch;
   private final Cancellation cancel;
   private final MicroWorld facts;
   private final Map<String, List<Task>> tasks = new LinkedHashMap<>();
 
-  CellRunner(int world, TrainableModel model, Cancellation cancel) {
+  /**
+   * A runner on a model, which stays the caller's.
+   *
+   * @param scratch folder for what a cell needs while it runs
+   */
+  CellRunner(int world, TrainableModel model, EvalSettings measured, Path scratch, Cancellation cancel) {
     this.world = world;
     this.model = model;
+    this.measured = measured;
+    this.scratch = scratch;
     this.cancel = cancel;
     this.facts = new MicroWorld(world);
     tasks.put(TEST, tasks("test", PRESET.value().data().tasks()));
@@ -69,7 +83,7 @@ final class CellRunner {
 
   /** A condition from the base model through all its rounds. */
   Cell run(Condition condition, long seed, double learningRate, String purpose) {
-    Resolved<RunSettings> whole =
+    Resolved<Settings> whole =
         PRESET
             .with(condition.settings(), "study")
             .with(
@@ -78,7 +92,7 @@ final class CellRunner {
                     "training.learning_rate", String.valueOf(learningRate),
                     "validation.early_stop", "false"),
                 "study");
-    Resolved<SoftSettings> settings = whole.part(RunSettings::soft);
+    Resolved<SoftSettings> settings = whole.part(Settings::soft);
     TreeMap<Integer, Map<String, Double>> byRound = new TreeMap<>();
     inScratch(
         folder -> {
@@ -114,14 +128,13 @@ final class CellRunner {
   }
 
   private List<Measurement> evaluate(String purpose, long seed, int shots, int round, Path folder) {
-    // The micro world's questions fit its models' window, and its models write no reasoning.
-    EvaluationSettings how = PRESET.value().eval().at(List.of(shots), Map.of(), seed);
+    EvaluationSettings how = measured.at(List.of(shots), Map.of(), seed);
     return new TaskEvaluation(
             tasks.get(purpose),
             how,
             new MicroSets(facts, seed).pool(),
             ContextForm.of(ContextTemplate.MICRO),
-            EvaluationListener.SILENT)
+            TaskEvaluation.Listener.SILENT)
         .evaluate(model, round, folder, cancel);
   }
 
@@ -158,9 +171,30 @@ final class CellRunner {
     List<Measurement> in(Path folder);
   }
 
-  private static List<Measurement> inScratch(Work work) {
-    try (ScratchFolder scratch = ScratchFolder.temporary("soft4j-study-")) {
-      return work.in(scratch.root());
+  private List<Measurement> inScratch(Work work) {
+    Path folder = newScratch();
+    try {
+      return work.in(folder);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private Path newScratch() {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(scratch), "cell");
+    } catch (IOException failure) {
+      throw FileFault.of(scratch, failure);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 }

@@ -18,18 +18,26 @@ import org.soft4j.core.Progress;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.settings.EvalSettings;
 
 /** Runs cells side by side, each worker on models of its own. */
 final class CellWorkers implements AutoCloseable {
   private final ModelOpener opener;
+  private final EvalSettings measured;
   private final CellStore store;
   private final Cancellation cancel;
   private final ExecutorService pool;
   private final BlockingQueue<Models> idle;
   private volatile boolean ended;
 
-  CellWorkers(ModelOpener opener, int workers, CellStore store, Cancellation cancel) {
+  CellWorkers(
+      ModelOpener opener,
+      EvalSettings measured,
+      int workers,
+      CellStore store,
+      Cancellation cancel) {
     this.opener = opener;
+    this.measured = measured;
     this.store = store;
     this.cancel = () -> ended || cancel.requested();
     this.pool = Executors.newFixedThreadPool(workers);
@@ -52,7 +60,7 @@ final class CellWorkers implements AutoCloseable {
                 new ModelChoice("micro-" + w, Optional.empty(), "cpu", "float32", 1, "auto");
             OpenedModel model = opener.open(choice);
             opened.add(model);
-            return new CellRunner(w, model.trainable(), cancel);
+            return new CellRunner(w, model.trainable(), measured, store.scratch(), cancel);
           });
     }
 
@@ -118,6 +126,7 @@ final class CellWorkers implements AutoCloseable {
     try {
       if (pool.awaitTermination(1, TimeUnit.MINUTES)) {
         idle.forEach(Models::close);
+        store.clear();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

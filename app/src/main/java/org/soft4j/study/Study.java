@@ -6,11 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.FolderKind;
+import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
 import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.settings.EvalSettings;
+import org.soft4j.settings.Settings;
 
 /**
  * The study of the micro world. The learning rate of each method is chosen from one grid, on tuning
@@ -23,6 +29,7 @@ import org.soft4j.lm.open.ModelOpener;
  * @param learningRates the grid, the same for all methods
  * @param conditions what is compared
  * @param shots of the base model
+ * @param measured how every cell is measured
  */
 public record Study(
     List<Integer> worlds,
@@ -30,22 +37,21 @@ public record Study(
     List<Long> tuningSeeds,
     List<Double> learningRates,
     List<Condition> conditions,
-    List<Integer> shots) {
+    List<Integer> shots,
+    EvalSettings measured) {
+  private static final String FILE = "study.json";
   private static final String TUNED_BY = "micro_truth mc2";
 
   /** The study as published: tuning seeds 100 and 101, four learning rates, all conditions. */
-  public static Study micro(int seeds, List<Integer> worlds) {
-    List<Long> reported = new ArrayList<>();
-    for (long seed = 0; seed < seeds; seed++) {
-      reported.add(seed);
-    }
+  public static Study micro(Settings settings) {
     return new Study(
-        worlds,
-        reported,
+        settings.study().worlds(),
+        LongStream.range(0, settings.study().seeds()).boxed().toList(),
         List.of(100L, 101L),
         List.of(5e-4, 1e-3, 2e-3, 4e-3),
         Condition.all(),
-        List.of(0, 1, 3));
+        List.of(0, 1, 3),
+        settings.eval());
   }
 
   /**
@@ -63,12 +69,31 @@ public record Study(
     long total = tuning.size() + (long) worlds.size() * seeds.size() * (conditions.size() + 1);
     try (RunFolder locked = RunFolder.open(folder, FolderKind.STUDY);
         Progress.Step step = progress.start("study", total, "cells");
-        CellWorkers crew = new CellWorkers(opener, workers, new CellStore(locked), cancel)) {
+        CellWorkers crew =
+            new CellWorkers(opener, measured, workers, new CellStore(locked), cancel)) {
+      record(locked);
       Map<String, Double> rates = chosen(crew.all(tuning, step));
       StudyResult result = new StudyResult(crew.all(testJobs(rates), step), rates);
       locked.write("study.csv", result.csv());
       locked.write("study.md", result.markdown());
       return result;
+    }
+  }
+
+  /** Cells of one folder are measured alike; how, is written where it is not as usual. */
+  private void record(RunFolder folder) {
+    String usual = Json.pretty(AnswerRules.AS_WRITTEN);
+    String asked = Json.pretty(measured.answers());
+    boolean begun = folder.has(CellStore.FILE);
+    String was = folder.has(FILE) ? folder.read(FILE) : begun ? usual : asked;
+    if (!was.equals(asked)) {
+      throw new UserError(
+          "The study in %s was begun with other values of --overlong or --drop-reasoning."
+              .formatted(folder.root()),
+          "Give the command that began it, or choose another folder with --out.");
+    }
+    if (!asked.equals(usual)) {
+      folder.write(FILE, asked);
     }
   }
 

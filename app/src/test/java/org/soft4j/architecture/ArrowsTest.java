@@ -46,7 +46,8 @@ class ArrowsTest {
               "stages",
               "report",
               "compare",
-              "plugin"),
+              "plugin",
+              "settings"),
           new Floor(6, "notebooks/support", "notebooks"),
           new Floor(6, "benchmarks/speed", "speed"));
 
@@ -165,8 +166,8 @@ class ArrowsTest {
         }
       }
     }
-    // It is deleted at once: whether a file can be made is tried.
-    assertEquals(Set.of("OutputLines.java"), found);
+    // Deleted at once, to try whether a file can be made; and below the locked folder of a study.
+    assertEquals(Set.of("CellRunner.java", "OutputLines.java"), found);
   }
 
   @Test

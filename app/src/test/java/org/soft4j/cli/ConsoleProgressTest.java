@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.Progress;
@@ -13,7 +14,8 @@ class ConsoleProgressTest {
   void aLineThatCannotWaitIsPrintedAtOnce() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new ConsoleProgress(new PrintStream(bytes, true), false).say("attempt 1 of 8 failed");
-    assertEquals("attempt 1 of 8 failed\n", bytes.toString().replace("\r", ""));
+    assertEquals(
+        "attempt 1 of 8 failed\n", bytes.toString(StandardCharsets.UTF_8).replace("\r", ""));
   }
 
   @Test
@@ -35,6 +37,6 @@ class ConsoleProgressTest {
         labelling: 50/100 prompts in 10.0 s, 5.0/s, 10.0 s left
         labelling: 100/100 prompts in 20.0 s, 5.0/s
         """,
-        bytes.toString().replace("\r", ""));
+        bytes.toString(StandardCharsets.UTF_8).replace("\r", ""));
   }
 }

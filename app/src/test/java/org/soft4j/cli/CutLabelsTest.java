@@ -42,7 +42,7 @@ class CutLabelsTest {
     CutExamples told =
         Json.read(Files.readString(run.resolve("round-1/cut.json")), CutExamples.class, "cut.json");
     assertEquals(new CutExamples((int) cut, kept.size(), 24), told);
-    String sentence = "round 1: %d of %d examples %s".formatted(cut, kept.size(), SAID);
+    String sentence = "round 1: %s of %s examples %s".formatted(cut, kept.size(), SAID);
     assertTrue(said.contains(sentence), said);
     assertTrue(Files.readString(run.resolve("report.html")).contains("(24) or the model"));
     String train = "train --model micro-1 --template micro --labels " + labels + " --out ";

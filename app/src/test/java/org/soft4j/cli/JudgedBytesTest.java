@@ -38,7 +38,7 @@ import picocli.CommandLine;
  */
 class JudgedBytesTest {
   private static final String GOLDEN = "judged-bytes.txt";
-  private static final String LINE = "{\"question_id\": %d, \"choices\": [{\"turns\": [%s]}]}\n";
+  private static final String LINE = "{\"question_id\": %s, \"choices\": [{\"turns\": [%s]}]}\n";
 
   @TempDir Path folder;
 
@@ -75,11 +75,11 @@ class JudgedBytesTest {
     StringBuilder mt = new StringBuilder();
     StringBuilder vicuna = new StringBuilder();
     for (int id : new int[] {81, 82, 101, 111, 121, 131}) {
-      String first = "\"%s says {question} of %d\"".formatted(model, id % 2 == 0 ? 7 : id);
+      String first = "\"%s says {question} of %s\"".formatted(model, id % 2 == 0 ? 7 : id);
       mt.append(LINE.formatted(id, first + ", \"\\u00e9 " + "x".repeat(id % 10) + model + "\""));
     }
     for (int id : new int[] {1, 2, 61, 68}) {
-      vicuna.append(LINE.formatted(id, "\"%s, %d\"".formatted(model, id)));
+      vicuna.append(LINE.formatted(id, "\"%s, %s\"".formatted(model, id)));
     }
     Files.writeString(folder.resolve("mt").resolve(file), mt);
     Files.writeString(folder.resolve("vicuna").resolve(file), vicuna);
@@ -101,7 +101,7 @@ class JudgedBytesTest {
   private static String reply(String asked) {
     int n = Math.floorMod(Sha256.of(asked).hashCode(), 9);
     if (asked.contains("leaderboard")) {
-      String ranks = "[{'model': 'model_1', 'rank': %d}, {'model': 'model_2', 'rank': %d}]";
+      String ranks = "[{'model': 'model_1', 'rank': %s}, {'model': 'model_2', 'rank': %s}]";
       return List.of(
               ranks.formatted(1, 2),
               ranks.formatted(2, 1),
@@ -148,10 +148,10 @@ class JudgedBytesTest {
         !asked.contains("top_logprobs")
             ? ""
             : ",\"logprobs\":{\"content\":[{\"token\":\"m\",\"logprob\":-0.5,\"top_logprobs\":"
-                + "[{\"token\":\"m\",\"logprob\":-0.%d},{\"token\":\"%s\",\"logprob\":-0.7}]}]}"
+                + "[{\"token\":\"m\",\"logprob\":-0.%s},{\"token\":\"%s\",\"logprob\":-0.7}]}]}"
                     .formatted(n + 1, n == 3 ? "x" : "M");
     String usage =
-        n == 2 ? "" : ",\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":9}".formatted(99 + n);
+        n == 2 ? "" : ",\"usage\":{\"prompt_tokens\":%s,\"completion_tokens\":9}".formatted(99 + n);
     byte[] body =
         "{\"choices\":[{\"message\":{\"content\":\"%s\"},\"finish_reason\":\"%s\"%s}]%s}"
             .formatted(text, n == 4 ? "length" : "stop", tokens, usage)

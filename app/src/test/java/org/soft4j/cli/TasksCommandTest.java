@@ -132,7 +132,7 @@ class TasksCommandTest {
         doc_to_target: a
         """);
     assertEquals(0, run("tasks", "show", file.toString()), err.toString());
-    assertTrue(out.toString().contains("Clear \uFFFD[2J [U+202E]?"), out.toString());
+    assertTrue(out.toString().contains("Clear \\u001b[2J \\u202e?"), out.toString());
   }
 
   @Test

@@ -30,7 +30,6 @@ class TextOutputTest {
 
   @TempDir Path folder;
   private final List<String> asked = new ArrayList<>();
-  private final List<String> said = new ArrayList<>();
   private int breaksAfter = Integer.MAX_VALUE;
 
   @ParameterizedTest
@@ -51,9 +50,16 @@ class TextOutputTest {
   void anInterruptedJobGoesOnWhereItStopped() throws IOException {
     input(prompts());
     breaksAfter = 100;
-    assertEquals(130, generate("out.jsonl").code());
+    Shell stopped = generate("out.jsonl");
+    assertEquals(130, stopped.code());
     assertFalse(Files.exists(folder.resolve("out.jsonl")));
-    assertTrue(said.get(0).startsWith("64 of 150 prompts are kept in "), said.toString());
+    assertTrue(
+        stopped
+            .err()
+            .strip()
+            .matches(
+                "(?s).*stopped; 64 of 150 prompts are kept in .*; go on with: ./soft4j generate .*"),
+        stopped.err());
     breaksAfter = Integer.MAX_VALUE;
     asked.clear();
     assertEquals(0, generate("out.jsonl").code());
@@ -107,7 +113,7 @@ class TextOutputTest {
   private static String prompts() {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < PROMPTS; i++) {
-      lines.append("{\"prompt\": \"number %d\"}\n".formatted(i));
+      lines.append("{\"prompt\": \"number %s\"}\n".formatted(i));
     }
     return lines.toString();
   }
@@ -119,25 +125,11 @@ class TextOutputTest {
             (trainings, request) -> ScriptedModel.scores(request, 0.5));
     return Shell.run(
         choice -> new OpenedModel(model, Optional.empty()),
-        telling(),
+        Progress.SILENT,
         Stream.concat(
                 Stream.of(arguments("generate", folder.resolve(output).toString())),
                 Stream.of(more))
             .toArray(String[]::new));
-  }
-
-  private Progress telling() {
-    return new Progress() {
-      @Override
-      public Step start(String what, long total, String unit) {
-        return done -> {};
-      }
-
-      @Override
-      public void say(String line) {
-        said.add(line);
-      }
-    };
   }
 
   private Generation answer(GenerationRequest request) {

@@ -38,7 +38,9 @@ final class WatchedModels implements ModelOpener {
           "TrainStage", "train",
           "TaskEvaluation", "measure",
           "MeasureStage", "validate",
-          "LocalJudge", "judge");
+          "LocalJudge", "judge",
+          "TextJobs", "texts",
+          "Stages", "stage");
 
   private final Map<String, List<String>> asked = new TreeMap<>();
   private final Path home;
@@ -61,7 +63,8 @@ final class WatchedModels implements ModelOpener {
       model.useModel(Path.of(choice.model()));
     }
     return new OpenedModel(
-        new Watched(model, choice), Optional.of(said -> said.get(said.size() - 1).content()));
+        new Watched(model, choice),
+        Optional.of(said -> said.get(said.size() - 1).content() + "\n"));
   }
 
   private void note(ModelChoice choice, String what) {

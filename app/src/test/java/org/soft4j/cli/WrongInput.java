@@ -64,7 +64,7 @@ record WrongInput(Path folder) {
     text(
         name + "/run.json",
         """
-        {"settings": {"rounds": %d}, "sources": {"preset": "micro", "model": "micro-1",
+        {"settings": {"rounds": %s}, "sources": {"preset": "micro", "model": "micro-1",
          "prompts": "micro", "pool": "micro", "tasks": "micro_truth"}}
         """
             .formatted(rounds));
@@ -99,7 +99,7 @@ record WrongInput(Path folder) {
   void prompts(String name, int count) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      lines.append("{\"prompt\": \"Question number %d?\"}\n".formatted(i));
+      lines.append("{\"prompt\": \"Question number %s?\"}\n".formatted(i));
     }
     text(name, lines.toString());
   }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.kills.CommandProcess;
 
 /** An evaluation of an endpoint in a process of its own, killed half-way and started again. */
 @Timeout(300)
@@ -33,16 +34,16 @@ class KilledEndpointEvaluationTest {
     try (ModelServer server = new ModelServer(true)) {
       // One reply goes to the question whether the server echoes at all.
       server.allow(BEFORE + 1);
-      Process killed = start(server, "killed");
+      CommandProcess killed = start(server, "killed");
       Path single = folder.resolve("killed/answers.chunks/single.jsonl");
       while (lines(single) < BEFORE || server.answered.size() < BEFORE + 1) {
-        assertTrue(killed.isAlive(), () -> printed("killed"));
+        assertTrue(killed.alive(), () -> printed("killed"));
         Thread.sleep(10);
       }
       List<String> kept = List.copyOf(server.answered);
-      killed.destroyForcibly().waitFor();
+      killed.kill();
       server.allow(Integer.MAX_VALUE);
-      assertEquals(0, start(server, "killed", "--resume").waitFor(), () -> printed("killed"));
+      assertEquals(0, start(server, "killed", "--resume").end(), () -> printed("killed"));
       assertTrue(server.most() <= 2 * WIDTH, "calls of the killed process wait in the server too");
       List<String> asked = List.copyOf(server.answered);
       Set<String> distinct = new HashSet<>(asked);
@@ -51,7 +52,7 @@ class KilledEndpointEvaluationTest {
       assertTrue(Collections.disjoint(kept, later), "what was kept is not asked again");
 
       server.answered.clear();
-      assertEquals(0, start(server, "undisturbed").waitFor(), () -> printed("undisturbed"));
+      assertEquals(0, start(server, "undisturbed").end(), () -> printed("undisturbed"));
       assertEquals(distinct, Set.copyOf(server.answered));
       assertEquals(distinct.size(), server.answered.size(), "each request is made once");
       assertTrue(
@@ -69,18 +70,10 @@ class KilledEndpointEvaluationTest {
     }
   }
 
-  private Process start(ModelServer server, String out, String... more) throws IOException {
+  private CommandProcess start(ModelServer server, String out, String... more) throws IOException {
     List<String> words =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-Xlog:class+load:file=" + folder.resolve(out + ".classes"),
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.soft4j.cli.Main",
                 "eval",
                 "--tasks",
                 "micro_truth,micro_answers",
@@ -95,12 +88,11 @@ class KilledEndpointEvaluationTest {
                 "--out",
                 folder.resolve(out).toString()));
     words.addAll(List.of(more));
-    ProcessBuilder process =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(out + ".log").toFile());
-    process.environment().put("SOFT4J_API_KEY", KEY);
-    return process.start();
+    return CommandProcess.start(
+        folder.resolve(out + ".log"),
+        words,
+        Map.of("SOFT4J_API_KEY", KEY),
+        List.of("-Xlog:class+load:file=" + folder.resolve(out + ".classes")));
   }
 
   private String printed(String out) {

@@ -7,36 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.run.RunProcess;
+import org.soft4j.kills.CommandProcess;
 
-/** An evaluation that is killed and resumed ends with the bytes of one that was left in peace. */
+/** What a kill has left half-written ends with the bytes of an evaluation left in peace. */
 @Timeout(600)
 class KilledEvaluationTest {
   private static final String COMMAND =
       "eval --model micro-1 --tasks micro_* --shots 0,1 --limit 60 --threads 1 --seed 3";
-  private static final int KILLS = 4;
-  // Other places are tried with -Dsoft4j.kill.seed=N.
-  private static final long SEED = Long.getLong("soft4j.kill.seed", 7);
-
   @TempDir static Path folder;
   private static Map<String, String> undisturbed;
-  private static int changes;
 
   @BeforeAll
   static void evaluateInPeace() throws Exception {
-    RunProcess whole = RunProcess.start(folder.resolve("peace"), COMMAND);
-    changes = whole.await(Integer.MAX_VALUE);
+    CommandProcess whole = start(folder.resolve("peace"));
     assertEquals(0, whole.end(), whole.printed());
-    undisturbed = RunProcess.files(folder.resolve("peace"));
+    undisturbed = CommandProcess.files(folder.resolve("peace"));
     assertTrue(undisturbed.containsKey("micro_answers-1shot.jsonl"), undisturbed.toString());
     assertFalse(undisturbed.containsKey("answers.chunks"), "what was under way is removed");
     String record = Files.readString(folder.resolve("peace/eval.json"));
@@ -44,32 +37,16 @@ class KilledEvaluationTest {
     assertTrue(whole.printed().matches("(?s).*measured in [0-9.]+ s; .*"), whole.printed());
   }
 
-  @Test
-  void killsAtRandomPlacesLeaveNoTrace() throws Exception {
-    Random random = new Random(SEED);
-    Path killed = folder.resolve("killed");
-    List<String> places = new ArrayList<>();
-    for (int kill = 0; kill < KILLS; kill++) {
-      RunProcess process = RunProcess.start(killed, COMMAND);
-      int place = 1 + random.nextInt(2 * changes / (KILLS + 1));
-      process.await(place);
-      Thread.sleep(random.nextInt(30));
-      places.add(place + (process.alive() ? "" : " (had ended)"));
-      process.kill();
-    }
-    System.out.printf("kill seed %d: after %s of %d changes%n", SEED, places, changes);
-    resumed(killed);
-  }
-
   /** What the kill left of the chunk that was being written is no part of the result. */
   @Test
   void aChunkThatWasHalfWrittenIsComputedAgain() throws Exception {
     Path killed = folder.resolve("half");
-    RunProcess process = RunProcess.start(killed, COMMAND);
+    CommandProcess process = start(killed);
     List<Path> chunks = killedAfterChunks(killed, 2, process);
     Path last = chunks.get(chunks.size() - 1);
     String text = Files.readString(last);
-    Path beside = last.resolveSibling("%06d.jsonl.unfinished".formatted(chunks.size()));
+    Path beside =
+        last.resolveSibling(String.format(Locale.ROOT, "%06d.jsonl.unfinished", chunks.size()));
     Files.writeString(beside, text.substring(0, text.length() / 2));
     resumed(killed);
   }
@@ -78,7 +55,7 @@ class KilledEvaluationTest {
   @Test
   void aChunkThatIsCutOffIsComputedAgain() throws Exception {
     Path killed = folder.resolve("cut");
-    RunProcess process = RunProcess.start(killed, COMMAND);
+    CommandProcess process = start(killed);
     List<Path> chunks = killedAfterChunks(killed, 3, process);
     Path last = chunks.get(chunks.size() - 1);
     String text = Files.readString(last);
@@ -86,10 +63,16 @@ class KilledEvaluationTest {
     resumed(killed);
   }
 
-  private static List<Path> killedAfterChunks(Path run, int least, RunProcess process)
+  private static CommandProcess start(Path run) throws IOException {
+    return CommandProcess.start(
+        run.resolveSibling(run.getFileName() + ".log"),
+        List.of((COMMAND + " --resume --out " + run).split(" ")));
+  }
+
+  private static List<Path> killedAfterChunks(Path run, int least, CommandProcess process)
       throws Exception {
     Path store = run.resolve("answers.chunks");
-    while (chunks(store).size() < least && process.await(1) > 0) {
+    while (chunks(store).size() < least && process.await(run, 1) > 0) {
       // Each round is a change of the folder.
     }
     process.kill();
@@ -108,9 +91,9 @@ class KilledEvaluationTest {
   }
 
   private static void resumed(Path killed) throws Exception {
-    RunProcess last = RunProcess.start(killed, COMMAND);
+    CommandProcess last = start(killed);
     assertEquals(0, last.end(), last.printed());
-    Map<String, String> files = RunProcess.files(killed);
+    Map<String, String> files = CommandProcess.files(killed);
     assertEquals(undisturbed.keySet(), files.keySet());
     undisturbed.forEach((file, digest) -> assertEquals(digest, files.get(file), file));
   }

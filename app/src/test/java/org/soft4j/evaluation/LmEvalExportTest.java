@@ -25,12 +25,11 @@ import org.soft4j.compare.Comparison;
 import org.soft4j.compare.RunComparison;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Progress;
+import org.soft4j.core.Resolved;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.AnswerRules;
 import org.soft4j.eval.files.LmEvalFiles;
-import org.soft4j.eval.yaml.TaskPlaces;
-import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.settings.Settings;
 
 /**
  * Our files against those that lm-evaluation-harness 0.4.13 wrote of the same answers
@@ -54,20 +53,16 @@ class LmEvalExportTest {
     evaluated = folder.resolve("evaluated");
     EvaluationPlan plan =
         new EvaluationPlan(
-            ModelChoice.of("micro-1"),
-            TASKS,
-            new TaskPlaces(
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(
-                    "truthfulqa.file", GOLDEN.resolve("mc_task.json").toString(),
-                    "truthfulqa.csv", GOLDEN.resolve("TruthfulQA.csv").toString())),
-            List.of(0),
-            0,
-            false,
-            "helpful",
-            1,
-            AnswerRules.AS_WRITTEN);
+            Resolved.defaults(Settings.DEFAULT)
+                .with(
+                    Map.of(
+                        "model.name", "micro-1",
+                        "seed", "1",
+                        "data.tasks", String.join(",", TASKS),
+                        "data.options.truthfulqa.file", GOLDEN.resolve("mc_task.json").toString(),
+                        "data.options.truthfulqa.csv", GOLDEN.resolve("TruthfulQA.csv").toString()),
+                    "test")
+                .value());
     new EvaluationJob(
             plan,
             choice -> new OpenedModel(new GoldenModel(golden()), Optional.empty()),

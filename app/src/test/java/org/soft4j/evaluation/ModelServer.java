@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -24,12 +25,16 @@ import org.soft4j.core.Sha256;
 public final class ModelServer implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private static final String GRADE = " Rating: [[7]] [[A]]";
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final boolean echoes;
   private final AtomicInteger under = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
   private int left = Integer.MAX_VALUE;
+  private long pause;
+  private boolean grades;
 
   /** Bodies of the requests that were answered, their path in front. */
   public final List<String> answered = new CopyOnWriteArrayList<>();
@@ -48,6 +53,18 @@ public final class ModelServer implements AutoCloseable {
     server.createContext("/v1/", this::answer);
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** Answers so many milliseconds after it was asked. */
+  public ModelServer slowed(long millis) {
+    pause = millis;
+    return this;
+  }
+
+  /** Ends every message with a grade and a verdict, as a judge does. */
+  public ModelServer grading() {
+    grades = true;
+    return this;
   }
 
   /** Its address, without a model. */
@@ -76,12 +93,13 @@ public final class ModelServer implements AutoCloseable {
       keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       most.accumulateAndGet(under.incrementAndGet(), Math::max);
       await();
+      Thread.sleep(pause);
       String path = exchange.getRequestURI().getPath();
       ObjectNode reply =
           path.endsWith("chat/completions")
               ? chat(request)
               : request.path("echo").asBoolean() ? echo(request) : text(request);
-      byte[] bytes = reply.toString().getBytes();
+      byte[] bytes = reply.toString().getBytes(StandardCharsets.UTF_8);
       under.decrementAndGet();
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);
@@ -98,14 +116,14 @@ public final class ModelServer implements AutoCloseable {
     left--;
   }
 
-  private static ObjectNode chat(JsonNode request) {
+  private ObjectNode chat(JsonNode request) {
     ObjectNode reply = MAPPER.createObjectNode();
     reply
         .putArray("choices")
         .addObject()
         .put("finish_reason", "stop")
         .putObject("message")
-        .put("content", said(request.path("messages").toString()));
+        .put("content", said(request.path("messages").toString()) + (grades ? GRADE : ""));
     return reply;
   }
 

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.soft4j.eval.files.Answer;
 import org.soft4j.eval.files.FastChatAnswers;
 import org.soft4j.eval.files.FastChatQuestion;
 import org.soft4j.eval.judge.JudgeData;
+import org.soft4j.kills.CommandProcess;
 
 /** The judge command in a process of its own, with a key in its environment. */
 final class JudgeProcess {
@@ -32,30 +34,23 @@ final class JudgeProcess {
   }
 
   /** Judges answers/ into a folder of this name; what is printed goes to NAME.log beside it. */
-  static Process start(Path folder, String address, String key, String name) throws IOException {
-    ProcessBuilder process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.soft4j.cli.Main",
-                "judge",
-                "--answers",
-                folder.resolve("answers").toString(),
-                "--judge",
-                address,
-                "--yes",
-                "--concurrency",
-                "3",
-                "--out",
-                folder.resolve(name).toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".log").toFile());
-    process.environment().put("SOFT4J_API_KEY", key);
-    return process.start();
+  static CommandProcess start(Path folder, String address, String key, String name)
+      throws IOException {
+    return CommandProcess.start(
+        folder.resolve(name + ".log"),
+        List.of(
+            "judge",
+            "--answers",
+            folder.resolve("answers").toString(),
+            "--judge",
+            address,
+            "--yes",
+            "--concurrency",
+            "3",
+            "--out",
+            folder.resolve(name).toString()),
+        Map.of("SOFT4J_API_KEY", key),
+        List.of());
   }
 
   /** No file below the folder holds a part of the key; there is at least one file. */

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -50,11 +51,11 @@ final class JudgeServer implements AutoCloseable {
       int grade = Math.floorMod(Sha256.of(asked).hashCode(), 10) + 1;
       byte[] reply =
           """
-          {"choices": [{"message": {"content": "It is fair. Rating: [[%d]]"},
+          {"choices": [{"message": {"content": "It is fair. Rating: [[%s]]"},
             "finish_reason": "stop"}], "usage": {"prompt_tokens": 100, "completion_tokens": 9}}
           """
               .formatted(grade)
-              .getBytes();
+              .getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(200, reply.length);
       exchange.getResponseBody().write(reply);
       answered.add(asked);

@@ -12,6 +12,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.judge.Rating;
 import org.soft4j.eval.judge.SingleReport;
+import org.soft4j.settings.JudgeSettings;
 
 /** Rows of metrics.csv about what a judge said. */
 class JudgedRowsTest {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.kills.CommandProcess;
 
 /** The judge command in a process of its own, killed half-way and started again. */
 @Timeout(120)
@@ -31,26 +32,26 @@ class KilledJudgingTest {
     JudgeProcess.writeAnswers(folder, data, CALLS);
     try (JudgeServer server = new JudgeServer()) {
       server.allow(7);
-      Process killed = start(server, "killed");
+      CommandProcess killed = start(server, "killed");
       Path cache = folder.resolve("killed/judge_cache.jsonl");
       while (lines(cache) < 7) {
-        assertTrue(killed.isAlive(), () -> printed("killed"));
+        assertTrue(killed.alive(), () -> printed("killed"));
         Thread.sleep(10);
       }
-      killed.destroyForcibly().waitFor();
+      killed.kill();
       assertFalse(Files.exists(folder.resolve("killed/model_judgment")), "nothing was finished");
 
       // The calls that were under way wait in the server; they are answered to nobody.
       server.answered.clear();
       try (JudgeServer other = new JudgeServer()) {
         other.allow(CALLS);
-        assertEquals(0, start(other, "undisturbed").waitFor(), () -> printed("undisturbed"));
+        assertEquals(0, start(other, "undisturbed").end(), () -> printed("undisturbed"));
         assertEquals(CALLS, other.answered.size());
       }
       server.allow(1000);
-      assertEquals(0, start(server, "killed").waitFor(), () -> printed("killed"));
+      assertEquals(0, start(server, "killed").end(), () -> printed("killed"));
       assertTrue(
-          printed("killed").contains("%d calls made, 7 replies were known".formatted(CALLS - 7)),
+          printed("killed").contains("%s calls made, 7 replies were known".formatted(CALLS - 7)),
           () -> printed("killed"));
       assertTrue(
           server.keys.stream().allMatch(("Bearer " + KEY)::equals), "the server got the key");
@@ -59,7 +60,7 @@ class KilledJudgingTest {
     JudgeProcess.assertNowhere(folder, KEY);
   }
 
-  private Process start(JudgeServer server, String out) throws IOException {
+  private CommandProcess start(JudgeServer server, String out) throws IOException {
     return JudgeProcess.start(folder, server.address(), KEY, out);
   }
 

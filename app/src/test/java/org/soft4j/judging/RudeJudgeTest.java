@@ -92,7 +92,7 @@ class RudeJudgeTest {
 
   private int judge(String name) throws Exception {
     String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1#judge";
-    return JudgeProcess.start(folder, address, KEY, name).waitFor();
+    return JudgeProcess.start(folder, address, KEY, name).end();
   }
 
   private String printed(String name) {

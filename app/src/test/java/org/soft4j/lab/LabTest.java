@@ -21,8 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.CategorySeries;
+import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.AnswerRules;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.MultipleChoiceItem;
 import org.soft4j.eval.OverlongPolicy;
@@ -97,7 +98,7 @@ class LabTest {
           opened.add(choice);
           return LocalOpening.open(choice);
         };
-    try (Lab other = Lab.open(session, opener, Watch.SILENT)) {
+    try (Lab other = Lab.open(session, opener, Labs.Listener.SILENT)) {
       other.run(folder.resolve("placed").toString());
     }
     ModelChoice own = session.plan().values().model().choice();
@@ -216,6 +217,43 @@ class LabTest {
     assertFalse(Thread.interrupted(), "the interrupt was used up");
     user.join();
     assertEquals(2, lab.base().label(lab.prompts().first(2)).rowCount());
+  }
+
+  /** A user interrupts a cell and runs it again: nothing that was finished is done twice. */
+  @Test
+  void whatWasStoppedGoesOnWithTheSameCall() throws IOException {
+    boolean[] stop = {true};
+    long[] advanced = {0};
+    Labs.Listener user =
+        new Labs.Listener(
+            () ->
+                (what, total, unit) ->
+                    units -> {
+                      advanced[0] += units;
+                      if (stop[0] && advanced[0] >= total / 4) {
+                        stop[0] = false;
+                        Thread.currentThread().interrupt();
+                      }
+                    },
+            line -> {});
+    Table prompts = lab.prompts().first(64);
+    Lab peace = lab.set("labelling.chunk", 8).set("training.batch_size", 2);
+    Table labels = peace.base().label(prompts);
+    LabModel trained = peace.base().train(labels);
+    try (Lab other = Lab.open(peace.session(), LocalOpening::open, user)) {
+      StoppedWork labelling =
+          assertThrows(StoppedWork.class, () -> other.base().label(prompts));
+      assertTrue(labelling.getMessage().matches("stopped; \\d+ of 64 are kept in .*"), labelling::toString);
+      assertEquals(labels.print(), other.base().label(prompts).print());
+      stop[0] = true;
+      advanced[0] = 0;
+      StoppedWork training = assertThrows(StoppedWork.class, () -> other.base().train(labels));
+      assertTrue(training.getMessage().contains(" steps are kept in "), training::toString);
+      LabModel again = other.base().train(labels);
+      assertEquals(trained.training().print(), again.training().print());
+      assertArrayEquals(
+          weights(trained.folder().orElseThrow()), weights(again.folder().orElseThrow()));
+    }
   }
 
   private static Table repeated(int times) {

@@ -26,7 +26,7 @@ class LabsTest {
   void openingAModelAgainClosesTheLabThatHeldIt() {
     try (Labs labs = new Labs()) {
       Lab first = labs.open("micro");
-      Path kept = first.bench().newPath().getParent();
+      Path kept = first.shared().newPath().getParent();
 
       Lab second = labs.open(SoftSession.micro().seed(2));
 
@@ -46,7 +46,7 @@ class LabsTest {
 
       assertEquals(1, other.draw("hello ?").rowCount());
       assertEquals(3, lab.draw("hello ?").rowCount());
-      assertEquals(lab.bench(), other.bench());
+      assertEquals(lab.shared(), other.shared());
     }
   }
 

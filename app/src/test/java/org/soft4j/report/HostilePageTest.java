@@ -43,7 +43,7 @@ class HostilePageTest {
   @Test
   void noTextOfAModelRunsAsAScript() throws Exception {
     assumeTrue(BROWSER.isPresent(), "no Chromium is on the path");
-    String page = withoutPolicy(Report.write(SampleRun.write(folder.resolve("run"))));
+    String page = withoutPolicy(ReportWriter.write(SampleRun.write(folder.resolve("run"))));
     String shown = shown(page);
     assertTrue(shown.contains("<title>Run run, by soft4j</title>"), "a script changed the title");
     assertTrue(shown.contains("document.title"), "the texts are on the page, as text");
@@ -54,7 +54,7 @@ class HostilePageTest {
   @Test
   void theBrowserRunsScriptsThatAreThere() throws Exception {
     assumeTrue(BROWSER.isPresent(), "no Chromium is on the path");
-    String page = withoutPolicy(Report.write(SampleRun.write(folder.resolve("run"))));
+    String page = withoutPolicy(ReportWriter.write(SampleRun.write(folder.resolve("run"))));
     String broken = page.replace("</main>", SampleRun.HOSTILE.get(1) + "</main>");
     assertTrue(shown(broken).contains("<title>run</title>"));
   }

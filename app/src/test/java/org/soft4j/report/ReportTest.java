@@ -18,7 +18,7 @@ class ReportTest {
 
   @Test
   void thePageIsOneFileAndModelTextIsEscaped() throws IOException {
-    String html = Files.readString(Report.write(SampleRun.write(folder)));
+    String html = Files.readString(ReportWriter.write(SampleRun.write(folder)));
     assertFalse(html.contains("<script"), "text of the model became markup");
     assertFalse(html.contains("<img src=x"), "text of the model became markup");
     assertTrue(html.contains("&lt;script&gt;"));
@@ -28,7 +28,7 @@ class ReportTest {
 
   @Test
   void thePageSaysWhatHappenedAndHowToMakeItAgain() throws IOException {
-    Report.write(SampleRun.write(folder));
+    ReportWriter.write(SampleRun.write(folder));
     String markdown = Files.readString(folder.resolve("report.md"));
     // No samples to pair here. mc1: 0.10 to 0.97 is +87.0; 1.96 * hypot(0.04, 0.04) = 0.1109
     assertTrue(
@@ -44,7 +44,7 @@ class ReportTest {
 
   @Test
   void settingsCarryTheirOrigin() {
-    ReportPage page = Report.page(SampleRun.write(folder));
+    ReportPage page = ReportWriter.page(SampleRun.write(folder));
     OriginPanel.Body origin = (OriginPanel.Body) page.body("origin");
     assertEquals(
         new OriginPanel.Setting("training.rank", "8", "preset micro"), origin.settings().get(3));
@@ -57,7 +57,7 @@ class ReportTest {
   /** Items alternate between wrong and right; the last round is the base with both exchanged. */
   @Test
   void changedAnswersAreCountedBothWays() {
-    ReportPage page = Report.page(SampleRun.write(folder));
+    ReportPage page = ReportWriter.page(SampleRun.write(folder));
     ChangesPanel.Benchmark changes = ((ChangesPanel.Body) page.body("changes")).benchmarks().get(0);
     assertEquals("hostile right", changes.name() + " " + changes.metric());
     assertEquals(
@@ -81,7 +81,7 @@ class ReportTest {
       Files.writeString(samples, Files.readString(samples).replace(first, unscored));
     }
     ChangesPanel.Benchmark changes =
-        ((ChangesPanel.Body) Report.page(run).body("changes")).benchmarks().get(0);
+        ((ChangesPanel.Body) ReportWriter.page(run).body("changes")).benchmarks().get(0);
     assertEquals("hostile right", changes.name() + " " + changes.metric());
     assertEquals(
         List.of(
@@ -94,7 +94,7 @@ class ReportTest {
 
   @Test
   void overlapsAreCountedBySourceAndBenchmark() {
-    ReportPage page = Report.page(SampleRun.write(folder));
+    ReportPage page = ReportWriter.page(SampleRun.write(folder));
     ContaminationPanel.Body overlaps = (ContaminationPanel.Body) page.body("contamination");
     assertEquals(List.of("hostile", "open"), overlaps.benchmarks());
     assertEquals(
@@ -106,7 +106,7 @@ class ReportTest {
   void severalRunsStandSideBySide() throws IOException {
     Path one = SampleRun.write(folder.resolve("one"));
     Path two = SampleRun.write(folder.resolve("two"));
-    String html = Files.readString(Report.write(List.of(one, two), folder));
+    String html = Files.readString(ReportWriter.write(List.of(one, two), folder));
     assertTrue(html.contains("2 runs side by side"), html);
     // Equal runs: a difference of 0, p 1.
     assertTrue(html.contains("+0.0 (+0.0 to +0.0)") && html.contains("1.0000"), html);
@@ -114,7 +114,7 @@ class ReportTest {
 
   @Test
   void aFolderWithoutARunIsTheUsersError() {
-    UserError error = assertThrows(UserError.class, () -> Report.write(folder));
+    UserError error = assertThrows(UserError.class, () -> ReportWriter.write(folder));
     assertTrue(error.getMessage().contains("no run.json"));
   }
 }

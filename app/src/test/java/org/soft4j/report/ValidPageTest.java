@@ -22,8 +22,8 @@ class ValidPageTest {
   void thePagesOfARunAndOfAComparisonAreValid() throws Exception {
     Path one = SampleRun.write(folder.resolve("one"));
     Path two = SampleRun.write(folder.resolve("two"));
-    Path comparison = Report.write(List.of(one, two), folder);
-    assertEquals("", faults(Report.write(one), comparison));
+    Path comparison = ReportWriter.write(List.of(one, two), folder);
+    assertEquals("", faults(ReportWriter.write(one), comparison));
   }
 
   /** The test above can fail. */

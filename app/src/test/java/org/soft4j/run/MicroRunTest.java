@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,8 @@ class MicroRunTest {
     assertEquals(base.tasks().size(), last.tasks().size());
     assertNotEquals(base.model().digest(), last.model().digest());
     List<Path> written =
-        Exports.of(last, Optional.empty()).lmEval(folder.resolve("out"), LocalDateTime.now());
+        Exports.of(last, Optional.empty())
+            .lmEval(folder.resolve("out"), LocalDateTime.now(ZoneOffset.UTC));
     // One folder for every number of shots, since the harness has one number a folder.
     Path zeroShot = folder.resolve("out/shots-0/run__round-1");
     assertEquals(zeroShot, written.get(0));

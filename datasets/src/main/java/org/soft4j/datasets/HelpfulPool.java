@@ -1,13 +1,11 @@
 package org.soft4j.datasets;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.soft4j.core.Json;
 
 /**
  * The ICL pool for real models that comes with soft4j: demonstrations of our own writing over 14
@@ -32,20 +30,7 @@ public final class HelpfulPool {
   }
 
   private static List<Demonstration> rows(String resource) {
-    return text(resource).lines().map(HelpfulPool::row).toList();
-  }
-
-  private static Demonstration row(String line) {
-    try {
-      JsonNode row = new ObjectMapper().readTree(line);
-      return new Demonstration(
-          row.path("id").asText(),
-          row.path("type").asText(),
-          row.path("prompt").asText(),
-          row.path("response").asText());
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.readLines(text(resource), Demonstration.class, resource);
   }
 
   private static String text(String resource) {

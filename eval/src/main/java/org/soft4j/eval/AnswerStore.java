@@ -10,12 +10,14 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.soft4j.core.AppendLog;
 import org.soft4j.core.FileFault;
+import org.soft4j.core.InputFile;
 import org.soft4j.core.Json;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
@@ -53,7 +55,7 @@ final class AnswerStore {
       return false;
     }
     try {
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = InputFile.bytes(file, InputFile.MOST_TEXT);
       return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
     } catch (IOException e) {
       throw FileFault.of(file, e);
@@ -102,7 +104,7 @@ final class AnswerStore {
   }
 
   private Path file(int number) {
-    return folder.resolve("%06d.jsonl".formatted(number));
+    return folder.resolve(String.format(Locale.ROOT, "%06d.jsonl", number));
   }
 
   private static ObjectNode line(String key, TaskAnswer answer) {

@@ -32,7 +32,7 @@ public record CaveatTally(List<Row> rows) {
   public record Row(String task, int shots, String caveat, int items, int of) {
     /** For people: {@code truthfulqa_gen, 0-shot: 3 of 817 items: no text came}. */
     public String text() {
-      return "%s, %d-shot: %d of %d items: %s"
+      return "%s, %s-shot: %s of %s items: %s"
           .formatted(task, shots, items, of, Caveat.words(caveat));
     }
   }

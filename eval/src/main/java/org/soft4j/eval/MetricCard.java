@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.Optional;
-import org.soft4j.core.Untold;
+import org.soft4j.core.NanAsNull;
 import org.soft4j.eval.metric.Aggregate;
 
 /**
@@ -27,8 +27,8 @@ public record MetricCard(
     @JsonProperty("name") String name,
     @JsonProperty("meaning") String meaning,
     @JsonProperty("chance")
-        @JsonSerialize(using = Untold.Writer.class)
-        @JsonDeserialize(using = Untold.Reader.class)
+        @JsonSerialize(using = NanAsNull.Writer.class)
+        @JsonDeserialize(using = NanAsNull.Reader.class)
         double chance,
     @JsonProperty("share") boolean share,
     @JsonProperty("aggregate")

@@ -41,7 +41,7 @@ public record MultipleChoiceItem(
     int count = choices.size();
     if (count == 0 || right.stream().anyMatch(number -> number < 0 || number >= count)) {
       throw new IllegalArgumentException(
-          "item %s has %d choices, and the right ones are %s"
+          "item %s has %s choices, and the right ones are %s"
               .formatted(document.id(), count, right));
     }
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.Locale;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.GenerationRequest;
-import org.soft4j.lm.Overlong;
+import org.soft4j.lm.GenerationRequest.Overlong;
 
 /**
  * What an evaluation does with texts that do not fit into the model's window. Contexts of scored
@@ -51,7 +51,7 @@ public enum OverlongPolicy {
         .ifPresent(
             caveat -> {
               throw new UserError(
-                  "A text of %d letters does not fit into the model's window (%s): \"%s…\""
+                  "A text of %s letters does not fit into the model's window (%s): \"%s…\""
                       .formatted(
                           request.context().length(), caveat.words(), beginning(request.context())),
                   "Use --overlong cut or auto, fewer --shots, or a model with a longer window.");

@@ -13,9 +13,9 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.core.Sha256;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.GenerationRequest.Overlong;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
-import org.soft4j.lm.Overlong;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.Sink;
 

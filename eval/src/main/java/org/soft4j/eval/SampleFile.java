@@ -3,18 +3,14 @@ package org.soft4j.eval;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.soft4j.core.FileFault;
 import org.soft4j.core.JsonFault;
-import org.soft4j.core.UserError;
+import org.soft4j.core.JsonLines;
 import org.soft4j.core.WholeFile;
 
 /** Reads and writes samples files: JSON Lines, one {@link ItemSample} a line. */
@@ -35,33 +31,33 @@ public final class SampleFile {
   /** Reads all samples of a file; a damaged line is a UserError. */
   public static List<ItemSample> read(Path file) {
     List<ItemSample> samples = new ArrayList<>();
-    try {
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        ItemSample sample = MAPPER.readValue(line, ItemSample.class);
-        refuseNoNumber(sample, file, samples.size() + 1);
-        samples.add(sample);
-      }
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-          file + ", line " + (samples.size() + 1) + " is not a sample: " + JsonFault.words(e) + ".",
-          "Delete the file; the evaluation then runs again.",
-          e);
-    } catch (IOException e) {
-      throw FileFault.of(file, e);
-    }
+    JsonLines.read(
+        file,
+        "Delete the file; the evaluation then runs again.",
+        line -> {
+          try {
+            ItemSample sample = MAPPER.treeToValue(line.object(), ItemSample.class);
+            refuseNoNumber(sample, line);
+            samples.add(sample);
+          } catch (JsonProcessingException e) {
+            throw line.fault(
+                "not a sample: " + JsonFault.words(e) + ".",
+                "Delete the file; the evaluation then runs again.");
+          }
+        });
     return samples;
   }
 
   /** Earlier versions kept what a broken model's NaN came to, and called it a score. */
-  private static void refuseNoNumber(ItemSample sample, Path file, int line) {
+  private static void refuseNoNumber(ItemSample sample, JsonLines.Line line) {
     Stream.concat(sample.metrics().values().stream(), sample.logProbabilities().stream())
         .filter(value -> !Double.isFinite(value))
         .findFirst()
         .ifPresent(
             value -> {
-              throw new UserError(
-                  "%s, line %d: a score or log-probability of item %s is %s, which is no number."
-                      .formatted(file, line, sample.item(), value),
+              throw line.fault(
+                  "a score or log-probability of item %s is %s, which is no number."
+                      .formatted(sample.item(), value),
                   "The model that was measured is broken. Measure another one, or delete the file"
                       + " and measure again.");
             });

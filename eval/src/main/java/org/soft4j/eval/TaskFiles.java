@@ -67,7 +67,7 @@ public final class TaskFiles {
       for (int i = 0; i < Math.max(now.size(), then.size()); i++) {
         if (i >= now.size() || i >= then.size() || !now.get(i).sameAs(then.get(i))) {
           throw new UserError(
-              "The benchmark %s has changed since the base model was measured: its item %d is another, or one of %d and %d."
+              "The benchmark %s has changed since the base model was measured: its item %s is another, or one of %s and %s."
                   .formatted(task.name(), i + 1, then.size(), now.size()),
               "Bring its file back as it was, or begin another run.");
         }

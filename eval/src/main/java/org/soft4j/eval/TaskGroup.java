@@ -157,10 +157,10 @@ public record TaskGroup(
                 .toList();
         if (lacking.size() == tasks.size()) {
           missing.add(
-              "%s has no %s: none of its %d tasks has it".formatted(name, metric, tasks.size()));
+              "%s has no %s: none of its %s tasks has it".formatted(name, metric, tasks.size()));
         } else if (!lacking.isEmpty()) {
           missing.add(
-              "%s %s is of %d of %d tasks; it is missing in %s"
+              "%s %s is of %s of %s tasks; it is missing in %s"
                   .formatted(
                       name,
                       metric,

@@ -32,7 +32,7 @@ record TaskRun(TaskCard card, int shots, List<ItemRun> interviews) {
     List<ItemSample> samples = SampleFile.read(file(folder));
     if (samples.size() != interviews.size()) {
       throw new UserError(
-          "%s holds %d samples, and the task has %d items now."
+          "%s holds %s samples, and the task has %s items now."
               .formatted(file(folder), samples.size(), interviews.size()),
           "The data set has changed since; evaluate the model again.");
     }

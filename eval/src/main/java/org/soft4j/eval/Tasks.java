@@ -10,6 +10,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.soft4j.core.BoundedPattern;
 import org.soft4j.core.DidYouMean;
 import org.soft4j.core.UserError;
 
@@ -92,15 +93,19 @@ public final class Tasks {
   public List<String> matching(List<String> patterns) {
     LinkedHashSet<String> names = new LinkedHashSet<>();
     for (String pattern : patterns) {
-      Pattern wanted = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
-      List<String> found =
-          providers.keySet().stream().filter(name -> wanted.matcher(name).matches()).toList();
+      BoundedPattern wanted = named(pattern);
+      List<String> found = providers.keySet().stream().filter(wanted::matches).toList();
       if (found.isEmpty()) {
         throw unknown(pattern);
       }
       names.addAll(found);
     }
     return List.copyOf(names);
+  }
+
+  /** Matches the names that a pattern with {@code *} for any characters chooses. */
+  public static BoundedPattern named(String pattern) {
+    return BoundedPattern.of(pattern, Pattern.quote(pattern).replace("*", "\\E.*\\Q"), 0);
   }
 
   /** Opens one; an unknown name is a UserError that lists the known ones. */

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.lm.GenerationRequest;
-import org.soft4j.lm.Overlong;
+import org.soft4j.lm.GenerationRequest.Overlong;
 import org.soft4j.lm.Sampling;
 
 /**
@@ -97,7 +97,7 @@ public record WritingItem(
     scorers = List.copyOf(scorers);
     if (turns.isEmpty() || turns.size() > 1 && writing.repeats() > 1) {
       throw new IllegalArgumentException(
-          "item %s has %d turns and %d repeats"
+          "item %s has %s turns and %s repeats"
               .formatted(document.id(), turns.size(), writing.repeats()));
     }
   }
@@ -168,7 +168,7 @@ public record WritingItem(
     }
     List<Demonstration> before = new ArrayList<>(shots.demonstrations());
     for (int i = 0; i < turn; i++) {
-      String said = Answers.text(answers.get(i));
+      String said = TaskAnswer.text(answers.get(i));
       // A template needs something to write where the model has said nothing.
       String spoken = said.isBlank() ? "..." : said;
       before.add(new Demonstration(id() + "-" + (i + 1), category(), turns.get(i), spoken));

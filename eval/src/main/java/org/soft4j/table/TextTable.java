@@ -4,18 +4,21 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import java.util.Arrays;
 import java.util.List;
+import org.soft4j.core.Printable;
 
 /** A table as lines of text, for a terminal. */
 public final class TextTable {
   private TextTable() {}
 
   /**
-   * Pads every column to its widest cell.
+   * Pads every column to its widest cell; what a terminal would obey is escaped.
    *
-   * @param lines cells by line, the head among them; all of the same length
+   * @param cells by line, the head among them; all of the same length
    * @param leftAligned so many columns from the left; the others are numbers
    */
-  public static String of(List<List<String>> lines, int leftAligned) {
+  public static String of(List<List<String>> cells, int leftAligned) {
+    List<List<String>> lines =
+        cells.stream().map(line -> line.stream().map(Printable::line).toList()).toList();
     int[] widths = new int[lines.get(0).size()];
     lines.forEach(line -> Arrays.setAll(widths, i -> Math.max(widths[i], width(line.get(i)))));
     StringBuilder text = new StringBuilder();

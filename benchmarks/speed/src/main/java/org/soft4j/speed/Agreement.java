@@ -3,6 +3,7 @@ package org.soft4j.speed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.soft4j.core.Json;
 
@@ -44,8 +45,12 @@ record Agreement(int compared, int equal, double shared) {
   }
 
   String words() {
-    return "%d of %d labels are the same text; on average the first %.0f %% of a label are"
-        .formatted(equal, compared, 100 * shared);
+    return String.format(
+        Locale.ROOT,
+        "%d of %d labels are the same text; on average the first %.0f %% of a label are",
+        equal,
+        compared,
+        100 * shared);
   }
 
   private static Map<String, String> texts(Path file) {

@@ -77,7 +77,7 @@ final class FirstTokenCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     if (code != 0 || Files.size(output) == 0) {
       throw new UserError(
-          "The command line gave code %d and no token.".formatted(code),
+          "The command line gave code %s and no token.".formatted(code),
           "Try it by hand: %s".formatted(String.join(" ", command)));
     }
     return seconds;

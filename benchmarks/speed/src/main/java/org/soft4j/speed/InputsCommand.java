@@ -62,7 +62,7 @@ final class InputsCommand implements Callable<Integer> {
       PrefixCount tree =
           PrefixCount.of(contexts.stream().map(c -> tokenizer.encode(c.context())).toList());
       System.out.printf(
-          "%d contexts of %d tokens on average, %d shared by all, %d nodes as a prefix tree%n",
+          "%s contexts of %s tokens on average, %s shared by all, %s nodes as a prefix tree%n",
           contexts.size(), tree.tokens() / contexts.size(), tree.shared(), tree.nodes());
     }
     return 0;

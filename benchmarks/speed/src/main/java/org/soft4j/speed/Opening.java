@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.soft4j.core.Provenance;
 import org.soft4j.lm.local.LocalModel;
-import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
 import org.soft4j.speed.machine.LimitMeter;
 import org.soft4j.speed.machine.ModelShape;
@@ -36,7 +35,7 @@ final class Opening {
   }
 
   LocalModel open(Path folder) {
-    return LocalModels.open(folder, OpenSettings.AUTO.with("cpu", dtype).withThreads(threads));
+    return LocalModel.open(folder, OpenSettings.AUTO.with("cpu", dtype).withThreads(threads));
   }
 
   /**

@@ -110,19 +110,23 @@ record Page(Comparison all, Work work, String machine, String commit) {
     for (String side : List.of("soft4j", "peer")) {
       for (Measured m : all.all(side, "scoring")) {
         text.append(
-            "- %s %s: mc1 %.4f, mc2 %.6f; %.0f requests, %.0f tokens, whole process %.1f s%s%n"
-                .formatted(
-                    side,
-                    m.dtype(),
-                    m.value("mc1"),
-                    m.value("mc2"),
-                    m.value("requests"),
-                    m.value("tokens"),
-                    m.value("process_seconds"),
-                    side.equals("peer")
-                        ? ""
-                        : ", %.0f positions computed of a tree with %.0f nodes"
-                            .formatted(m.value("computed_positions"), m.value("tree_nodes"))));
+            String.format(
+                Locale.ROOT,
+                "- %s %s: mc1 %.4f, mc2 %.6f; %.0f requests, %.0f tokens, whole process %.1f s%s%n",
+                side,
+                m.dtype(),
+                m.value("mc1"),
+                m.value("mc2"),
+                m.value("requests"),
+                m.value("tokens"),
+                m.value("process_seconds"),
+                side.equals("peer")
+                    ? ""
+                    : String.format(
+                        Locale.ROOT,
+                        ", %.0f positions computed of a tree with %.0f nodes",
+                        m.value("computed_positions"),
+                        m.value("tree_nodes"))));
       }
     }
     text.append('\n');
@@ -156,8 +160,12 @@ record Page(Comparison all, Work work, String machine, String commit) {
     text.append('\n');
     for (Measured m : all.all("soft4j", "first-token")) {
       text.append(
-          "Start to the micro model's first token, whole process: median %.2f s (%.2f to %.2f).%n%n"
-              .formatted(m.value("seconds"), m.value("best_seconds"), m.value("worst_seconds")));
+          String.format(
+              Locale.ROOT,
+              "Start to the micro model's first token, whole process: median %.2f s (%.2f to %.2f).%n%n",
+              m.value("seconds"),
+              m.value("best_seconds"),
+              m.value("worst_seconds")));
     }
   }
 
@@ -192,13 +200,21 @@ record Page(Comparison all, Work work, String machine, String commit) {
         text.append("| %s | seconds | seconds each |%n|---:|---:|---:|%n".formatted(what));
         for (int i = 0; i < points[0].length; i++) {
           text.append(
-              "| %.0f | %.2f | %.3f |%n"
-                  .formatted(points[0][i], points[1][i], points[1][i] / points[0][i]));
+              String.format(
+                  Locale.ROOT,
+                  "| %.0f | %.2f | %.3f |%n",
+                  points[0][i],
+                  points[1][i],
+                  points[1][i] / points[0][i]));
         }
         SimpleRegression fit = SweepFigure.fit(m, what + "_");
         text.append(
-            "%nA straight line, %.2f s + %.3f s each, explains %.4f of the variance.%n%n"
-                .formatted(fit.getIntercept(), fit.getSlope(), fit.getRSquare()));
+            String.format(
+                Locale.ROOT,
+                "%nA straight line, %.2f s + %.3f s each, explains %.4f of the variance.%n%n",
+                fit.getIntercept(),
+                fit.getSlope(),
+                fit.getRSquare()));
       }
     }
   }
@@ -231,8 +247,11 @@ record Page(Comparison all, Work work, String machine, String commit) {
   }
 
   private static String perplexity(String name, double value) {
-    return "- labels of soft4j %s: perplexity %.4f a token under the fp32 model%n"
-        .formatted(name.substring("perplexity_".length()), value);
+    return String.format(
+        Locale.ROOT,
+        "- labels of soft4j %s: perplexity %.4f a token under the fp32 model%n",
+        name.substring("perplexity_".length()),
+        value);
   }
 
   private void versions(StringBuilder text) {
@@ -244,7 +263,7 @@ record Page(Comparison all, Work work, String machine, String commit) {
           .ifPresent(
               m ->
                   text.append(
-                      "- %s, %d threads: %s%n"
+                      "- %s, %s threads: %s%n"
                           .formatted(side, m.threads(), new TreeMap<>(m.versions()))));
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Json;
@@ -23,7 +24,7 @@ final class PageCommand implements Callable<Integer> {
   private Path out;
 
   @Option(names = "--date", description = "Name of the files; today where it is not given.")
-  private String date = LocalDate.now().toString();
+  private String date = LocalDate.now(ZoneOffset.UTC).toString();
 
   @Option(names = "--machine", required = true, description = "The machine, in words.")
   private String machine;

@@ -14,8 +14,8 @@ import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.TrainableModel;
 import org.soft4j.lm.local.LocalModel;
-import org.soft4j.run.RunSettings;
 import org.soft4j.run.SoftSession;
+import org.soft4j.settings.Settings;
 import org.soft4j.soft.RunEvents;
 import org.soft4j.soft.SoftInputs;
 import org.soft4j.soft.SoftRun;
@@ -92,7 +92,7 @@ final class SweepCommand implements Callable<Integer> {
     SoftInputs all = session.inputs();
     List<Prompt> some = all.prompts().subList(0, count * promptsPerRound);
     SoftInputs inputs = SoftInputs.of(some, all.pool(), all.template());
-    SoftRun run = SoftRun.start(inputs, session.plan().settings().part(RunSettings::soft), folder);
+    SoftRun run = SoftRun.start(inputs, session.plan().settings().part(Settings::soft), folder);
     return seconds(
         () ->
             run.execute(model, (m, round, f, c) -> List.of(), RunEvents.NONE, Cancellation.NEVER));

@@ -1,16 +1,12 @@
 package org.soft4j.benchmarks.alpacaeval;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.core.JsonFault;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.JudgedBy;
 import org.soft4j.eval.MetricCard;
@@ -68,7 +64,7 @@ public final class AlpacaEvalTask implements TaskProvider {
 
   private static TaskItem item(Path file, int index, JsonNode row, int most) {
     if (row.path("instruction").asText().isBlank()) {
-      throw new UserError("%s: entry %d has no instruction.".formatted(file, index + 1), REMEDY);
+      throw new UserError("%s: entry %s has no instruction.".formatted(file, index + 1), REMEDY);
     }
     return new WritingItem(
         String.valueOf(index),
@@ -78,19 +74,10 @@ public final class AlpacaEvalTask implements TaskProvider {
   }
 
   private static JsonNode parse(Path file) {
-    try {
-      JsonNode rows = new ObjectMapper().readTree(Files.readAllBytes(file));
-      if (!rows.isArray() || rows.isEmpty()) {
-        throw new UserError(file + " is not a list of instructions.", REMEDY);
-      }
-      return rows;
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
-          REMEDY,
-          e);
-    } catch (IOException e) {
-      throw new UserError("Cannot read " + file + ".", "Check its permissions.", e);
+    JsonNode rows = BoundedJson.document(file, REMEDY);
+    if (!rows.isArray() || rows.isEmpty()) {
+      throw new UserError(file + " is not a list of instructions.", REMEDY);
     }
+    return rows;
   }
 }

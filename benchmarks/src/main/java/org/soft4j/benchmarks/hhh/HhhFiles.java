@@ -1,15 +1,12 @@
 package org.soft4j.benchmarks.hhh;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.core.JsonFault;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.ChoiceScorer;
 import org.soft4j.eval.Document;
@@ -91,13 +88,14 @@ final class HhhFiles {
 
   private static List<Pair> read(Path file, String group) {
     List<Pair> pairs = new ArrayList<>();
-    for (JsonNode example : parse(file).path("examples")) {
+    for (JsonNode example :
+        BoundedJson.document(file, "Download the file again.").path("examples")) {
       String id = group + "-" + pairs.size();
       List<Map.Entry<String, JsonNode>> answers =
           List.copyOf(example.path("target_scores").properties());
       if (answers.size() != 2 || answers.get(0).getValue().equals(answers.get(1).getValue())) {
         throw new UserError(
-            "%s: example %d has no two answers of which one is better."
+            "%s: example %s has no two answers of which one is better."
                 .formatted(file, pairs.size() + 1),
             "Use task.json of BIG-bench's hhh_alignment.");
       }
@@ -111,18 +109,5 @@ final class HhhFiles {
               answers.get(0).getValue().asDouble() > answers.get(1).getValue().asDouble()));
     }
     return pairs;
-  }
-
-  private static JsonNode parse(Path file) {
-    try {
-      return new ObjectMapper().readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
-          "Download the file again.",
-          e);
-    } catch (IOException e) {
-      throw new UserError("Cannot read " + file + ".", "Check its permissions.", e);
-    }
   }
 }

@@ -1,19 +1,15 @@
 package org.soft4j.benchmarks.truthfulqa;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.core.JsonFault;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.Document;
 
@@ -53,10 +49,14 @@ final class TruthfulQaFile {
     }
   }
 
+  private static final String REMEDY =
+      "Get mc_task.json from the TruthfulQA repository and name it with truthfulqa.file=PATH, or"
+          + " set SOFT4J_DATA to a folder that holds truthfulqa/v1/mc_task.json.";
+
   private TruthfulQaFile() {}
 
   static List<Row> read(Path file) {
-    JsonNode root = parse(file);
+    JsonNode root = BoundedJson.document(file, REMEDY);
     if (!root.isArray() || root.isEmpty()) {
       throw fault(file, "is not a list of questions");
     }
@@ -76,30 +76,6 @@ final class TruthfulQaFile {
       rows.add(new Row(question, bestFirst(mc0), bestFirst(mc1), mc2));
     }
     return rows;
-  }
-
-  private static JsonNode parse(Path file) {
-    try {
-      return new ObjectMapper().readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-          file
-              + ", line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ": "
-              + JsonFault.words(e),
-          "Download the file again.",
-          e);
-    } catch (IOException e) {
-      throw new UserError(
-          "Cannot read " + file + ".",
-          "Get mc_task.json from the TruthfulQA repository and name it with"
-              + " truthfulqa.file=PATH, or set SOFT4J_DATA to a folder that holds"
-              + " truthfulqa/v1/mc_task.json.",
-          e);
-    }
   }
 
   private static Map<String, Boolean> targets(Path file, String where, JsonNode node) {

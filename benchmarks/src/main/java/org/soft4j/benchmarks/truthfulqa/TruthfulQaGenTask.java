@@ -14,7 +14,7 @@ import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
 import org.soft4j.eval.TruthReferences;
 import org.soft4j.eval.WritingItem;
-import org.soft4j.lm.Overlong;
+import org.soft4j.lm.GenerationRequest.Overlong;
 import org.soft4j.lm.Sampling;
 
 /** TruthfulQA, generation: are the model's words closer to true or to false answers? */
@@ -51,8 +51,8 @@ public final class TruthfulQaGenTask implements TaskProvider {
             metrics(),
             List.of(
                 "zero-shot has the primer of the reference harness (six questions)",
-                "the context ends after the question, so that the model writes \"A:\" itself, and it"
-                    + " is compared with it, as in the reference harness",
+                "the context ends after the question, so that the model writes \"A:\" itself, and"
+                    + " it is compared with it, as in the reference harness",
                 "BLEURT is left out, as in the reference harness",
                 "a repetition penalty in the model's generation_config.json is not applied; the"
                     + " reference harness applies it")),

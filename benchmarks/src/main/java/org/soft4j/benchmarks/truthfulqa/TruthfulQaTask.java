@@ -112,7 +112,7 @@ public final class TruthfulQaTask implements TaskProvider {
     for (int i = 0; i < data.rows().size(); i++) {
       if (answers.apply(data.rows().get(i)).isEmpty()) {
         throw new UserError(
-            "%s, question %d has no answers for %s.".formatted(data.file(), i + 1, provider.name()),
+            "%s, question %s has no answers for %s.".formatted(data.file(), i + 1, provider.name()),
             "Use mc_task.json of the revision of January 2025.");
       }
     }

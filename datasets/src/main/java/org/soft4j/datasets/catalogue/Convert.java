@@ -1,27 +1,29 @@
 package org.soft4j.datasets.catalogue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.soft4j.core.JsonFault;
+import org.soft4j.core.BoundedJson;
+import org.soft4j.core.FileFault;
+import org.soft4j.core.InputFile;
+import org.soft4j.core.Json;
+import org.soft4j.core.JsonLines;
 import org.soft4j.core.UserError;
 
 /** Makes a file of prompts of a published file. */
 final class Convert implements AutoCloseable {
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final String CHANGED =
+      "The published file has changed; this set cannot be used as it is now.";
   private static final int MOST_BYTES = 64 << 20;
   private static final String HUMAN = "\n\nHuman:";
   private static final String ASSISTANT = "\n\nAssistant:";
@@ -46,20 +48,18 @@ final class Convert implements AutoCloseable {
   static void file(Conversion conversion, Path source, Path target) throws IOException {
     try (Convert convert = new Convert(conversion, source, target)) {
       convert.run();
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-          "%s, line %d: %s".formatted(source, e.getLocation().getLineNr(), JsonFault.words(e)),
-          "The published file has changed; this set cannot be used as it is now.",
-          e);
+    } catch (UncheckedIOException e) {
+      throw FileFault.writing(target, e.getCause());
     }
   }
 
   private void run() throws IOException {
     switch (conversion.form()) {
-      case INSTANCES -> lines(Files.readString(source), this::instance);
-      case FIRST_TURNS -> lines(inflated(), this::firstTurn);
+      case INSTANCES -> JsonLines.read(source, CHANGED, line -> instance(line.object()));
+      case FIRST_TURNS ->
+          JsonLines.read(source, inflated(), CHANGED, line -> firstTurn(line.object()));
       case INSTRUCTIONS -> {
-        for (JsonNode row : MAPPER.readTree(source.toFile())) {
+        for (JsonNode row : BoundedJson.document(source, CHANGED)) {
           once(text(row, "instruction"), row.path("input").asText());
         }
       }
@@ -69,25 +69,13 @@ final class Convert implements AutoCloseable {
     }
   }
 
-  private interface RowStep {
-    void take(JsonNode row) throws IOException;
-  }
-
-  private static void lines(String text, RowStep step) throws IOException {
-    for (String line : text.split("\n")) {
-      if (!line.isBlank()) {
-        step.take(MAPPER.readTree(line));
-      }
-    }
-  }
-
-  private void instance(JsonNode row) throws IOException {
+  private void instance(JsonNode row) {
     String input = row.path("instances").path(0).path("input").asText();
     write(text(row, "id"), joined(text(row, "instruction"), input));
     number++;
   }
 
-  private void firstTurn(JsonNode row) throws IOException {
+  private void firstTurn(JsonNode row) {
     String chosen = text(row, "chosen");
     int end = chosen.indexOf(ASSISTANT);
     if (!chosen.startsWith(HUMAN) || end < 0) {
@@ -97,7 +85,7 @@ final class Convert implements AutoCloseable {
   }
 
   /** Writes a prompt unless it is empty or was written before; its number counts all the same. */
-  private void once(String instruction, String input) throws IOException {
+  private void once(String instruction, String input) {
     String prompt = joined(instruction, input);
     if (!prompt.isBlank() && !written.contains(prompt)) {
       write(conversion.ids() + number, prompt);
@@ -105,19 +93,19 @@ final class Convert implements AutoCloseable {
     number++;
   }
 
-  private void write(String id, String prompt) throws IOException {
+  private void write(String id, String prompt) {
     written.add(prompt);
-    out.write(
-        "{\"id\": %s, \"source\": %s, \"prompt\": %s}\n"
-            .formatted(quoted(id), quoted(conversion.source()), quoted(prompt)));
+    try {
+      out.write(
+          "{\"id\": %s, \"source\": %s, \"prompt\": %s}\n"
+              .formatted(Json.line(id), Json.line(conversion.source()), Json.line(prompt)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String joined(String instruction, String input) {
     return input.isEmpty() ? instruction : instruction + "\n\n" + input;
-  }
-
-  private static String quoted(String text) throws JsonProcessingException {
-    return MAPPER.writeValueAsString(text);
   }
 
   private String text(JsonNode row, String field) {
@@ -129,14 +117,14 @@ final class Convert implements AutoCloseable {
   }
 
   /** A small archive can hold any amount of text, so that what it unpacks to is bounded. */
-  private String inflated() throws IOException {
-    byte[] packed = Files.readAllBytes(source);
+  private InputStream inflated() throws IOException {
+    byte[] packed = InputFile.bytes(source, MOST_BYTES);
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
         throw misshapen("it unpacks to more than " + MOST_BYTES + " bytes");
       }
-      return new String(bytes, StandardCharsets.UTF_8);
+      return new ByteArrayInputStream(bytes);
     } catch (ZipException | EOFException e) {
       throw misshapen("it is no sound gzip file (" + e.getMessage() + ")");
     }
@@ -144,8 +132,7 @@ final class Convert implements AutoCloseable {
 
   private UserError misshapen(String problem) {
     return new UserError(
-        "The published file behind " + source.getFileName() + ": " + problem + ".",
-        "It has changed; this set cannot be used as it is now.");
+        "The published file behind " + source.getFileName() + ": " + problem + ".", CHANGED);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.soft4j.datasets.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.UserError;
 
 /**
@@ -27,7 +27,7 @@ public record SetCatalogue(List<NamedSet> sets) {
   /** The catalogue that comes with soft4j. */
   public static SetCatalogue standard() {
     try (InputStream input = SetCatalogue.class.getResourceAsStream(RESOURCE)) {
-      return read(JsonMapper.builder().build().readTree(input));
+      return read(BoundedJson.mapper().readTree(input));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -39,7 +39,7 @@ public record SetFile(
     return data.resolve(place);
   }
 
-  RemoteFile remote() {
+  public RemoteFile remote() {
     String name = place.substring(place.lastIndexOf('/') + 1);
     return new RemoteFile(name, address, bytes, sha256);
   }

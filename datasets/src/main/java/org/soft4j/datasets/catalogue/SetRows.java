@@ -1,18 +1,15 @@
 package org.soft4j.datasets.catalogue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.Csv;
-import org.soft4j.core.JsonFault;
 import org.soft4j.core.JsonLines;
 import org.soft4j.core.UserError;
-import org.soft4j.core.WholeFile;
 
 /**
  * The rows of a set's file, whatever a row is there: a line of JSON Lines or CSV, an element of a
@@ -21,8 +18,6 @@ import org.soft4j.core.WholeFile;
  * @param rows all of them; no later change reaches them
  */
 public record SetRows(List<JsonNode> rows) {
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-
   public SetRows {
     rows = List.copyOf(rows);
   }
@@ -41,17 +36,10 @@ public record SetRows(List<JsonNode> rows) {
   }
 
   private static SetRows json(Path file) {
-    try {
-      JsonNode json = MAPPER.readTree(WholeFile.read(file));
-      List<JsonNode> rows = new ArrayList<>();
-      (json.isArray() ? json : json.path("examples")).forEach(rows::add);
-      return new SetRows(rows);
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
-          "Remove the file and fetch it again.",
-          e);
-    }
+    JsonNode json = BoundedJson.document(file, "Remove the file and fetch it again.");
+    List<JsonNode> rows = new ArrayList<>();
+    (json.isArray() ? json : json.path("examples")).forEach(rows::add);
+    return new SetRows(rows);
   }
 
   private static SetRows lines(Path file) {
@@ -63,7 +51,7 @@ public record SetRows(List<JsonNode> rows) {
   private static SetRows csv(Path file) {
     List<JsonNode> rows = new ArrayList<>();
     for (Csv.Row line : Csv.read(file).rows()) {
-      ObjectNode row = MAPPER.createObjectNode();
+      ObjectNode row = JsonNodeFactory.instance.objectNode();
       line.cells().forEach(row::put);
       rows.add(row);
     }

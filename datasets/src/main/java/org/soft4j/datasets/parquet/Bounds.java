@@ -4,6 +4,7 @@ import java.util.Set;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.soft4j.core.BoundedJson;
 
 /**
  * Refuses a file whose own account of itself cannot be true, or would fill the memory: the reader
@@ -48,6 +49,7 @@ final class Bounds {
 
   /** Counts text that was read: a dictionary lets a small file repeat a long text endlessly. */
   void read(String text) {
+    require(text.length() <= BoundedJson.ROW_BYTES, "a text of " + text.length() + " letters");
     letters += text.length();
     require(letters <= MOST_LETTERS, "more than " + MOST_LETTERS + " letters of text");
   }

@@ -1,5 +1,7 @@
 package org.soft4j.datasets.parquet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -23,6 +25,8 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation
 import org.apache.parquet.schema.LogicalTypeAnnotation.UnknownLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
+import org.soft4j.core.BoundedJson;
+import org.soft4j.core.JsonFault;
 
 /**
  * How a value of a column becomes a text: by the column's logical type, since the stored number of
@@ -107,7 +111,7 @@ interface ColumnText {
       return ColumnText::utf8;
     }
     if (meant instanceof JsonLogicalTypeAnnotation) {
-      return (row, f) -> JsonText.of(utf8(row, f));
+      return (row, f) -> json(utf8(row, f));
     }
     return meant instanceof DecimalLogicalTypeAnnotation decimal
         ? decimal(decimal, (row, f) -> unscaled(row.getBinary(f, 0).getBytes()))
@@ -143,9 +147,22 @@ interface ColumnText {
 
   private static BigInteger unscaled(byte[] bytes) {
     if (bytes.length == 0 || bytes.length > MOST_DIGITS) {
-      throw new IllegalArgumentException("a decimal of %d bytes".formatted(bytes.length));
+      throw new IllegalArgumentException("a decimal of %s bytes".formatted(bytes.length));
     }
     return new BigInteger(bytes);
+  }
+
+  /** A string's own text, an empty one for null, and other values as they stand. */
+  private static String json(String text) {
+    try {
+      JsonNode value = BoundedJson.mapper().readTree(text);
+      if (value.isMissingNode()) {
+        throw new IllegalArgumentException("an empty value in a JSON column");
+      }
+      return value.isTextual() ? value.textValue() : value.isNull() ? "" : text;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON in a JSON column: " + JsonFault.words(e), e);
+    }
   }
 
   private static String utf8(Group row, int field) throws CharacterCodingException {

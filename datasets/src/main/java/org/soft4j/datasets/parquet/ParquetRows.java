@@ -25,6 +25,7 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.soft4j.core.InputFile;
 import org.soft4j.core.UserError;
 
 /**
@@ -68,7 +69,7 @@ public final class ParquetRows {
   }
 
   private void run() {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw new UserError("There is no file " + file + ".", "Check the path.");
     }
     ParquetReadOptions options =
@@ -76,7 +77,7 @@ public final class ParquetRows {
             .withCodecFactory(new JavaCodecs())
             .usePageChecksumVerification()
             .build();
-    try (var reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
+    try (var reader = ParquetFileReader.open(new LocalInputFile(InputFile.regular(file)), options)) {
       MessageType schema = wanted(reader.getFileMetaData().getSchema());
       Set<String> read = schema.getFields().stream().map(Type::getName).collect(Collectors.toSet());
       Bounds.check(reader.getFooter(), read, Files.size(file));
@@ -128,7 +129,7 @@ public final class ParquetRows {
   private UserError fault(Group record, int field, String problem, String remedy, Exception cause) {
     String column = record.getType().getType(field).getName();
     return new UserError(
-        "%s, row %d, column \"%s\": %s.".formatted(file, row, column, problem), remedy, cause);
+        "%s, row %s, column \"%s\": %s.".formatted(file, row, column, problem), remedy, cause);
   }
 
   private MessageType wanted(MessageType schema) {

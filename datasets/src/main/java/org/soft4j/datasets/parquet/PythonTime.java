@@ -6,13 +6,14 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 
 /** Dates and times as Python's str() writes them: a blank between the two, no fraction of zero. */
 final class PythonTime {
-  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final String UTC = "+00:00";
 
   /** The Julian day of 1970-01-01. */
@@ -29,7 +30,7 @@ final class PythonTime {
   static String time(long value, TimeLogicalTypeAnnotation type) {
     long units = ChronoUnit.DAYS.getDuration().dividedBy(unit(type.getUnit()).getDuration());
     if (value < 0 || value >= units) {
-      throw new IllegalArgumentException("a time of %d, which is no time of day".formatted(value));
+      throw new IllegalArgumentException("a time of %s, which is no time of day".formatted(value));
     }
     LocalTime time = LocalTime.MIDNIGHT.plus(value, unit(type.getUnit()));
     return written(time) + (type.isAdjustedToUTC() ? UTC : "");
@@ -44,7 +45,7 @@ final class PythonTime {
   /** What INT96 holds: a day, and nanoseconds in it. */
   static String julian(int day, long nanos) {
     if (nanos < 0 || nanos >= NANOS_A_DAY) {
-      throw new IllegalArgumentException("%d nanoseconds within a day".formatted(nanos));
+      throw new IllegalArgumentException("%s nanoseconds within a day".formatted(nanos));
     }
     return written(
         LocalDate.ofEpochDay((long) day - EPOCH)
@@ -62,7 +63,7 @@ final class PythonTime {
     if (nanos == 0) {
       return SECONDS.format(time);
     }
-    String fraction = "%09d".formatted(nanos);
+    String fraction = String.format(Locale.ROOT, "%09d", nanos);
     return SECONDS.format(time) + "." + (nanos % 1000 == 0 ? fraction.substring(0, 6) : fraction);
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,9 +81,9 @@ class ParquetRowsTest {
     for (byte[] bytes :
         List.of(
             new byte[0],
-            "PAR1".getBytes(),
-            "PAR1PAR1PAR1".getBytes(),
-            "{\"prompt\": \"a\"}\n".getBytes(),
+            "PAR1".getBytes(StandardCharsets.UTF_8),
+            "PAR1PAR1PAR1".getBytes(StandardCharsets.UTF_8),
+            "{\"prompt\": \"a\"}\n".getBytes(StandardCharsets.UTF_8),
             Arrays.copyOf(whole, whole.length / 2),
             Arrays.copyOfRange(whole, 100, whole.length))) {
       Path file = Files.write(folder.resolve("p.parquet"), bytes);

@@ -1,14 +1,13 @@
 package org.soft4j.eval.files;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.Json;
-import org.soft4j.core.JsonFault;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 
@@ -40,7 +39,7 @@ public final class AlpacaOutputs {
     private String text(String field) {
       if (!fields.path(field).isTextual()) {
         throw new UserError(
-            "%s, entry %d has no text \"%s\".".formatted(file, number, field),
+            "%s, entry %s has no text \"%s\".".formatted(file, number, field),
             "Every entry is {\"instruction\", \"output\", \"generator\"}.");
       }
       return fields.path(field).textValue();
@@ -72,21 +71,12 @@ public final class AlpacaOutputs {
 
   /** The entries of an array in a file. */
   public static List<Entry> entries(Path file) {
-    try {
-      JsonNode root = Json.mapper().readTree(WholeFile.read(file));
-      if (!root.isArray()) {
-        throw new UserError(file + " is not a JSON array.", FORM);
-      }
-      List<Entry> entries = new ArrayList<>();
-      root.forEach(row -> entries.add(new Entry(file, entries.size() + 1, row)));
-      return entries;
-    } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      throw new UserError(
-          "%s, line %d, column %d: %s"
-              .formatted(file, at.getLineNr(), at.getColumnNr(), JsonFault.words(e)),
-          FORM,
-          e);
+    JsonNode root = BoundedJson.document(file, FORM);
+    if (!root.isArray()) {
+      throw new UserError(file + " is not a JSON array.", FORM);
     }
+    List<Entry> entries = new ArrayList<>();
+    root.forEach(row -> entries.add(new Entry(file, entries.size() + 1, row)));
+    return entries;
   }
 }

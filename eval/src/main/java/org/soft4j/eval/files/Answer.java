@@ -19,7 +19,7 @@ public record Answer(
     answer = List.copyOf(answer);
     if (question.isEmpty() || answer.size() < question.size()) {
       throw new UserError(
-          "Question %s has %d turns, and %s answered %d."
+          "Question %s has %s turns, and %s answered %s."
               .formatted(id, question.size(), model, answer.size()),
           "Let the model answer every turn, or leave the question out.");
     }

@@ -47,7 +47,7 @@ public final class FastChatAnswers {
         }
         if (!questions.containsKey(row.id)) {
           throw new UserError(
-              "%s answers question %s, which is not among the %d questions."
+              "%s answers question %s, which is not among the %s questions."
                   .formatted(file, row.id, questions.size()),
               "Name the benchmark that was answered with --bench, or its file with --questions.");
         }

@@ -3,6 +3,7 @@ package org.soft4j.eval.files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 /** Names of the harness's folders and files (utils.py, evaluation_tracker.py). */
 final class LmEvalNames {
   private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSSSSS");
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSSSSS", Locale.ROOT);
   private static final String DATED = "(\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\d(?:\\.\\d+)?)";
   private static final Pattern SAMPLES = Pattern.compile("samples_(.+)_" + DATED + "\\.jsonl");
   private static final Pattern RESULTS = Pattern.compile("results_" + DATED + "\\.json");

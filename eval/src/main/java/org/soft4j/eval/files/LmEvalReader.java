@@ -1,9 +1,5 @@
 package org.soft4j.eval.files;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.FileFault;
-import org.soft4j.core.JsonFault;
+import org.soft4j.core.JsonLines;
 import org.soft4j.core.UserError;
-import org.soft4j.core.WholeFile;
 import org.soft4j.eval.files.LmEvalNames.Dated;
 
 /**
@@ -32,9 +28,6 @@ record LmEvalReader(Path folder) {
   private static final String REMEDY =
       "Name what the harness was given as --output_path, with --log_samples, or the model's folder"
           + " in it.";
-  // Python writes NaN where a metric has no value.
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   static boolean holds(Path folder) {
     return Files.isDirectory(folder) && !modelFolders(folder).isEmpty();
@@ -51,7 +44,7 @@ record LmEvalReader(Path folder) {
     throw models.isEmpty()
         ? new UserError("%s holds no samples_TASK_DATE.jsonl.".formatted(folder), REMEDY)
         : new UserError(
-            "%s holds the files of %d models: %s."
+            "%s holds the files of %s models: %s."
                 .formatted(folder, models.size(), models.stream().map(Path::getFileName).toList()),
             "Name one of these folders.");
   }
@@ -87,7 +80,7 @@ record LmEvalReader(Path folder) {
           .ifPresent(
               dated -> {
                 Map<String, Integer> told = new TreeMap<>();
-                parse(WholeFile.read(path), path.toString())
+                BoundedJson.documentWithNaN(path, "Let the harness write it again.")
                     .path("n-shot")
                     .properties()
                     .forEach(task -> told.put(task.getKey(), task.getValue().asInt()));
@@ -106,35 +99,17 @@ record LmEvalReader(Path folder) {
   /** The harness appends to a file that is there; the last line of an item and filter counts. */
   private static Collection<ObjectNode> lines(Path file) {
     Map<String, ObjectNode> lines = new LinkedHashMap<>();
-    int number = 0;
-    for (String text : WholeFile.read(file).split("\n")) {
-      number++;
-      if (!text.isBlank()) {
-        ObjectNode line = parse(text, file + ", line " + number);
-        if (!line.path("doc_id").isIntegralNumber() || !line.path("doc_hash").isTextual()) {
-          throw new UserError(
-              "%s, line %d has no doc_id or no doc_hash.".formatted(file, number), REMEDY);
-        }
-        lines.put(line.path("doc_id") + " " + line.path("filter"), line);
-      }
-    }
+    JsonLines.readWithNaN(
+        file,
+        "Let the harness write it again.",
+        read -> {
+          ObjectNode line = read.object();
+          if (!line.path("doc_id").isIntegralNumber() || !line.path("doc_hash").isTextual()) {
+            throw read.fault("it has no doc_id or no doc_hash.", REMEDY);
+          }
+          lines.put(line.path("doc_id") + " " + line.path("filter"), line);
+        });
     return lines.values();
-  }
-
-  private static ObjectNode parse(String text, String place) {
-    try {
-      JsonNode node = MAPPER.readTree(text);
-      if (node instanceof ObjectNode object) {
-        return object;
-      }
-      throw new UserError(place + " is not a JSON object.", REMEDY);
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-          "%s is not JSON (column %d): %s"
-              .formatted(place, e.getLocation().getColumnNr(), JsonFault.words(e)),
-          "Let the harness write it again.",
-          e);
-    }
   }
 
   /** The newest file of every task, in the order of the tasks' names. */

@@ -88,7 +88,7 @@ public record AlpacaEval(List<Answer> baseline, List<Answer> outputs, AlpacaForm
     Set<Pair> pairs = pairs();
     if (pairs.isEmpty()) {
       throw new UserError(
-          "None of the %d instructions is among the baseline's %d."
+          "None of the %s instructions is among the baseline's %s."
               .formatted(outputs.size(), baseline.size()),
           "Give outputs to the instructions of the baseline file.");
     }
@@ -130,8 +130,8 @@ public record AlpacaEval(List<Answer> baseline, List<Answer> outputs, AlpacaForm
                 words(replies.get(1).get(0))));
   }
 
-  private OptionalDouble median(List<Reply> replies, Verdicts verdicts) {
-    return Verdicts.median(
+  private OptionalDouble median(List<Reply> replies, VerdictReader verdicts) {
+    return VerdictReader.median(
         replies.stream()
             .map(form == AlpacaForm.WEIGHTED ? verdicts::weighted : verdicts::ranking)
             .toList());

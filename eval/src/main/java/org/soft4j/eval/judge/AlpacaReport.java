@@ -102,7 +102,7 @@ public record AlpacaReport(
             "" + total,
             "" + averageLength);
     return TextTable.of(List.of(head, row), 1)
-        + "Against %s. %d of %d comparisons are dropped: a verdict could not be read.%n"
+        + "Against %s. %s of %s comparisons are dropped: a verdict could not be read.%n"
             .formatted(baseline, unread, total + unread)
         + new Bias(flipRate, firstPositionRate, longerRate).text();
   }

@@ -131,7 +131,7 @@ public record PairReport(
     }
     return TextTable.of(lines, 1)
         + Report.unread(unreadGames, 2 * matches)
-        + "%d of %d matches are dropped for it.%n".formatted(unread, matches)
+        + "%s of %s matches are dropped for it.%n".formatted(unread, matches)
         + new Bias(flipRate, firstPositionRate, longerRate).text();
   }
 }

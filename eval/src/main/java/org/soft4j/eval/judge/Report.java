@@ -30,7 +30,7 @@ public sealed interface Report permits SingleReport, PairReport, AlpacaReport {
 
   /** How many verdicts could not be read. */
   static String unread(int unread, int all) {
-    return "Unparsed verdicts: %d of %d (%s %%).%n"
+    return "Unparsed verdicts: %s of %s (%s %%).%n"
         .formatted(unread, all, percent(Bias.share(unread, all)));
   }
 }

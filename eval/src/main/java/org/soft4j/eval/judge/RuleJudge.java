@@ -25,7 +25,7 @@ public record RuleJudge(String name, Rule rule) implements Judge {
   }
 
   private static final String RANKS =
-      "[{'model': 'model_1', 'rank': %d}, {'model': 'model_2', 'rank': %d}]";
+      "[{'model': 'model_1', 'rank': %s}, {'model': 'model_2', 'rank': %s}]";
   private static final String NO_RANKING = "This judge knows AlpacaEval's ranking only.";
 
   @Override

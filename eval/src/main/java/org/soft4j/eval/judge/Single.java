@@ -37,14 +37,14 @@ public record Single(FastChatRequest request) implements Protocol<Rating, Single
   }
 
   private Trial<Rating> trial(Pass pass, Answer answer) {
-    String about = "%s turn %d %s".formatted(answer.id(), pass.turn(), answer.model());
+    String about = "%s turn %s %s".formatted(answer.id(), pass.turn(), answer.model());
     Call call = request.call(pass, about, Map.of("answer", answer));
     return new Trial<>(
         List.of(call),
         (replies, verdicts, judge) -> {
           List<Reply> given = replies.get(0);
           List<OptionalDouble> scores = given.stream().map(verdicts::rating).toList();
-          double score = Verdicts.median(scores).orElse(Rating.UNREAD);
+          double score = VerdictReader.median(scores).orElse(Rating.UNREAD);
           List<Double> all = scores.stream().map(s -> s.orElse(Rating.UNREAD)).toList();
           return new Rating(
               answer.id(),

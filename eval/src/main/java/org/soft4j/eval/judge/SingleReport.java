@@ -122,7 +122,7 @@ public record SingleReport(
     }
     String text = TextTable.of(lines, 1) + Report.unread(unread, verdicts);
     if (outOfRange > 0) {
-      text += "Verdicts outside 1 to 10, which count as they are: %d.%n".formatted(outOfRange);
+      text += "Verdicts outside 1 to 10, which count as they are: %s.%n".formatted(outOfRange);
     }
     return Double.isNaN(spread)
         ? text

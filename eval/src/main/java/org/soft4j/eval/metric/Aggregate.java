@@ -54,7 +54,7 @@ public enum Aggregate {
   BITS_PER_BYTE(
       "bits_per_byte", "bits that a byte of text takes", false, Likelihoods::bitsPerByte, 0),
   /** Right text and written text: BLEU of the whole corpus. */
-  BLEU("bleu", "BLEU of all answers against the right ones", true, CorpusBleu::of, 100),
+  BLEU("bleu", "BLEU of all answers against the right ones", true, Bleu::ofCorpus, 100),
   /** The same: chrF2. */
   CHRF(
       "chrf",

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * chrF of a corpus with one reference an item (Popović 2015), as {@code sacrebleu.corpus_chrf}
@@ -24,11 +25,8 @@ final class CorpusChrf {
    * @param words highest number of words in a row that count; 0 for characters alone
    */
   static Aggregate.Statistic of(List<List<Object>> pairs, int words) {
-    long[][] counts =
-        pairs.stream()
-            .map(pair -> counts((String) pair.get(1), (String) pair.get(0), words))
-            .toArray(long[][]::new);
-    return items -> score(Counts.sum(counts, items, 3 * (CHARACTERS + words)));
+    return CorpusCounts.over(
+        pairs, (written, right) -> counts(written, right, words), CorpusChrf::score);
   }
 
   /** Written, right and common grams of every order. */
@@ -38,13 +36,10 @@ final class CorpusChrf {
     long[] counts = new long[3 * found.size()];
     for (int order = 0; order < found.size(); order++) {
       Map<String, Integer> reference = allowed.get(order);
-      for (Map.Entry<String, Integer> gram : found.get(order).entrySet()) {
-        // What cannot be found is no miss.
-        counts[3 * order] += reference.isEmpty() ? 0 : gram.getValue();
-        counts[3 * order + 2] +=
-            Math.min(gram.getValue(), reference.getOrDefault(gram.getKey(), 0));
-      }
-      counts[3 * order + 1] = reference.values().stream().mapToLong(count -> count).sum();
+      // What cannot be found is no miss.
+      counts[3 * order] = reference.isEmpty() ? 0 : CorpusCounts.size(found.get(order));
+      counts[3 * order + 1] = CorpusCounts.size(reference);
+      counts[3 * order + 2] = CorpusCounts.common(found.get(order), reference);
     }
     return counts;
   }
@@ -69,7 +64,7 @@ final class CorpusChrf {
   }
 
   private static List<Map<String, Integer>> grams(String text, int words) {
-    List<String> apart = Counts.words(text);
+    List<String> apart = PythonText.words(text);
     List<String> characters = characters(String.join("", apart));
     List<Map<String, Integer>> grams = new ArrayList<>();
     IntStream.rangeClosed(1, CHARACTERS).forEach(n -> grams.add(grams(characters, n, "")));

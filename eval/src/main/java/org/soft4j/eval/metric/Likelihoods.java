@@ -8,8 +8,8 @@ final class Likelihoods {
 
   /** Items give their log-probability. */
   static Aggregate.Statistic perplexity(List<List<Object>> items) {
-    double[] logs = column(items, 0);
-    return drawn -> Math.exp(-sum(logs, drawn) / drawn.length);
+    Aggregate.Statistic mean = mean(column(items, 0));
+    return drawn -> Math.exp(-mean.over(drawn));
   }
 
   /** Items give their log-probability and their length. */
@@ -26,8 +26,12 @@ final class Likelihoods {
 
   /** Items give the right choice's number and the probabilities of all choices in a list. */
   static Aggregate.Statistic brier(List<List<Object>> items) {
-    double[] distances = items.stream().mapToDouble(Likelihoods::distance).toArray();
-    return drawn -> sum(distances, drawn) / drawn.length;
+    return mean(items.stream().mapToDouble(Likelihoods::distance).toArray());
+  }
+
+  /** The mean of one value an item. */
+  static Aggregate.Statistic mean(double[] values) {
+    return drawn -> sum(values, drawn) / drawn.length;
   }
 
   private static double distance(List<Object> item) {

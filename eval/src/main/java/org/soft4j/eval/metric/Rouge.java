@@ -1,12 +1,10 @@
 package org.soft4j.eval.metric;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +18,12 @@ public final class Rouge {
 
   /** ROUGE-n: n-grams in common. */
   public static double n(String text, String reference, int n) {
-    Map<List<String>, Integer> written = grams(tokens(text), n);
-    Map<List<String>, Integer> wanted = grams(tokens(reference), n);
-    int common =
-        wanted.entrySet().stream()
-            .mapToInt(e -> Math.min(e.getValue(), written.getOrDefault(e.getKey(), 0)))
-            .sum();
-    return f1(common, count(written), count(wanted));
+    Map<List<String>, Integer> written = CorpusCounts.grams(tokens(text), n);
+    Map<List<String>, Integer> wanted = CorpusCounts.grams(tokens(reference), n);
+    return f1(
+        CorpusCounts.common(wanted, written),
+        CorpusCounts.size(written),
+        CorpusCounts.size(wanted));
   }
 
   /**
@@ -36,8 +33,10 @@ public final class Rouge {
   public static double lsum(String text, String reference) {
     List<List<String>> written = lines(text);
     List<List<String>> wanted = lines(reference);
-    Map<List<String>, Integer> left = grams(written.stream().flatMap(List::stream).toList(), 1);
-    Map<List<String>, Integer> due = grams(wanted.stream().flatMap(List::stream).toList(), 1);
+    Map<List<String>, Integer> left =
+        CorpusCounts.grams(written.stream().flatMap(List::stream).toList(), 1);
+    Map<List<String>, Integer> due =
+        CorpusCounts.grams(wanted.stream().flatMap(List::stream).toList(), 1);
     int hits = 0;
     for (List<String> line : wanted) {
       for (String word : union(line, written)) {
@@ -94,17 +93,6 @@ public final class Rouge {
     double precision = common / (double) Math.max(written, 1);
     double recall = common / (double) Math.max(wanted, 1);
     return common == 0 ? 0 : 2 * precision * recall / (precision + recall);
-  }
-
-  private static int count(Map<List<String>, Integer> grams) {
-    return grams.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  private static Map<List<String>, Integer> grams(List<String> tokens, int n) {
-    Map<List<String>, Integer> counts = new HashMap<>();
-    IntStream.rangeClosed(0, tokens.size() - n)
-        .forEach(i -> counts.merge(tokens.subList(i, i + n), 1, Integer::sum));
-    return counts;
   }
 
   private static List<List<String>> lines(String text) {

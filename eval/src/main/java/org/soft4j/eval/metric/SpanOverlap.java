@@ -25,11 +25,8 @@ final class SpanOverlap {
   private record Span(String label, String text) {}
 
   static Aggregate.Statistic of(List<List<Object>> pairs) {
-    long[][] counts =
-        pairs.stream()
-            .map(pair -> counts(spans((String) pair.get(1)), spans((String) pair.get(0))))
-            .toArray(long[][]::new);
-    return items -> f1(Counts.sum(counts, items, 3));
+    return CorpusCounts.over(
+        pairs, (written, right) -> counts(spans(written), spans(right)), SpanOverlap::f1);
   }
 
   /** Right ones, wrong ones, and those that are missing. */

@@ -1,11 +1,10 @@
 package org.soft4j.eval.metric;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.soft4j.eval.python.PythonPattern;
+import org.soft4j.lm.template.value.PythonText;
 
 /**
  * Mean F1 of the words of answers, as SQuAD's evaluation (Rajpurkar et al. 2016) and the function
@@ -23,24 +22,13 @@ final class WordOverlap {
         pairs.stream()
             .mapToDouble(pair -> of((String) pair.get(1), (String) pair.get(0)))
             .toArray();
-    return items -> {
-      double sum = 0;
-      for (int item : items) {
-        sum += values[item];
-      }
-      return sum / items.length;
-    };
+    return Likelihoods.mean(values);
   }
 
   private static double of(String written, String right) {
     List<String> found = words(written);
     List<String> wanted = words(right);
-    Map<String, Integer> left = new HashMap<>();
-    wanted.forEach(word -> left.merge(word, 1, Integer::sum));
-    int same = 0;
-    for (String word : found) {
-      same += left.merge(word, -1, Integer::sum) >= 0 ? 1 : 0;
-    }
+    int same = CorpusCounts.common(CorpusCounts.grams(found, 1), CorpusCounts.grams(wanted, 1));
     if (same == 0) {
       return 0;
     }
@@ -51,6 +39,6 @@ final class WordOverlap {
 
   private static List<String> words(String text) {
     String plain = PUNCTUATION.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
-    return Counts.words(ARTICLES.replaced(plain, " "));
+    return PythonText.words(ARTICLES.replaced(plain, " "));
   }
 }

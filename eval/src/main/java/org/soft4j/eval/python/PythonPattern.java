@@ -2,15 +2,12 @@ package org.soft4j.eval.python;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.soft4j.core.UserError;
+import org.soft4j.core.BoundedPattern;
 
-/**
- * A regular expression of Python's re, run with a bound on its work: the expression comes with a
- * task file, and a bad one takes exponential time.
- */
+/** A regular expression of Python's re, which comes with a task file: its work is bounded. */
 public final class PythonPattern {
   private static final int FLAGS =
       Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS; // the latter for (?i) beyond ASCII
@@ -38,8 +35,7 @@ public final class PythonPattern {
   private static final String NO_BORDER =
       "(?:(?!\\A\\z|\\p{Cs})" + NOT_BEFORE + NOT_AFTER + "|" + BEFORE + AFTER + ")";
 
-  private final String source;
-  private final Pattern pattern;
+  private final BoundedPattern pattern;
 
   /**
    * Takes an expression.
@@ -47,26 +43,20 @@ public final class PythonPattern {
    * @throws PatternSyntaxException for one that Java does not read the same way
    */
   public PythonPattern(String source) {
-    this.source = source;
-    this.pattern = Pattern.compile(translated(source), FLAGS);
+    this.pattern = BoundedPattern.of(source, translated(source), FLAGS);
   }
 
   /** What re.findall gives: for each match its groups, or the whole where there are none. */
   public List<List<String>> findAll(String text) {
-    Matcher matcher = pattern.matcher(new BoundedLetters(text, source));
-    List<List<String>> matches = new ArrayList<>();
-    try {
-      while (matcher.find()) {
-        List<String> groups = new ArrayList<>();
-        for (int i = matcher.groupCount() == 0 ? 0 : 1; i <= matcher.groupCount(); i++) {
-          groups.add(matcher.group(i) == null ? "" : matcher.group(i));
-        }
-        matches.add(groups);
-      }
-    } catch (StackOverflowError e) {
-      throw BoundedLetters.tooMuch(source);
+    return pattern.all(text).stream().map(PythonPattern::groups).toList();
+  }
+
+  private static List<String> groups(MatchResult match) {
+    List<String> groups = new ArrayList<>();
+    for (int i = match.groupCount() == 0 ? 0 : 1; i <= match.groupCount(); i++) {
+      groups.add(match.group(i) == null ? "" : match.group(i));
     }
-    return matches;
+    return groups;
   }
 
   /** What re.sub(pattern, "", text) gives. */
@@ -76,13 +66,7 @@ public final class PythonPattern {
 
   /** What re.sub(pattern, replacement, text) gives for a replacement without escapes. */
   public String replaced(String text, String replacement) {
-    try {
-      return pattern
-          .matcher(new BoundedLetters(text, source))
-          .replaceAll(Matcher.quoteReplacement(replacement));
-    } catch (StackOverflowError e) {
-      throw BoundedLetters.tooMuch(source);
-    }
+    return pattern.replaced(text, replacement);
   }
 
   /**
@@ -152,48 +136,5 @@ public final class PythonPattern {
       case 'v' -> "\\x0b";
       default -> "\\" + letter;
     };
-  }
-
-  /** A text that counts how often it is looked at. */
-  private static final class BoundedLetters implements CharSequence {
-    private static final int MOST_LOOKS = 20_000_000;
-
-    private final String text;
-    private final String source;
-    private int looks;
-
-    BoundedLetters(String text, String source) {
-      this.text = text;
-      this.source = source;
-    }
-
-    @Override
-    public char charAt(int index) {
-      if (++looks > MOST_LOOKS) {
-        throw tooMuch(source);
-      }
-      return text.charAt(index);
-    }
-
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return text.subSequence(start, end);
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-
-    static UserError tooMuch(String source) {
-      return new UserError(
-          "The regular expression %s takes too long on an answer.".formatted(source),
-          "Write it without repetitions within repetitions.");
-    }
   }
 }

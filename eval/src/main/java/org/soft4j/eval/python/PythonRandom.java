@@ -22,7 +22,7 @@ public final class PythonRandom {
   public <T> List<T> sample(List<T> list, int count) {
     int size = list.size();
     if (count > size) {
-      throw new IllegalArgumentException("cannot draw %d of %d".formatted(count, size));
+      throw new IllegalArgumentException("cannot draw %s of %s".formatted(count, size));
     }
     int poolBound = SMALL;
     if (count > 5) {

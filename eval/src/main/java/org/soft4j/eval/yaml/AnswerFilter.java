@@ -32,7 +32,7 @@ record AnswerFilter(String name, List<FilterSteps.Step> steps, boolean first, bo
     YamlValue last = functions.isEmpty() ? entry : functions.get(functions.size() - 1);
     if (!made.first() && made.left() != 1) {
       throw last.fault(
-          "leaves %d answers of each row.".formatted(made.left()),
+          "leaves %s answers of each row.".formatted(made.left()),
           "End the filter with take_first, or majority_vote and take_first.");
     }
     return new AnswerFilter(

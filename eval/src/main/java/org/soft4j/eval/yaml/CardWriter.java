@@ -35,7 +35,7 @@ record CardWriter(Path file, TaskPlan plan, List<String> notes) {
         plan.version(),
         plan.title(),
         "task file " + file.getFileName() + " over " + plan.data().source(),
-        "%d rows of %s (%s)"
+        "%s rows of %s (%s)"
             .formatted(rows.size(), rows.get(0).file().getFileName(), plan.data().evaluated()),
         metrics(items),
         told);

@@ -95,18 +95,18 @@ final class Examples {
     }
     if (rules.harness()) {
       return List.of(
-          "%d of %d rows are among their own examples, with the answer, as in lm-evaluation-harness"
+          "%s of %s rows are among their own examples, with the answer, as in lm-evaluation-harness"
               .formatted(own, evaluated.size()));
     }
     List<String> notes = new ArrayList<>();
     notes.add(
-        "%d of %d rows would be among their own examples; others stand there; --option %s.examples=harness keeps them as lm-evaluation-harness does"
+        "%s of %s rows would be among their own examples; others stand there; --option %s.examples=harness keeps them as lm-evaluation-harness does"
             .formatted(own, evaluated.size(), task));
     long fewer =
         IntStream.range(0, evaluated.size()).filter(i -> of(i, count).size() < count).count();
     if (fewer > 0) {
       notes.add(
-          "%d of %d rows have fewer than %d examples: their split has no others"
+          "%s of %s rows have fewer than %s examples: their split has no others"
               .formatted(fewer, evaluated.size(), count));
     }
     return notes;
@@ -119,10 +119,10 @@ final class Examples {
   private List<List<Row>> draw(int count) {
     if (wanted(count) > pool.size()) {
       throw new UserError(
-          "%s wants %d examples, and its few-shot split has %d rows."
+          "%s wants %s examples, and its few-shot split has %s rows."
               .formatted(task, count, pool.size()),
           // Shots that are asked for stand in for what the task file says.
-          "Ask for %d or fewer by --shots; where the task file asks, by --option %s.num_fewshot=N."
+          "Ask for %s or fewer by --shots; where the task file asks, by --option %s.num_fewshot=N."
               .formatted(Math.max(0, pool.size() - (rules.others() ? 1 : 0)), task));
     }
     PythonRandom random = new PythonRandom(SEED);

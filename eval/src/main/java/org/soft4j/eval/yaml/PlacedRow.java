@@ -45,7 +45,7 @@ record PlacedRow(
   public List<String> notes(int shots) {
     return rolling() || demonstrations(shots) == count
         ? List.of()
-        : drawn.notes(shots).stream().map(note -> "%d-shot: %s".formatted(shots, note)).toList();
+        : drawn.notes(shots).stream().map(note -> "%s-shot: %s".formatted(shots, note)).toList();
   }
 
   private boolean rolling() {

@@ -48,7 +48,7 @@ final class PythonCode {
   }
 
   /** The rows that a function leaves, with what it adds to them. */
-  static List<Row> changed(List<Row> rows, TaskFunction.RowChange change) {
+  static List<Row> changed(List<Row> rows, TaskFunction.Documents change) {
     List<Row> left = new ArrayList<>();
     for (Row row : rows) {
       try {

@@ -1,31 +1,18 @@
 package org.soft4j.eval.yaml;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.core.JsonFault;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.JsonLines;
 import org.soft4j.core.UserError;
 
 /** Rows of JSON files with values as they stand, whole numbers of any size among them. */
 final class RawJson {
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private RawJson() {}
 
   /** One object a line. */
@@ -38,21 +25,13 @@ final class RawJson {
   /** One list of objects. */
   static List<Row> list(Path file) {
     List<Row> rows = new ArrayList<>();
-    try {
-      JsonNode root = MAPPER.readTree(Files.readAllBytes(file));
-      if (root == null || !root.isArray()) {
-        throw new UserError(
-            file + " is not a list of rows.", "Write [{…}, {…}], or name it .jsonl.");
-      }
-      root.forEach(node -> rows.add(row(file, rows.size() + 1L, node)));
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-          "%s, line %d: %s".formatted(file, e.getLocation().getLineNr(), JsonFault.words(e)),
-          "Write [{…}, {…}], or name the file .jsonl where it has one object a line.",
-          e);
-    } catch (IOException e) {
-      throw new UserError("Cannot read " + file + ".", "Check the path.", e);
+    JsonNode root =
+        BoundedJson.document(
+            file, "Write [{…}, {…}], or name the file .jsonl where it has one object a line.");
+    if (!root.isArray()) {
+      throw new UserError(file + " is not a list of rows.", "Write [{…}, {…}], or name it .jsonl.");
     }
+    root.forEach(node -> rows.add(row(file, rows.size() + 1L, node)));
     return rows;
   }
 

@@ -43,7 +43,7 @@ record RightTexts(TaskPlan plan, boolean several) {
       return choices.get(at < 0 ? size + at : at);
     }
     throw row.fault(
-        "doc_to_target gives %s, which is the number of none of the %d choices."
+        "doc_to_target gives %s, which is the number of none of the %s choices."
             .formatted(PythonValues.repr(gold), size),
         "Give it the number of a choice, counted from 0, or leave doc_to_choice out.");
   }

@@ -38,6 +38,6 @@ record Row(Path file, long line, Map<String, Object> values) {
 
   UserError fault(String problem, String remedy) {
     String unit = file.toString().endsWith(".json") ? "row" : "line";
-    return new UserError("%s, %s %d: %s".formatted(file, unit, line, problem), remedy);
+    return new UserError("%s, %s %s: %s".formatted(file, unit, line, problem), remedy);
   }
 }

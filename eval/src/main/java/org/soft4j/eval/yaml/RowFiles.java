@@ -24,6 +24,9 @@ final class RowFiles {
   /** Ends of the names of files that can be read. */
   static final List<String> ENDINGS = List.of(".jsonl", ".json", ".csv");
 
+  /** Every row gets every column, so that rows with columns of their own would fill the memory. */
+  private static final long MOST_CELLS = 100_000_000;
+
   private RowFiles() {}
 
   /** The rows with their texts as they stand. */
@@ -76,6 +79,12 @@ final class RowFiles {
   private static List<Row> rectangular(List<Row> rows) {
     Set<String> columns = new LinkedHashSet<>();
     rows.forEach(row -> columns.addAll(row.values().keySet()));
+    if ((long) rows.size() * columns.size() > MOST_CELLS) {
+      throw new UserError(
+          "%s has %s rows and %s columns in all, which is more than %s cells."
+              .formatted(rows.get(0).file(), rows.size(), columns.size(), MOST_CELLS),
+          "Give all rows the same columns, or part the file.");
+    }
     return rows.stream()
         .map(
             row -> {

@@ -10,7 +10,7 @@ import org.soft4j.eval.Shots;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.WritingItem;
-import org.soft4j.lm.Overlong;
+import org.soft4j.lm.GenerationRequest.Overlong;
 import org.soft4j.lm.template.PythonValues;
 
 /** The item of one row: what output_type asks for it. */

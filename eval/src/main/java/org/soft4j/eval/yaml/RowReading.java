@@ -149,6 +149,6 @@ record RowReading(String task, String source, Map<String, List<Path>> files) {
             .map(entry -> "%s (%s)".formatted(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(", "));
     int more = differing.size() - SHOWN_COLUMNS;
-    return more > 0 ? first + " and %d more".formatted(more) : first;
+    return more > 0 ? first + " and %s more".formatted(more) : first;
   }
 }

@@ -69,7 +69,7 @@ record ShotPlan(
       return 0;
     }
     if (count.whole() < 0 || count.whole() > 1000) {
-      throw count.fault("is %d.".formatted(count.whole()), "Write 0 to 1000.");
+      throw count.fault("is %s.".formatted(count.whole()), "Write 0 to 1000.");
     }
     return count.whole();
   }

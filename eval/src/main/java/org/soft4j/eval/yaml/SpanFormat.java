@@ -1,6 +1,7 @@
 package org.soft4j.eval.yaml;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,41 +41,15 @@ final class SpanFormat {
 
   /** In the harness's order, in which a label that is written again is no word any more. */
   private static Map<PythonPattern, String> labels() {
-    String[] written = {
-      "person",
-      "PER",
-      "location",
-      "LOC",
-      "organization",
-      "ORG",
-      "counties",
-      "LOC",
-      "places",
-      "LOC",
-      "people",
-      "PER",
-      "persons",
-      "PER",
-      "company",
-      "ORG",
-      "country",
-      "LOC",
-      "continent",
-      "LOC",
-      "time",
-      "DATE",
-      "date",
-      "DATE",
-      "per",
-      "PER",
-      "loc",
-      "LOC",
-      "org",
-      "ORG"
-    };
+    String written =
+        """
+        person PER location LOC organization ORG counties LOC places LOC people PER persons PER
+        company ORG country LOC continent LOC time DATE date DATE per PER loc LOC org ORG\
+        """;
     Map<PythonPattern, String> labels = new LinkedHashMap<>();
-    for (int i = 0; i < written.length; i += 2) {
-      labels.put(new PythonPattern("\\b" + written[i] + "\\s*:"), written[i + 1]);
+    Iterator<String> words = List.of(written.split("\\s+")).iterator();
+    while (words.hasNext()) {
+      labels.put(new PythonPattern("\\b" + words.next() + "\\s*:"), words.next());
     }
     return labels;
   }

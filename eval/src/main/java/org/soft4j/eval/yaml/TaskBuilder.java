@@ -83,11 +83,11 @@ final class TaskBuilder {
     List<Row> rows = plan.data().rows(split, options);
     List<Row> left =
         PythonCode.of(Optional.ofNullable(fields.get("process_docs")), TaskFunction.Documents.class)
-            .map(function -> PythonCode.changed(rows, function.begin()))
+            .map(function -> PythonCode.changed(rows, function))
             .orElse(rows);
     if (left.isEmpty()) {
       throw new UserError(
-          "%s: process_docs leaves none of the %d rows of \"%s\"."
+          "%s: process_docs leaves none of the %s rows of \"%s\"."
               .formatted(plan.name(), rows.size(), split),
           "Give it rows of this task.");
     }
@@ -178,7 +178,7 @@ final class TaskBuilder {
         throw placed
             .row()
             .fault(
-                "doc_to_target gives %s, which is none of the %d choices."
+                "doc_to_target gives %s, which is none of the %s choices."
                     .formatted(PythonValues.repr(gold), choices.size()),
                 "Give it the number of a choice, counted from 0, or its text.");
       }
@@ -197,7 +197,7 @@ final class TaskBuilder {
           && (metric.aggregate().isPresent() || metric.name().equals("acc_mutual_info"))
           && (right.size() != 1 || two && choices.size() > 2)) {
         throw row.fault(
-            "%s is not defined for %d right ones of %d choices."
+            "%s is not defined for %s right ones of %s choices."
                 .formatted(metric.name(), right.size(), choices.size()),
             two ? "Take acc, or f1 with an aggregation for more classes." : "Take acc.");
       }
@@ -210,7 +210,7 @@ final class TaskBuilder {
         && plan.metrics().stream()
             .anyMatch(m -> m.aggregate().equals(Optional.of(Aggregate.BRIER)))) {
       throw row.fault(
-          "it has %d choices and the first row %d, between which brier_score is not defined."
+          "it has %s choices and the first row %s, between which brier_score is not defined."
               .formatted(size, first),
           "Give all rows as many choices, or take acc.");
     }
@@ -240,7 +240,7 @@ final class TaskBuilder {
     plan.data().note(plan.data().evaluated(), options).ifPresent(told::add);
     if (count > 0) {
       told.add(
-          "%d examples of its own before each row; --shots K takes K of them".formatted(count));
+          "%s examples of its own before each row; --shots K takes K of them".formatted(count));
     }
     told.addAll(examples.notes(count));
     int repeats = WritingPlan.repeats(plan.fields());
@@ -248,8 +248,8 @@ final class TaskBuilder {
       boolean drawn = plan.writing().filter(how -> !how.sampling().greedy()).isPresent();
       told.add(
           drawn
-              ? "%d answers to each row, each drawn anew".formatted(repeats)
-              : "repeats: %d changes nothing, since nothing is drawn".formatted(repeats));
+              ? "%s answers to each row, each drawn anew".formatted(repeats)
+              : "repeats: %s changes nothing, since nothing is drawn".formatted(repeats));
     }
     told.addAll(notes);
     return told;

@@ -64,14 +64,14 @@ record WritingPlan(
     YamlValue asked = fields.get("repeats");
     int repeats = asked == null ? 1 : asked.whole();
     if (repeats < 1 || repeats > MOST_REPEATS) {
-      throw asked.fault("is %d.".formatted(repeats), "Write 1 to %d.".formatted(MOST_REPEATS));
+      throw asked.fault("is %s.".formatted(repeats), "Write 1 to %s.".formatted(MOST_REPEATS));
     }
     return repeats;
   }
 
   private static int positive(YamlValue value) {
     if (value.whole() < 1) {
-      throw value.fault("is %d.".formatted(value.whole()), "Write 1 or more.");
+      throw value.fault("is %s.".formatted(value.whole()), "Write 1 or more.");
     }
     return value.whole();
   }

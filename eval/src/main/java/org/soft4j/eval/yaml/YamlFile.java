@@ -2,8 +2,6 @@ package org.soft4j.eval.yaml;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.soft4j.core.InputFile;
 import org.soft4j.core.UserError;
+import org.soft4j.core.Utf8;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -98,19 +98,13 @@ final class YamlFile {
   private static Node root(Path file) {
     Node root;
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new UserError(
-            "%s is larger than %d bytes.".formatted(file, MOST_BYTES), "Put rows in a data file.");
-      }
-      root = parse(Files.readString(file));
-    } catch (CharacterCodingException e) {
-      throw new UserError(file + " is not UTF-8.", "Save the file as UTF-8.", e);
+      root = parse(Utf8.decode(InputFile.bytes(file, MOST_BYTES), file, 1));
     } catch (IOException e) {
       throw new UserError("Cannot read the task file " + file + ".", "Check the path.", e);
     } catch (MarkedYAMLException e) {
       var at = e.getProblemMark();
       throw new UserError(
-          "%s, line %d, column %d: %s"
+          "%s, line %s, column %s: %s"
               .formatted(file, at.getLine() + 1, at.getColumn() + 1, e.getProblem()),
           "Correct the YAML there.",
           e);

@@ -63,7 +63,7 @@ final class YamlGroup {
     }
     if (depth > MOST_DEPTH) {
       throw list.fault(
-          "leads deeper than %d groups, or in a circle.".formatted(MOST_DEPTH),
+          "leads deeper than %s groups, or in a circle.".formatted(MOST_DEPTH),
           "Name the tasks themselves.");
     }
     Map<String, YamlValue> inner = new LinkedHashMap<>(fields);

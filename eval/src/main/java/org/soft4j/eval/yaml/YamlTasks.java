@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.soft4j.core.BoundedPattern;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskProvider;
@@ -88,10 +88,10 @@ public final class YamlTasks {
       Path file = Path.of(pattern);
       return isGroup(file) ? group(file) : List.of(YamlTask.read(file));
     }
-    Pattern wanted = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+    BoundedPattern wanted = Tasks.named(pattern);
     List<TaskProvider> tasks = new ArrayList<>();
     for (YamlIndex.Entry entry : index.entries().values()) {
-      if (entry.group() && wanted.matcher(entry.name()).matches()) {
+      if (entry.group() && wanted.matches(entry.name())) {
         tasks.addAll(group(entry.file()));
       }
     }
@@ -99,7 +99,7 @@ public final class YamlTasks {
     if (!tasks.isEmpty() && pattern.contains("*")) {
       // A pattern chooses the tasks that it matches besides.
       known.providers().stream()
-          .filter(task -> wanted.matcher(task.name()).matches())
+          .filter(task -> wanted.matches(task.name()))
           .filter(task -> tasks.stream().noneMatch(one -> one.name().equals(task.name())))
           .forEach(tasks::add);
     }

@@ -28,7 +28,7 @@ record YamlValue(Path file, String name, Node node) {
   /** A fault in this place of the file. */
   UserError fault(String problem, String remedy) {
     int line = node.getStartMark().getLine() + 1;
-    return new UserError("%s, line %d: %s %s".formatted(file, line, name, problem), remedy);
+    return new UserError("%s, line %s: %s %s".formatted(file, line, name, problem), remedy);
   }
 
   boolean isNull() {
@@ -149,7 +149,7 @@ record YamlValue(Path file, String name, Node node) {
       YamlValue value = new YamlValue(file, name, entry.getKeyNode());
       if (seen.put(value.text(), value) != null) {
         notes.add(
-            "%s stands twice in %s, line %d: the last one counts"
+            "%s stands twice in %s, line %s: the last one counts"
                 .formatted(
                     name.isEmpty() ? value.text() : name + "." + value.text(),
                     file.getFileName(),
@@ -168,7 +168,7 @@ record YamlValue(Path file, String name, Node node) {
     // Aliases make a small file stand for a huge one, and a list hold itself.
     if (left[0]-- == 0 || depth > MOST_DEPTH) {
       throw fault(
-          "holds more than %d values, or %d within each other.".formatted(MOST_VALUES, MOST_DEPTH),
+          "holds more than %s values, or %s within each other.".formatted(MOST_VALUES, MOST_DEPTH),
           "Put rows in a data file.");
     }
     if (!function().isEmpty()) {

@@ -52,7 +52,7 @@ class ExamplesTest {
       assertFalse(answered(item), context(item));
       assertEquals(4, context(item).split("A: answer").length - 1);
     }
-    String note = "%d of 8 rows would be among their own examples".formatted(held);
+    String note = "%s of 8 rows would be among their own examples".formatted(held);
     assertTrue(card(file, "apart").contains(note), card(file, "apart"));
     assertTrue(card(file, "harness").contains(held + " of 8 rows are among their own examples"));
   }
@@ -153,7 +153,7 @@ class ExamplesTest {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 8; i++) {
       rows.append(
-          "{\"id\": \"%d\", \"q\": \"question %d?\", \"a\": \"answer %d\"}%n".formatted(i, i, i));
+          "{\"id\": \"%s\", \"q\": \"question %s?\", \"a\": \"answer %s\"}%n".formatted(i, i, i));
     }
     write("rows.jsonl", rows.toString());
     return write("t.yaml", yaml(evaluated, pool, sampler, count));
@@ -167,7 +167,7 @@ class ExamplesTest {
     %s
     %s
     fewshot_config: {sampler: %s}
-    num_fewshot: %d
+    num_fewshot: %s
     output_type: generate_until
     doc_to_text: "Q: {{q}}\\nA:"
     doc_to_target: a

@@ -181,7 +181,7 @@ class YamlTaskTest {
   static Stream<Arguments> hostile() {
     StringBuilder laughs = new StringBuilder("a0: &a0 [ha, ha]\n");
     IntStream.range(1, 30)
-        .forEach(i -> laughs.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1)));
+        .forEach(i -> laughs.append("a%s: &a%s [*a%s, *a%s]\n".formatted(i, i, i - 1, i - 1)));
     return Stream.of(
         Arguments.of("billion laughs", laughs + MINE.replace("[left, right]", "*a29")),
         Arguments.of("a list that holds itself", MINE.replace("[left, right]", "&x [a, *x]")),

@@ -1,12 +1,18 @@
 package org.soft4j.notebooks;
 
+import org.soft4j.core.Printable;
+
 /** Text as HTML. */
 final class Html {
   private Html() {}
 
-  /** Escapes what HTML would read as markup, in elements and in quoted attributes. */
+  /**
+   * Escapes what HTML would read as markup, in elements and in quoted attributes, and what is not
+   * seen.
+   */
   static String escape(String text) {
-    return text.replace("&", "&amp;")
+    return Printable.text(text)
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;")

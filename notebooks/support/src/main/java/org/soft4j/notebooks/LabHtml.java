@@ -59,7 +59,7 @@ final class LabHtml {
     SoftSettings settings = session.plan().values().soft();
     List<String> tasks = session.plan().values().data().tasks();
     int rounds = settings.effectiveRounds();
-    return "%s, %s, seed %d, %s"
+    return "%s, %s, seed %s, %s"
         .formatted(
             settings.method(),
             rounds == 1 ? "1 round" : rounds + " rounds",

@@ -59,13 +59,13 @@ final class PageProgress implements Progress {
     @Override
     public void close() {
       long now = nanos.getAsLong();
-      String last = "%s: %d %s".formatted(what, done, unit);
-      String all = steps == 1 ? last : "%d steps, the last %s".formatted(steps, last);
+      String last = "%s: %s %s".formatted(what, done, unit);
+      String all = steps == 1 ? last : "%s steps, the last %s".formatted(steps, last);
       draw("%s; %s in all".formatted(all, seconds(now - began)), "");
     }
 
     private String bar() {
-      return "<progress max=\"%d\" value=\"%d\"></progress> "
+      return "<progress max=\"%s\" value=\"%s\"></progress> "
           .formatted(total, Math.min(done, total));
     }
 
@@ -76,7 +76,7 @@ final class PageProgress implements Progress {
           total > done && done > 0
               ? ", about %s left".formatted(seconds((long) (spent / done * (total - done) * 1e9)))
               : "";
-      return "%s: %d%s %s%s".formatted(what, done, of, unit, left);
+      return "%s: %s%s %s%s".formatted(what, done, of, unit, left);
     }
   }
 

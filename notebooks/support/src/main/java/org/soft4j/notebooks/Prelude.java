@@ -3,7 +3,7 @@ package org.soft4j.notebooks;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.core.UserError;
-import org.soft4j.lab.Watch;
+import org.soft4j.lab.Labs;
 
 /** What a cell may use without writing it: imports, {@code labs}, {@code show(value)}. */
 public final class Prelude {
@@ -42,7 +42,7 @@ public final class Prelude {
   /**
    * All snippets.
    *
-   * @param watch an expression of type {@link Watch}
+   * @param watch an expression of type {@link Labs.Listener}
    * @param display a statement that shows {@code value} on the page
    */
   public static List<String> snippets(String watch, String display) {
@@ -61,8 +61,8 @@ public final class Prelude {
   }
 
   /** Progress on the page; notes as lines below it. */
-  public static Watch watch(Page page) {
-    return new Watch(
+  public static Labs.Listener watch(Page page) {
+    return new Labs.Listener(
         () -> new PageProgress(page, System::nanoTime), line -> System.out.println(line));
   }
 }

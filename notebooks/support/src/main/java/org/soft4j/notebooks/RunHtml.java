@@ -10,7 +10,7 @@ final class RunHtml {
   static Shown shown(SessionResult run) {
     SoftResult result = run.result();
     String ended =
-        "%s: %d rounds%s; %s."
+        "%s: %s rounds%s; %s."
             .formatted(
                 run.folder(),
                 result.rounds(),

@@ -7,7 +7,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.soft4j.lab.Watch;
+import org.soft4j.lab.Labs;
 import org.soft4j.notebooks.cells.CellCheck;
 import org.soft4j.notebooks.jjava.CellWatch;
 
@@ -40,7 +40,7 @@ public final class Soft4jExtension implements Extension {
   }
 
   /** Shows progress on the page of a kernel. */
-  public static Watch watch(BaseKernel kernel) {
+  public static Labs.Listener watch(BaseKernel kernel) {
     return Prelude.watch(
         new Page() {
           @Override

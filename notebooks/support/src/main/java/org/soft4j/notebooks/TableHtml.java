@@ -45,7 +45,7 @@ public final class TableHtml {
     int rows = table.rowCount();
     if (rows > HEAD_ROWS + TAIL_ROWS && row == rows - TAIL_ROWS) {
       html.append(
-          "<tr><td colspan=\"%d\">… %d rows not shown …</td></tr>"
+          "<tr><td colspan=\"%s\">… %s rows not shown …</td></tr>"
               .formatted(table.columnCount(), rows - HEAD_ROWS - TAIL_ROWS));
     }
     html.append("<tr>");
@@ -54,7 +54,7 @@ public final class TableHtml {
   }
 
   private static String caption(Table table) {
-    String size = "%d rows × %d columns".formatted(table.rowCount(), table.columnCount());
+    String size = "%s rows × %s columns".formatted(table.rowCount(), table.columnCount());
     String name = table.name();
     return name == null || name.isBlank() ? size : Html.escape(name) + " · " + size;
   }

@@ -29,7 +29,7 @@ public final class AppendLog {
       return new AppendLog(file, List.of());
     }
     try {
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = InputFile.bytes(file, InputFile.MOST_TEXT);
       int whole = bytes.length;
       // In bytes, since a kill may have cut a character.
       while (whole > 0 && bytes[whole - 1] != '\n') {

@@ -2,6 +2,8 @@ package org.soft4j.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 /**
  * Works through a list in chunks, each committed as a whole file, so that a killed process loses at
@@ -58,13 +60,29 @@ public final class ChunkedStage<T, R> {
     for (int from = 0; from < items.size(); from += chunk) {
       List<T> part = items.subList(from, Math.min(items.size(), from + chunk));
       if (!folder.has(file(from))) {
-        cancel.check();
-        folder.write(file(from), Json.lines(work.compute(part, advanced)));
+        folder.write(
+            file(from), Json.lines(computed(part, from, items.size(), work, advanced, cancel)));
       }
       // Read back even when just computed, so that both ways give the same values.
       results.addAll(Json.readLines(folder.read(file(from)), type, file(from)));
     }
     return List.copyOf(results);
+  }
+
+  private List<R> computed(
+      List<T> part,
+      int from,
+      int of,
+      Work<T, R> work,
+      java.util.function.IntConsumer advanced,
+      Cancellation cancel) {
+    try {
+      cancel.check();
+      return work.compute(part, advanced);
+    } catch (CancellationException stopped) {
+      throw new StoppedWork(
+          "%s of %s are kept in %s".formatted(from, of, folder.path(name)), stopped);
+    }
   }
 
   /** Removes the chunks, once the whole file is written. */
@@ -73,6 +91,6 @@ public final class ChunkedStage<T, R> {
   }
 
   private String file(int from) {
-    return "%s/%07d.jsonl".formatted(name, from);
+    return String.format(Locale.ROOT, "%s/%07d.jsonl", name, from);
   }
 }

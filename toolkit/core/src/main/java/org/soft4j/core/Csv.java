@@ -2,6 +2,7 @@ package org.soft4j.core;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,6 +26,9 @@ public final class Csv {
           .setSkipHeaderRecord(true)
           .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
           .get();
+
+  /** Bytes of a file, which is read as a whole. */
+  static final int MOST_BYTES = 256 << 20;
 
   private Csv() {}
 
@@ -107,17 +111,28 @@ public final class Csv {
 
     /** A fault in this row. */
     public UserError fault(String problem, String remedy) {
-      return new UserError("%s, line %d: %s".formatted(name, line, problem), remedy);
+      return new UserError("%s, line %s: %s".formatted(name, line, problem), remedy);
     }
   }
 
   /**
    * Reads a file whose first line names its columns. Refused are a name that stands twice, a row of
-   * another width and a quote that is not closed; a byte order mark and empty lines are passed
-   * over.
+   * another width, a quote that is not closed, and what is larger than a file or a row may be; a
+   * byte order mark and empty lines are passed over.
    */
   public static Table read(Path file) {
-    return read(WholeFile.read(file), file.toString());
+    try {
+      if (Files.size(InputFile.regular(file)) > MOST_BYTES) {
+        throw new UserError(
+            "%s is larger than %s bytes.".formatted(file, MOST_BYTES),
+            "Write the rows as JSON Lines, which may be larger, or part the file.");
+      }
+      return read(WholeFile.read(file), file.toString());
+    } catch (IOException e) {
+      throw FileFault.of(file, e);
+    } catch (OutOfMemoryError full) {
+      throw BoundedJson.full(file.toString(), full);
+    }
   }
 
   /** Reads the content of a file of that name. */
@@ -132,8 +147,14 @@ public final class Csv {
         Row row = new Row(name, line, record.toMap());
         if (!record.isConsistent()) {
           throw row.fault(
-              "%d columns where the first line names %d.".formatted(record.size(), header.size()),
+              "%s columns where the first line names %s.".formatted(record.size(), header.size()),
               "Put texts with commas or line breaks in double quotes.");
+        }
+        long letters = record.stream().mapToLong(String::length).sum();
+        if (letters > BoundedJson.ROW_BYTES) {
+          throw row.fault(
+              "the row is longer than %s letters.".formatted(BoundedJson.ROW_BYTES),
+              "Close the double quotes of the row, or part its texts.");
         }
         rows.add(row);
         line = parser.getCurrentLineNumber() + 1;

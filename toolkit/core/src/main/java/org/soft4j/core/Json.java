@@ -12,23 +12,30 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * JSON as soft4j writes it: snake_case keys, constants in lower case, unknown keys refused, the
  * same value always as the same bytes.
  */
 public final class Json {
+  private static final String REMEDY =
+      "Correct the JSON there, or remove the file where the run is to make it again.";
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder(new JsonFactoryBuilder().addDecorator(Json::finite).build())
+      JsonMapper.builder(
+              new JsonFactoryBuilder()
+                  .streamReadConstraints(BoundedJson.ofDocument())
+                  .addDecorator(Json::finite)
+                  .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .configure(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS, true)
-          .configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, true)
+          // Not EnumFeature.WRITE_ENUMS_TO_LOWERCASE, which takes the machine's locale for it.
+          .enumNamingStrategy(constant -> constant.toLowerCase(Locale.ROOT))
           .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
           .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true)
           .configure(DeserializationFeature.ACCEPT_FLOAT_AS_INT, false)
@@ -93,7 +100,7 @@ public final class Json {
    * @param name of the file, for the error
    */
   public static <T> T read(String text, Class<T> type, String name) {
-    return read(MAPPER.readerFor(type), text, name);
+    return BoundedJson.read(MAPPER.readerFor(type), text, name, 1, REMEDY);
   }
 
   /** Reads a file of JSON Lines. */
@@ -109,23 +116,9 @@ public final class Json {
     for (String line : text.split("\n", -1)) {
       number++;
       if (!line.isBlank()) {
-        values.add(read(reader, line, name + ", line " + number));
+        values.add(BoundedJson.read(reader, line, name, number, REMEDY));
       }
     }
     return List.copyOf(values);
-  }
-
-  private static <T> T read(ObjectReader reader, String text, String name) {
-    try {
-      return reader.readValue(text);
-    } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      String place =
-          at == null ? "" : " (row " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-      throw new UserError(
-          name + place + ": " + JsonFault.words(e),
-          "Correct the JSON there, or remove the file where the run is to make it again.",
-          e);
-    }
   }
 }

@@ -142,7 +142,7 @@ public final class JsonFault {
     return String.valueOf(message)
         .replaceAll("\\s*\\(start marker at \\[Source[^\\]]*\\]\\)", "")
         .replaceAll("\\s*(?:at )?\\[Source[^\\]]*\\]", "")
-        .replaceAll(",? (?:from|\\(from) `[^`]*`\\)?", "")
+        .replaceAll(",? from `[^`]*`|\\s*\\(from `[^`]*`\\)", "")
         .replaceAll("\\s+", " ")
         .strip();
   }

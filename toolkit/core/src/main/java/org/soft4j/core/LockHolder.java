@@ -93,6 +93,6 @@ record LockHolder(String command, long process, String host, Instant since) {
 
   /** As a part of a sentence. */
   String words() {
-    return "%s (process %d on %s since %s)".formatted(command, process, host, since);
+    return "%s (process %s on %s since %s)".formatted(command, process, host, since);
   }
 }

@@ -36,7 +36,7 @@ public record LockWait(Duration longest, Consumer<String> say) {
       Duration waited = Duration.ofNanos(System.nanoTime() - start);
       if (waited.compareTo(next) >= 0) {
         String soFar =
-            waited.toMinutes() > 0 ? " (%d min so far)".formatted(waited.toMinutes()) : "";
+            waited.toMinutes() > 0 ? " (%s min so far)".formatted(waited.toMinutes()) : "";
         say.accept("waiting for %s, in use by %s%s ...".formatted(what, holder, soFar));
         next = waited.plus(AGAIN);
       }

@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
 /**
  * A tree of settings, and where each value came from. Later layers win: defaults, preset, config
  * file, command line. A value is changed in the JSON form of the tree and read back, so that the
- * records' own checks hold and no copy is written by hand.
+ * records' own checks hold and no copy is written by hand. Once it is {@link #forCommand}, keys
+ * that the command does not take are refused.
  *
  * @param <T> a record whose components are records or have a {@link Setting}
  */
@@ -28,9 +29,11 @@ public final class Resolved<T extends Record> {
 
   private final T value;
   private final SortedMap<String, String> origins;
+  private final List<String> commands;
 
-  private Resolved(T value, SortedMap<String, String> origins) {
+  private Resolved(T value, SortedMap<String, String> origins, List<String> commands) {
     this.value = value;
+    this.commands = commands;
     this.origins = Collections.unmodifiableSortedMap(origins);
   }
 
@@ -45,7 +48,18 @@ public final class Resolved<T extends Record> {
     Map<String, JsonNode> plain = flat(defaults);
     flat(value)
         .forEach((key, node) -> origins.put(key, node.equals(plain.get(key)) ? DEFAULT : origin));
-    return new Resolved<>(value, origins);
+    return new Resolved<>(value, origins, List.of());
+  }
+
+  /**
+   * The same values for a command: from here on, other settings than its own are refused.
+   *
+   * @param others commands whose settings are let pass, such as those of a file for a whole run
+   */
+  public Resolved<T> forCommand(String name, String... others) {
+    List<String> all = new ArrayList<>(List.of(name));
+    all.addAll(List.of(others));
+    return new Resolved<>(value, new TreeMap<>(origins), List.copyOf(all));
   }
 
   /** The values. */
@@ -55,17 +69,22 @@ public final class Resolved<T extends Record> {
 
   /** A part of the tree; every origin is kept. */
   public <P extends Record> Resolved<P> part(Function<T, P> part) {
-    return new Resolved<>(part.apply(value), new TreeMap<>(origins));
+    return new Resolved<>(part.apply(value), new TreeMap<>(origins()), List.of());
   }
 
-  /** Origin of each dotted key. */
+  /** Origin of each dotted key that the command takes. */
   public SortedMap<String, String> origins() {
-    return origins;
+    SortedMap<String, String> taken = new TreeMap<>(origins);
+    taken.keySet().removeIf(dotted -> keys().stream().noneMatch(key -> key.owns(dotted)));
+    return taken;
   }
 
-  /** Every option that can be set. */
+  /** Every option that can be set: all of the tree, or those that the command takes. */
   public List<SettingKey> keys() {
-    return SettingKey.of(value.getClass());
+    List<SettingKey> all = SettingKey.of(value.getClass());
+    return commands.isEmpty()
+        ? all
+        : all.stream().filter(key -> commands.stream().anyMatch(key::isFor)).toList();
   }
 
   /** Every value as text by dotted key, in the order of the tree; what {@link #with} reads. */
@@ -75,12 +94,15 @@ public final class Resolved<T extends Record> {
     return texts;
   }
 
-  /** Whether a dotted key names an option. */
+  /** Whether a dotted key names an option that can be set. */
   public boolean knows(String dotted) {
     return keys().stream().anyMatch(key -> key.owns(dotted));
   }
 
-  /** The option that a dotted key names; another key is a UserError with the nearest known one. */
+  /**
+   * The option that a dotted key names. Another key is a UserError: with the nearest known one, or
+   * with what it means and which commands take it.
+   */
   public SettingKey known(String dotted) {
     List<String> names = new ArrayList<>();
     for (SettingKey key : keys()) {
@@ -88,6 +110,12 @@ public final class Resolved<T extends Record> {
         return key;
       }
       names.add(key.open() ? key.key() + ".NAME" : key.key());
+    }
+    List<SettingKey> all = SettingKey.of(value.getClass());
+    for (SettingKey key : all) {
+      if (key.owns(dotted)) {
+        throw key.refusal(dotted, commands.get(0), all);
+      }
     }
     throw new UserError(
         "There is no setting \"%s\".%s".formatted(dotted, hint(dotted, names)),
@@ -161,7 +189,18 @@ public final class Resolved<T extends Record> {
 
   /** Takes over a JSON form of the tree; keys that are absent stay as they are. */
   public Resolved<T> with(ObjectNode tree, String origin) {
-    Map<String, JsonNode> changed = flat("", tree, keys());
+    Map<String, JsonNode> changed = flat("", tree, SettingKey.of(value.getClass()));
+    changed.keySet().forEach(this::known);
+    return merged(changed, key -> origin);
+  }
+
+  /** Takes over a part of the tree that was made in code; values that are the same stay as said. */
+  public Resolved<T> withPart(String name, Record part, String origin) {
+    ObjectNode tree = Json.mapper().createObjectNode();
+    tree.set(name, Json.mapper().valueToTree(part));
+    Map<String, JsonNode> changed = flat("", tree, SettingKey.of(value.getClass()));
+    Map<String, JsonNode> now = flat(value);
+    changed.entrySet().removeIf(entry -> entry.getValue().equals(now.get(entry.getKey())));
     changed.keySet().forEach(this::known);
     return merged(changed, key -> origin);
   }
@@ -174,7 +213,7 @@ public final class Resolved<T extends Record> {
           put(tree, known(key), key, node);
           newOrigins.put(key, origin.apply(key));
         });
-    return new Resolved<>(bind(tree), newOrigins);
+    return new Resolved<>(bind(tree), newOrigins, commands);
   }
 
   private static void put(ObjectNode tree, SettingKey option, String key, JsonNode node) {

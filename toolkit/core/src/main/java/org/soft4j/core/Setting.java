@@ -5,11 +5,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Makes a record component an option: its meaning, and the flag that is an alias of its key. */
+/**
+ * Makes a record component an option: its meaning, the flag that is an alias of its key, and the
+ * commands that take it. On a component that is a record itself, it speaks for the whole group.
+ */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Setting {
-  /** What it means, for help texts. */
+  /** What it means, for help texts and for errors. */
   String value();
 
   /** The flag, such as {@code --limit}; empty where {@code --set} alone reaches it. */
@@ -17,4 +20,10 @@ public @interface Setting {
 
   /** What the help text calls the flag's value. */
   String label() default "VALUE";
+
+  /** Commands that take it; none given, those of its group. */
+  String[] commands() default {};
+
+  /** Whether a list's flag is given once for each value, since a value may hold a comma. */
+  boolean repeated() default false;
 }

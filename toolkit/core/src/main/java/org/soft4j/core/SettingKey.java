@@ -2,7 +2,6 @@ package org.soft4j.core;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -23,9 +22,10 @@ import java.util.stream.StreamSupport;
  *
  * @param key dotted, such as {@code training.rank}
  * @param setting its text and its flag
+ * @param commands that take it, in the order in which they are named; none where any does
  * @param type of its value
  */
-public record SettingKey(String key, Setting setting, Type type) {
+public record SettingKey(String key, Setting setting, List<String> commands, Type type) {
   private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
   private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
 
@@ -35,7 +35,7 @@ public record SettingKey(String key, Setting setting, Type type) {
         @Override
         protected List<SettingKey> computeValue(Class<?> tree) {
           List<SettingKey> keys = new ArrayList<>();
-          collect("", tree, keys);
+          collect("", List.of(), tree, keys);
           return List.copyOf(keys);
         }
       };
@@ -45,20 +45,47 @@ public record SettingKey(String key, Setting setting, Type type) {
     return OF.get(tree);
   }
 
-  private static void collect(String prefix, Class<?> tree, List<SettingKey> keys) {
+  private static void collect(
+      String prefix, List<String> above, Class<?> tree, List<SettingKey> keys) {
     for (RecordComponent component : tree.getRecordComponents()) {
       String key = prefix + NAMES.translate(component.getName());
+      Setting setting = component.getAnnotation(Setting.class);
+      boolean own = setting != null && setting.commands().length > 0;
+      List<String> commands = own ? List.of(setting.commands()) : above;
       if (component.getType().isRecord()) {
         boolean unwrapped = component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
-        collect(unwrapped ? prefix : key + ".", component.getType(), keys);
+        collect(unwrapped ? prefix : key + ".", commands, component.getType(), keys);
+      } else if (setting == null) {
+        throw new IllegalStateException(key + " has no text");
       } else {
-        Setting setting = component.getAnnotation(Setting.class);
-        if (setting == null) {
-          throw new IllegalStateException(key + " has no text");
-        }
-        keys.add(new SettingKey(key, setting, component.getGenericType()));
+        keys.add(new SettingKey(key, setting, commands, component.getGenericType()));
       }
     }
+  }
+
+  /** Whether a command takes it. */
+  public boolean isFor(String command) {
+    return commands.isEmpty() || commands.contains(command);
+  }
+
+  /** Why a command that does not take it refuses it, by the name that was typed. */
+  public UserError refusal(String typed, String command, List<SettingKey> all) {
+    String others =
+        commands.size() < 2
+            ? String.join("", commands)
+            : String.join(", ", commands.subList(0, commands.size() - 1))
+                + " and "
+                + commands.get(commands.size() - 1);
+    return new UserError(
+        "%s does not take %s, which is for %s: %s"
+            .formatted(command, typed, others, setting.value()),
+        "Leave it out. %s takes: %s."
+            .formatted(
+                command,
+                all.stream()
+                    .filter(key -> key.isFor(command))
+                    .map(SettingKey::key)
+                    .collect(Collectors.joining(", "))));
   }
 
   /** Whether names that nobody lists here have texts of their own, as {@code key.NAME}. */
@@ -146,11 +173,7 @@ public record SettingKey(String key, Setting setting, Type type) {
   // The only way to write an entry that holds a comma.
   private static JsonNode json(String text, Class<?> kind) {
     try {
-      JsonNode list =
-          Json.mapper()
-              .reader()
-              .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-              .readTree(text);
+      JsonNode list = BoundedJson.mapper().readTree(text);
       for (JsonNode entry : list) {
         if (kind == String.class ? !entry.isTextual() : !entry.isIntegralNumber()) {
           throw new IllegalArgumentException(text);

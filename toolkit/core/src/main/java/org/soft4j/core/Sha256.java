@@ -28,7 +28,7 @@ public final class Sha256 {
   /** Lets a digest see a file's bytes. */
   public static void update(MessageDigest digest, Path file) throws IOException {
     byte[] buffer = new byte[BUFFER];
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = InputFile.open(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
       }

@@ -35,8 +35,8 @@ public final class UserError extends RuntimeException {
   /** Makes an error with its remedy and the exception that revealed it. */
   public UserError(String problem, String remedy, Throwable cause) {
     this(
-        printable(Objects.requireNonNull(problem, "problem")),
-        printable(Objects.requireNonNull(remedy, "remedy")),
+        cut(Printable.line(cut(Objects.requireNonNull(problem, "problem")))),
+        cut(Printable.text(cut(Objects.requireNonNull(remedy, "remedy")))),
         cause,
         Boolean.getBoolean(WHOLE_MESSAGE));
   }
@@ -47,18 +47,14 @@ public final class UserError extends RuntimeException {
     this.remedy = remedy;
   }
 
-  /**
-   * Texts quote what stands in files. A hostile file shall not move the cursor of a terminal, and a
-   * damaged one shall not fill its screen.
-   */
-  private static String printable(String text) {
-    String cut = text.length() > MOST_LETTERS ? text.substring(0, MOST_LETTERS) + "…" : text;
-    StringBuilder out = new StringBuilder(cut.length());
-    for (char letter : cut.toCharArray()) {
-      boolean obeyed = Character.isISOControl(letter) && letter != '\n' && letter != '\t';
-      out.append(obeyed ? '\ufffd' : letter);
-    }
-    return out.toString();
+  /** Texts quote what stands in files; a damaged one shall not fill the screen. */
+  private static String cut(String text) {
+    return text.length() > MOST_LETTERS ? text.substring(0, MOST_LETTERS) + "…" : text;
+  }
+
+  /** What is wrong, and nothing else wherever it is shown. */
+  public String problem() {
+    return problem;
   }
 
   /** What the user can do about it. */

@@ -6,6 +6,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Decodes text strictly, so that a file in another encoding is noticed and not mangled. */
 public final class Utf8 {
@@ -45,8 +46,13 @@ public final class Utf8 {
       column = end ? 1 : column + 1;
     }
     return new UserError(
-        "%s, line %d, byte %d: 0x%02x is not UTF-8."
-            .formatted(file, line, column, bytes[position] & 0xff),
+        String.format(
+            Locale.ROOT,
+            "%s, line %d, byte %d: 0x%02x is not UTF-8.",
+            file,
+            line,
+            column,
+            bytes[position] & 0xff),
         "Save the file as UTF-8.");
   }
 }

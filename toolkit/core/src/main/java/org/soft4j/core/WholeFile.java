@@ -34,7 +34,7 @@ public final class WholeFile {
   /** Reads a UTF-8 file; a byte order mark is left out. */
   public static String read(Path file) {
     try {
-      return Utf8.decode(Utf8.withoutMark(Files.readAllBytes(file)), file, 1);
+      return Utf8.decode(Utf8.withoutMark(InputFile.bytes(file, InputFile.MOST_TEXT)), file, 1);
     } catch (IOException e) {
       throw FileFault.of(file, e);
     }

@@ -52,6 +52,32 @@ class JsonLinesTest {
         "line 1: there is no \"context\".", fault(() -> line.text("context")).split("jsonl, ")[1]);
   }
 
+  @Test
+  void aRowOfTooManyValuesIsRefusedByLineAndBound() throws IOException {
+    String most = "0,".repeat(BoundedJson.ROW_VALUES - 6);
+    assertEquals(1, read("{\"x\": [" + most + "0]}").size());
+    String seen = fault(() -> read("{}\n{\"x\": [" + most + "0,0]}"));
+    assertTrue(seen.contains("in.jsonl, line 2, column "), seen);
+    assertTrue(seen.contains("Token count (1000001) exceeds the maximum allowed (1000000"), seen);
+  }
+
+  @Test
+  void rowsThatFillTheMemoryAreNamedByTheirFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("in.jsonl"), "{}\n{}\n{}\n");
+    int[] kept = {0};
+    String seen =
+        fault(
+            () ->
+                JsonLines.read(
+                    file,
+                    line -> {
+                      if (++kept[0] == 2) {
+                        throw new OutOfMemoryError("as where all rows are kept");
+                      }
+                    }));
+    assertTrue(seen.startsWith(file + ", line 2: the memory is full ("), seen);
+  }
+
   private static String fault(org.junit.jupiter.api.function.Executable reading) {
     return assertThrows(UserError.class, reading).getMessage();
   }

@@ -32,7 +32,7 @@ class ProcessLockTest {
           refused
               .getMessage()
               .matches(
-                  ".*log.jsonl is in use by LockProcess \\(process %d on \\S+ since 20[0-9TZ:-]+\\)\\."
+                  ".*log.jsonl is in use by LockProcess \\(process %s on \\S+ since 20[0-9TZ:-]+\\)\\."
                       .formatted(holder.pid())),
           refused.getMessage());
       assertEquals(

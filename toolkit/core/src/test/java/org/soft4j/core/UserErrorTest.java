@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class UserErrorTest {
   @Test
-  void whatATerminalWouldObeyIsReplaced() {
+  void whatATerminalWouldObeyIsEscaped() {
     UserError error = new UserError("bad key \"\u001b[2J\u009b31m\r\"", "Type:\n\tfetch it");
-    assertEquals("bad key \"\ufffd[2J\ufffd31m\ufffd\"", error.getMessage());
+    assertEquals("bad key \"\\u001b[2J\\u009b31m\\u000d\"", error.getMessage());
     assertEquals("Type:\n\tfetch it", error.remedy());
   }
 

@@ -32,6 +32,10 @@ public enum Caveat {
   NO_TEXT("no text came"),
   /** Parts of the answer are not text, such as pictures; they are left out. */
   NOT_ONLY_TEXT("parts that are not text were left out"),
+  /** Bytes of a server's answer are not UTF-8; U+FFFD stands for them. */
+  BROKEN_UTF8("bytes that are not UTF-8, read as U+FFFD"),
+  /** A server's answer repeated the key of the endpoint, which was taken out. */
+  KEY_HIDDEN("the endpoint's key in the answer, taken out"),
   /** The text holds the model's reasoning, marked as such, before its answer. */
   REASONING_KEPT("reasoning in the text, kept"),
   /** The same, and the reasoning was taken out. */

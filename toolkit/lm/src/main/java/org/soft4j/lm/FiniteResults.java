@@ -82,7 +82,7 @@ public final class FiniteResults {
   private static UserError refusal(
       String model, double value, String what, int index, String text, String remedy) {
     return new UserError(
-        "%s gives %s for %s in request %d (\"%s\")."
+        "%s gives %s for %s in request %s (\"%s\")."
             .formatted(model, words(value), what, index + 1, end(UserText.unmarked(text))),
         remedy);
   }

@@ -55,11 +55,11 @@ public record Generation(
    * log-probability; NaN where no token was written or the model does not tell.
    */
   public double perplexity() {
-    return TokenMeasures.perplexity(logProbabilities);
+    return Score.perplexity(logProbabilities);
   }
 
   /** Mean entropy in nats of the distributions the tokens were drawn from; NaN as above. */
   public double meanEntropy() {
-    return TokenMeasures.mean(entropies);
+    return Score.mean(entropies);
   }
 }

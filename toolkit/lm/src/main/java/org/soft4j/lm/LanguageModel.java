@@ -3,6 +3,7 @@ package org.soft4j.lm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.UserError;
@@ -84,5 +85,19 @@ public interface LanguageModel extends AutoCloseable {
         (i, score) -> results.set(i, score.orRefused(requests.get(i))),
         Cancellation.NEVER);
     return List.copyOf(results);
+  }
+
+  /**
+   * How much a prefix tree spared: positions of contexts and scored texts, decoding steps not
+   * counted.
+   *
+   * @param computed the nodes of the prefix trees
+   * @param asked what computing every text for itself would have taken
+   */
+  record PositionCount(long computed, long asked) {
+    /** In words, such as {@code computed 58,112 of 2,070,331 positions}. */
+    public String text() {
+      return String.format(Locale.ROOT, "computed %,d of %,d positions", computed, asked);
+    }
   }
 }

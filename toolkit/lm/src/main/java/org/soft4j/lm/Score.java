@@ -1,5 +1,6 @@
 package org.soft4j.lm;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.soft4j.core.UserError;
@@ -51,6 +52,12 @@ public record Score(
     return new Score(Double.NaN, 0, false, NONE, NONE, Set.of(reason));
   }
 
+  /** The same with more caveats. */
+  public Score with(Set<Caveat> more) {
+    return new Score(
+        logProbability, tokens, greedy, logProbabilities, entropies, Caveat.set(caveats, more));
+  }
+
   /** Why there is no score; empty where there is one. */
   public Optional<Caveat> missing() {
     return caveats.stream().filter(Caveat::unusable).findFirst();
@@ -85,6 +92,16 @@ public record Score(
 
   /** Perplexity per token: exp of minus the mean log-probability. */
   public double perplexity() {
-    return TokenMeasures.perplexity(logProbabilities);
+    return perplexity(logProbabilities);
+  }
+
+  static double perplexity(double[] logProbabilities) {
+    // At most the largest number: exp of more than 709 nats would be infinite.
+    return Math.min(Math.exp(-mean(logProbabilities)), Double.MAX_VALUE);
+  }
+
+  /** NaN for no values. */
+  static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
   }
 }

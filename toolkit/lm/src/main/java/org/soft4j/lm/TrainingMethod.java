@@ -38,7 +38,7 @@ public sealed interface TrainingMethod {
     public Lora {
       targetModules = List.copyOf(targetModules);
       if (rank < 1 || !(dropout >= 0 && dropout < 1)) {
-        throw new IllegalArgumentException("rank %d, dropout %s".formatted(rank, dropout));
+        throw new IllegalArgumentException("rank %s, dropout %s".formatted(rank, dropout));
       }
     }
   }

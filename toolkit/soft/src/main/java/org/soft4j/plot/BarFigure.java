@@ -43,7 +43,7 @@ final class BarFigure {
   private static CategorySeries add(CategoryChart chart, List<String> groups, Line bar) {
     if (bar.y().length != groups.size()) {
       throw new IllegalArgumentException(
-          "bars %s have %d values for %d groups"
+          "bars %s have %s values for %s groups"
               .formatted(bar.name(), bar.y().length, groups.size()));
     }
     return bar.error().length == 0

@@ -15,7 +15,7 @@ public record Line(String name, double[] x, double[] y, double[] error) {
   public Line {
     if (x.length != y.length || (error.length != 0 && error.length != y.length)) {
       throw new IllegalArgumentException(
-          "line %s has %d, %d and %d values".formatted(name, x.length, y.length, error.length));
+          "line %s has %s, %s and %s values".formatted(name, x.length, y.length, error.length));
     }
   }
 

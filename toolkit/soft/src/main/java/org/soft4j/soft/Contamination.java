@@ -69,7 +69,7 @@ public final class Contamination {
       Map<String, Map<String, Integer>> counts) {
     /** A sentence for the user. */
     public String summary() {
-      return "left out for overlap with benchmarks or validation: %d prompts, %d pool rows, %d validation rows"
+      return "left out for overlap with benchmarks or validation: %s prompts, %s pool rows, %s validation rows"
           .formatted(prompts.size(), pool.size(), validation.size());
     }
 

@@ -98,7 +98,7 @@ public sealed interface DemonstrationChoice {
   private static void enough(int available, int k, int own) {
     if (available < k) {
       throw new UserError(
-          "%d demonstrations per prompt were asked for, and the ICL pool offers %d%s."
+          "%s demonstrations per prompt were asked for, and the ICL pool offers %s%s."
               .formatted(k, available, own > 0 ? " besides the prompt itself" : ""),
           "Enlarge the pool, or ask for fewer with --set demonstrations.shots=" + available + ".");
     }

@@ -46,10 +46,10 @@ public record DemonstrationSettings(
       long left = pool.size() - own.getOrDefault(prompt.text().strip(), 0L);
       if (pool.size() >= shots && left < shots) {
         throw new UserError(
-            "%d demonstrations per prompt were asked for, and the ICL pool offers the prompt \"%s\""
+            "%s demonstrations per prompt were asked for, and the ICL pool offers the prompt \"%s\""
                     .formatted(shots, prompt.id())
-                + " %d besides itself.".formatted(left),
-            "Enlarge the pool, or ask for fewer with --set demonstrations.shots=%d."
+                + " %s besides itself.".formatted(left),
+            "Enlarge the pool, or ask for fewer with --set demonstrations.shots=%s."
                 .formatted(left));
       }
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.soft4j.core.Cancellation;
-import org.soft4j.core.Untold;
+import org.soft4j.core.NanAsNull;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
@@ -30,7 +30,7 @@ final class DifficultyStage {
   record Rated(
       String promptId,
       String type,
-      @JsonSerialize(using = Untold.Writer.class) @JsonDeserialize(using = Untold.Reader.class)
+      @JsonSerialize(using = NanAsNull.Writer.class) @JsonDeserialize(using = NanAsNull.Reader.class)
           double difficulty) {}
 
   /**
@@ -56,7 +56,7 @@ final class DifficultyStage {
     if (byId.size() < rated.size()) {
       run.events()
           .note(
-              "%d of %d prompts leave the model no room for a response: they have no difficulty and"
+              "%s of %s prompts leave the model no room for a response: they have no difficulty and"
                       .formatted(rated.size() - byId.size(), rated.size())
                   + " stand last");
     }
@@ -100,11 +100,11 @@ final class DifficultyStage {
             ? labeller.bare(run.model(), part, round, advanced, cancel)
             : labeller.label(
                 run.model(), part, round, difficultyDemonstrations(round), advanced, cancel);
-    labels.forEach(this::refuseUntold);
+    labels.forEach(this::refuseWithoutLogProbabilities);
     return labels.stream().mapToDouble(Label::perplexity).toArray();
   }
 
-  private void refuseUntold(Label label) {
+  private void refuseWithoutLogProbabilities(Label label) {
     if (label.tokens() > 0 && Double.isNaN(label.perplexity())) {
       throw new UserError(
           "%s tells no log-probabilities of what it writes, and the difficulty of a prompt is the"

@@ -39,11 +39,11 @@ record KeptRound(int keptRound, int rounds, boolean stoppedEarly, String reason)
         new EarlyStop(settings.patience(), settings.minDelta()).decide(scores);
     boolean stop = settings.earlyStop() && decision.stop();
     String kept =
-        "round %d is kept: best %s%s"
+        "round %s is kept: best %s%s"
             .formatted(decision.best(), settings.measure(), without(scores));
     String reason =
         stop
-            ? "%s; stopped after round %d, no rise in %d"
+            ? "%s; stopped after round %s, no rise in %s"
                 .formatted(kept, newest, newest - decision.best())
             : kept;
     return new KeptRound(decision.best(), newest, stop, reason);

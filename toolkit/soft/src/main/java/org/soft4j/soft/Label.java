@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.List;
-import org.soft4j.core.Untold;
+import org.soft4j.core.NanAsNull;
 import org.soft4j.lm.Generation.Finish;
 
 /**
@@ -33,9 +33,9 @@ public record Label(
     String response,
     int tokens,
     Finish finish,
-    @JsonSerialize(using = Untold.Writer.class) @JsonDeserialize(using = Untold.Reader.class)
+    @JsonSerialize(using = NanAsNull.Writer.class) @JsonDeserialize(using = NanAsNull.Reader.class)
         double perplexity,
-    @JsonSerialize(using = Untold.Writer.class) @JsonDeserialize(using = Untold.Reader.class)
+    @JsonSerialize(using = NanAsNull.Writer.class) @JsonDeserialize(using = NanAsNull.Reader.class)
         double entropy,
     long seed) {
   /** Copies the list. */

@@ -68,7 +68,7 @@ final class LabelStage {
   private static String summary(int round, LabelFilters.Result result) {
     int dropped = result.dropped().size();
     String reasons = dropped == 0 ? "" : " " + result.counts();
-    return "round %d: %d labels kept, %d dropped%s"
+    return "round %s: %s labels kept, %s dropped%s"
         .formatted(round, result.kept().size(), dropped, reasons);
   }
 }

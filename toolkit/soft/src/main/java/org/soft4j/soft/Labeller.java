@@ -29,6 +29,15 @@ public record Labeller(
     DemonstrationChoice choice,
     LabelSettings settings,
     long seed) {
+  /** Labels as a run with these settings does. */
+  public static Labeller of(IclPool pool, ContextTemplate template, SoftSettings settings) {
+    return new Labeller(
+        pool,
+        template,
+        settings.demonstrations().resolve(settings.seed()),
+        settings.labelling(),
+        settings.seed());
+  }
 
   /** The demonstrations of a prompt in a round; equal arguments give equal demonstrations. */
   public List<Demonstration> demonstrations(Prompt prompt, int round) {

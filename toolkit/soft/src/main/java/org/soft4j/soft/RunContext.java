@@ -61,12 +61,7 @@ record RunContext(
   }
 
   Labeller labeller() {
-    return new Labeller(
-        inputs.pool(),
-        inputs.template(),
-        settings.demonstrations().resolve(settings.seed()),
-        settings.labelling(),
-        settings.seed());
+    return Labeller.of(inputs.pool(), inputs.template(), settings);
   }
 
   /** Runs a stage in chunks into a JSON Lines file; a finished file is taken as it is. */

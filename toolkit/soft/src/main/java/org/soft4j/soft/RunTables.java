@@ -17,7 +17,6 @@ import org.soft4j.datasets.Prompt;
 import org.soft4j.eval.Measurement;
 import org.soft4j.table.Columns;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -39,27 +38,11 @@ public final class RunTables {
         .table();
   }
 
-  /** Every measurement of the run in the folder, collapse measures included. */
-  public static Table metrics(Path folder) {
-    return metrics(measurements(folder));
-  }
-
   /** The collapse measures alone: one row per round and metric. */
   public static Table collapse(List<Measurement> rows) {
     return metrics(
             rows.stream().filter(m -> m.benchmark().equals(CollapseMeasures.BENCHMARK)).toList())
         .setName("collapse");
-  }
-
-  /** The collapse measures of the run in the folder. */
-  public static Table collapse(Path folder) {
-    return collapse(measurements(folder));
-  }
-
-  /** metrics.csv as records. */
-  public static List<Measurement> measurements(Path folder) {
-    Path file = existing(folder, "metrics.csv");
-    return RunFiles.readMetrics(WholeFile.read(file), file.toString());
   }
 
   /** id, type, prompt. */
@@ -73,8 +56,14 @@ public final class RunTables {
 
   /** The prompts of the run in the folder with the round each belongs to. */
   public static Table prompts(Path folder) {
-    return csv(existing(folder, "splits.csv"), RunFiles.SPLITS, List.of("round"))
-        .setName("prompts");
+    return Columns.of(
+            "prompts",
+            Csv.read(existing(folder, "splits.csv")).with(RunFiles.SPLITS).rows())
+        .text("prompt_id", row -> row.text("prompt_id"))
+        .text("type", row -> row.text("type"))
+        .whole("round", row -> row.whole("round"))
+        .text("prompt", row -> row.text("prompt"))
+        .table();
   }
 
   /** Prompts from a table with the text column prompt, and id and type where it has them. */
@@ -96,16 +85,6 @@ public final class RunTables {
       prompts.add(new Prompt(id, type, text));
     }
     return List.copyOf(prompts);
-  }
-
-  /** id, type, prompt, response. */
-  public static Table pool(IclPool pool) {
-    return pool.toTable();
-  }
-
-  /** The pool of the run in the folder. */
-  public static Table pool(Path folder) {
-    return csv(existing(folder, "pool.csv"), RunFiles.POOL, List.of()).setName("pool");
   }
 
   /**
@@ -211,10 +190,10 @@ public final class RunTables {
   }
 
   private static Table training(String text, String name) {
-    if (text.isEmpty()) {
-      return Table.create(name, numberColumns());
-    }
     Table table = Table.create(name, numberColumns());
+    if (text.isEmpty()) {
+      return table;
+    }
     for (Csv.Row row : Csv.read(text, name).with(RunFiles.TRAINING).rows()) {
       for (String column : RunFiles.TRAINING) {
         table.doubleColumn(column).append(row.number(column));
@@ -225,23 +204,6 @@ public final class RunTables {
 
   private static DoubleColumn[] numberColumns() {
     return RunFiles.TRAINING.stream().map(DoubleColumn::create).toArray(DoubleColumn[]::new);
-  }
-
-  private static Table csv(Path file, List<String> columns, List<String> whole) {
-    Table table = Table.create(file.getFileName().toString());
-    List<Csv.Row> rows = Csv.read(file).with(columns).rows();
-    for (String column : columns) {
-      if (whole.contains(column)) {
-        IntColumn values = IntColumn.create(column);
-        rows.forEach(row -> values.append(row.whole(column)));
-        table.addColumns(values);
-      } else {
-        StringColumn values = StringColumn.create(column);
-        rows.forEach(row -> values.append(row.text(column)));
-        table.addColumns(values);
-      }
-    }
-    return table;
   }
 
   private static Path existing(Path folder, String name) {

@@ -16,21 +16,42 @@ import org.soft4j.core.Setting;
  * @param validation which round is kept
  */
 public record SoftSettings(
-    @Setting(value = "soft, soft+ or single.", flag = "--method", label = "M") Method method,
+    @Setting(value = "soft, soft+ or single.", flag = "--method", label = "M", commands = "run")
+        Method method,
     @Setting(
             value = "Number of rounds; the paper studies 3 to 7; single always makes one.",
             flag = "--rounds",
-            label = "T")
+            label = "T",
+            commands = "run")
         int rounds,
-    @Setting(value = "Seed of everything drawn at random.", flag = "--seed", label = "S") long seed,
-    SplitSettings split,
-    DemonstrationSettings demonstrations,
-    LabelSettings labelling,
-    FilterSettings filters,
-    CurriculumSettings curriculum,
-    RoundSettings round,
-    TrainingOptions training,
-    ValidationSettings validation) {
+    @Setting(
+            value = "Seed of everything drawn at random.",
+            flag = "--seed",
+            label = "S",
+            commands = {"run", "label", "train", "eval", "generate"})
+        long seed,
+    @Setting(value = "How prompts are shared out among the rounds.", commands = "run")
+        SplitSettings split,
+    @Setting(
+            value = "What stands before each prompt that is labelled.",
+            commands = {"run", "label"})
+        DemonstrationSettings demonstrations,
+    @Setting(
+            value = "How labels are written.",
+            commands = {"run", "label"})
+        LabelSettings labelling,
+    @Setting(
+            value = "Which labels are dropped.",
+            commands = {"run", "label"})
+        FilterSettings filters,
+    @Setting(value = "The order of prompts.", commands = "run") CurriculumSettings curriculum,
+    @Setting(value = "What each round starts from and learns.", commands = "run")
+        RoundSettings round,
+    @Setting(
+            value = "How labels are learned.",
+            commands = {"run", "train"})
+        TrainingOptions training,
+    @Setting(value = "Which round is kept.", commands = "run") ValidationSettings validation) {
   /** Every default. */
   public static final SoftSettings DEFAULT =
       new SoftSettings(

@@ -77,7 +77,7 @@ final class TrainStage {
     CutExamples cut = CutExamples.of(run.model(), examples, settings);
     if (cut.any()) {
       run.folder().write(RunFiles.round(round, RunFiles.CUT), Json.pretty(cut));
-      run.events().note("round %d: %s".formatted(round, cut.text()));
+      run.events().note("round %s: %s".formatted(round, cut.text()));
     }
   }
 

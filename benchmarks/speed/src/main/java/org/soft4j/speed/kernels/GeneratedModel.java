@@ -16,7 +16,6 @@ import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.TensorValues;
 import org.soft4j.lm.local.LocalModel;
-import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
 
 /**
@@ -43,7 +42,7 @@ final class GeneratedModel implements AutoCloseable {
     WholeFile.write(folder.resolve("config.json"), Json.pretty(config(layers)));
     Safetensors.write(folder.resolve("model.safetensors"), weights(layers), Map.of("format", "pt"));
     OpenSettings settings = OpenSettings.AUTO.with("cpu", dtype).withThreads(threads);
-    model = LocalModels.open(folder, settings);
+    model = LocalModel.open(folder, settings);
   }
 
   LocalModel model() {

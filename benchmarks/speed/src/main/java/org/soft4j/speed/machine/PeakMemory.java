@@ -1,7 +1,7 @@
 package org.soft4j.speed.machine;
 
 import org.soft4j.core.UserError;
-import org.soft4j.lm.device.ProcessMemory;
+import org.soft4j.lm.device.MachineMemory;
 
 /** Largest resident memory of this process, Java heap and native memory together. */
 public final class PeakMemory {
@@ -13,7 +13,7 @@ public final class PeakMemory {
    * @throws UserError where there is no /proc: these measurements are for Linux
    */
   public static double mebibytes() {
-    return ProcessMemory.peak()
+    return MachineMemory.peak()
         .orElseThrow(
             () ->
                 new UserError(

@@ -1,70 +1,45 @@
 package org.soft4j.eval.yaml.functions;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.soft4j.eval.python.PythonPattern;
 import org.soft4j.lm.template.value.PythonText;
 
 /** bbh/zeroshot/utils.py and bbh/cot_zeroshot/utils.py: filters that know the row's question. */
-final class BigBenchHard implements TaskModule {
+final class BigBenchHard {
+  static final TaskModule MODULE =
+      TaskModule.of(
+          Map.of(
+              "MultiChoiceRegexFilter", (TaskFunction.Filter) BigBenchHard::choices,
+              "MapRegexFilter", (TaskFunction.Filter) BigBenchHard::mapped,
+              "NumberParseRegexFilter", (TaskFunction.Filter) NumberWords::filter,
+              "WordSortFilter", (TaskFunction.Filter) BigBenchHard::sorting));
+
   private static final String PATTERN = "regex_pattern";
   private static final String VALUES = "regex_pattern_to_value";
   private static final PythonPattern CHOICES = new PythonPattern("\\([A-Z]\\)([^\\n^(]*)");
 
-  @Override
-  public Optional<TaskFunction> function(String name) {
-    return switch (name) {
-      case "MultiChoiceRegexFilter" -> Optional.of((TaskFunction.Filter) BigBenchHard::choices);
-      case "MapRegexFilter" -> Optional.of((TaskFunction.Filter) BigBenchHard::mapped);
-      case "NumberParseRegexFilter" -> Optional.of((TaskFunction.Filter) NumberWords::filter);
-      case "WordSortFilter" ->
-          Optional.of(
-              (TaskFunction.Filter)
-                  options -> {
-                    RegexOptions.refuseOthers(options, Set.of());
-                    return BigBenchHard::sorted;
-                  });
-      default -> Optional.empty();
-    };
+  private BigBenchHard() {}
+
+  private static TaskFunction.Extraction sorting(Map<String, Object> options) {
+    RegexOptions.refuseOthers(options, Set.of());
+    return BigBenchHard::sorted;
   }
 
   private static TaskFunction.Extraction choices(Map<String, Object> options) {
     RegexOptions set = RegexOptions.of(options, PATTERN);
     PythonPattern first = new PythonPattern(RegexOptions.text(options, PATTERN));
-    return (answer, row) -> {
-      Map<String, String> letters = new LinkedHashMap<>();
-      List<String> found = new ArrayList<>();
-      StringBuilder bare = new StringBuilder();
-      for (List<String> groups : CHOICES.findAll(Columns.text(row, "input"))) {
-        String choice = set.plain(PythonText.stripped(groups.get(0)));
-        char letter = (char) ('A' + found.size());
-        found.add(choice);
-        letters.put(choice, "(" + letter + ")");
-        bare.append(bare.length() == 0 ? "" : "|").append(letter);
-      }
-      String longest =
-          found.stream()
-              .map(RegexOptions::escaped)
-              .sorted(Comparator.comparingInt(RegexOptions::letters).reversed())
-              .collect(Collectors.joining("|"));
-      return set.found(first, answer)
-          .or(
-              () ->
-                  set.found(new PythonPattern(longest), set.plain(answer))
-                      .map(match -> letters.getOrDefault(match, match)))
-          .or(
-              () ->
-                  set.found(new PythonPattern(":[\\s]*(" + bare + ")"), answer)
-                      .map(letter -> bare.indexOf(letter) < 0 ? letter : "(" + letter + ")"))
-          .orElse(set.fallback());
-    };
+    return (answer, row) ->
+        set.choice(
+            first,
+            CHOICES.findAll(Columns.text(row, "input")).stream()
+                .map(groups -> groups.get(0))
+                .toList(),
+            answer);
   }
 
   private static TaskFunction.Extraction mapped(Map<String, Object> options) {

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.soft4j.eval.TaskAnswer;
@@ -19,7 +18,15 @@ import org.soft4j.lm.template.value.PythonText;
  * drop/utils.py: every answer that a person gave counts, and an answer is worth its exact match and
  * the overlap of its words with the best of them (Dua et al. 2019).
  */
-final class Drop implements TaskModule {
+final class Drop {
+  static final TaskModule MODULE =
+      TaskModule.of(
+          Map.of(
+              "process_docs",
+              TaskFunction.each(Drop::changed),
+              "process_results",
+              (TaskFunction.Results) Drop::results));
+
   private static final int UNICODE = Pattern.UNICODE_CHARACTER_CLASS;
   private static final PythonPattern ARTICLES = new PythonPattern("\\b(a|an|the)\\b");
   private static final Pattern PUNCTUATION = Pattern.compile("[!-/:-@\\[-`{-~]");
@@ -30,15 +37,7 @@ final class Drop implements TaskModule {
               + "|inf|infinity|nan)",
           UNICODE | Pattern.CASE_INSENSITIVE);
 
-  @Override
-  public Optional<TaskFunction> function(String name) {
-    return switch (name) {
-      case "process_docs" ->
-          Optional.of((TaskFunction.Documents) () -> row -> Optional.of(changed(row)));
-      case "process_results" -> Optional.of((TaskFunction.Results) Drop::results);
-      default -> Optional.empty();
-    };
-  }
+  private Drop() {}
 
   private static Map<String, Object> changed(Map<String, Object> row) {
     Map<String, Object> added = new LinkedHashMap<>();

@@ -2,20 +2,17 @@ package org.soft4j.eval.yaml.functions;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.soft4j.lm.template.value.PythonText;
 
 /** hellaswag/utils.py: one sentence of context and its endings, without the marks of WikiHow. */
-final class HellaSwag implements TaskModule {
+final class HellaSwag {
+  static final TaskModule MODULE =
+      TaskModule.of(Map.of("process_docs", TaskFunction.each(HellaSwag::changed)));
+
   private static final Pattern BRACKETS = Pattern.compile("\\[.*?\\]", Pattern.UNIX_LINES);
 
-  @Override
-  public Optional<TaskFunction> function(String name) {
-    return name.equals("process_docs")
-        ? Optional.of((TaskFunction.Documents) () -> row -> Optional.of(changed(row)))
-        : Optional.empty();
-  }
+  private HellaSwag() {}
 
   private static Map<String, Object> changed(Map<String, Object> row) {
     String context =

@@ -2,6 +2,7 @@ package org.soft4j.eval.yaml.functions;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,47 +24,37 @@ final class NumberWords {
   /** The harness's expression, in which six, seven and nine begin or end no number. */
   private static final PythonPattern ENGLISH =
       new PythonPattern(
-          "((?:(?:%1$s%2$s(?:teen|ty)|eight(?:|een|y)%3$s)(?:%1$s%2$s(?:|teen|ty)|eight(?:een|y)%3$s|[^\\S\\r\\n]|,|and|&)+)?(?:%1$s%2$s(?:teen|ty)|eight(?:een|y)%3$s))"
-              .formatted(PLAIN, STEM, LARGE));
+          String.format(
+              Locale.ROOT,
+              "((?:(?:%1$s%2$s(?:teen|ty)|eight(?:|een|y)%3$s)(?:%1$s%2$s(?:|teen|ty)|eight(?:een|y)%3$s|[^\\S\\r\\n]|,|and|&)+)?(?:%1$s%2$s(?:teen|ty)|eight(?:een|y)%3$s))",
+              PLAIN,
+              STEM,
+              LARGE));
 
-  private static final Map<String, Long> VALUES =
-      Map.ofEntries(
-          Map.entry("zero", 0L),
-          Map.entry("one", 1L),
-          Map.entry("two", 2L),
-          Map.entry("three", 3L),
-          Map.entry("four", 4L),
-          Map.entry("five", 5L),
-          Map.entry("six", 6L),
-          Map.entry("seven", 7L),
-          Map.entry("eight", 8L),
-          Map.entry("nine", 9L),
-          Map.entry("ten", 10L),
-          Map.entry("eleven", 11L),
-          Map.entry("twelve", 12L),
-          Map.entry("thirteen", 13L),
-          Map.entry("fourteen", 14L),
-          Map.entry("fifteen", 15L),
-          Map.entry("sixteen", 16L),
-          Map.entry("seventeen", 17L),
-          Map.entry("eighteen", 18L),
-          Map.entry("nineteen", 19L),
-          Map.entry("twenty", 20L),
-          Map.entry("thirty", 30L),
-          Map.entry("forty", 40L),
-          Map.entry("fifty", 50L),
-          Map.entry("sixty", 60L),
-          Map.entry("seventy", 70L),
-          Map.entry("eighty", 80L),
-          Map.entry("ninety", 90L),
-          Map.entry("hundred", 100L),
-          Map.entry("thousand", 1000L),
-          Map.entry("million", 1_000_000L),
-          Map.entry("billion", 1_000_000_000L));
+  private static final List<String> SMALL =
+      List.of(
+          """
+          zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+          fifteen sixteen seventeen eighteen nineteen\
+          """
+              .split("\\s+"));
+  private static final List<String> TENS =
+      List.of("twenty thirty forty fifty sixty seventy eighty ninety".split(" "));
+  private static final Map<String, Long> VALUES = values();
 
   private static final List<String> UNITS = List.of("billion", "million", "thousand");
 
   private NumberWords() {}
+
+  private static Map<String, Long> values() {
+    Map<String, Long> values = new HashMap<>();
+    SMALL.forEach(word -> values.put(word, (long) SMALL.indexOf(word)));
+    TENS.forEach(word -> values.put(word, 20 + 10L * TENS.indexOf(word)));
+    values.putAll(
+        Map.of(
+            "hundred", 100L, "thousand", 1000L, "million", 1_000_000L, "billion", 1_000_000_000L));
+    return values;
+  }
 
   static TaskFunction.Extraction filter(Map<String, Object> options) {
     RegexOptions set = RegexOptions.of(options, PATTERN);

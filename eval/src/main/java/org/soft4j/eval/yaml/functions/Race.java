@@ -2,25 +2,21 @@ package org.soft4j.eval.yaml.functions;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.soft4j.lm.template.PythonLiteral;
 
 /** race/preprocess_race.py: an article, its earlier problems with their answers, and the last. */
-final class Race implements TaskModule {
+final class Race {
+  static final TaskModule MODULE =
+      TaskModule.of(
+          Map.of(
+              "doc_to_text", (TaskFunction.Value) Race::asked,
+              "doc_to_target", (TaskFunction.Value) row -> (long) right(last(row)),
+              "doc_to_choice", (TaskFunction.Value) row -> lettered(last(row))));
+
   private static final String BLANK_AT_END = "  _  .";
   private static final List<String> LETTERS = List.of("A", "B", "C", "D");
 
-  @Override
-  public Optional<TaskFunction> function(String name) {
-    TaskFunction.Value value =
-        switch (name) {
-          case "doc_to_text" -> Race::asked;
-          case "doc_to_target" -> row -> (long) right(last(row));
-          case "doc_to_choice" -> row -> options(last(row)).subList(0, LETTERS.size());
-          default -> null;
-        };
-    return Optional.ofNullable(value);
-  }
+  private Race() {}
 
   private static String asked(Map<String, Object> row) {
     StringBuilder text = new StringBuilder();
@@ -61,10 +57,14 @@ final class Race implements TaskModule {
     return at;
   }
 
+  private static List<String> lettered(Map<String, Object> problem) {
+    return options(problem).subList(0, LETTERS.size());
+  }
+
   private static List<String> options(Map<String, Object> problem) {
     List<String> options = Columns.texts(problem, "options");
     if (options.size() < LETTERS.size()) {
-      throw new IllegalArgumentException("a problem has %d options".formatted(options.size()));
+      throw new IllegalArgumentException("a problem has %s options".formatted(options.size()));
     }
     return options;
   }

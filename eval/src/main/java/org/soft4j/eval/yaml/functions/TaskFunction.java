@@ -3,6 +3,7 @@ package org.soft4j.eval.yaml.functions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.metric.Aggregate;
 
@@ -15,19 +16,17 @@ public sealed interface TaskFunction {
   /** {@code process_docs}: what becomes of the rows of a split. */
   @FunctionalInterface
   non-sealed interface Documents extends TaskFunction {
-    /** Begins with a split; what it gives sees the split's rows in order, each once. */
-    RowChange begin();
-  }
-
-  /** What becomes of one row. */
-  @FunctionalInterface
-  interface RowChange {
     /**
      * The row with what the function adds; empty where it leaves the row out.
      *
      * @throws IllegalArgumentException for a row that the function does not fit
      */
     Optional<Map<String, Object>> apply(Map<String, Object> row);
+  }
+
+  /** What becomes of a split whose rows all stay. */
+  static Documents each(UnaryOperator<Map<String, Object>> change) {
+    return row -> Optional.of(change.apply(row));
   }
 
   /** {@code doc_to_text}, {@code doc_to_target}, {@code doc_to_choice}: a value of a row. */

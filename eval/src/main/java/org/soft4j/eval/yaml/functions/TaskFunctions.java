@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.soft4j.core.Sha256;
@@ -49,15 +48,14 @@ public final class TaskFunctions {
           "%s (sha256 %s…) is no module that soft4j has in Java"
               .formatted(module, digest.substring(0, SHOWN)));
     }
-    for (Map.Entry<String, String> read : known.get().beside().entrySet()) {
-      if (!digest(file.resolveSibling(read.getKey()), read.getKey()).equals(read.getValue())) {
-        throw new Unknown(
-            "%s reads %s, which is not the one that is known".formatted(module, read.getKey()));
-      }
+    String beside = known.get().beside();
+    if (!beside.isEmpty()
+        && !digest(file.resolveSibling(beside), beside).equals(known.get().besideDigest())) {
+      throw new Unknown(
+          "%s reads %s, which is not the one that is known".formatted(module, beside));
     }
     TaskModule found = known.get().module().apply(file);
-    return found
-        .function(reference.substring(dot + 1))
+    return Optional.ofNullable(found.functions().get(reference.substring(dot + 1)))
         .orElseThrow(() -> new Unknown("%s is known, but %s".formatted(module, found.missing())));
   }
 
@@ -67,7 +65,7 @@ public final class TaskFunctions {
         throw new Unknown("there is no %s beside the task file to know it by".formatted(module));
       }
       if (Files.size(file) > MOST_BYTES) {
-        throw new Unknown("%s is larger than %d bytes".formatted(module, MOST_BYTES));
+        throw new Unknown("%s is larger than %s bytes".formatted(module, MOST_BYTES));
       }
       // A checkout on Windows has other line ends.
       String text = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.soft4j.eval.ChoiceScorer;
 import org.soft4j.eval.ScoredChoices;
@@ -17,19 +16,20 @@ import org.soft4j.lm.template.value.PythonText;
  * truthfulqa/utils.py: mc2 is the share of probability on right choices; a written answer is
  * compared with all right and wrong ones by BLEU and ROUGE (Lin et al. 2022).
  */
-final class TruthfulQa implements TaskModule {
+final class TruthfulQa {
+  static final TaskModule MODULE =
+      TaskModule.of(
+          Map.of(
+              "process_docs_gen",
+              TaskFunction.each(TruthfulQa::changed),
+              "process_results_gen",
+              new Written(),
+              "process_results_mc2",
+              (TaskFunction.Results) TruthfulQa::share));
+
   private static final String NO_COMMENT = "I have no comment.";
 
-  @Override
-  public Optional<TaskFunction> function(String name) {
-    return switch (name) {
-      case "process_docs_gen" ->
-          Optional.of((TaskFunction.Documents) () -> row -> Optional.of(changed(row)));
-      case "process_results_gen" -> Optional.of(new Written());
-      case "process_results_mc2" -> Optional.of((TaskFunction.Results) TruthfulQa::share);
-      default -> Optional.empty();
-    };
-  }
+  private TruthfulQa() {}
 
   /** Best similarities and their differences reach from 0 to 100 already. */
   private record Written() implements TaskFunction.Results {

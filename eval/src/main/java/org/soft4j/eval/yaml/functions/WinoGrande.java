@@ -2,23 +2,18 @@ package org.soft4j.eval.yaml.functions;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.soft4j.lm.template.value.PythonText;
 
 /** winogrande/preprocess_winogrande.py: either name in the blank, and what follows it is scored. */
-final class WinoGrande implements TaskModule {
-  @Override
-  public Optional<TaskFunction> function(String name) {
-    TaskFunction.Value value =
-        switch (name) {
-          case "doc_to_text" -> WinoGrande::right;
-          case "doc_to_target" ->
-              row -> PythonText.stripped(Columns.text(row, "sentence").substring(blank(row) + 1));
-          case "doc_to_choice" -> WinoGrande::choices;
-          default -> null;
-        };
-    return Optional.ofNullable(value);
-  }
+final class WinoGrande {
+  static final TaskModule MODULE =
+      TaskModule.of(
+          Map.of(
+              "doc_to_text", (TaskFunction.Value) WinoGrande::right,
+              "doc_to_target", (TaskFunction.Value) WinoGrande::behind,
+              "doc_to_choice", (TaskFunction.Value) WinoGrande::choices));
+
+  private WinoGrande() {}
 
   private static Object right(Map<String, Object> row) {
     Object answer = Columns.any(row, "answer");
@@ -26,6 +21,10 @@ final class WinoGrande implements TaskModule {
       return "1".equals(answer) ? 0L : 1L;
     }
     throw new IllegalArgumentException("\"answer\" is " + answer + ", neither \"1\" nor \"2\"");
+  }
+
+  private static String behind(Map<String, Object> row) {
+    return PythonText.stripped(Columns.text(row, "sentence").substring(blank(row) + 1));
   }
 
   private static List<String> choices(Map<String, Object> row) {

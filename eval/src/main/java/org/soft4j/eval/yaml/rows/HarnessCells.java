@@ -99,12 +99,12 @@ public final class HarnessCells {
       Kind part = kind(cells.subList(from, Math.min(cells.size(), from + CHUNK)));
       if (part != kind) {
         throw new IllegalArgumentException(
-            "rows %d to %d are of another kind than the rest".formatted(from + 1, from + CHUNK));
+            "rows %s to %s are of another kind than the rest".formatted(from + 1, from + CHUNK));
       }
     }
     if (kind == Kind.TEXT && bytes > PIECE && cells.stream().anyMatch(HarnessCells::fraction)) {
       throw new IllegalArgumentException(
-          "numbers among texts in a file of more than %d bytes".formatted(PIECE));
+          "numbers among texts in a file of more than %s bytes".formatted(PIECE));
     }
     return kind;
   }

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,8 @@ final class Timestamp {
       Pattern.compile(
           "(\\d{4})-(\\d\\d)-(\\d\\d)(?:["
               + " T](\\d\\d)(?::(\\d\\d)(?::(\\d\\d))?)?(?:Z|([+-])(\\d\\d)(?::?(\\d\\d))?)?)?");
-  private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter SHOWN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
   private Timestamp() {}
 
@@ -47,7 +49,7 @@ final class Timestamp {
   private static String shown(LocalDateTime local, boolean west, int minutes) {
     LocalDateTime utc = west ? local.plusMinutes(minutes) : local.minusMinutes(minutes);
     if (utc.getYear() < 1 || utc.getYear() > 9999) {
-      throw new IllegalArgumentException("a time in the year %d ends it".formatted(utc.getYear()));
+      throw new IllegalArgumentException("a time in the year %s ends it".formatted(utc.getYear()));
     }
     return SHOWN.format(utc);
   }

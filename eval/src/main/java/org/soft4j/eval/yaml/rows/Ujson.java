@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -104,7 +105,7 @@ final class Ujson {
       digits = 0;
       whole++;
     }
-    String behind = "%010d".formatted(digits).replaceAll("(?<=\\d)0+$", "");
-    return "%s%d.%s".formatted(sign, whole, behind);
+    String behind = String.format(Locale.ROOT, "%010d", digits).replaceAll("(?<=\\d)0+$", "");
+    return "%s%s.%s".formatted(sign, whole, behind);
   }
 }

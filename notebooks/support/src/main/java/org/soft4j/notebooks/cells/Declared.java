@@ -1,6 +1,7 @@
 package org.soft4j.notebooks.cells;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,8 +61,11 @@ record Declared(JShell shell, DeclarationSnippet snippet) {
     return new CellCheck.Notice(
         what,
         same.isPresent()
-            ? "To show both, write show(%s); show(%s); and give %2$s its value again."
-                .formatted(type, name(snippet))
+            ? String.format(
+                Locale.ROOT,
+                "To show both, write show(%s); show(%s); and give %2$s its value again.",
+                type,
+                name(snippet))
             : "Check the spelling of the type, or import or declare it, and run the cell again.");
   }
 

@@ -1,6 +1,7 @@
 package org.soft4j.notebooks.command;
 
 import java.util.List;
+import java.util.Locale;
 import org.soft4j.core.UserError;
 
 /** A value that a user typed as a Java literal that means that value and nothing else. */
@@ -63,7 +64,7 @@ final class JavaLiteral {
       if (plain || letter > 0xff) {
         text.append(letter);
       } else {
-        text.append(String.format("\\%03o", (int) letter));
+        text.append(String.format(Locale.ROOT, "\\%03o", (int) letter));
       }
     }
     return text.toString();

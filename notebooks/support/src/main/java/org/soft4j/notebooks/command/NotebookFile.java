@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -71,8 +72,13 @@ record NotebookFile(ObjectNode page, String name) {
         .ifPresent(
             parameter -> {
               throw new UserError(
-                  "%s declares %s again in a cell below the one tagged \"%s\" (number %d), which would undo -p %2$s."
-                      .formatted(name, parameter, PARAMETERS, at + 1),
+                  String.format(
+                      Locale.ROOT,
+                      "%s declares %s again in a cell below the one tagged \"%s\" (number %d), which would undo -p %2$s.",
+                      name,
+                      parameter,
+                      PARAMETERS,
+                      at + 1),
                   "Give that variable another name, or assign to it without its type.");
             });
   }

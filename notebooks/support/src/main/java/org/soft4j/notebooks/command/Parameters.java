@@ -2,6 +2,7 @@ package org.soft4j.notebooks.command;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,8 +60,12 @@ record Parameters(Map<String, String> types, Map<String, String> sources, String
               .findFirst();
       if (older.isPresent()) {
         throw new UserError(
-            "%s computes %s from %s in its cell tagged \"parameters\", where -p %3$s is not known yet."
-                .formatted(notebook, name, older.get()),
+            String.format(
+                Locale.ROOT,
+                "%s computes %s from %s in its cell tagged \"parameters\", where -p %3$s is not known yet.",
+                notebook,
+                name,
+                older.get()),
             "Give -p %s too, or move its declaration to a cell below.".formatted(name));
       }
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.soft4j.core.UserError;
 import org.soft4j.plugin.LockOptions;
+import org.soft4j.plugin.Resumable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
       "Parameters are the variables of the cell tagged \"parameters\". A notebook whose cell fails",
       "is written too, up to that cell and with its fault; the exit code is then 1."
     })
-final class RunNotebookCommand implements Callable<Integer> {
+final class RunNotebookCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @Mixin private VenvOption venv;
   @Mixin private LockOptions locks;
@@ -47,6 +48,12 @@ final class RunNotebookCommand implements Callable<Integer> {
       paramLabel = "S",
       description = "Seconds that a cell may take; 0 for as long as it likes.")
   private int timeout;
+
+  /** A kernel's variables end with it, so that the cells are run from the first one again. */
+  @Override
+  public String kept() {
+    return "the cells that ran are kept in %s with their outputs, but no variables".formatted(out);
+  }
 
   @Override
   public Integer call() throws Exception {

@@ -6,7 +6,7 @@ import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.util.List;
 import java.util.Map;
-import org.soft4j.lab.Watch;
+import org.soft4j.lab.Labs;
 import org.soft4j.notebooks.NoticeHtml;
 import org.soft4j.notebooks.Page;
 import org.soft4j.notebooks.Prelude;
@@ -54,7 +54,7 @@ public final class IJavaBinding {
   }
 
   /** Shows progress on the page of a kernel. */
-  public static Watch watch(BaseKernel kernel) {
+  public static Labs.Listener watch(BaseKernel kernel) {
     return Prelude.watch(
         new Page() {
           @Override

@@ -26,17 +26,20 @@ class Noticed(Exception):
     """A cell ran, and left undone or took away what a later one may need; its output says what."""
 
 
+def keep():
+    """A kill at any time leaves the cells that ran, whole."""
+    # The lock of the file is our caller's: where it was killed, another one may be at work by now.
+    if os.getppid() != caller:
+        return
+    nbformat.write(page, notebook + ".unfinished")
+    os.replace(notebook + ".unfinished", notebook)
+
+
 def ended(cell, cell_index, execute_reply):
+    keep()
     for output in cell.outputs:
         if output.get("metadata", {}).get("soft4j_notice") and execute_reply["content"]["status"] == "ok":
             raise Noticed(output["data"]["text/plain"])
-
-
-def write(path, text):
-    """A file that is whole or as it was."""
-    with open(path + ".unfinished", "w", encoding="utf-8") as file:
-        file.write(text)
-    os.replace(path + ".unfinished", path)
 
 
 def words(failure):
@@ -68,9 +71,10 @@ except (Noticed, CellTimeoutError, DeadKernelError) as failure:
 finally:
     if sys.stderr.isatty():
         print(file=sys.stderr)
+    keep()
     body, _ = HTMLExporter().from_notebook_node(page, {"metadata": {"name": title}})
-    # The lock of the file is our caller's: where it was killed, another one may be at work by now.
     if os.getppid() == caller:
-        write(notebook, nbformat.writes(page).rstrip("\n") + "\n")
-        write(html, body)
+        with open(html + ".unfinished", "w", encoding="utf-8") as file:
+            file.write(body)
+        os.replace(html + ".unfinished", html)
 sys.exit(code)

@@ -50,7 +50,7 @@ class ShellPagesTest {
 
   private static void runAll(List<String> cells) {
     try (Shell shell = new Shell()) {
-      Prelude.snippets("org.soft4j.lab.Watch.SILENT", "System.out.println(value)")
+      Prelude.snippets("org.soft4j.lab.Labs.Listener.SILENT", "System.out.println(value)")
           .forEach(shell::run);
       cells.forEach(shell::run);
       shell.run("labs.close();");

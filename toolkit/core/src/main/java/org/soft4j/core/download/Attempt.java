@@ -104,7 +104,7 @@ final class Attempt {
     CompletableFuture<HttpResponse<Boolean>> call =
         client.sendAsync(request.build(), head -> sink(address, head));
     try {
-      HttpResponse<Boolean> response = patiently(call);
+      HttpResponse<Boolean> response = patiently(address, call);
       if (body.isPresent() && !response.body()) {
         part.discard();
         throw tooLong("more than " + file.mostBytes() + " bytes");
@@ -153,8 +153,8 @@ final class Attempt {
   }
 
   /** Waits as long as something arrives. */
-  private HttpResponse<Boolean> patiently(CompletableFuture<HttpResponse<Boolean>> call)
-      throws IOException {
+  private HttpResponse<Boolean> patiently(
+      URI address, CompletableFuture<HttpResponse<Boolean>> call) throws IOException {
     long seen = -1;
     while (true) {
       try {
@@ -169,15 +169,20 @@ final class Attempt {
         Thread.currentThread().interrupt();
         throw new UserError("The download was interrupted.", "Run the same command to go on.", e);
       } catch (ExecutionException e) {
-        throw fault(e.getCause());
+        throw fault(address, e.getCause());
       }
     }
   }
 
-  private static IOException fault(Throwable cause) {
+  private static IOException fault(URI address, Throwable cause) {
     if (cause instanceof UserError known) {
       throw known;
     }
+    Certificates.refusal(address, cause)
+        .ifPresent(
+            untrusted -> {
+              throw untrusted;
+            });
     if (cause instanceof FileBody.DiskFault || cause instanceof UncheckedIOException) {
       return (IOException) cause.getCause();
     }
@@ -191,7 +196,7 @@ final class Attempt {
 
   private UserError tooLong(String seen) {
     return new UserError(
-        "%s sends %s where %d at most were expected."
+        "%s sends %s where %s at most were expected."
             .formatted(file.address(), seen, file.mostBytes()),
         "It is not the file that the catalogue means; nothing was kept. Try a mirror"
             + " (--mirror FROM=TO).");
@@ -201,7 +206,7 @@ final class Attempt {
     long room = Files.getFileStore(part.target().getParent()).getUsableSpace();
     if (bytes > room) {
       throw new UserError(
-          "%s needs %d bytes, and its disk has %d left.".formatted(part.target(), bytes, room),
+          "%s needs %s bytes, and its disk has %s left.".formatted(part.target(), bytes, room),
           "Free some space, or set SOFT4J_HOME to a folder on another disk.");
     }
   }

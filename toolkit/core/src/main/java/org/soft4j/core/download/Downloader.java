@@ -30,6 +30,7 @@ public final class Downloader {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(Certificates.context())
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.connecting())
             .build();
@@ -74,7 +75,7 @@ public final class Downloader {
       return digest;
     }
     if (size < file.bytes()) {
-      throw new Passing("the answer ended after %d of %d bytes".formatted(size, file.bytes()));
+      throw new Passing("the answer ended after %s of %s bytes".formatted(size, file.bytes()));
     }
     part.discard();
     if (attempt.resumed()) {
@@ -104,11 +105,11 @@ public final class Downloader {
       throws IOException {
     long have = part.size();
     return new UserError(
-        "Cannot fetch %s in %d %s; the last: %s"
+        "Cannot fetch %s in %s %s; the last: %s"
             .formatted(
                 address, attempts, attempts == 1 ? "attempt" : "attempts", fault.getMessage()),
         have > 0
-            ? "Run the same command again; %d bytes are here, and it goes on from there."
+            ? "Run the same command again; %s bytes are here, and it goes on from there."
                 .formatted(have)
             : "Check the network and the proxy (SOFT4J_JAVA_OPTIONS=\"-Dhttps.proxyHost=…"
                 + " -Dhttps.proxyPort=…\"), or name a mirror (--mirror FROM=TO).",

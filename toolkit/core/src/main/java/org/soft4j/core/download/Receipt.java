@@ -1,17 +1,14 @@
 package org.soft4j.core.download;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.soft4j.core.JsonFault;
-import org.soft4j.core.UserError;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.WholeFile;
 
 /**
@@ -40,25 +37,18 @@ public record Receipt(String open, String address, boolean pinned, Map<String, S
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    try {
-      JsonNode json = JsonMapper.builder().build().readTree(file.toFile());
-      Map<String, String> digests = new TreeMap<>();
-      // Earlier versions wrote those of sets without a name around them.
-      (json.has(DIGESTS) ? json.path(DIGESTS) : json)
-          .properties()
-          .forEach(e -> digests.put(e.getKey(), e.getValue().asText()));
-      return Optional.of(
-          new Receipt(
-              json.path("open").asText(),
-              json.path("address").asText(),
-              json.path("pinned").asBoolean(),
-              digests));
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-          file + " is damaged: " + JsonFault.words(e), "Remove it and fetch again.", e);
-    } catch (IOException e) {
-      throw new UserError("Cannot read " + file + ".", "Remove it and fetch again.", e);
-    }
+    JsonNode json = BoundedJson.document(file, "The file is damaged: remove it and fetch again.");
+    Map<String, String> digests = new TreeMap<>();
+    // Earlier versions wrote those of sets without a name around them.
+    (json.has(DIGESTS) ? json.path(DIGESTS) : json)
+        .properties()
+        .forEach(e -> digests.put(e.getKey(), e.getValue().asText()));
+    return Optional.of(
+        new Receipt(
+            json.path("open").asText(),
+            json.path("address").asText(),
+            json.path("pinned").asBoolean(),
+            digests));
   }
 
   /** With the digest of one file more. */
@@ -70,7 +60,7 @@ public record Receipt(String open, String address, boolean pinned, Map<String, S
 
   /** Writes it, at once after each file, so that a break does not lose what is whole. */
   public void write(Path folder) {
-    ObjectNode json = JsonMapper.builder().build().createObjectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     if (!address.isEmpty()) {
       json.put("open", open).put("address", address).put("pinned", pinned);
     }

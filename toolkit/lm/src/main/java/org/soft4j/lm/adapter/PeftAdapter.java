@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.StoredTensor;
 
 /**
@@ -98,7 +97,7 @@ public record PeftAdapter(Map<String, LowRankDelta> deltas, Map<String, StoredTe
    */
   public void check(Architecture architecture) {
     Map<String, long[]> shapes = new HashMap<>();
-    ModelTensors.all(architecture).stream()
+    architecture.tensors().stream()
         .filter(tensor -> tensor.shape().length == 2)
         .forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
     if (architecture.tiedHead() && deltas.containsKey(HEAD)) {

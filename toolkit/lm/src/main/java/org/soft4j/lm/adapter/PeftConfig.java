@@ -2,11 +2,12 @@ package org.soft4j.lm.adapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.soft4j.core.BoundedPattern;
 import org.soft4j.core.UserError;
 
 /** What adapter_config.json says about scales and ranks. */
@@ -47,16 +48,29 @@ final class PeftConfig {
           "qalora_group_size",
           "runtime_config");
 
+  /** Looks of all patterns at all modules; 560 patterns for 560 modules take about 50 million. */
+  static final int MOST_LOOKS = 100_000_000;
+
   /** First values of A and B that leave the base model's weights as they are. */
   private static final List<String> HARMLESS =
       List.of("true", "false", "gaussian", "eva", "orthogonal");
 
   private final Path file;
   private final JsonNode json;
+  private final Map<String, List<Pattern>> patterns;
+
+  /** Of all patterns on all modules: each pair is looked up several times. */
+  private final BoundedPattern.Looks looks = new BoundedPattern.Looks(MOST_LOOKS);
+
+  /** Which modules have a value of their own. */
+  private record Pattern(BoundedPattern name, double value) {}
 
   private PeftConfig(Path file, JsonNode json) {
     this.file = file;
     this.json = json;
+    this.patterns =
+        Map.of(
+            "rank_pattern", patterns("rank_pattern"), "alpha_pattern", patterns("alpha_pattern"));
   }
 
   static PeftConfig read(Path file, JsonNode json) {
@@ -113,16 +127,31 @@ final class PeftConfig {
 
   /** The first pattern that matches the module's whole name or its end, as PEFT looks it up. */
   private double pattern(String field, String module, double otherwise) {
-    for (Map.Entry<String, JsonNode> entry : json.path(field).properties()) {
-      try {
-        if (Pattern.matches("(.*\\.)?(" + entry.getKey() + ")", module)) {
-          return entry.getValue().asDouble();
-        }
-      } catch (PatternSyntaxException e) {
-        throw refused(field);
+    for (Pattern pattern : patterns.get(field)) {
+      if (pattern.name.matches(module, looks)) {
+        return pattern.value;
       }
     }
     return otherwise;
+  }
+
+  private List<Pattern> patterns(String field) {
+    List<Pattern> patterns = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : json.path(field).properties()) {
+      try {
+        String name = entry.getKey();
+        patterns.add(
+            new Pattern(
+                BoundedPattern.of(name, "(.*\\.)?(" + name + ")", 0), entry.getValue().asDouble()));
+      } catch (PatternSyntaxException e) {
+        throw new UserError(
+            "%s: %s has an expression that is not supported: %s"
+                .formatted(file, field, e.getDescription()),
+            "Write names of modules there, such as q_proj.",
+            e);
+      }
+    }
+    return patterns;
   }
 
   private double positive(String field, double value) {

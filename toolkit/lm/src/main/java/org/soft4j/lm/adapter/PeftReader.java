@@ -74,7 +74,7 @@ final class PeftReader {
     }
     int pairs = file.names().size() - bases.size();
     if (pairs != 2 * deltas.size()) {
-      throw damaged("has %d tensors for %d pairs".formatted(pairs, deltas.size()));
+      throw damaged("has %s tensors for %s pairs".formatted(pairs, deltas.size()));
     }
     return new PeftAdapter(deltas, bases);
   }
@@ -104,7 +104,7 @@ final class PeftReader {
     }
     if (!fits) {
       throw damaged(
-          "%s has shape %s, which does not fit the configured rank %d"
+          "%s has shape %s, which does not fit the configured rank %s"
               .formatted(name, Arrays.toString(shape), wanted.stream().max(Long::compare).get()));
     }
   }

@@ -22,7 +22,7 @@ public record GpuDiagnosis(boolean usable, String finding, String remedy) {
     if (facts.visible() > 0 && natives.cuda() && FLAVORS.contains(natives.flavor())) {
       return new GpuDiagnosis(
           true,
-          "%d usable, driver %s, CUDA runtime %s"
+          "%s usable, driver %s, CUDA runtime %s"
               .formatted(
                   facts.visible(),
                   facts.driver().orElse("unknown"),
@@ -74,6 +74,6 @@ public record GpuDiagnosis(boolean usable, String finding, String remedy) {
   }
 
   private static String version(int runtime) {
-    return "%d.%d".formatted(runtime / 1000, runtime / 10 % 100);
+    return "%s.%s".formatted(runtime / 1000, runtime / 10 % 100);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
@@ -104,5 +105,16 @@ public final class MachineMemory {
     } catch (IOException unreadable) {
       return List.of();
     }
+  }
+
+  /**
+   * Largest resident memory of this process so far in mebibytes, Java heap and native memory
+   * together (VmHWM); empty where the kernel is not Linux.
+   */
+  public static OptionalDouble peak() {
+    return lines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+        .findFirst();
   }
 }

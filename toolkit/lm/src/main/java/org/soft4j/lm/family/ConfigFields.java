@@ -32,44 +32,6 @@ public final class ConfigFields {
           "eos_token_id",
           "quantization_config");
 
-  private static final Set<String> LLAMA =
-      Set.of(
-          "hidden_act",
-          "hidden_size",
-          "intermediate_size",
-          "num_hidden_layers",
-          "num_attention_heads",
-          "num_key_value_heads",
-          "head_dim",
-          "max_position_embeddings",
-          "rms_norm_eps",
-          "rope_theta",
-          "rope_scaling",
-          "rope_parameters",
-          "partial_rotary_factor",
-          "original_max_position_embeddings",
-          "sliding_window",
-          "use_sliding_window",
-          "max_window_layers",
-          "layer_types");
-
-  private static final Set<String> GPT2 =
-      Set.of(
-          "n_embd",
-          "n_head",
-          "n_layer",
-          "n_inner",
-          "n_positions",
-          "activation_function",
-          "layer_norm_epsilon",
-          "scale_attn_weights");
-
-  /** Biases by family; of Qwen2, the layers that have one do not depend on the file. */
-  private static final Map<Family, Set<String>> BIASES =
-      Map.of(
-          Family.LLAMA, Set.of("attention_bias", "mlp_bias"),
-          Family.QWEN3, Set.of("attention_bias"));
-
   /**
    * Without effect on probabilities: where and how a model runs, what training drops, classifiers'
    * heads, what a text in tokens is padded with, and GPT-2's order of products.
@@ -116,18 +78,10 @@ public final class ConfigFields {
           "num_beams",
           "penalty_alpha");
 
-  /** Names that other classes give to what is computed here. */
-  private static final Map<String, Set<String>> SAME =
-      Map.of(
-          "activation", Set.of("silu", "swiglu"),
-          "hidden_activation", Set.of("silu"),
-          "norm_type", Set.of("rms", "rms_norm", "rmsnorm"),
-          "position_embedding_type", Set.of("rope", "rotary"));
-
   private ConfigFields() {}
 
   /** Refuses the first field that would change what is computed. */
-  static void check(Family family, ConfigJson config) {
+  static void check(ModelFamily family, ConfigJson config) {
     for (String field : TRUE) {
       config.refuseUnless(config.flag(field, true), field, "true");
     }
@@ -140,15 +94,11 @@ public final class ConfigFields {
   }
 
   /** Fields that are neither read, nor off, nor known to have no effect. */
-  public static Set<String> unread(Family family, JsonNode json) {
+  public static Set<String> unread(ModelFamily family, JsonNode json) {
     Set<String> unread = new TreeSet<>();
     for (Map.Entry<String, JsonNode> field : json.properties()) {
       String name = field.getKey();
-      boolean read =
-          READ.contains(name)
-              || (family == Family.GPT2 ? GPT2 : LLAMA).contains(name)
-              || BIASES.getOrDefault(family, Set.of()).contains(name)
-              || TRUE.contains(name);
+      boolean read = READ.contains(name) || family.fields().contains(name) || TRUE.contains(name);
       if (!read && !HARMLESS.matcher(name).matches() && !off(name, field.getValue())) {
         unread.add(name);
       }
@@ -184,8 +134,8 @@ public final class ConfigFields {
         || value.isContainerNode() && value.isEmpty();
   }
 
-  private static boolean same(Family family, String name, JsonNode value) {
-    return family != Family.GPT2
-        && SAME.getOrDefault(name, Set.of()).contains(value.asText("").toLowerCase(Locale.ROOT));
+  private static boolean same(ModelFamily family, String name, JsonNode value) {
+    Set<String> values = family.sameElsewhere().getOrDefault(name, Set.of());
+    return values.contains(value.asText("").toLowerCase(Locale.ROOT));
   }
 }

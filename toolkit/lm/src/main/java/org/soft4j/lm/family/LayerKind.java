@@ -28,6 +28,11 @@ public record LayerKind(
         SlidingWindow.NONE);
   }
 
+  /** The same with each head's query and key normalised. */
+  LayerKind withHeadNorms() {
+    return new LayerKind(norm, positions, true, biases, feedForward, window);
+  }
+
   /** GPT-2's layer: LayerNorm, learned positions, GELU, biases everywhere. */
   public static LayerKind gpt2(double epsilon) {
     return new LayerKind(

@@ -4,13 +4,18 @@ package org.soft4j.lm.family;
  * A tensor that a model must have.
  *
  * @param name as Hugging Face's files name it
+ * @param ggufName as GGUF files name it
  * @param role what it is for
  * @param shape [outputs, inputs] of a linear layer, [rows, width] of an embedding, [width]
  *     otherwise
- * @param transposed whether the files hold a linear layer as [inputs, outputs]
+ * @param transposed whether those files hold a linear layer as [inputs, outputs]
  */
-public record ModelTensor(String name, TensorRole role, long[] shape, boolean transposed) {
-  /** Shape in the files. */
+public record ModelTensor(
+    String name, String ggufName, TensorRole role, long[] shape, boolean transposed) {
+  /** The output head's name in Hugging Face's files. */
+  static final String HEAD = "lm_head.weight";
+
+  /** Shape in Hugging Face's files. */
   public long[] storedShape() {
     return transposed ? new long[] {shape[1], shape[0]} : shape;
   }

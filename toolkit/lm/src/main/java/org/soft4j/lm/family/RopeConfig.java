@@ -1,8 +1,10 @@
 package org.soft4j.lm.family;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.files.ModelErrors;
 
 /**
@@ -43,6 +45,29 @@ final class RopeConfig {
         "rope_scaling",
         "what rope_parameters says, " + config.get("rope_parameters") + ",");
     return later;
+  }
+
+  /** Writes what {@link #read} reads, in the earlier spelling, which both generations know. */
+  static void write(Positions positions, ObjectNode json) {
+    if (!(positions instanceof Positions.Rotary rotary)) {
+      return;
+    }
+    json.put("rope_theta", rotary.theta());
+    if (rotary.scaling() instanceof RopeScaling.Linear linear) {
+      json.putObject("rope_scaling").put("rope_type", "linear").put("factor", linear.factor());
+    } else if (rotary.scaling() instanceof RopeScaling.Llama3 llama3) {
+      json.putObject("rope_scaling")
+          .put("rope_type", "llama3")
+          .put("factor", llama3.factor())
+          .put("low_freq_factor", llama3.lowFactor())
+          .put("high_freq_factor", llama3.highFactor())
+          .put("original_max_position_embeddings", (long) llama3.original());
+    } else if (rotary.scaling() instanceof RopeScaling.Factors) {
+      throw new UserError(
+          "The model's rotary frequencies have factors of their own (GGUF's rope_freqs), which"
+              + " config.json has no words for.",
+          "Fine-tune from the model's Hugging Face folder instead of its GGUF file.");
+    }
   }
 
   private Positions.Rotary rotary() {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.soft4j.core.InputFile;
 
 /**
  * A file's bytes in parts, read-only. One part at a time, so that files above 2 GiB are read too.
@@ -25,7 +26,7 @@ public abstract class FileSlices {
   /** The mapped parts of a file on disk. */
   public static FileSlices of(Path file) {
     try {
-      return new Mapped(file, Files.size(file));
+      return new Mapped(file, Files.size(InputFile.regular(file)));
     } catch (IOException e) {
       throw ModelErrors.unreadable(file, e);
     }

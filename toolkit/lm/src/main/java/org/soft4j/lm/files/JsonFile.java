@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.soft4j.core.InputFile;
 import org.soft4j.core.JsonFault;
 import org.soft4j.core.UserError;
 
@@ -26,6 +27,9 @@ import org.soft4j.core.UserError;
 public final class JsonFile {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  /** Bytes of a JSON file beside a model; the largest in use, lists of tensors, have 40 million. */
+  public static final long MOST_BYTES = 128L << 20;
 
   /**
    * A value takes up to 160 bytes of memory. Large files that describe models have more than twelve
@@ -40,7 +44,7 @@ public final class JsonFile {
   /** Reads a file that must be there. */
   public static JsonNode read(Path file) {
     try {
-      return parse(ByteBuffer.wrap(Files.readAllBytes(file)), file);
+      return parse(ByteBuffer.wrap(InputFile.bytes(file, MOST_BYTES)), file);
     } catch (IOException e) {
       throw ModelErrors.unreadable(file, e);
     }

@@ -137,7 +137,7 @@ public final class Safetensors implements WeightSource {
       if (entry.begin() != end) {
         throw ModelErrors.damaged(
             file,
-            "tensor %s begins at byte %d of the data, where the one before ends at %d"
+            "tensor %s begins at byte %s of the data, where the one before ends at %s"
                 .formatted(entry.name(), entry.begin(), end));
       }
       end = entry.end();

@@ -136,7 +136,7 @@ final class SafetensorsHeader {
     if (bytes(width, entry.shape()) != offsets[1] - offsets[0]) {
       throw ModelErrors.damaged(
           file,
-          "tensor %s of type %s and shape %s cannot have %d bytes"
+          "tensor %s of type %s and shape %s cannot have %s bytes"
               .formatted(
                   name, entry.dtype(), Arrays.toString(entry.shape()), offsets[1] - offsets[0]));
     }

@@ -14,10 +14,6 @@ import org.soft4j.lm.tokenizer.SentencePieceVocabulary.Prefix;
  * without normalization is supported, which is what Llama 2, Mistral and TinyLlama use.
  */
 public final class SentencePieceFile {
-  /** By the definition's numbers, which begin at 1. */
-  private static final List<Kind> KINDS =
-      List.of(Kind.NORMAL, Kind.UNKNOWN, Kind.CONTROL, Kind.USER_DEFINED, Kind.UNUSED, Kind.BYTE);
-
   private static final int BPE = 2;
 
   private final Path file;
@@ -69,12 +65,13 @@ public final class SentencePieceFile {
         default -> {} // extensions
       }
     }
-    if (kind < 1 || kind > KINDS.size()) {
-      throw ModelErrors.damaged(file, "piece " + pieces.size() + " has kind " + kind);
-    }
+    int id = pieces.size();
     pieces.add(text);
     scores.add(score);
-    kinds.add(KINDS.get((int) kind - 1));
+    long said = kind;
+    kinds.add(
+        Kind.of(kind)
+            .orElseThrow(() -> ModelErrors.damaged(file, "piece " + id + " has kind " + said)));
   }
 
   private void training(ByteBuffer bytes) {

@@ -35,7 +35,7 @@ public final class TensorValues {
           switch (tensor.type()) {
             case F32 -> bytes.getFloat();
             case BF16 -> Float.intBitsToFloat(bytes.getShort() << 16);
-            case F16 -> fromF16(bytes.getShort());
+            case F16 -> half(bytes.getShort());
           };
     }
     return values;
@@ -49,7 +49,8 @@ public final class TensorValues {
     return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
   }
 
-  private static float fromF16(short half) {
+  /** A 16-bit IEEE number as a float, exactly. */
+  public static float half(short half) {
     int exponent = half >>> 10 & 0x1f;
     int fraction = half & 0x3ff;
     float magnitude =

@@ -50,6 +50,18 @@ public final class WholeFolder {
     }
   }
 
+  /** Removes a folder where it is there. */
+  public static void remove(Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot remove the folder " + folder + ": " + e.getMessage(),
+          "Check that it may be written.",
+          e);
+    }
+  }
+
   private static void force(Path folder) throws IOException {
     for (Path file : inside(folder)) {
       if (Files.isRegularFile(file)) {

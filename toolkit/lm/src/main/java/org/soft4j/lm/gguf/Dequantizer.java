@@ -3,6 +3,7 @@ package org.soft4j.lm.gguf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import org.soft4j.lm.files.TensorValues;
 
 /**
  * Turns ggml's quantized blocks into 32-bit floats, rounding as the reference does (package gguf,
@@ -58,19 +59,6 @@ final class Dequantizer {
 
   /** The 16-bit IEEE number that begins at a byte, as a float. */
   static float half(byte[] in, int at) {
-    return half((short) (in[at] & 0xff | in[at + 1] << 8));
-  }
-
-  /** A 16-bit IEEE number as a float, exactly. */
-  static float half(short bits) {
-    int sign = (bits & 0x8000) << 16;
-    int exponent = bits >> 10 & 0x1f;
-    int fraction = bits & 0x3ff;
-    if (exponent == 0) {
-      float magnitude = fraction * 0x1p-24f;
-      return sign == 0 ? magnitude : -magnitude;
-    }
-    int widened = exponent == 31 ? 0xff : exponent + 112;
-    return Float.intBitsToFloat(sign | widened << 23 | fraction << 13);
+    return TensorValues.half((short) (in[at] & 0xff | in[at + 1] << 8));
   }
 }

@@ -121,7 +121,7 @@ public record Gguf(
         || bytes > room - entry.offset()) {
       throw ModelErrors.damaged(
           slices.file(),
-          "tensor %s of type %s, shape %s and offset %d does not fit a file of %d bytes"
+          "tensor %s of type %s, shape %s and offset %s does not fit a file of %s bytes"
               .formatted(
                   entry.name(),
                   type,

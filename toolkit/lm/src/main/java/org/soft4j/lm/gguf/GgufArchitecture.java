@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Set;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ArchitectureConfig;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
+import org.soft4j.lm.family.ModelFamilies;
+import org.soft4j.lm.family.ModelFamily;
 import org.soft4j.lm.family.Norm;
 import org.soft4j.lm.family.Positions;
 import org.soft4j.lm.family.SlidingWindow;
@@ -17,14 +18,11 @@ public final class GgufArchitecture {
   private static final String REMEDY =
       "Use a GGUF file of a model without this setting; soft4j would compute it wrongly.";
 
-  /** Families by GGUF's names; a Mistral model is stored as a Llama one. */
-  private static final Set<Family> FAMILIES =
-      Set.of(Family.LLAMA, Family.QWEN2, Family.QWEN3, Family.GPT2);
-
   private final Gguf gguf;
   private final GgufMetadata metadata;
-  private final Family family;
+  private final ModelFamily family;
   private final String prefix;
+  private final boolean turned;
 
   private GgufArchitecture(Gguf gguf) {
     this.gguf = gguf;
@@ -34,15 +32,15 @@ public final class GgufArchitecture {
             .text("general.architecture")
             .orElseThrow(() -> metadata.damaged("has no general.architecture"));
     this.family =
-        Family.of(name)
-            .filter(FAMILIES::contains)
+        ModelFamilies.ofGguf(name)
             .orElseThrow(
                 () ->
                     ModelErrors.unsupported(
                         metadata.file(),
                         "architecture \"" + name + "\" is not supported",
-                        "Supported families: llama (also Mistral), qwen2, qwen3, gpt2."));
+                        "Supported families: " + ModelFamilies.supportedInGguf() + "."));
     this.prefix = name + ".";
+    this.turned = family.layers().positions() instanceof Positions.Rotary;
   }
 
   public static Architecture read(Gguf gguf) {
@@ -60,7 +58,7 @@ public final class GgufArchitecture {
       throw metadata.damaged(heads + " heads cannot share " + keyValueHeads + " key-value heads");
     }
     refuseUnless(
-        family != Family.GPT2 || keyValueHeads == heads && heads * headDimension == hidden,
+        family.groupsQueries() || keyValueHeads == heads && heads * headDimension == hidden,
         prefix + "attention.head_count_kv or key_length");
     int layers = metadata.requiredCount(prefix + "block_count");
     if (layers > ArchitectureConfig.MOST_LAYERS) {
@@ -71,8 +69,7 @@ public final class GgufArchitecture {
     LayerKind kind = kind(headDimension, layers, positions);
     GgufKeys.check(metadata, prefix);
     return new Architecture(
-        // Of the two that share a name, Mistral is the one with windows.
-        kind.window().size() > 0 && family == Family.LLAMA ? Family.MISTRAL : family,
+        kind.window().size() > 0 ? family.windowed() : family,
         vocabulary,
         hidden,
         metadata.requiredCount(prefix + "feed_forward_length"),
@@ -88,18 +85,22 @@ public final class GgufArchitecture {
   }
 
   private LayerKind kind(int headDimension, int layers, int positions) {
-    if (family == Family.GPT2) {
-      return LayerKind.gpt2(metadata.positive(prefix + "attention.layer_norm_epsilon", 1e-5));
-    }
+    LayerKind plain = family.layers();
+    boolean centred = plain.norm().kind() == Norm.Kind.LAYER;
+    String epsilon = centred ? "attention.layer_norm_epsilon" : "attention.layer_norm_rms_epsilon";
     return new LayerKind(
-        Norm.rms(metadata.positive(prefix + "attention.layer_norm_rms_epsilon", 1e-5)),
-        new Positions.Rotary(
-            metadata.positive(prefix + "rope.freq_base", 10000),
-            GgufRope.read(gguf, prefix, headDimension)),
-        family == Family.QWEN3,
-        biases(),
-        LayerKind.FeedForward.GATED_SILU,
-        window(layers, positions));
+        new Norm(plain.norm().kind(), metadata.positive(prefix + epsilon, 1e-5)),
+        turned ? rotary(headDimension) : plain.positions(),
+        plain.headNorms(),
+        turned ? biases() : plain.biases(),
+        plain.feedForward(),
+        turned ? window(layers, positions) : plain.window());
+  }
+
+  private Positions rotary(int headDimension) {
+    return new Positions.Rotary(
+        metadata.positive(prefix + "rope.freq_base", 10000),
+        GgufRope.read(gguf, prefix, headDimension));
   }
 
   private LayerKind.Biases biases() {
@@ -123,7 +124,6 @@ public final class GgufArchitecture {
     int dimension = metadata.whole(prefix + "attention.key_length").orElse(hidden / heads);
     int values = metadata.whole(prefix + "attention.value_length").orElse(dimension);
     refuseUnless(values == dimension, prefix + "attention.value_length = " + values);
-    boolean turned = family != Family.GPT2;
     int pairs = metadata.whole(prefix + "rope.dimension_count").orElse(dimension);
     refuseUnless(!turned || pairs == dimension, prefix + "rope.dimension_count = " + pairs);
     if (dimension < 1 || turned && dimension % 2 != 0) {

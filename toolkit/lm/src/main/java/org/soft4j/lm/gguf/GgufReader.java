@@ -39,7 +39,7 @@ final class GgufReader {
     long count = bytes.getLong();
     if (count < 0 || count > bytes.remaining() / bytesEach) {
       throw damaged(
-          "claims a length of %s for %s, with %d bytes left"
+          "claims a length of %s for %s, with %s bytes left"
               .formatted(Long.toUnsignedString(count), what, bytes.remaining()));
     }
     return (int) count;

@@ -2,6 +2,7 @@ package org.soft4j.lm.gguf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.soft4j.lm.files.ModelErrors;
 import org.soft4j.lm.tokenizer.EndTokens;
@@ -13,10 +14,6 @@ import org.soft4j.lm.tokenizer.SentencePieceVocabulary.Prefix;
 /** The SentencePiece tokenizer inside a GGUF file (tokenizer.ggml.model "llama"). */
 final class GgufSentencePiece {
   private static final String PREFIX = "tokenizer.ggml.";
-
-  /** By ggml's numbers, which begin at 1. */
-  private static final List<Kind> KINDS =
-      List.of(Kind.NORMAL, Kind.UNKNOWN, Kind.CONTROL, Kind.USER_DEFINED, Kind.UNUSED, Kind.BYTE);
 
   private final GgufMetadata metadata;
   private final List<String> tokens;
@@ -72,11 +69,10 @@ final class GgufSentencePiece {
     GgufMetadata.Numbers numbers = numbers("token_type");
     List<Kind> kinds = new ArrayList<>(numbers.count());
     for (int id = 0; id < numbers.count(); id++) {
-      if (numbers.get(id) instanceof Long number && number >= 1 && number <= KINDS.size()) {
-        kinds.add(kind(id, KINDS.get(number.intValue() - 1)));
-      } else {
-        refuse("token_type", id);
-      }
+      int at = id;
+      Optional<Kind> said =
+          numbers.get(id) instanceof Long number ? Kind.of(number) : Optional.empty();
+      kinds.add(kind(id, said.orElseGet(() -> refuse("token_type", at))));
     }
     return kinds;
   }
@@ -93,9 +89,9 @@ final class GgufSentencePiece {
         .orElseThrow(() -> metadata.damaged("has no " + PREFIX + key));
   }
 
-  private float refuse(String key, int id) {
+  private <T> T refuse(String key, int id) {
     throw metadata.damaged(
-        "%s%s of token %d is %s".formatted(PREFIX, key, id, numbers(key).get(id)));
+        "%s%s of token %s is %s".formatted(PREFIX, key, id, numbers(key).get(id)));
   }
 
   private OptionalInt added(String flag, boolean byDefault, String key) {

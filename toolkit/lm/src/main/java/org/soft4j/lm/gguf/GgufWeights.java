@@ -3,61 +3,63 @@ package org.soft4j.lm.gguf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.soft4j.core.UserError;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
-import org.soft4j.lm.family.ModelTensors;
+import org.soft4j.lm.family.ModelTensor;
 import org.soft4j.lm.files.ModelErrors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.WeightSource;
 
 /** The tensors of a GGUF file under Hugging Face's names and in its layout. */
 public final class GgufWeights implements WeightSource {
+  /** A tensor of the file and what it is in the model. */
+  private record Found(Gguf.Tensor tensor, ModelTensor place) {}
+
   private final Gguf gguf;
   private final Architecture architecture;
-  private final Map<String, Gguf.Tensor> tensors;
+  private final Map<String, Found> tensors;
 
-  private GgufWeights(Gguf gguf, Architecture architecture, Map<String, Gguf.Tensor> tensors) {
+  private GgufWeights(Gguf gguf, Architecture architecture, Map<String, Found> tensors) {
     this.gguf = gguf;
     this.architecture = architecture;
     this.tensors = tensors;
   }
 
-  /** Renames every tensor; one that the decoder would leave out is refused. */
+  /**
+   * Renames every tensor; one that the decoder would leave out is refused, such as a bias of one
+   * layer.
+   */
   public static GgufWeights of(Gguf gguf, Architecture architecture) {
-    Map<String, Gguf.Tensor> tensors = new LinkedHashMap<>();
+    Map<String, ModelTensor> wanted = wanted(gguf, architecture);
+    Map<String, Found> tensors = new LinkedHashMap<>();
     for (Gguf.Tensor tensor : gguf.tensors().values()) {
-      // The factors of the rotary frequencies are part of the architecture by now.
-      if (!tensor.name().equals(GgufRope.FACTORS)) {
-        tensors.put(name(gguf, architecture, tensor.name()), tensor);
+      ModelTensor place = wanted.get(tensor.name());
+      if (place != null) {
+        tensors.put(place.name(), new Found(tensor, place));
+      } else if (!tensor.name().equals(GgufRope.FACTORS)) {
+        // Those factors are part of the architecture by now.
+        throw ModelErrors.unsupported(
+            gguf.slices().file(),
+            "tensor %s has no place in a %s model"
+                .formatted(tensor.name(), architecture.family().modelType()),
+            "Experts, extra layers and biases of single layers are not supported.");
       }
     }
     return new GgufWeights(gguf, architecture, Collections.unmodifiableMap(tensors));
   }
 
-  /** Refuses a tensor that the architecture does not use, such as a bias of a single layer. */
-  public void refuseUnused() {
-    Set<String> used = ModelTensors.shapes(architecture).keySet();
-    for (Map.Entry<String, Gguf.Tensor> entry : tensors.entrySet()) {
-      if (!used.contains(entry.getKey())) {
-        throw unplaced(gguf, architecture, entry.getValue().name());
-      }
+  /** By GGUF's names; of a damaged number of layers no more than the file has tensors. */
+  private static Map<String, ModelTensor> wanted(Gguf gguf, Architecture architecture) {
+    Map<String, ModelTensor> wanted = new HashMap<>();
+    architecture.outerTensors().forEach(t -> wanted.put(t.ggufName(), t));
+    int layers = Math.min(architecture.layers(), gguf.tensors().size());
+    for (int layer = 0; layer < layers; layer++) {
+      architecture.layerTensors(layer).forEach(t -> wanted.put(t.ggufName(), t));
     }
-  }
-
-  private static String name(Gguf gguf, Architecture architecture, String name) {
-    return GgufNames.huggingFace(architecture.family(), name)
-        .orElseThrow(() -> unplaced(gguf, architecture, name));
-  }
-
-  private static UserError unplaced(Gguf gguf, Architecture architecture, String name) {
-    return ModelErrors.unsupported(
-        gguf.slices().file(),
-        "tensor %s has no place in a %s model".formatted(name, architecture.family().modelType()),
-        "Experts, extra layers and biases of single layers are not supported.");
+    return wanted;
   }
 
   @Override
@@ -67,18 +69,23 @@ public final class GgufWeights implements WeightSource {
 
   @Override
   public long[] shape(String name) {
-    long[] shape = find(name).shape();
-    return transposed(name) ? new long[] {shape[1], shape[0]} : shape.clone();
+    Found found = find(name);
+    long[] shape = found.tensor().shape();
+    // Hugging Face holds some matrices as [inputs, outputs]; GGUF never does.
+    return found.place().transposed() && shape.length == 2
+        ? new long[] {shape[1], shape[0]}
+        : shape.clone();
   }
 
   @Override
   public String storedType(String name) {
-    return find(name).type().name();
+    return find(name).tensor().type().name();
   }
 
   @Override
   public StoredTensor read(String name) {
-    Gguf.Tensor tensor = find(name);
+    Gguf.Tensor tensor = find(name).tensor();
+    ModelTensor place = find(name).place();
     ByteBuffer bytes = gguf.slices().map(tensor.begin(), tensor.bytes());
     StoredTensor stored = new StoredTensor(type(tensor), tensor.shape().clone(), bytes);
     if (tensor.type().quantized()) {
@@ -86,24 +93,17 @@ public final class GgufWeights implements WeightSource {
       stored =
           new StoredTensor(stored.type(), stored.shape(), Dequantizer.run(tensor.type(), bytes));
     }
-    if (transposed(name)) {
+    if (place.transposed()) {
       return transposed(stored);
     }
-    boolean permuted =
-        architecture.family() == Family.LLAMA || architecture.family() == Family.MISTRAL;
-    if (permuted && name.contains(".q_proj.")) {
-      return withHalvesApart(stored, architecture.heads());
+    if (!architecture.family().ggufTurnsNeighbours()) {
+      return stored;
     }
-    return permuted && name.contains(".k_proj.")
-        ? withHalvesApart(stored, architecture.keyValueHeads())
-        : stored;
-  }
-
-  /** Whether Hugging Face holds a matrix as [inputs, outputs]; GGUF never does. */
-  private boolean transposed(String name) {
-    return architecture.family() == Family.GPT2
-        && find(name).shape().length == 2
-        && name.matches(".*\\.(c_attn|c_proj|c_fc)\\.weight");
+    return switch (place.role()) {
+      case QUERY, QUERY_BIAS -> withHalvesApart(stored, architecture.heads());
+      case KEY, KEY_BIAS -> withHalvesApart(stored, architecture.keyValueHeads());
+      default -> stored;
+    };
   }
 
   private static StoredTensor transposed(StoredTensor tensor) {
@@ -162,11 +162,11 @@ public final class GgufWeights implements WeightSource {
     return new StoredTensor(tensor.type(), tensor.shape(), target);
   }
 
-  private Gguf.Tensor find(String name) {
-    Gguf.Tensor tensor = tensors.get(name);
-    if (tensor == null) {
+  private Found find(String name) {
+    Found found = tensors.get(name);
+    if (found == null) {
       throw ModelErrors.damaged(gguf.slices().file(), "has no tensor " + name);
     }
-    return tensor;
+    return found;
   }
 }

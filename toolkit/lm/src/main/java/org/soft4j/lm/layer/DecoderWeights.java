@@ -19,7 +19,6 @@ import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ModelTensor;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.WeightSource;
 import org.soft4j.lm.torch.TorchAttribute;
@@ -131,7 +130,7 @@ public final class DecoderWeights implements AutoCloseable {
 
   /** Number of weights of a model of this shape, a tied head counted once. */
   public static long parameters(Architecture architecture) {
-    return ModelTensors.all(architecture).stream().mapToLong(ModelTensor::elements).sum();
+    return architecture.tensors().stream().mapToLong(ModelTensor::elements).sum();
   }
 
   /**

@@ -43,7 +43,7 @@ public record DeviceChoice(String name, String torchName, String reason) {
     if (setting.equals("auto")) {
       return gpus == 0
           ? new DeviceChoice("cpu", "cpu", "auto: " + missing(facts.get()).finding())
-          : gpu(0, "auto: the first of %d GPUs the engine sees".formatted(gpus));
+          : gpu(0, "auto: the first of %s GPUs the engine sees".formatted(gpus));
     }
     Matcher matcher = GPU.matcher(setting);
     if (!matcher.matches()) {
@@ -54,8 +54,8 @@ public record DeviceChoice(String name, String torchName, String reason) {
     if (number >= gpus) {
       throw gpus > 0
           ? new UserError(
-              "Device gpu:%d was asked for, and the engine sees %d GPUs.".formatted(number, gpus),
-              "Use --device gpu:0 to gpu:%d, or --device cpu.".formatted(gpus - 1))
+              "Device gpu:%s was asked for, and the engine sees %s GPUs.".formatted(number, gpus),
+              "Use --device gpu:0 to gpu:%s, or --device cpu.".formatted(gpus - 1))
           : none(number, missing(facts.get()));
     }
     return gpu(number, "asked for");
@@ -63,7 +63,7 @@ public record DeviceChoice(String name, String torchName, String reason) {
 
   private static UserError none(int number, GpuDiagnosis why) {
     return new UserError(
-        "Device gpu:%d was asked for, and no GPU can be used: %s.".formatted(number, why.finding()),
+        "Device gpu:%s was asked for, and no GPU can be used: %s.".formatted(number, why.finding()),
         why.remedy() + " Or use --device cpu.");
   }
 

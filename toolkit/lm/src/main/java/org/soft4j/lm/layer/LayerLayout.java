@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ModelTensor;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.family.TensorRole;
 
 /**
@@ -84,12 +83,12 @@ public final class LayerLayout {
    */
   public static List<List<ModelTensor>> of(Architecture architecture) {
     List<List<ModelTensor>> places = new ArrayList<>(empty(FIRST_LAYER));
-    for (ModelTensor tensor : ModelTensors.outer(architecture)) {
+    for (ModelTensor tensor : architecture.outerTensors()) {
       places.get(place(tensor.role())).add(tensor);
     }
     for (int layer = 0; layer < architecture.layers(); layer++) {
       List<List<ModelTensor>> mine = empty(PER_LAYER);
-      for (ModelTensor tensor : ModelTensors.layer(architecture, layer)) {
+      for (ModelTensor tensor : architecture.layerTensors(layer)) {
         mine.get(place(tensor.role())).add(tensor);
       }
       places.addAll(mine);

@@ -1,6 +1,7 @@
 package org.soft4j.lm.layer;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.Norm;
@@ -41,5 +42,20 @@ public final class LayerScript {
     return shape.kind().positions() instanceof Positions.Rotary rotary
         ? rotary.frequencies(shape.headDimension())
         : new float[0];
+  }
+
+  /**
+   * Whether layers multiply by oneDNN's kernels on packed copies of the weights ({@code
+   * packed_products.py}), which are there and fast on x86; else by {@code plain_products.py}.
+   */
+  public static boolean packed(boolean gpu) {
+    String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    // libtorch carries oneDNN on x86; elsewhere its operators may be unknown to the compiler.
+    return !gpu && (machine.equals("amd64") || machine.equals("x86_64"));
+  }
+
+  /** Where the packed copies stand; the plain products have none. */
+  public static TorchAttribute packs() {
+    return TorchAttribute.list("packs");
   }
 }

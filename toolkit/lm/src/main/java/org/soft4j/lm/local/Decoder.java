@@ -1,9 +1,14 @@
 package org.soft4j.lm.local;
 
 import ai.djl.pytorch.engine.PtNDManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.layer.DecoderWeights;
 import org.soft4j.lm.layer.LayerScript;
+import org.soft4j.lm.torch.TorchAttribute;
 import org.soft4j.lm.torch.TorchModule;
+import org.soft4j.lm.torch.TorchSource;
 
 /**
  * The decoder's native methods as Java ones. Keeps the keys and values of one prefix-tree walk and
@@ -26,7 +31,7 @@ final class Decoder implements AutoCloseable {
     LinearScript linear = LinearScript.of(weights.dtype(), gpu);
     module =
         new TorchModule(
-            manager, DecoderScript.source(linear), DecoderScript.attributes(shape, linear, !gpu));
+            manager, TorchSource.of("decoder", linear.part()), attributes(shape, linear, !gpu));
     long[] stops = shape.stopTokens().stream().mapToLong(Integer::longValue).toArray();
     try (NativeCall layers = new NativeCall(manager);
         NativeCall ends = new NativeCall(manager)) {
@@ -34,6 +39,29 @@ final class Decoder implements AutoCloseable {
       layers.call(module, "set_layers");
       ends.numbers(stops).call(module, "set_stops");
     }
+  }
+
+  /**
+   * What {@code decoder.py} and the form of multiplying declare.
+   *
+   * @param products whether a decoding step attends by matrix products rather than by the fused
+   *     operator, which is slow for one query and many keys on a processor
+   */
+  private static List<TorchAttribute> attributes(
+      Architecture shape, LinearScript linear, boolean products) {
+    List<TorchAttribute> attributes = new ArrayList<>(LayerScript.attributes(shape));
+    attributes.addAll(linear.attributes());
+    for (String cache :
+        List.of("path_keys", "path_values", "path_hidden", "slot_keys", "slot_values")) {
+      attributes.add(TorchAttribute.list(cache));
+    }
+    attributes.add(TorchAttribute.list("stops"));
+    attributes.add(TorchAttribute.of("products", products));
+    attributes.add(TorchAttribute.of("common", 0));
+    attributes.add(TorchAttribute.of("room", 0));
+    attributes.add(TorchAttribute.of("hidden", shape.hiddenSize()));
+    attributes.add(TorchAttribute.of("group", shape.heads() / shape.keyValueHeads()));
+    return attributes;
   }
 
   /** Positions computed by walks so far: the nodes of the prefix trees. */

@@ -3,7 +3,7 @@ package org.soft4j.lm.local;
 import java.util.List;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.layer.Dtype;
-import org.soft4j.lm.layer.MatrixProducts;
+import org.soft4j.lm.layer.LayerScript;
 import org.soft4j.lm.torch.TorchAttribute;
 
 /**
@@ -27,7 +27,7 @@ enum LinearScript {
 
   /** The form for a dtype on a device. */
   static LinearScript of(Dtype dtype, boolean gpu) {
-    boolean packing = MatrixProducts.packed(gpu);
+    boolean packing = LayerScript.packed(gpu);
     if (dtype != Dtype.INT8) {
       return packing ? PACKED : PLAIN;
     }
@@ -47,7 +47,7 @@ enum LinearScript {
 
   /** What that file declares beside the weights. */
   List<TorchAttribute> attributes() {
-    TorchAttribute packs = MatrixProducts.attribute();
+    TorchAttribute packs = LayerScript.packs();
     return this == EIGHT_BIT ? List.of(packs, TorchAttribute.list("eights")) : List.of(packs);
   }
 }

@@ -16,8 +16,8 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
+import org.soft4j.lm.LanguageModel.PositionCount;
 import org.soft4j.lm.ModelIdentity;
-import org.soft4j.lm.PositionCount;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
@@ -30,13 +30,13 @@ import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.layer.DecoderWeights;
 import org.soft4j.lm.layer.DeviceChoice;
 import org.soft4j.lm.layer.Dtype;
 import org.soft4j.lm.source.ModelFiles;
 import org.soft4j.lm.source.ModelSource;
 import org.soft4j.lm.tokenizer.Beginning;
+import org.soft4j.lm.tokenizer.Tokenizer;
 import org.soft4j.lm.torch.Libtorch;
 import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.train.ExampleEncoder;
@@ -45,7 +45,7 @@ import org.soft4j.lm.train.LoraTrainer;
 
 /**
  * A model that runs in this process. Calls from several threads wait for one another, since they
- * share the caches; {@link LocalModels} opens it.
+ * share the caches.
  */
 public final class LocalModel implements TrainableModel {
   private final ModelSource source;
@@ -101,6 +101,31 @@ public final class LocalModel implements TrainableModel {
     identity = base;
   }
 
+  /**
+   * Opens a model folder or file.
+   *
+   * @return owned by the caller
+   */
+  public static LocalModel open(Path path, OpenSettings settings) {
+    return open(ModelFiles.open(path), settings);
+  }
+
+  /**
+   * Opens a model from its files.
+   *
+   * @param source owned by the model from now on, and closed should the opening fail
+   */
+  public static LocalModel open(ModelSource source, OpenSettings settings) {
+    try {
+      Tokenizer tokenizer =
+          settings.beginning().of(source.tokenizer(), source.special(), source.name());
+      return new LocalModel(source.with(tokenizer), settings);
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
   /** Tokens that are told to stand before every text are as good as another tokenizer. */
   private static String digest(ModelSource source, Beginning beginning) {
     return beginning == Beginning.AUTO
@@ -140,7 +165,7 @@ public final class LocalModel implements TrainableModel {
     Architecture mine = source.architecture();
     if (trained.family() != mine.family()
         || !trained.kind().equals(mine.kind())
-        || !ModelTensors.fit(trained, mine)) {
+        || !trained.fits(mine)) {
       throw new UserError(
           "%s holds another kind of model than %s.".formatted(folder, source.name()),
           "Use a folder that a full fine-tuning of this model wrote, or open it by itself with"
@@ -280,7 +305,7 @@ public final class LocalModel implements TrainableModel {
     asked += plans.stream().mapToLong(plan -> plan.inputs().length).sum();
     compute(
         smaller ->
-            new Scorer(decoder, smaller, vocabulary, once(delivered, sink), cancel)
+            new LogProbabilityScorer(decoder, smaller, vocabulary, once(delivered, sink), cancel)
                 .run(plans.stream().filter(plan -> !delivered[plan.index()]).toList()));
   }
 

@@ -42,9 +42,9 @@ public record OpenSettings(
     int processors = Runtime.getRuntime().availableProcessors();
     if (threads > Math.max(MOST_THREADS, THREADS_PER_PROCESSOR * processors)) {
       throw new UserError(
-          "The number of threads is %d, and this machine has %d processors."
+          "The number of threads is %s, and this machine has %s processors."
               .formatted(threads, processors),
-          "Use --threads 0, which takes all processors, or a number up to %d."
+          "Use --threads 0, which takes all processors, or a number up to %s."
               .formatted(Math.max(MOST_THREADS, THREADS_PER_PROCESSOR * processors)));
     }
     if (tokensPerBatch < 0 || sequencesPerBatch < 0 || cacheBytes < 0) {

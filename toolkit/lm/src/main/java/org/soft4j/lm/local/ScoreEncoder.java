@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.source.ModelSource;
-import org.soft4j.lm.template.value.None;
 import org.soft4j.lm.template.value.PythonText;
-import org.soft4j.lm.tokenizer.SpecialTokens;
 import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 
 /**
  * Turns scoring requests into tokens as lm-evaluation-harness does (lm_eval/api/model.py,
@@ -45,7 +45,7 @@ final class ScoreEncoder {
     if (request.context().isEmpty()) {
       return fitted(index, alone(request.continuation()), 1);
     }
-    String trimmed = PythonText.stripped(request.context(), None.NONE, false, true);
+    String trimmed = PythonText.stripped(request.context(), false, true);
     int[] context = contexts.computeIfAbsent(trimmed, tokenizer::encode);
     int[] whole = tokenizer.encode(request.context() + request.continuation());
     if (context.length == 0) {
@@ -93,8 +93,6 @@ final class ScoreEncoder {
   }
 
   private static int[] join(int[] first, int[] rest) {
-    int[] all = Arrays.copyOf(first, first.length + rest.length);
-    System.arraycopy(rest, 0, all, first.length, rest.length);
-    return all;
+    return IntStream.concat(IntStream.of(first), IntStream.of(rest)).toArray();
   }
 }

@@ -9,7 +9,7 @@ import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.Generation.Finish;
 import org.soft4j.lm.GenerationRequest;
-import org.soft4j.lm.Overlong;
+import org.soft4j.lm.GenerationRequest.Overlong;
 import org.soft4j.lm.tokenizer.Tokenizer;
 
 /** A response in the making: its tokens so far, its own random stream, and when it ends. */

@@ -11,7 +11,6 @@ import org.soft4j.core.UserError;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.lm.hub.ModelCatalogue;
 import org.soft4j.lm.local.LocalModel;
-import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
 import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.source.ModelFiles;
@@ -40,7 +39,7 @@ public final class LocalOpening {
     }
     ModelSource source = ModelFiles.open(resolve(choice.model()));
     Optional<ChatFormat> chat = source.chatTemplate().map(t -> chat(t, source));
-    LocalModel model = LocalModels.open(source, settings);
+    LocalModel model = LocalModel.open(source, settings);
     try {
       choice.adapter().ifPresent(model::useAdapter);
     } catch (RuntimeException failure) {
@@ -115,6 +114,6 @@ public final class LocalOpening {
 
   private static ChatFormat chat(String template, ModelSource source) {
     return new TemplateFormat(
-        template, TemplateTokens.of(source, template), source.tokenizer()::marked);
+        source.name(), template, TemplateTokens.of(source, template), source.tokenizer()::marked);
   }
 }

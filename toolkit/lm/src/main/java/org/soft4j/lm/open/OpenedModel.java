@@ -9,11 +9,18 @@ import org.soft4j.lm.tokenizer.ChatFormat;
 /**
  * A model ready for use, with what its files say about chats.
  *
- * @param model owned by this value
+ * @param model closed with this value, unless it is lent
  * @param chat turns a conversation, or what a user says, into the whole context, by the model's own
  *     chat template; empty where it has none
+ * @param lent whether the model stays open, since whoever lends it closes it
  */
-public record OpenedModel(LanguageModel model, Optional<ChatFormat> chat) implements AutoCloseable {
+public record OpenedModel(LanguageModel model, Optional<ChatFormat> chat, boolean lent)
+    implements AutoCloseable {
+  /** A model that is closed with this value. */
+  public OpenedModel(LanguageModel model, Optional<ChatFormat> chat) {
+    this(model, chat, false);
+  }
+
   /**
    * The model as one that learns.
    *
@@ -31,6 +38,8 @@ public record OpenedModel(LanguageModel model, Optional<ChatFormat> chat) implem
 
   @Override
   public void close() {
-    model.close();
+    if (!lent) {
+      model.close();
+    }
   }
 }

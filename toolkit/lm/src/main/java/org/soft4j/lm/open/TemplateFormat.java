@@ -15,6 +15,7 @@ import org.soft4j.lm.tokenizer.UserText;
  * model whose template is none is of use without.
  */
 final class TemplateFormat implements ChatFormat {
+  private final String model;
   private final String source;
   private final Map<String, String> tokens;
   private final UnaryOperator<String> guard;
@@ -23,10 +24,14 @@ final class TemplateFormat implements ChatFormat {
   /**
    * Takes a template.
    *
+   * @param model whose template it is, as errors name it
+   * @param source of the template
    * @param tokens the special tokens that a template may name
    * @param guard marks what spells a special token in a text, and nothing else
    */
-  TemplateFormat(String source, Map<String, String> tokens, UnaryOperator<String> guard) {
+  TemplateFormat(
+      String model, String source, Map<String, String> tokens, UnaryOperator<String> guard) {
+    this.model = model;
     this.source = source;
     this.guard = guard;
     this.tokens = Map.copyOf(tokens);
@@ -55,7 +60,7 @@ final class TemplateFormat implements ChatFormat {
   }
 
   private synchronized ChatTemplate read() {
-    template = template.or(() -> Optional.of(ChatTemplate.of(source)));
+    template = template.or(() -> Optional.of(ChatTemplate.of(source, model)));
     return template.orElseThrow();
   }
 }

@@ -1,9 +1,17 @@
 package org.soft4j.lm.remote;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.soft4j.core.UserError;
 
 /**
@@ -19,12 +27,19 @@ public final class ApiKey {
   private static final String COMMON = "OPENAI_API_KEY";
   private static final String HIDDEN = "[key]";
 
+  // Shorter ones are stand-ins for servers that want some key, such as none or EMPTY: words that
+  // answers may hold for reasons of their own.
+  private static final int SHORTEST_SECRET = 6;
+
   private final String secret;
   private final boolean anywhere;
+  private final Optional<Pattern> spellings;
 
   private ApiKey(String secret, boolean anywhere) {
     this.secret = secret;
     this.anywhere = anywhere;
+    spellings =
+        secret.length() < SHORTEST_SECRET ? Optional.empty() : Optional.of(KeySpellings.of(secret));
   }
 
   /**
@@ -65,9 +80,57 @@ public final class ApiKey {
         || host.equals("[::1]");
   }
 
-  /** The text with every occurrence of the key taken out. */
+  /** The text with the key taken out, however it is spelled. */
   public String hide(String text) {
-    return secret.isEmpty() ? text : text.replace(secret, HIDDEN);
+    return spellings.isEmpty() || text.length() < secret.length()
+        ? text
+        : spellings.get().matcher(text).replaceAll(Matcher.quoteReplacement(HIDDEN));
+  }
+
+  /**
+   * Takes the key out of every text of a tree.
+   *
+   * @return whether it was there
+   */
+  boolean hideIn(JsonNode tree) {
+    boolean found = false;
+    if (tree instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> field : object.properties()) {
+        found |= hidden(field.getValue(), field::setValue);
+      }
+    } else if (tree instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        int index = i;
+        found |= hidden(array.get(i), text -> array.set(index, text));
+      }
+    }
+    return found;
+  }
+
+  private boolean hidden(JsonNode node, Consumer<JsonNode> place) {
+    if (!node.isTextual()) {
+      return hideIn(node);
+    }
+    String text = hide(node.textValue());
+    if (text.equals(node.textValue())) {
+      return false;
+    }
+    place.accept(TextNode.valueOf(text));
+    return true;
+  }
+
+  /** The error with the key taken out of its words and of those of its causes. */
+  UserError hide(UserError error) {
+    return new UserError(hide(error.problem()), hide(error.remedy()), hide(error.getCause()));
+  }
+
+  private Throwable hide(Throwable cause) {
+    if (cause == null || spellings.isEmpty()) {
+      return cause;
+    }
+    Exception told = new IOException(hide(cause.toString()), hide(cause.getCause()));
+    told.setStackTrace(cause.getStackTrace());
+    return told;
   }
 
   /** Whether there is a key. */

@@ -28,16 +28,30 @@ public record ChatReply(
     firstToken = Map.copyOf(firstToken);
   }
 
+  /** The same with more caveats. */
+  ChatReply with(Set<Caveat> more) {
+    return new ChatReply(
+        text, finish, Caveat.set(caveats, more), promptTokens, newTokens, firstToken);
+  }
+
+  /** The same without the key, which may be spread over what was joined. */
+  ChatReply hiding(ApiKey key) {
+    String hidden = key.hide(text);
+    return hidden.equals(text)
+        ? this
+        : new ChatReply(
+            hidden,
+            finish,
+            Caveat.set(caveats, Set.of(Caveat.KEY_HIDDEN)),
+            promptTokens,
+            newTokens,
+            firstToken);
+  }
+
   /** The same where the bound that was reached is what the window had room for. */
   ChatReply endedByWindow() {
     return finish == Generation.Finish.LENGTH && caveats.stream().noneMatch(Caveat::ofTheWindow)
-        ? new ChatReply(
-            text,
-            finish,
-            Caveat.set(caveats, Set.of(Caveat.WINDOW_FULL)),
-            promptTokens,
-            newTokens,
-            firstToken)
+        ? with(Set.of(Caveat.WINDOW_FULL))
         : this;
   }
 }

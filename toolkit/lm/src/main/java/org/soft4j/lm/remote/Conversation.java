@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.lm.tokenizer.ChatFormat;
 import org.soft4j.lm.tokenizer.ChatMessage;
 import org.soft4j.lm.tokenizer.UserText;
@@ -18,7 +19,7 @@ public final class Conversation {
   /** Writes conversations for {@link RemoteSettings.Texts#AS_CONVERSATIONS}. */
   public static final ChatFormat FORMAT = Conversation::text;
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = BoundedJson.ofAnswers();
 
   private Conversation() {}
 

@@ -11,7 +11,6 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
-import org.soft4j.lm.template.value.None;
 import org.soft4j.lm.template.value.PythonText;
 
 /**
@@ -61,7 +60,7 @@ record EchoWire(String model, String server) {
     }
     String prompt = request.context() + request.continuation();
     // As Python strips: no-break spaces are white space too.
-    int border = PythonText.stripped(request.context(), None.NONE, false, true).length();
+    int border = PythonText.stripped(request.context(), false, true).length();
     return EchoTokens.firstBehind(echoed, prompt, border)
         .map(
             first ->
@@ -111,7 +110,7 @@ record EchoWire(String model, String server) {
     }
     if (!value.isNumber() || !(value.asDouble() > IMPOSSIBLE)) {
       throw new UserError(
-          "%s tells no log-probability for token %d of an echoed prompt, but %s."
+          "%s tells no log-probability for token %s of an echoed prompt, but %s."
               .formatted(server, token + 1, value),
           "A model whose logits overflow gives none: let the server compute in bfloat16 or"
               + " float32, and mask no tokens.");

@@ -7,14 +7,16 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,8 +24,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.soft4j.core.BoundedJson;
 import org.soft4j.core.UserError;
 import org.soft4j.core.download.Backoff;
+import org.soft4j.core.download.Certificates;
+import org.soft4j.lm.Caveat;
 
 /**
  * JSON over HTTP with patience: what may pass (429, 5xx, time-outs, broken connections, unreadable
@@ -31,7 +36,7 @@ import org.soft4j.core.download.Backoff;
  * Redirects are not followed, since the key would travel with them.
  */
 final class JsonCalls {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = BoundedJson.ofAnswers();
   private static final Duration CONNECTING = Duration.ofSeconds(30);
   private static final int UNREACHED_ATTEMPTS = 2;
   private static final int LOOKS = 2;
@@ -39,8 +44,16 @@ final class JsonCalls {
   /** Takes what is wanted out of an answer. */
   @FunctionalInterface
   interface Reading<T> {
-    T read(JsonNode answer) throws Unusable;
+    T read(Answer answer) throws Unusable;
   }
+
+  /**
+   * An answer without the key.
+   *
+   * @param json an object
+   * @param caveats what was not plain about its bytes
+   */
+  record Answer(JsonNode json, Set<Caveat> caveats) {}
 
   private final ApiKey key;
   private final RemoteSettings settings;
@@ -49,6 +62,7 @@ final class JsonCalls {
   private final HttpClient client;
   private final Waits waits;
   private volatile boolean reached;
+  private volatile boolean answered;
 
   JsonCalls(ApiKey key, RemoteSettings settings, Consumer<String> say) {
     waits = new Waits(say, System::nanoTime);
@@ -63,6 +77,7 @@ final class JsonCalls {
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(Certificates.context())
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(shorter(CONNECTING, settings.callTime()))
             .build();
@@ -76,7 +91,7 @@ final class JsonCalls {
   <T> Optional<T> look(URI address, Reading<T> reading) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(address).GET();
     key.sign(builder, address);
-    HttpRequest request = builder.header("Accept", "application/json").build();
+    HttpRequest request = request(builder);
     for (int attempt = 1; attempt <= LOOKS; attempt++) {
       try {
         return Optional.of(
@@ -100,9 +115,18 @@ final class JsonCalls {
         reading);
   }
 
+  /** No word of a fault holds the key. */
   private <T> T persist(URI address, HttpRequest.Builder builder, Reading<T> reading) {
+    try {
+      return tried(address, builder, reading);
+    } catch (UserError failure) {
+      throw key.hide(failure);
+    }
+  }
+
+  private <T> T tried(URI address, HttpRequest.Builder builder, Reading<T> reading) {
     key.sign(builder, address);
-    HttpRequest request = builder.header("Accept", "application/json").build();
+    HttpRequest request = request(builder);
     long end = System.nanoTime() + settings.totalTime().toNanos();
     for (int attempt = 1; ; attempt++) {
       try {
@@ -119,60 +143,75 @@ final class JsonCalls {
     }
   }
 
-  /** A server that was never reached is more likely misspelt than busy. */
+  private static HttpRequest request(HttpRequest.Builder builder) {
+    return builder
+        .header("Accept", "application/json")
+        .header("Accept-Encoding", "identity")
+        .build();
+  }
+
+  /** An address where no JSON ever came from is more likely misspelt than busy. */
   private int attempts(Unusable failure) {
-    return failure.unreachable() && !reached
+    return !reached && failure.unreachable() || !answered && failure.page()
         ? Math.min(UNREACHED_ATTEMPTS, settings.attempts())
         : settings.attempts();
   }
 
-  private JsonNode call(HttpRequest request, long end) throws Unusable {
-    HttpResponse<BoundedText.Body> response = send(request, end);
+  private Answer call(HttpRequest request, long end) throws Unusable {
+    HttpResponse<BoundedBytes.Body> response = send(request, end);
     reached = true;
-    // Whatever a server repeats of the key goes no further than this line.
-    String text = key.hide(response.body().text());
-    if (!response.body().whole()) {
-      throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "%s sends an answer of more than %,d bytes; it begins: %s",
-              request.uri(),
-              settings.maxAnswerBytes(),
-              refusals.beginning(text)),
-          "The server seems not to keep to max_tokens; check it, then run the same command again.");
+    return read(request.uri(), response.statusCode(), response.headers(), response.body());
+  }
+
+  /** Reads whatever came: an answer, what may pass, or a UserError. */
+  Answer read(URI address, int status, HttpHeaders headers, BoundedBytes.Body came)
+      throws Unusable {
+    AnswerText body = AnswerText.of(came, headers, address, settings.maxAnswerBytes());
+    String text = body.text();
+    if (!body.whole()) {
+      throw refusals.tooLong(address, settings.maxAnswerBytes(), text);
     }
-    int status = response.statusCode();
     Optional<Overflow> overflow = Overflow.of(status, text);
     if (overflow.isPresent()) {
-      return overflow.get().answer();
+      return new Answer(overflow.get().answer(), Set.of());
     }
     if (status == 429 || status == 408 || status >= 500) {
       throw new Unusable(
-          "HTTP status " + status + ": " + refusals.beginning(text), retryAfter(response), null);
+          "HTTP status " + status + ": " + refusals.beginning(text), retryAfter(headers), null);
     }
     if (status == 200) {
-      return parse(text);
+      return parse(body, headers);
     }
     return refusals
         .filtered(status, text)
-        .orElseThrow(() -> refusals.of(request.uri(), response, text));
+        .map(answer -> new Answer(answer, Set.of()))
+        .orElseThrow(() -> refusals.of(address, status, headers, text));
   }
 
-  private JsonNode parse(String text) throws Unusable {
+  private Answer parse(AnswerText body, HttpHeaders headers) throws Unusable {
     try {
-      JsonNode answer = MAPPER.readTree(text);
-      if (answer.isObject()) {
-        return answer;
+      JsonNode json = MAPPER.readTree(body.text());
+      if (json.isObject()) {
+        answered = true;
+        EnumSet<Caveat> caveats = EnumSet.noneOf(Caveat.class);
+        // Whatever a server repeats of the key goes no further than this line.
+        if (key.hideIn(json)) {
+          caveats.add(Caveat.KEY_HIDDEN);
+        }
+        if (body.broken() > 0) {
+          caveats.add(Caveat.BROKEN_UTF8);
+        }
+        return new Answer(json, caveats);
       }
     } catch (JsonProcessingException e) {
       // Jackson's message would repeat the text; its beginning is told below.
     }
-    throw new Unusable("no JSON object came, but: " + refusals.beginning(text));
+    throw refusals.notJson(headers, body.text());
   }
 
-  private HttpResponse<BoundedText.Body> send(HttpRequest request, long end) throws Unusable {
-    CompletableFuture<HttpResponse<BoundedText.Body>> call =
-        client.sendAsync(request, head -> new BoundedText(settings.maxAnswerBytes()));
+  private HttpResponse<BoundedBytes.Body> send(HttpRequest request, long end) throws Unusable {
+    CompletableFuture<HttpResponse<BoundedBytes.Body>> call =
+        client.sendAsync(request, head -> new BoundedBytes(settings.maxAnswerBytes()));
     long nanos = Math.min(settings.callTime().toNanos(), end - System.nanoTime());
     try {
       return call.get(nanos, TimeUnit.NANOSECONDS);
@@ -180,6 +219,11 @@ final class JsonCalls {
       throw new Unusable("no whole answer within " + words(Duration.ofNanos(nanos)));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException cause) {
+        Certificates.refusal(request.uri(), cause)
+            .ifPresent(
+                untrusted -> {
+                  throw untrusted;
+                });
         throw new Unusable(
             "the connection failed (" + reason(cause) + ")", Optional.empty(), cause);
       }
@@ -195,7 +239,7 @@ final class JsonCalls {
   private UserError gaveUp(URI address, int attempts, Unusable failure, Duration wait) {
     boolean patient = attempts >= attempts(failure);
     String problem =
-        "%s gave no usable answer in %d %s; the last: %s."
+        "%s gave no usable answer in %s %s; the last: %s."
             .formatted(
                 address,
                 attempts,
@@ -212,11 +256,8 @@ final class JsonCalls {
         failure);
   }
 
-  private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-    return response
-        .headers()
-        .firstValue("Retry-After")
-        .flatMap(text -> Backoff.asked(text, Instant.now()));
+  private static Optional<Duration> retryAfter(HttpHeaders headers) {
+    return headers.firstValue("Retry-After").flatMap(text -> Backoff.asked(text, Instant.now()));
   }
 
   private static void pause(Duration wait) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.soft4j.core.BoundedJson;
 
 /**
  * A server's refusal of a request that does not fit into its model's window, known by the words of
@@ -52,7 +53,7 @@ record Overflow(int window, int input) {
                   + "(?: \\((?<window>\\d+) tokens\\))?"),
           words("Requested tokens \\((?<input>\\d+)\\) exceed context window of (?<window>\\d+)"),
           words("(?<window>)(?<input>)max_tokens must be at least 1, got -\\d+"));
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = BoundedJson.ofAnswers();
 
   private static Pattern words(String words) {
     return Pattern.compile("(?:\\w+Error: )?" + words, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);

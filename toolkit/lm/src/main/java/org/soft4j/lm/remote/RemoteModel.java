@@ -33,7 +33,8 @@ import org.soft4j.lm.tokenizer.UserText;
  * full. An endpoint promises nothing about equal answers to equal requests.
  */
 public final class RemoteModel implements LanguageModel {
-  private static final long GRACE_MILLIS = 20_000;
+  // Who stops does not wait long, and what comes meanwhile may have been paid for.
+  private static final long GRACE_MILLIS = 8_000;
   // Any server that echoes at all can echo this.
   private static final ScoreRequest PLAIN = new ScoreRequest("The sky is", " blue.");
   private static final double[] UNTOLD = {};
@@ -41,6 +42,7 @@ public final class RemoteModel implements LanguageModel {
   private final Endpoint endpoint;
   private final String name;
   private final RemoteSettings settings;
+  private final ApiKey key;
   private final JsonCalls calls;
   private final Parallel parallel;
   private final Consumer<String> say;
@@ -51,11 +53,13 @@ public final class RemoteModel implements LanguageModel {
       Endpoint endpoint,
       String name,
       RemoteSettings settings,
+      ApiKey key,
       JsonCalls calls,
       Consumer<String> say) {
     this.endpoint = endpoint;
     this.name = name;
     this.settings = settings;
+    this.key = key;
     this.calls = calls;
     this.say = say;
     parallel = new Parallel(settings.concurrency(), GRACE_MILLIS);
@@ -81,21 +85,21 @@ public final class RemoteModel implements LanguageModel {
     Endpoint endpoint = Endpoint.parse(address);
     JsonCalls calls = new JsonCalls(key, settings, say);
     String name = endpoint.model().orElseGet(() -> served(endpoint, calls));
-    return new RemoteModel(endpoint, name, settings, calls, say);
+    return new RemoteModel(endpoint, name, settings, key, calls, say);
   }
 
   private static String served(Endpoint endpoint, JsonCalls calls) {
-    List<String> names = calls.get(endpoint.at("models"), RemoteModel::names);
+    List<String> names = calls.get(endpoint.at("models"), answer -> names(answer.json()));
     if (names.size() != 1) {
       String example = names.isEmpty() ? "NAME" : names.get(0);
       throw new UserError(
-          "%s serves %d models: %s.".formatted(endpoint.base(), names.size(), names),
+          "%s serves %s models: %s.".formatted(endpoint.base(), names.size(), names),
           "Name one of them behind the address: " + endpoint.base() + "#" + example);
     }
     return names.get(0);
   }
 
-  private static List<String> names(JsonNode answer) throws Unusable {
+  static List<String> names(JsonNode answer) throws Unusable {
     if (!answer.path("data").isArray()) {
       throw new Unusable("no list of models came");
     }
@@ -107,7 +111,11 @@ public final class RemoteModel implements LanguageModel {
   /** The server is asked once which kind it is; one that does not tell gets plain requests. */
   private synchronized Dialect dialect() {
     if (dialect.isEmpty()) {
-      dialect = Optional.of(calls.look(endpoint.at("models"), Dialect::of).orElse(Dialect.OTHER));
+      dialect =
+          Optional.of(
+              calls
+                  .look(endpoint.at("models"), answer -> Dialect.of(answer.json()))
+                  .orElse(Dialect.OTHER));
       dialect.get().warning().ifPresent(say);
     }
     return dialect.get();
@@ -156,7 +164,7 @@ public final class RemoteModel implements LanguageModel {
     } catch (UserError failure) {
       String about =
           request.about().isEmpty() ? "" : " It was asked about " + request.about() + ".";
-      throw new UserError(failure.getMessage() + about, failure.remedy(), failure.getCause());
+      throw new UserError(failure.problem() + about, failure.remedy(), failure.getCause());
     }
   }
 
@@ -174,15 +182,21 @@ public final class RemoteModel implements LanguageModel {
             address,
             body,
             answer -> {
-              room.set(Overflow.room(answer));
-              return reading.read(answer, maxNewTokens);
+              room.set(Overflow.room(answer.json()));
+              return read(reading, answer, maxNewTokens);
             });
     int fits = room.get();
     if (fits < 1 || fits >= maxNewTokens) {
       return reply;
     }
     body.put("max_tokens", fits);
-    return calls.post(address, body, answer -> reading.read(answer, fits)).endedByWindow();
+    return calls.post(address, body, answer -> read(reading, answer, fits)).endedByWindow();
+  }
+
+  /** Parts that were joined may hold the key again. */
+  private ChatReply read(Replying reading, JsonCalls.Answer answer, int maxNewTokens)
+      throws Unusable {
+    return reading.read(answer.json(), maxNewTokens).with(answer.caveats()).hiding(key);
   }
 
   @Override
@@ -231,7 +245,10 @@ public final class RemoteModel implements LanguageModel {
   }
 
   private Optional<Score> echoed(URI address, EchoWire wire, ScoreRequest request) {
-    return calls.post(address, wire.body(request), answer -> wire.score(request, answer));
+    return calls.post(
+        address,
+        wire.body(request),
+        answer -> wire.score(request, answer.json()).map(score -> score.with(answer.caveats())));
   }
 
   /** Marks are for this process's tokenizers; a server would take them for characters. */

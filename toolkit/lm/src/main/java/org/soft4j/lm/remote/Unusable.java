@@ -9,6 +9,7 @@ final class Unusable extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient Optional<Duration> asked;
+  private final boolean page;
 
   /**
    * A failed call.
@@ -19,15 +20,32 @@ final class Unusable extends Exception {
   Unusable(String what, Optional<Duration> asked, Throwable cause) {
     super(what, cause);
     this.asked = asked;
+    page = false;
+  }
+
+  /**
+   * A call that brought no answer of a model.
+   *
+   * @param page whether it brought a web page instead
+   */
+  Unusable(String what, boolean page) {
+    super(what);
+    this.asked = Optional.empty();
+    this.page = page;
   }
 
   Unusable(String what) {
-    this(what, Optional.empty(), null);
+    this(what, false);
   }
 
   /** Whether no connection came about. */
   boolean unreachable() {
     return getCause() instanceof ConnectException;
+  }
+
+  /** Whether a web page came, as from what is no server of models. */
+  boolean page() {
+    return page;
   }
 
   Optional<Duration> asked() {

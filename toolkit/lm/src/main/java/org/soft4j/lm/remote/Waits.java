@@ -34,7 +34,7 @@ final class Waits {
     if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET.toNanos())) {
       long seconds = Math.max(1, Math.round(wait.toMillis() / 1000.0));
       say.accept(
-          "%s: attempt %d of %d failed (%s); again in %d s"
+          "%s: attempt %s of %s failed (%s); again in %s s"
               .formatted(host, attempt, attempts, why.replaceAll("\\p{Cntrl}", " "), seconds));
     }
   }

@@ -131,7 +131,7 @@ public final class ScriptedModel implements TrainableModel {
       Cancellation cancel) {
     int perEpoch = (examples.size() + settings.batchSize() - 1) / settings.batchSize();
     int total = perEpoch * settings.epochs();
-    String mark = "%d %s %s".formatted(trainings() + 1, state.hashCode(), examples.hashCode());
+    String mark = "%s %s %s".formatted(trainings() + 1, state.hashCode(), examples.hashCode());
     for (int step = checkpoint(output.checkpoint()); step < total; step++) {
       cancel.check();
       steps.accept(step, step(step, total, step / perEpoch, examples, settings));

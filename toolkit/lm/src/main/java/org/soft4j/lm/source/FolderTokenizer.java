@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.soft4j.core.UserError;
+import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.ModelErrors;
 import org.soft4j.lm.files.SentencePieceFile;
@@ -20,6 +21,7 @@ import org.soft4j.lm.tokenizer.SentencePieceVocabulary;
 import org.soft4j.lm.tokenizer.SentencePieceVocabulary.Kind;
 import org.soft4j.lm.tokenizer.SentencePieceVocabulary.Prefix;
 import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 
 /** The tokenizer of a model folder: tokenizer.json, or a SentencePiece tokenizer.model alone. */
 public final class FolderTokenizer {
@@ -114,5 +116,27 @@ public final class FolderTokenizer {
               }
             });
     return tokens;
+  }
+
+  /**
+   * What tokenizer_config.json calls the beginning and the end of a text; it goes before
+   * config.json, which for some models (Qwen2) names a beginning where the tokenizer has none.
+   */
+  static SpecialTokens special(Path folder, Tokenizer tokenizer, Architecture architecture) {
+    JsonNode config =
+        JsonFile.readIfPresent(folder.resolve("tokenizer_config.json"))
+            .orElse(MissingNode.getInstance());
+    SpecialTokens otherwise = architecture.special();
+    return new SpecialTokens(
+        token(config.path("bos_token"), tokenizer, otherwise.begin()),
+        token(config.path("eos_token"), tokenizer, otherwise.end()));
+  }
+
+  private static OptionalInt token(JsonNode named, Tokenizer tokenizer, OptionalInt otherwise) {
+    if (named.isNull()) {
+      return OptionalInt.empty();
+    }
+    int id = tokenizer.id(named.isTextual() ? named.asText() : named.path("content").asText());
+    return id < 0 ? otherwise : OptionalInt.of(id);
   }
 }

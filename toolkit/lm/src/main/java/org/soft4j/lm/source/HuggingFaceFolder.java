@@ -8,25 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.soft4j.core.InputFile;
 import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
+import org.soft4j.core.Utf8;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ArchitectureConfig;
 import org.soft4j.lm.family.ConfigJson;
-import org.soft4j.lm.family.ModelTensors;
-import org.soft4j.lm.family.PrefixedWeights;
-import org.soft4j.lm.family.TiedHead;
-import org.soft4j.lm.family.UnusedTensors;
+import org.soft4j.lm.family.FolderWeights;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.ModelErrors;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.ShardedSafetensors;
 import org.soft4j.lm.files.WeightSource;
-import org.soft4j.lm.tokenizer.SpecialTokens;
 import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 
 /** A model folder in the Hugging Face layout. */
 final class HuggingFaceFolder {
+  /** Bytes of chat_template.jinja; those in use have up to 30,000. */
+  static final long MOST_TEMPLATE = 1 << 20;
+
   private static final String WEIGHTS = "model.safetensors";
 
   private HuggingFaceFolder() {}
@@ -38,16 +40,13 @@ final class HuggingFaceFolder {
         JsonFile.readIfPresent(folder.resolve("generation_config.json"));
     Architecture architecture = ArchitectureConfig.read(config, json, generation);
     List<Path> files = new ArrayList<>(List.of(config));
-    WeightSource weights = PrefixedWeights.complete(weights(folder, files), architecture);
-    ModelTensors.check(architecture, weights, folder);
-    TiedHead.check(architecture, weights, folder);
-    UnusedTensors.check(architecture, weights, folder);
+    WeightSource weights = FolderWeights.check(architecture, weights(folder, files), folder);
     Path vocabulary = FolderTokenizer.file(folder);
     files.add(vocabulary);
     Tokenizer tokenizer = FolderTokenizer.open(folder);
     try {
-      TokenizerFit.check(tokenizer, architecture, vocabulary);
-      SpecialTokens special = FolderSpecialTokens.of(folder, tokenizer, architecture);
+      ModelFiles.checkFit(tokenizer, architecture, vocabulary);
+      SpecialTokens special = FolderTokenizer.special(folder, tokenizer, architecture);
       StopTokens stops =
           StopTokens.of(
               new ConfigJson(config, json),
@@ -102,7 +101,7 @@ final class HuggingFaceFolder {
     Path file = folder.resolve("chat_template.jinja");
     if (Files.isRegularFile(file)) {
       try {
-        return Optional.of(Files.readString(file));
+        return Optional.of(Utf8.decode(InputFile.bytes(file, MOST_TEMPLATE), file, 1));
       } catch (IOException e) {
         throw ModelErrors.unreadable(file, e);
       }

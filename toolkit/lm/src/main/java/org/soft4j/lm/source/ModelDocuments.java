@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.soft4j.core.InputFile;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.ModelErrors;
 import org.soft4j.lm.gguf.GgufMetadata;
 import org.soft4j.lm.gguf.GgufTokenizer;
+import org.soft4j.lm.tokenizer.JsonTokenizer;
 
 /**
  * What stands beside the weights in a model folder in the Hugging Face layout, so that other
@@ -93,7 +95,7 @@ public interface ModelDocuments {
 
   private static byte[] bytes(Path file) {
     try {
-      return Files.readAllBytes(file);
+      return InputFile.bytes(file, JsonTokenizer.MOST_BYTES);
     } catch (IOException e) {
       throw ModelErrors.unreadable(file, e);
     }

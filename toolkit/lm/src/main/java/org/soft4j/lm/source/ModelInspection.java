@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ConfigFields;
-import org.soft4j.lm.family.Family;
+import org.soft4j.lm.family.ModelFamily;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.WeightSource;
 
@@ -43,7 +43,7 @@ public record ModelInspection(
     Set<String> unread,
     Optional<String> chatTemplate) {
 
-  private static Set<String> unread(Path path, Family family) {
+  private static Set<String> unread(Path path, ModelFamily family) {
     Set<String> unread = new TreeSet<>();
     JsonFile.readIfPresent(path.resolve("config.json"))
         .ifPresent(json -> unread.addAll(ConfigFields.unread(family, json)));

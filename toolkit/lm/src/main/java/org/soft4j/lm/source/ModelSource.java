@@ -3,8 +3,8 @@ package org.soft4j.lm.source;
 import java.util.Optional;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.files.WeightSource;
-import org.soft4j.lm.tokenizer.SpecialTokens;
 import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 
 /**
  * Everything a model folder or GGUF file holds, before any weight is read.

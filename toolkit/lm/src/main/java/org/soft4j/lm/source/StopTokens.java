@@ -11,8 +11,8 @@ import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ConfigJson;
 import org.soft4j.lm.gguf.GgufMetadata;
 import org.soft4j.lm.tokenizer.EndTokens;
-import org.soft4j.lm.tokenizer.SpecialTokens;
 import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 
 /**
  * The tokens that end a model's answers, and where each is said.

@@ -1,6 +1,7 @@
 package org.soft4j.lm.template;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,13 @@ public final class ChatTemplate {
   private final Engine engine;
   private final Clock clock;
 
-  private ChatTemplate(String source, Clock clock) {
-    this.engine = new Engine(source, Rendering.Rules.CHAT, ChatTemplate::fault);
+  private ChatTemplate(String source, String owner, Clock clock) {
+    this.engine = new Engine(source, Rendering.Rules.CHAT, problem -> fault(owner, problem));
     this.clock = clock;
   }
 
-  private static UserError fault(String problem) {
-    return new UserError("The chat template " + problem + ".", WITHOUT);
+  private static UserError fault(String owner, String problem) {
+    return new UserError("The chat template " + owner + problem + ".", WITHOUT);
   }
 
   /**
@@ -35,12 +36,22 @@ public final class ChatTemplate {
    * @throws UserError if it is no template, or uses what is not supported
    */
   public static ChatTemplate of(String source) {
-    return new ChatTemplate(source, Clock.systemDefaultZone());
+    return new ChatTemplate(source, "", Clock.system(ZoneId.systemDefault()));
+  }
+
+  /**
+   * As above, for a model that errors name.
+   *
+   * @param model its folder or file, in short
+   */
+  public static ChatTemplate of(String source, String model) {
+    String owner = "of " + PythonValues.shown(model) + " ";
+    return new ChatTemplate(source, owner, Clock.system(ZoneId.systemDefault()));
   }
 
   /** As above, with the clock that a template's strftime_now reads. */
   static ChatTemplate of(String source, Clock clock) {
-    return new ChatTemplate(source, clock);
+    return new ChatTemplate(source, "", clock);
   }
 
   /**

@@ -3,13 +3,11 @@ package org.soft4j.lm.template;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.soft4j.core.UserError;
-import org.soft4j.lm.template.node.Template;
-import org.soft4j.lm.template.syntax.BlockParser;
-import org.soft4j.lm.template.syntax.SourceBounds;
-import org.soft4j.lm.template.syntax.SyntaxFault;
+import org.soft4j.lm.template.syntax.StatementParser;
+import org.soft4j.lm.template.tree.Template;
 import org.soft4j.lm.template.value.Rendering;
 import org.soft4j.lm.template.value.TemplateFault;
 
@@ -30,44 +28,32 @@ final class Engine {
   Engine(String source, Rendering.Rules rules, Function<String, UserError> error) {
     this.rules = rules;
     this.error = error;
-    Optional<String> exceeded = SourceBounds.exceeded(source);
-    if (exceeded.isPresent()) {
-      throw error.apply(exceeded.get() + ": no template in use is like this");
-    }
-    try {
-      this.template = BlockParser.read(source, rules);
-    } catch (SyntaxFault fault) {
-      throw unreadable(fault.line(), fault.getMessage());
-    } catch (TemplateFault fault) {
-      throw unreadable(fault.line(), fault.getMessage());
-    } catch (StackOverflowError e) {
-      throw error.apply("is nested too deeply");
-    }
-  }
-
-  private UserError unreadable(int line, String problem) {
-    return error.apply("cannot be read, line " + line + ": " + shortened(problem));
+    this.template = guarded("read", () -> StatementParser.read(source, rules));
   }
 
   /** What the template writes of some values. */
   String render(Map<String, ?> values, Clock clock) {
-    return guarded(values, clock, template::render);
+    return guarded("rendered", () -> template.render(rendering(values, clock)));
   }
 
   /** The value of its only expression, or what it writes, beside that as a text. */
   TextTemplate.Rendered value(Map<String, ?> values, Clock clock) {
-    return guarded(values, clock, rendering -> written(template.value(rendering)));
+    return guarded("rendered", () -> written(template.value(rendering(values, clock))));
   }
 
   private static TextTemplate.Rendered written(Object value) {
     return new TextTemplate.Rendered(PythonValues.str(value), value);
   }
 
-  private <T> T guarded(Map<String, ?> values, Clock clock, Function<Rendering, T> run) {
+  private Rendering rendering(Map<String, ?> values, Clock clock) {
     Map<String, Object> given = new LinkedHashMap<>();
     values.forEach((name, value) -> given.put(name, PythonValues.forTemplate(value)));
+    return new Rendering(given, rules, clock);
+  }
+
+  private <T> T guarded(String done, Supplier<T> work) {
     try {
-      return run.apply(new Rendering(given, rules, clock));
+      return work.get();
     } catch (TemplateFault.Refusal refusal) {
       throw new UserError(
           "The chat template says: " + shortened(refusal.getMessage()),
@@ -75,21 +61,22 @@ final class Engine {
     } catch (TemplateFault.TooMuch fault) {
       throw error.apply(fault.getMessage() + ": no template in use is like this");
     } catch (TemplateFault fault) {
-      throw unrendered(fault.line(), fault.getMessage());
+      throw undone(done, fault.line(), fault.getMessage());
     } catch (ArithmeticException e) {
-      throw unrendered(0, "a number of more than 64 bits stands where none is supported");
+      throw undone(done, 0, "a number of more than 64 bits stands where none is supported");
     } catch (StackOverflowError e) {
       throw error.apply("is nested too deeply");
     }
   }
 
-  private UserError unrendered(int line, String problem) {
+  private UserError undone(String done, int line, String problem) {
     String where = line == 0 ? "" : ", line " + line;
-    return error.apply("cannot be rendered" + where + ": " + shortened(problem));
+    return error.apply("cannot be " + done + where + ": " + shortened(problem));
   }
 
-  /** A message that may hold a whole template, cut to what people read. */
+  /** A message that may hold a whole template, cut and written so that people can read it. */
   private static String shortened(String message) {
-    return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+    String cut = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+    return PythonValues.shown(cut);
   }
 }

@@ -1,6 +1,7 @@
 package org.soft4j.lm.template;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import org.soft4j.core.UserError;
@@ -43,7 +44,7 @@ public final class TextTemplate {
    * @throws UserError if a name is not in the row, or an expression cannot be worked out
    */
   public Rendered render(Map<String, ?> row) {
-    return engine.value(row, Clock.systemDefaultZone());
+    return engine.value(row, Clock.system(ZoneId.systemDefault()));
   }
 
   private static UserError fault(String source, String problem) {

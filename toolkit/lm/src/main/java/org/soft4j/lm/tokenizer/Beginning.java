@@ -2,6 +2,7 @@ package org.soft4j.lm.tokenizer;
 
 import java.util.Locale;
 import org.soft4j.core.UserError;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 
 /**
  * Whether a beginning-of-text token stands before every encoded text. Published numbers differ by

@@ -1,6 +1,7 @@
 package org.soft4j.lm.tokenizer;
 
 import java.util.stream.IntStream;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 
 /** A tokenizer that is told whether a beginning-of-text token stands before every text. */
 final class BeginningTokenizer implements Tokenizer {

@@ -1,6 +1,7 @@
 package org.soft4j.lm.tokenizer;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** How much of a context has to be decoded with what follows it. */
 final class Continuation {
@@ -25,8 +26,6 @@ final class Continuation {
   }
 
   static int[] join(int[] first, int[] second) {
-    int[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
+    return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
   }
 }

@@ -3,7 +3,6 @@ package org.soft4j.lm.tokenizer;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.soft4j.core.InputFile;
 import org.soft4j.core.UserError;
 
 /**
@@ -24,6 +24,9 @@ import org.soft4j.core.UserError;
 public final class JsonTokenizer implements Tokenizer {
   private static final Map<String, String> OPTIONS =
       Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "true");
+
+  /** Bytes of a tokenizer.json; the largest in use have 35 million. */
+  public static final long MOST_BYTES = 256L << 20;
 
   /** Keeps the steps of a match below the limit at which the library ends the process. */
   private static final int MOST_LETTERS = 9_999_999 / CutPattern.MOST_COST;
@@ -48,7 +51,7 @@ public final class JsonTokenizer implements Tokenizer {
   /** Opens a tokenizer.json file. */
   public static JsonTokenizer open(Path file) {
     try {
-      return parse(Files.readAllBytes(file), file.toString());
+      return parse(InputFile.bytes(file, MOST_BYTES), file.toString());
     } catch (IOException e) {
       throw new UserError(
           "Cannot read the tokenizer " + file + ".", "Put the model's tokenizer.json there.", e);
@@ -94,6 +97,16 @@ public final class JsonTokenizer implements Tokenizer {
           "A text of " + text.length() + " letters is too long to be encoded at once.",
           "Cut it into texts of at most " + MOST_LETTERS + " letters.");
     }
+    if (!json.growth().encodes(text)) {
+      throw new UserError(
+          "%s may lengthen a text %s-fold: one of %s letters would take more than %s bytes."
+              .formatted(
+                  origin,
+                  Math.round(json.growth().encoding()),
+                  text.length(),
+                  TextGrowth.MOST_GROWN),
+          "Cut the text, or use the model's own tokenizer.json.");
+    }
     if (!control.spelledByUser(text)) {
       return toInts(tokenizer.encode(UserText.unmarked(text), adding, false).getIds());
     }
@@ -118,12 +131,12 @@ public final class JsonTokenizer implements Tokenizer {
 
   @Override
   public String decode(int[] ids) {
-    return orRefused(() -> tokenizer.decode(toLongs(ids), true));
+    return orRefused(() -> tokenizer.decode(bounded(ids), true));
   }
 
   @Override
   public String decodeWithSpecial(int[] ids) {
-    return orRefused(() -> tokenizer.decode(toLongs(ids), false));
+    return orRefused(() -> tokenizer.decode(bounded(ids), false));
   }
 
   @Override
@@ -187,7 +200,13 @@ public final class JsonTokenizer implements Tokenizer {
     return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
   }
 
-  private static long[] toLongs(int[] values) {
+  private long[] bounded(int[] values) {
+    if (!json.growth().decodes(values.length)) {
+      throw new UserError(
+          "%s has tokens of up to %s letters: %s of them may take too much memory."
+              .formatted(origin, json.growth().longestToken(), values.length),
+          "Decode fewer tokens at once, or use the model's own tokenizer.json.");
+    }
     return Arrays.stream(values).asLongStream().toArray();
   }
 }

@@ -1,6 +1,7 @@
 package org.soft4j.lm.tokenizer;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The pieces of a SentencePiece BPE model, and how a text is prepared for it.
@@ -12,7 +13,7 @@ import java.util.List;
  */
 public record SentencePieceVocabulary(
     List<String> pieces, float[] scores, List<Kind> kinds, Prefix prefix) {
-  /** What a piece is for. */
+  /** What a piece is for, in the order of the numbers in SentencePiece and GGUF files. */
   public enum Kind {
     /** Text. */
     NORMAL,
@@ -25,7 +26,14 @@ public record SentencePieceVocabulary(
     /** Takes part in merges and is taken apart again. */
     UNUSED,
     /** One byte, spelled such as {@code <0x0A>}. */
-    BYTE
+    BYTE;
+
+    /** The kind of a number, which begins at 1. */
+    public static Optional<Kind> of(long number) {
+      return number >= 1 && number <= values().length
+          ? Optional.of(values()[(int) number - 1])
+          : Optional.empty();
+    }
   }
 
   /** Where a space that stands for nothing is put, so that words look the same everywhere. */
@@ -44,7 +52,7 @@ public record SentencePieceVocabulary(
     scores = scores.clone();
     if (scores.length != pieces.size() || kinds.size() != pieces.size()) {
       throw new IllegalArgumentException(
-          "%d pieces, %d scores, %d kinds".formatted(pieces.size(), scores.length, kinds.size()));
+          "%s pieces, %s scores, %s kinds".formatted(pieces.size(), scores.length, kinds.size()));
     }
     for (int id = 0; id < kinds.size(); id++) {
       if (kinds.get(id) == Kind.BYTE && !pieces.get(id).matches("<0x[0-9A-F]{2}>")) {

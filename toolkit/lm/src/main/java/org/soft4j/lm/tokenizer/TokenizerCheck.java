@@ -94,9 +94,9 @@ final class TokenizerCheck {
       int id = token.path("id").asInt();
       require(
           content.isEmpty() || numbers.get(content) == id,
-          "the added token \"%s\" has the id %d, and the library would read it as %d behind a"
+          "the added token \"%s\" has the id %s, and the library would read it as %s behind a"
                   .formatted(content, id, numbers.get(content))
-              + " vocabulary of %d tokens".formatted(size));
+              + " vocabulary of %s tokens".formatted(size));
     }
   }
 

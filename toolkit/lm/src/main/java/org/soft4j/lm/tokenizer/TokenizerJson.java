@@ -26,6 +26,7 @@ final class TokenizerJson {
   private final Map<String, Integer> control;
   private final boolean beginsOnce;
   private final int[] appended;
+  private final TextGrowth growth;
 
   private TokenizerJson(byte[] bytes, JsonNode root) {
     this.bytes = bytes;
@@ -33,6 +34,7 @@ final class TokenizerJson {
     this.control = control(root);
     this.beginsOnce = beginsOnce(root.path("pre_tokenizer"));
     this.appended = appended(root.path("post_processor")).toArray();
+    this.growth = TextGrowth.of(root);
   }
 
   /** Reads and checks the file. */
@@ -40,6 +42,11 @@ final class TokenizerJson {
     JsonNode root = MAPPER.readTree(bytes);
     TokenizerCheck.check(root);
     return new TokenizerJson(bytes, root);
+  }
+
+  /** How far the file's steps lengthen a text. */
+  TextGrowth growth() {
+    return growth;
   }
 
   byte[] bytes() {

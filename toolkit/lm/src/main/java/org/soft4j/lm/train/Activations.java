@@ -1,7 +1,6 @@
 package org.soft4j.lm.train;
 
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.family.Norm;
 import org.soft4j.lm.family.TensorRole;
 
@@ -20,7 +19,7 @@ record Activations(boolean byHand, boolean padded, long perToken) {
             && learned.dropout() == 0
             && a.kind().norm().kind() == Norm.Kind.RMS
             && a.kind().feedForward().gated()
-            && ModelTensors.layer(a, 0).stream()
+            && a.layerTensors(0).stream()
                 .noneMatch(tensor -> tensor.role() == TensorRole.QUERY_KEY_VALUE);
     boolean padded = !byHand || weights.places().get(0).getDevice().isGpu();
     long numbers =

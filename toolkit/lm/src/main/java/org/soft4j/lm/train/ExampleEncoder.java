@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingSettings;
@@ -107,9 +108,7 @@ public final class ExampleEncoder {
   }
 
   private static int[] join(int[] first, int[] second) {
-    int[] joined = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, joined, first.length, second.length);
-    return joined;
+    return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
   }
 
   private void refuseUnlearnable(List<TokenSequence> sequences) {
@@ -121,9 +120,9 @@ public final class ExampleEncoder {
     }
     if (!empty.isEmpty()) {
       throw new UserError(
-          "%d of %d examples have no completion left within %d tokens: number %s."
+          "%s of %s examples have no completion left within %s tokens: number %s."
               .formatted(empty.size(), sequences.size(), limit(), some(empty)),
-          "Leave these examples out, shorten their prompts, or allow a greater length (up to %d)."
+          "Leave these examples out, shorten their prompts, or allow a greater length (up to %s)."
               .formatted(architecture.maxPositions()));
     }
   }
@@ -148,10 +147,10 @@ public final class ExampleEncoder {
     }
     if (!learned) {
       throw new UserError(
-          "No stop token (%s) would be learned from the %d examples: the model would never end."
+          "No stop token (%s) would be learned from the %s examples: the model would never end."
               .formatted(architecture.stopTokens(), sequences.size()),
           settings.appendStopToken()
-              ? "All examples are cut at %d tokens: allow a greater length.".formatted(limit())
+              ? "All examples are cut at %s tokens: allow a greater length.".formatted(limit())
               : "Let the stop token be appended, or end the completions with it.");
     }
   }

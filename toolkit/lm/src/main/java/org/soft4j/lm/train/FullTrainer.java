@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.soft4j.core.Cancellation;
@@ -21,8 +22,8 @@ import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.ArchitectureConfig;
 import org.soft4j.lm.family.ModelTensor;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.family.TensorRole;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
@@ -115,14 +116,15 @@ public final class FullTrainer {
     long count = DecoderWeights.parameters(source.architecture());
     if (count * BYTES_PER_WEIGHT > free) {
       throw new UserError(
-          ("Full fine-tuning of %s needs %,d MiB (fp32 weights, gradients and two moments of %,d"
-                  + " weights), and %s has %,d MiB free.")
-              .formatted(
-                  source.name(),
-                  (count * BYTES_PER_WEIGHT) >> 20,
-                  count,
-                  device.name(),
-                  free >> 20),
+          String.format(
+              Locale.ROOT,
+              "Full fine-tuning of %s needs %,d MiB (fp32 weights, gradients and two moments of %,d"
+                  + " weights), and %s has %,d MiB free.",
+              source.name(),
+              (count * BYTES_PER_WEIGHT) >> 20,
+              count,
+              device.name(),
+              free >> 20),
           "Train an adapter instead (--set training.method=lora), or end other programs.");
     }
   }
@@ -146,17 +148,17 @@ public final class FullTrainer {
       parameter.setRequiresGradient(true);
       parameters.add(parameter);
     }
-    return Learned.all(parameters, parameters.size() - ModelTensors.outer(architecture).size());
+    return Learned.all(parameters, parameters.size() - architecture.outerTensors().size());
   }
 
   /** The tensors in the order of {@link Learned}: layers first, the output head last. */
   static List<ModelTensor> order(Architecture architecture) {
     List<ModelTensor> order = new ArrayList<>();
     for (int layer = 0; layer < architecture.layers(); layer++) {
-      order.addAll(ModelTensors.layer(architecture, layer));
+      order.addAll(architecture.layerTensors(layer));
     }
     TensorRole head = architecture.tiedHead() ? TensorRole.EMBEDDING : TensorRole.HEAD;
-    List<ModelTensor> outer = new ArrayList<>(ModelTensors.outer(architecture));
+    List<ModelTensor> outer = new ArrayList<>(architecture.outerTensors());
     outer.sort(Comparator.comparing(tensor -> tensor.role() == head));
     order.addAll(outer);
     return order;
@@ -167,7 +169,7 @@ public final class FullTrainer {
     Map<String, byte[]> documents = source.documents().read();
     try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
       LinkedHashMap<String, StoredTensor> stored = new LinkedHashMap<>();
-      for (ModelTensor tensor : ModelTensors.all(architecture)) {
+      for (ModelTensor tensor : architecture.tensors()) {
         PtNDArray values = masters.tensor(tensor.name());
         requireFinite(scope, values, tensor);
         if (tensor.transposed()) {
@@ -179,7 +181,7 @@ public final class FullTrainer {
       WholeFolder.replace(
           folder,
           partial -> {
-            ModelConfig.write(partial, architecture, StoredTensor.Type.F32);
+            ArchitectureConfig.write(partial, architecture, StoredTensor.Type.F32);
             for (Map.Entry<String, byte[]> document : documents.entrySet()) {
               Files.write(partial.resolve(document.getKey()), document.getValue());
             }

@@ -14,25 +14,21 @@ import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.ModelTensor;
-import org.soft4j.lm.family.ModelTensors;
 
 /** Which linear layers get an adapter, its first values, and its values after training. */
 final class LoraParameters {
   private final TrainingMethod.Lora settings;
-  private final Family family;
   private final List<Long> slots;
   private final List<ModelTensor> targets = new ArrayList<>();
 
   LoraParameters(Architecture architecture, TrainingMethod.Lora settings) {
     this.settings = settings;
-    this.family = architecture.family();
-    refuseUnknown(settings.targetModules());
+    refuseUnknown(settings.targetModules(), architecture);
     int perLayer = LinearSlot.values().length;
     List<Long> filled = new ArrayList<>(Collections.nCopies(architecture.layers() * perLayer, -1L));
     for (int layer = 0; layer < architecture.layers(); layer++) {
-      for (ModelTensor tensor : ModelTensors.layer(architecture, layer)) {
+      for (ModelTensor tensor : architecture.layerTensors(layer)) {
         Optional<LinearSlot> slot = LinearSlot.of(tensor.role());
         if (slot.isPresent() && named(tensor.shortModule())) {
           filled.set(layer * perLayer + slot.get().ordinal(), (long) targets.size());
@@ -48,20 +44,25 @@ final class LoraParameters {
         || settings.targetModules().contains(module);
   }
 
-  private void refuseUnknown(List<String> modules) {
+  private static void refuseUnknown(List<String> modules, Architecture architecture) {
+    List<String> linears =
+        architecture.layerTensors(0).stream()
+            .filter(tensor -> LinearSlot.of(tensor.role()).isPresent())
+            .map(ModelTensor::shortModule)
+            .distinct()
+            .toList();
     for (String module : modules) {
-      if (!family.linears().contains(module) && !module.equals(TrainingMethod.Lora.ALL_LINEAR)) {
+      if (!linears.contains(module) && !module.equals(TrainingMethod.Lora.ALL_LINEAR)) {
         throw new UserError(
             "There is no linear layer \"%s\" to adapt in a %s model."
-                .formatted(module, family.modelType()),
+                .formatted(module, architecture.family().modelType()),
             "Available: %s, and %s for all of them."
-                .formatted(String.join(", ", family.linears()), TrainingMethod.Lora.ALL_LINEAR));
+                .formatted(String.join(", ", linears), TrainingMethod.Lora.ALL_LINEAR));
       }
     }
     if (modules.isEmpty()) {
       throw new UserError(
-          "No layer is named to be adapted.",
-          "Name some of " + String.join(", ", family.linears()) + ".");
+          "No layer is named to be adapted.", "Name some of " + String.join(", ", linears) + ".");
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,33 +15,43 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.family.ArchitectureConfig;
 import org.soft4j.lm.family.ModelTensor;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.family.TensorRole;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.TensorValues;
+import org.soft4j.lm.files.WholeFolder;
 
 /**
  * Trains all weights of a small model from nothing. Made for models of a few million parameters: it
- * keeps every activation and has no checkpoints.
+ * keeps every activation.
  */
 public final class Pretrainer {
+  private static final String CHECKPOINT = "checkpoint";
+  // Some twenty seconds of the micro model's training.
+  private static final int CHECKPOINT_EVERY = 50;
+
   private Pretrainer() {}
 
   /**
    * Trains and writes config.json and model.safetensors in the Hugging Face layout; equal arguments
-   * give equal bytes on one machine and thread count.
+   * give equal bytes on one machine and thread count. Goes on from the checkpoint where the folder
+   * holds one.
    *
    * @param batches one batch per step; sequences at most {@code architecture.maxPositions()} long
-   * @param folder made where missing; written only at the end
+   * @param made tells these batches from others, in words, for the checkpoint
+   * @param folder made where missing; until the end it holds a checkpoint alone
+   * @param documents writes what else belongs to the model, before the weights are written
    * @param steps hears of every optimizer step
    */
   public static void run(
       Architecture architecture,
       PretrainSettings settings,
       BatchSource batches,
+      String made,
       Path folder,
+      Runnable documents,
       Sink<TrainingStep> steps,
       Cancellation cancel) {
     // On the processor, which alone gives equal bytes again.
@@ -50,12 +61,26 @@ public final class Pretrainer {
         StepRunner runner =
             new StepRunner(
                 core, settings.adam(), settings.schedule(), settings.tokensPerMicroBatch(), 0);
-        for (int step = 0; step < settings.steps(); step++) {
-          steps.accept(step, runner.run(step, 0, batches.batch(step), cancel));
-        }
+        Map<String, String> all =
+            Map.of(
+                "architecture", architecture.toString(),
+                "settings", settings.toString(),
+                "batches", made);
+        new CheckpointedSteps(all, folder.resolve(CHECKPOINT), settings.steps(), CHECKPOINT_EVERY)
+            .run(core, step -> runner.run(step, 0, batches.batch(step), cancel), steps);
       }
-      ModelConfig.write(folder, architecture, settings.type());
+      ArchitectureConfig.write(folder, architecture, settings.type());
+      documents.run();
+      // Weights come last: they say that the model is there.
       write(folder, architecture, weights, settings.type());
+      sweep(folder);
+    }
+  }
+
+  /** Removes the checkpoint of a model that is finished. */
+  public static void sweep(Path folder) {
+    if (Files.exists(folder.resolve("model.safetensors"))) {
+      WholeFolder.remove(folder.resolve(CHECKPOINT));
     }
   }
 
@@ -64,7 +89,7 @@ public final class Pretrainer {
     Random random = new Random(settings.seed());
     double narrow = settings.initialDeviation() / Math.sqrt(2.0 * architecture.layers());
     Map<String, PtNDArray> weights = new LinkedHashMap<>();
-    for (ModelTensor tensor : ModelTensors.all(architecture)) {
+    for (ModelTensor tensor : architecture.tensors()) {
       boolean residual = tensor.role() == TensorRole.OUTPUT || tensor.role() == TensorRole.DOWN;
       double deviation = residual ? narrow : settings.initialDeviation();
       float[] values = new float[Math.toIntExact(tensor.elements())];
@@ -88,7 +113,7 @@ public final class Pretrainer {
         manager,
         architecture,
         TrainWeights.of(architecture, weights::get, manager),
-        Learned.all(learned, learned.size() - ModelTensors.outer(architecture).size()),
+        Learned.all(learned, learned.size() - architecture.outerTensors().size()),
         architecture.maxPositions(),
         TrainCore.ACTIVATION_BYTES);
   }
@@ -99,7 +124,7 @@ public final class Pretrainer {
       Map<String, PtNDArray> weights,
       StoredTensor.Type type) {
     LinkedHashMap<String, StoredTensor> stored = new LinkedHashMap<>();
-    for (ModelTensor tensor : ModelTensors.all(architecture)) {
+    for (ModelTensor tensor : architecture.tensors()) {
       float[] values = weights.get(tensor.name()).toFloatArray();
       stored.put(
           tensor.name(),

@@ -78,7 +78,7 @@ record StepRunner(
     }
     int longest = batch.stream().mapToInt(TokenSequence::length).max().orElse(0);
     throw new UserError(
-        "Memory does not suffice to train on one example of %d tokens at a time: %s."
+        "Memory does not suffice to train on one example of %s tokens at a time: %s."
             .formatted(longest, OutOfMemory.firstLine(cause)),
         "Cut examples with a smaller training.max_length, end other programs, or take a smaller"
             + " model.",
@@ -98,7 +98,7 @@ record StepRunner(
           "Fetch the model again, or open it with --dtype float32.");
     }
     throw new UserError(
-        "The %s became %s at step %d of %d: the learning rate %s is too high for this model."
+        "The %s became %s at step %s of %s: the learning rate %s is too high for this model."
             .formatted(what, value, step + 1, schedule.steps(), schedule.peak()),
         "Train again with a lower learning rate, a tenth of it for instance.");
   }

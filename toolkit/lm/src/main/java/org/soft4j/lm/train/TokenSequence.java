@@ -11,7 +11,7 @@ public record TokenSequence(int[] ids, boolean[] learned) {
   public TokenSequence {
     if (ids.length != learned.length) {
       throw new IllegalArgumentException(
-          "%d token ids but %d marks".formatted(ids.length, learned.length));
+          "%s token ids but %s marks".formatted(ids.length, learned.length));
     }
   }
 

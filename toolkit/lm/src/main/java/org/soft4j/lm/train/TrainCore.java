@@ -14,13 +14,11 @@ import java.util.List;
 import org.soft4j.lm.device.MachineMemory;
 import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.family.TensorRole;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.WeightSource;
 import org.soft4j.lm.layer.LayerLayout;
 import org.soft4j.lm.layer.LayerScript;
-import org.soft4j.lm.layer.MatrixProducts;
 import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.torch.TorchAttribute;
 import org.soft4j.lm.torch.TorchModule;
@@ -66,10 +64,10 @@ final class TrainCore implements Gradients, AutoCloseable {
     this.activations = Activations.of(architecture, weights, learned);
     this.activationBytes = activationBytes;
     List<TorchAttribute> attributes = attributes(architecture, learned, longest, isGpu());
-    attributes.add(MatrixProducts.attribute());
+    attributes.add(LayerScript.packs());
     attributes.add(TorchAttribute.of("packing", packing(weights)));
     attributes.add(TorchAttribute.of("parted", !activations.padded()));
-    String products = MatrixProducts.packed(isGpu()) ? "packed_gradients" : "plain_gradients";
+    String products = LayerScript.packed(isGpu()) ? "packed_gradients" : "plain_gradients";
     this.module = new TorchModule(manager, TorchSource.of("lora", products), attributes);
     try (IValue places = list(weights.places());
         IValue windowed = IValue.listFrom(LayerScript.windowed(architecture));
@@ -97,7 +95,7 @@ final class TrainCore implements Gradients, AutoCloseable {
   private boolean packing(TrainWeights weights) {
     PtNDArray embedding = weights.places().get(LayerLayout.EMBEDDING);
     long bytes = 4 * weights.places().stream().mapToLong(PtNDArray::size).sum();
-    return MatrixProducts.packed(isGpu())
+    return LayerScript.packed(isGpu())
         && activations.byHand()
         && embedding.getDataType() == DataType.FLOAT32
         && MachineMemory.of(manager.getDevice()) > 4 * bytes;
@@ -111,8 +109,7 @@ final class TrainCore implements Gradients, AutoCloseable {
       attributes.add(TorchAttribute.list(tensors));
     }
     boolean joined =
-        ModelTensors.layer(a, 0).stream()
-            .anyMatch(tensor -> tensor.role() == TensorRole.QUERY_KEY_VALUE);
+        a.layerTensors(0).stream().anyMatch(tensor -> tensor.role() == TensorRole.QUERY_KEY_VALUE);
     attributes.add(TorchAttribute.list("slots"));
     attributes.add(TorchAttribute.list("seeds"));
     attributes.add(TorchAttribute.of("scale", learned.scale()));

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ModelTensor;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.layer.DecoderWeights;
 import org.soft4j.lm.layer.LayerLayout;
 import org.soft4j.lm.layer.LayerScript;
@@ -69,7 +68,7 @@ record TrainWeights(List<PtNDArray> places, List<PtNDArray> linears, boolean joi
     for (int layer = 0; layer < architecture.layers(); layer++) {
       List<PtNDArray> mine =
           new ArrayList<>(Collections.nCopies(2 * LinearSlot.values().length, nothing));
-      for (ModelTensor tensor : ModelTensors.layer(architecture, layer)) {
+      for (ModelTensor tensor : architecture.layerTensors(layer)) {
         LinearSlot.of(tensor.role())
             .ifPresent(slot -> mine.set(2 * slot.ordinal(), tensors.apply(tensor.name())));
         LinearSlot.ofBias(tensor.role())

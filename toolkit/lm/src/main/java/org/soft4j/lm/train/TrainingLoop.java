@@ -1,10 +1,7 @@
 package org.soft4j.lm.train;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingSettings;
@@ -20,8 +17,6 @@ import org.soft4j.lm.TrainingStep;
 record TrainingLoop(TrainingRecipe recipe, Map<String, String> made, Path folder) {
   void run(TrainCore core, Sink<TrainingStep> steps, Cancellation cancel) {
     TrainingSettings settings = recipe.settings();
-    Optional<Checkpoint> resumed = Checkpoint.read(folder, made);
-    resumed.ifPresent(c -> core.restore(c.state(), c.step()));
     StepRunner runner =
         new StepRunner(
             core,
@@ -29,18 +24,7 @@ record TrainingLoop(TrainingRecipe recipe, Map<String, String> made, Path folder
             recipe.schedule(),
             core.tokensPerMicroBatch(settings.tokensPerMicroBatch()),
             settings.seed());
-    for (int step = resumed.map(Checkpoint::step).orElse(0); step < recipe.steps(); step++) {
-      steps.accept(step, runner.run(step, recipe.epoch(step), recipe.batch(step), cancel));
-      int done = step + 1;
-      if (settings.checkpointEvery() > 0 && done % settings.checkpointEvery() == 0) {
-        save(core, done);
-      }
-    }
-  }
-
-  private void save(TrainCore core, int step) {
-    try (PtNDManager scope = (PtNDManager) NDManager.newBaseManager("PyTorch")) {
-      Checkpoint.write(folder, step, core.state(scope), made);
-    }
+    new CheckpointedSteps(made, folder, recipe.steps(), settings.checkpointEvery())
+        .run(core, step -> runner.run(step, recipe.epoch(step), recipe.batch(step), cancel), steps);
   }
 }

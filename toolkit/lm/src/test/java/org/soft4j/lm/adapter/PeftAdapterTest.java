@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
+import org.soft4j.lm.family.ModelFamilies;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.files.TensorValues;
@@ -97,6 +97,27 @@ class PeftAdapterTest {
     assertTrue(error.getMessage().contains(name.replace("\"", "")), error.getMessage());
   }
 
+  /** Both fields hold expressions of Python's re, and a file is not trusted to hold good ones. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rank_pattern;(.|.|..)+\\\\3_end;takes too long",
+        "alpha_pattern;(.|.|..)+\\\\3_end;takes too long",
+        "rank_pattern;(?:(?:q?){1001}){1000};1000000 rounds",
+        "rank_pattern;q_proj(;expression that is not supported"
+      })
+  void expressionsOfFilesAreBounded(String text) throws IOException {
+    String[] field = text.split(";");
+    new PeftAdapter(Map.of(Q, DELTA)).write(folder.resolve("a"), "base");
+    Path config = folder.resolve("a").resolve(PeftAdapter.CONFIG);
+    String pattern = "\"%s\": {\"%s\": 4}".formatted(field[0], field[1]);
+    Files.writeString(
+        config, Files.readString(config).replace("\"%s\": {}".formatted(field[0]), pattern));
+    UserError error =
+        assertThrows(UserError.class, () -> PeftAdapter.read(folder.resolve("a")), pattern);
+    assertTrue(error.getMessage().contains(field[field.length - 1]), error.getMessage());
+  }
+
   @Test
   void halfAPairAndForeignTensorsAreRefused() {
     String module = "base_model.model.model.layers.0.self_attn.q_proj";
@@ -124,7 +145,7 @@ class PeftAdapterTest {
   void anAdapterOfAnotherModelIsRefused() {
     Architecture tiny =
         new Architecture(
-            Family.LLAMA,
+            ModelFamilies.LLAMA,
             9,
             2,
             4,

@@ -27,7 +27,7 @@ class MachineMemoryTest {
   private void available(long kibibytes) throws IOException {
     file(
         "proc/meminfo",
-        "MemTotal: 99999 kB\nMemFree: 1 kB\nMemAvailable:   %d kB\n".formatted(kibibytes));
+        "MemTotal: 99999 kB\nMemFree: 1 kB\nMemAvailable:   %s kB\n".formatted(kibibytes));
   }
 
   @Test

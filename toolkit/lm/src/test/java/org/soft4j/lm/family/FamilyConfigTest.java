@@ -1,5 +1,6 @@
 package org.soft4j.lm.family;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,16 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.files.JsonFile;
+import org.soft4j.lm.source.GoldenModels;
 
 /** The configurations of the golden models, made by tools/golden/families.py. */
 class FamilyConfigTest {
@@ -32,22 +36,22 @@ class FamilyConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "llama-biases",
-        "llama3-rope",
-        "mistral-window",
-        "qwen2",
-        "qwen2-window",
-        "qwen3",
-        "qwen3-mixed",
-        "gpt2",
-        "gpt2-untied"
-      })
+  @MethodSource("org.soft4j.lm.source.GoldenModels#spelledTwice")
   void bothGenerationsOfTransformersSpellTheSameModel(String name) {
     JsonNode old = JsonFile.read(GOLDEN.resolve(name).resolve("config-4.json"));
     assertTrue(old.has("torch_dtype"));
     assertEquals(golden(name), read(old));
+  }
+
+  @Test
+  void everyFamilyHasAGoldenModel() throws IOException {
+    Set<String> golden =
+        GoldenModels.spelledTwice().map(n -> golden(n).family().modelType()).collect(toSet());
+    assertEquals(String.join(", ", new TreeSet<>(golden)), sorted(ModelFamilies.supported()));
+  }
+
+  private static String sorted(String names) {
+    return String.join(", ", new TreeSet<>(List.of(names.split(", "))));
   }
 
   @Test
@@ -80,9 +84,11 @@ class FamilyConfigTest {
         "llama3-rope|{'rope_parameters': {'rope_type': 'yarn', 'factor': 4.0}}|rope_parameters",
         "llama3-rope|{'rope_parameters': {'rope_type': 'dynamic', 'factor': 4.0}}|rope_parameters",
         "llama3-rope|{'rope_parameters': null, 'rope_scaling': {'type': 'longrope'}}|rope_scaling",
-        "llama3-rope|{'rope_parameters': {'full_attention': {'rope_type': 'default'}}}|rope_parameters",
+        "llama3-rope|{'rope_parameters': {'full_attention': {'rope_type':"
+            + " 'default'}}}|rope_parameters",
         "llama3-rope|{'rope_parameters': {'rope_type': 'llama3'}}|low_freq_factor",
-        "llama3-rope|{'rope_parameters': {'rope_type': 'linear', 'factor': 0}}|rope_parameters.factor",
+        "llama3-rope|{'rope_parameters': {'rope_type': 'linear', 'factor':"
+            + " 0}}|rope_parameters.factor",
         "llama3-rope|{'rope_scaling': {'type': 'linear', 'factor': 2.0}}|rope_scaling",
         "qwen2|{'partial_rotary_factor': 0.5}|partial_rotary_factor",
         "qwen2|{'rope_parameters': {'partial_rotary_factor': 0.5}}|rope_parameters",
@@ -100,7 +106,8 @@ class FamilyConfigTest {
         "llama3-rope|{'embedding_multiplier': 12}|embedding_multiplier",
         "llama3-rope|{'use_qk_norm': true}|use_qk_norm",
         "llama3-rope|{'original_max_position_embeddings': 96}|original_max_position_embeddings",
-        "llama3-rope|{'rope_parameters': {'rope_type': 'default', 'mrope_section': [2, 3, 3]}}|mrope",
+        "llama3-rope|{'rope_parameters': {'rope_type': 'default', 'mrope_section': [2, 3,"
+            + " 3]}}|mrope",
         "qwen2|{'layer_types': ['full_attention', 'sliding_attention']}|layer_types",
         "qwen2|{'dual_chunk_attention_config': {'chunk_size': 1}}|dual_chunk_attention_config",
         "qwen3|{'mlp_bias': true}|mlp_bias",
@@ -110,7 +117,8 @@ class FamilyConfigTest {
         "llama3-rope|{'num_local_experts': 8}|num_local_experts",
         "llama3-rope|{'final_logit_softcapping': 30.0}|final_logit_softcapping",
         "llama3-rope|{'attn_logit_softcapping': 50.0}|attn_logit_softcapping",
-        "qwen2-window|{'layer_types': ['chunked_attention', 'full_attention', 'full_attention']}|layer_types",
+        "qwen2-window|{'layer_types': ['chunked_attention', 'full_attention',"
+            + " 'full_attention']}|layer_types",
         "qwen2-window|{'layer_types': ['full_attention']}|layer_types",
         "qwen2-window|{'use_sliding_window': 'yes'}|use_sliding_window",
         "mistral-window|{'sliding_window': 0}|sliding_window",
@@ -154,9 +162,11 @@ class FamilyConfigTest {
       delimiter = '|',
       value = {
         "llama3-rope|{'is_llama_config': true, 'rope_interleaved': false, 'pretraining_tp': 1}",
-        "llama3-rope|{'activation': 'swiglu', 'unsloth_version': '2025.1', 'residual_multiplier': 1.0}",
+        "llama3-rope|{'activation': 'swiglu', 'unsloth_version': '2025.1', 'residual_multiplier':"
+            + " 1.0}",
         "llama3-rope|{'sliding_window': null, 'layer_types': ['full_attention', 'full_attention']}",
-        "llama3-rope|{'original_max_position_embeddings': 48, '_attn_implementation_autoset': true}",
+        "llama3-rope|{'original_max_position_embeddings': 48, '_attn_implementation_autoset':"
+            + " true}",
         "mistral-window|{'layer_types': ['sliding_attention', 'sliding_attention']}",
         "qwen2|{'use_mrope': false, 'attention_bias': false, 'num_experts': 0}",
         "gpt2|{'summary_activation': 'tanh', 'n_ctx': 160, 'resid_pdrop': 0.1}"
@@ -171,7 +181,7 @@ class FamilyConfigTest {
   void otherFieldsAreListed() throws Exception {
     JsonNode json =
         JsonMapper.builder().build().readTree("{\"use_cache\": true, \"my_note\": \"x\"}");
-    assertEquals(Set.of("my_note"), ConfigFields.unread(Family.LLAMA, json));
+    assertEquals(Set.of("my_note"), ConfigFields.unread(ModelFamilies.LLAMA, json));
     JsonNode generation =
         JsonMapper.builder()
             .build()

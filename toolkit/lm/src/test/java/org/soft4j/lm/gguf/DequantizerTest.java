@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.soft4j.lm.files.TensorValues;
 
 /** Expected floats are those of the Python package gguf (tools/golden/gguf_vectors.py). */
 class DequantizerTest {
@@ -67,11 +68,11 @@ class DequantizerTest {
   @Test
   void halvesAreExact() {
     // IEEE 754 binary16: smallest subnormal 2^-24, largest 65504, one, minus two, infinity.
-    assertEquals(0x1p-24f, Dequantizer.half((short) 0x0001));
-    assertEquals(65504f, Dequantizer.half((short) 0x7bff));
-    assertEquals(1f, Dequantizer.half((short) 0x3c00));
-    assertEquals(-2f, Dequantizer.half((short) 0xc000));
-    assertEquals(-0f, Dequantizer.half((short) 0x8000));
-    assertEquals(Float.POSITIVE_INFINITY, Dequantizer.half((short) 0x7c00));
+    assertEquals(0x1p-24f, TensorValues.half((short) 0x0001));
+    assertEquals(65504f, TensorValues.half((short) 0x7bff));
+    assertEquals(1f, TensorValues.half((short) 0x3c00));
+    assertEquals(-2f, TensorValues.half((short) 0xc000));
+    assertEquals(-0f, TensorValues.half((short) 0x8000));
+    assertEquals(Float.POSITIVE_INFINITY, TensorValues.half((short) 0x7c00));
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
+import org.soft4j.lm.family.ModelFamilies;
 import org.soft4j.lm.family.Positions;
 import org.soft4j.lm.family.RopeScaling;
 import org.soft4j.lm.family.SlidingWindow;
@@ -86,7 +86,7 @@ class GgufArchitectureTest {
   @Test
   void aLlamaWithAWindowIsAMistral() throws IOException {
     Architecture shape = read(with("llama.attention.sliding_window", 6L));
-    assertEquals(Family.MISTRAL, shape.family());
+    assertEquals(ModelFamilies.of("mistral").orElseThrow(), shape.family());
     assertEquals(SlidingWindow.everywhere(6, 2), shape.kind().window());
   }
 

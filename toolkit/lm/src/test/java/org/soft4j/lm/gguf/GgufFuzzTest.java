@@ -9,13 +9,11 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.source.BytesInMemory;
 import org.soft4j.lm.source.GgufEdits;
-import org.soft4j.lm.source.GgufFile;
+import org.soft4j.lm.source.ModelFiles;
 import org.soft4j.lm.source.ParserBounds;
 import org.soft4j.lm.source.SmallGguf;
-import org.soft4j.lm.source.TokenizerFit;
 import org.soft4j.lm.tokenizer.Tokenizer;
 
 /** Any bytes as a GGUF file, the tokenizer inside included. See docs/fuzzing.md. */
@@ -65,20 +63,19 @@ class GgufFuzzTest {
     ParserBounds.hold(file.length, () -> read(file));
   }
 
-  /** What {@link GgufFile} does, and every tensor read. */
+  /** What opening a GGUF file does, and every tensor read. */
   private static void read(byte[] file) {
     Gguf gguf = Gguf.open(new BytesInMemory("fuzzed.gguf", file));
     Architecture architecture = GgufArchitecture.read(gguf);
     GgufWeights weights = GgufWeights.of(gguf, architecture);
-    ModelTensors.check(architecture, weights, gguf.slices().file());
-    weights.refuseUnused();
+    architecture.requireTensors(weights, gguf.slices().file());
     for (String name : weights.names()) {
       weights.storedType(name);
       weights.read(name).elements();
     }
     gguf.metadata().text("tokenizer.chat_template");
     try (Tokenizer tokenizer = GgufTokenizer.read(gguf.metadata())) {
-      TokenizerFit.check(tokenizer, architecture, gguf.slices().file());
+      ModelFiles.checkFit(tokenizer, architecture, gguf.slices().file());
       tokenizer.decodeWithSpecial(tokenizer.encode("ab a</s>1\n c"));
     }
   }

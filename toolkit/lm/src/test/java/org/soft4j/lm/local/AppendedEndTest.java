@@ -38,7 +38,7 @@ class AppendedEndTest {
   void scoresAndTextsAreThoseWithoutIt(String form) throws IOException {
     appending("llama-untied", form.equals("sequence"));
     JsonNode expected = Golden.expected("llama-untied");
-    try (LocalModel model = LocalModels.open(folder, OpenSettings.AUTO.with("cpu", "float32"))) {
+    try (LocalModel model = LocalModel.open(folder, OpenSettings.AUTO.with("cpu", "float32"))) {
       List<JsonNode> items = Golden.list(expected.get("scores"));
       List<Score> scores = model.score(items.stream().map(Golden::score).toList());
       for (int i = 0; i < items.size(); i++) {
@@ -69,7 +69,7 @@ class AppendedEndTest {
     appending("llama-untied", false);
     for (String bos : List.of("auto", "on", "off")) {
       OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32").with(Beginning.parse(bos));
-      try (LocalModel model = LocalModels.open(folder, settings);
+      try (LocalModel model = LocalModel.open(folder, settings);
           LocalModel plain = Golden.open("llama-untied", settings)) {
         assertArrayEquals(
             plain.source().tokenizer().encode("The sun"), ids(model.source(), "The sun"), bos);

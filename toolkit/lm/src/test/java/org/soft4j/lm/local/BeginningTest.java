@@ -20,8 +20,8 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.tokenizer.Beginning;
 import org.soft4j.lm.tokenizer.JsonTokenizer;
-import org.soft4j.lm.tokenizer.SpecialTokens;
 import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 import org.soft4j.lm.tokenizer.TokenizerVectors;
 import org.soft4j.lm.tokenizer.UserText;
 

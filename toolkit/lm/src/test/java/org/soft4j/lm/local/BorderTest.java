@@ -30,7 +30,7 @@ import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.tokenizer.JsonTokenizer;
-import org.soft4j.lm.tokenizer.SpecialTokens;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 import org.soft4j.lm.tokenizer.TokenizerVectors;
 
 /**
@@ -64,7 +64,7 @@ class BorderTest {
   @Test
   void scoresOfTheMicroModelAreThoseOfTheHarness(@TempDir Path folder) throws IOException {
     OpenSettings settings = OpenSettings.AUTO.with("cpu", "float32");
-    try (LocalModel model = LocalModels.open(EmbeddedModels.unpack("micro-1", folder), settings)) {
+    try (LocalModel model = LocalModel.open(EmbeddedModels.unpack("micro-1", folder), settings)) {
       check(model, resource("micro-borders.json"));
     }
   }
@@ -162,7 +162,7 @@ class BorderTest {
   private static LocalModel smolLm2() {
     String file = System.getenv("SOFT4J_SMOLLM2");
     assumeTrue(file != null, "SOFT4J_SMOLLM2 is not set");
-    return LocalModels.open(Path.of(file), OpenSettings.AUTO.with("cpu", "float32"));
+    return LocalModel.open(Path.of(file), OpenSettings.AUTO.with("cpu", "float32"));
   }
 
   private static ScoreRequest request(JsonNode pair) {

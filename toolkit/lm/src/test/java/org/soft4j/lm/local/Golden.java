@@ -22,7 +22,7 @@ final class Golden {
   }
 
   static LocalModel open(String name, OpenSettings settings) {
-    return LocalModels.open(ROOT.resolve(name), settings);
+    return LocalModel.open(ROOT.resolve(name), settings);
   }
 
   static JsonNode expected(String name) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.Score;
 
@@ -20,21 +20,7 @@ class GoldenTest {
   // families.py makes the table: biases and linear scaling in three shards, windows shorter than
   // the texts in all layers and in some, norms of heads, GPT-2 with tied and own head.
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "llama-tied",
-        "llama-untied",
-        "llama-wide",
-        "llama-biases",
-        "llama3-rope",
-        "mistral-window",
-        "qwen2",
-        "qwen2-window",
-        "qwen3",
-        "qwen3-mixed",
-        "gpt2",
-        "gpt2-untied"
-      })
+  @MethodSource("org.soft4j.lm.source.GoldenModels#all")
   void scoresAndGreedyTextsAreThoseOfTransformers(String name) {
     try (LocalModel model = Golden.open(name)) {
       checkScores(name, model);
@@ -44,10 +30,10 @@ class GoldenTest {
 
   // Written by the gguf package: names, rows of heads by turns, factors of rotary frequencies.
   @ParameterizedTest
-  @ValueSource(strings = {"llama3-rope", "mistral-window", "qwen2", "qwen3", "gpt2"})
+  @MethodSource("org.soft4j.lm.source.GoldenModels#inGguf")
   void theGgufFileOfAModelGivesTheSame(String name) {
     Path file = Golden.ROOT.resolve(name).resolve("model.gguf");
-    try (LocalModel model = LocalModels.open(file, OpenSettings.AUTO.with("cpu", "float32"))) {
+    try (LocalModel model = LocalModel.open(file, OpenSettings.AUTO.with("cpu", "float32"))) {
       checkScores(name, model);
       checkTexts(name, model);
     }

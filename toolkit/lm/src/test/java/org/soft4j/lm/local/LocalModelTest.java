@@ -194,7 +194,7 @@ class LocalModelTest {
           double[] after = model.score(requests).get(0).logProbabilities();
           assertTrue(after[0] > before[0] + 0.5, after[0] + " after " + before[0]);
           try (LocalModel opened =
-              LocalModels.open(output.result(), OpenSettings.AUTO.with("cpu", dtype))) {
+              LocalModel.open(output.result(), OpenSettings.AUTO.with("cpu", dtype))) {
             assertArrayEquals(after, opened.score(requests).get(0).logProbabilities());
           }
           model.useBase();

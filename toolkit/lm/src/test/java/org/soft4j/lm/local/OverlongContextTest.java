@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.Generation.Finish;
-import org.soft4j.lm.Overlong;
+import org.soft4j.lm.GenerationRequest.Overlong;
 import org.soft4j.lm.tokenizer.JsonTokenizer;
 
 /**

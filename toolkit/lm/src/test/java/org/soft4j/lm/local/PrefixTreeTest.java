@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
-import org.soft4j.lm.PositionCount;
+import org.soft4j.lm.LanguageModel.PositionCount;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 

@@ -1,10 +1,12 @@
 package org.soft4j.lm.open;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.tokenizer.ChatMessage;
 import org.soft4j.lm.tokenizer.UserText;
 
@@ -22,7 +24,10 @@ class TemplateFormatTest {
             .mapToObj(i -> new ChatMessage(i % 2 == 0 ? "user" : "assistant", contents[i]))
             .toList();
     return new TemplateFormat(
-            template, Map.of(), text -> text.replace("<|im_end|>", UserText.mark("<|im_end|>")))
+            "tiny",
+            template,
+            Map.of(),
+            text -> text.replace("<|im_end|>", UserText.mark("<|im_end|>")))
         .render(messages);
   }
 
@@ -44,6 +49,15 @@ class TemplateFormatTest {
             + UserText.mark("<|im_end|>")
             + "<|im_end|>\n<|im_start|>assistant\nb<|im_end|>\n",
         rendered(REASONING, "<|im_end|>", "a</think>b"));
+  }
+
+  @Test
+  void errorsNameTheModelWhoseTemplateItIs() {
+    UserError fault = assertThrows(UserError.class, () -> rendered("{{ 'x' * 16000001 }}", "hi"));
+    assertEquals(
+        "The chat template of tiny cannot be rendered, line 1:"
+            + " a value of 16000001 parts is longer than 16000000.",
+        fault.getMessage());
   }
 
   @Test

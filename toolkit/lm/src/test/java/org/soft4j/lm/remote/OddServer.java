@@ -61,7 +61,9 @@ final class OddServer implements AutoCloseable {
       }
     }
     byte[] body = exchange.getRequestBody().readAllBytes();
-    JsonNode request = new ObjectMapper().readTree(body.length == 0 ? "{}".getBytes() : body);
+    JsonNode request =
+        new ObjectMapper()
+            .readTree(body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body);
     Behaviour behaviour;
     synchronized (behaviours) {
       requests.add(request);
@@ -151,7 +153,9 @@ final class OddServer implements AutoCloseable {
     return (exchange, request) -> {
       exchange.sendResponseHeaders(200, 0);
       byte[] words = "and so on ".repeat(500).getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseBody().write("{\"choices\": [{\"message\": {\"content\": \"".getBytes());
+      exchange
+          .getResponseBody()
+          .write("{\"choices\": [{\"message\": {\"content\": \"".getBytes(StandardCharsets.UTF_8));
       while (true) {
         exchange.getResponseBody().write(words);
       }

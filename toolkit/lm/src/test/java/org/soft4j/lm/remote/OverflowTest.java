@@ -98,7 +98,7 @@ class OverflowTest {
 
   private static final String FULL =
       "{\"object\": \"error\", \"code\": 400, \"message\": \"This model's maximum context length is"
-          + " 40 tokens. However, your request has %d input tokens.\"}";
+          + " 40 tokens. However, your request has %s input tokens.\"}";
 
   @Test
   void oneTextThatDoesNotFitLeavesTheOthersTheirAnswers() throws IOException {

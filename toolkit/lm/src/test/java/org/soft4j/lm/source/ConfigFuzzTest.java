@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.lm.family.ArchitectureConfig;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.WeightSource;
 
@@ -30,7 +29,8 @@ class ConfigFuzzTest {
            "attention_bias": false, "mlp_bias": false, "rope_scaling": null,
            "rope_parameters": {"rope_type": "default", "rope_theta": 500000.0},
            "quantization_config": null, "partial_rotary_factor": 1.0, "rms_norm_eps": 1e-6,
-           "tie_word_embeddings": true, "num_key_value_heads": 2, "bos_token_id": null, "eos_token_id": [256, 257, -1]}""");
+           "tie_word_embeddings": true, "num_key_value_heads": 2, "bos_token_id": null, "eos_token_id": [256, 257, -1]}\
+          """);
 
   /** Sound by themselves, and too large for the weights that the test has. */
   private static final List<String> OTHER_FAMILIES =
@@ -39,28 +39,33 @@ class ConfigFuzzTest {
           {"model_type": "gpt2", "vocab_size": 262, "n_embd": 8, "n_head": 4, "n_layer": 2,
            "n_positions": 64, "n_inner": null, "layer_norm_epsilon": 1e-5,
            "activation_function": "gelu_new", "scale_attn_weights": true, "bos_token_id": 256,
-           "eos_token_id": 257}""",
+           "eos_token_id": 257}\
+          """,
           """
           {"model_type": "qwen2", "vocab_size": 262, "hidden_size": 8, "intermediate_size": 12,
            "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
            "rms_norm_eps": 1e-6, "rope_theta": 1e6, "use_sliding_window": true,
            "sliding_window": 16, "max_window_layers": 1, "max_position_embeddings": 64,
-           "layer_types": ["full_attention", "sliding_attention"], "eos_token_id": 257}""",
+           "layer_types": ["full_attention", "sliding_attention"], "eos_token_id": 257}\
+          """,
           """
           {"model_type": "qwen3", "vocab_size": 262, "hidden_size": 8, "intermediate_size": 12,
            "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
            "head_dim": 4, "attention_bias": false, "rms_norm_eps": 1e-6, "rope_theta": 1e6,
-           "max_position_embeddings": 64, "eos_token_id": [257], "dtype": "bfloat16"}""",
+           "max_position_embeddings": 64, "eos_token_id": [257], "dtype": "bfloat16"}\
+          """,
           """
           {"model_type": "mistral", "vocab_size": 262, "hidden_size": 8, "intermediate_size": 12,
            "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
            "sliding_window": 16, "rms_norm_eps": 1e-5, "max_position_embeddings": 64,
            "rope_scaling": {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0,
-             "high_freq_factor": 4.0, "original_max_position_embeddings": 32}}""",
+             "high_freq_factor": 4.0, "original_max_position_embeddings": 32}}\
+          """,
           """
           {"model_type": "llama", "vocab_size": 262, "hidden_size": 8, "intermediate_size": 12,
            "num_hidden_layers": 2, "num_attention_heads": 4, "attention_bias": true,
-           "rope_scaling": {"type": "linear", "factor": 2.0}, "max_position_embeddings": 64}""");
+           "rope_scaling": {"type": "linear", "factor": 2.0}, "max_position_embeddings": 64}\
+          """);
 
   private static final JsonEdits EDITS =
       new JsonEdits(Stream.concat(CONFIGS.stream(), OTHER_FAMILIES.stream()).toList());
@@ -102,6 +107,6 @@ class ConfigFuzzTest {
   private static void read(byte[] config, byte[] generation) {
     JsonNode json = JsonFile.parse(ByteBuffer.wrap(config), FILE);
     Optional<JsonNode> more = Optional.of(JsonFile.parse(ByteBuffer.wrap(generation), FILE));
-    ModelTensors.check(ArchitectureConfig.read(FILE, json, more), WEIGHTS, FILE);
+    ArchitectureConfig.read(FILE, json, more).requireTensors(WEIGHTS, FILE);
   }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.WeightSource;
 import org.soft4j.lm.gguf.Gguf;
@@ -77,7 +76,8 @@ class DamagedFilesTest {
         "{\"a\":{\"dtype\":\"Q9\",\"shape\":[2],\"data_offsets\":[0,8]}}; unknown type",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}; no list of counts",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[9e18],\"data_offsets\":[0,8]}}; no list of counts",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,8],\"data_offsets\":[0,8]}}; cannot have",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,8],\"data_offsets\":[0,8]}};"
+            + " cannot have",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}; data_offsets [8, 0]",
         "{\"a\":3}; unknown type",
         "[1,2]; no JSON object",
@@ -183,7 +183,7 @@ class DamagedFilesTest {
     Gguf parsed = Gguf.open(file);
     Architecture architecture = GgufArchitecture.read(parsed);
     WeightSource weights = GgufWeights.of(parsed, architecture);
-    ModelTensors.check(architecture, weights, file);
+    architecture.requireTensors(weights, file);
     GgufTokenizer.json(parsed.metadata());
     return weights;
   }

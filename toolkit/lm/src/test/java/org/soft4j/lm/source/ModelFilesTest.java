@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.family.LayerKind;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.ShardedSafetensors;
 import org.soft4j.lm.files.StoredTensor;
@@ -153,7 +152,7 @@ class ModelFilesTest {
     Files.move(
         folder.resolve("model.safetensors"), folder.resolve("model-00001-of-00001.safetensors"));
     StringBuilder map = new StringBuilder();
-    for (String name : ModelTensors.shapes(TinyModel.SHAPE).keySet()) {
+    for (String name : TinyModel.SHAPE.storedShapes().keySet()) {
       map.append(map.isEmpty() ? "" : ",")
           .append("\"" + name + "\": \"model-00001-of-00001.safetensors\"");
     }
@@ -225,7 +224,8 @@ class ModelFilesTest {
         TinyModel.config().replace("\"intermediate_size\": 12", "\"intermediate_size\": 13"));
     assertRefused(
         folder,
-        "model.layers.0.mlp.gate_proj.weight has shape [12, 8], and the configuration wants [13, 8]");
+        "model.layers.0.mlp.gate_proj.weight has shape [12, 8], and the configuration wants [13,"
+            + " 8]");
   }
 
   @Test

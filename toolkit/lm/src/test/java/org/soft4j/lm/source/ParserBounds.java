@@ -40,7 +40,7 @@ public final class ParserBounds {
    * Runs a template. Its time is bounded; what it allocates is not, since every step of the 300,000
    * that loops may take is garbage when the next begins: the heap that the tests have is the bound.
    */
-  static boolean holdRendering(Runnable template) {
+  public static boolean holdRendering(Runnable template) {
     return held(Long.MAX_VALUE, template);
   }
 
@@ -61,7 +61,7 @@ public final class ParserBounds {
     long bytes = THREADS.getCurrentThreadAllocatedBytes() - allocated;
     if (bytes > most || nanoseconds > NANOSECONDS) {
       throw new ExceededException(
-          "%d bytes of at most %d, and %d ns".formatted(bytes, most, nanoseconds));
+          "%s bytes of at most %s, and %s ns".formatted(bytes, most, nanoseconds));
     }
     return accepted;
   }

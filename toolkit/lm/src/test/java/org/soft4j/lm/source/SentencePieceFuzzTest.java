@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,7 +30,7 @@ class SentencePieceFuzzTest {
     piece(out, "\u2581", 1);
     piece(out, "ab", 1);
     for (int value = 0; bytes && value < 256; value++) {
-      piece(out, "<0x%02X>".formatted(value), 6);
+      piece(out, String.format(Locale.ROOT, "<0x%02X>", value), 6);
     }
     out.writeBytes(new byte[] {0x12, 2, 0x18, 2}); // trainer: model type BPE
     out.writeBytes(new byte[] {0x1a, 4, 0x18, 1, 0x20, 0}); // normalizer: prefix, spaces kept

@@ -14,13 +14,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
-import org.soft4j.lm.family.ModelTensors;
+import org.soft4j.lm.family.ModelFamilies;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.gguf.GgufMetadata;
-import org.soft4j.lm.gguf.GgufNames;
 import org.soft4j.lm.gguf.GgufTokenizer;
 import org.soft4j.lm.gguf.GgufType;
 
@@ -28,7 +26,7 @@ import org.soft4j.lm.gguf.GgufType;
 public final class TinyModel {
   static final Architecture SHAPE =
       new Architecture(
-          Family.LLAMA,
+          ModelFamilies.LLAMA,
           262,
           8,
           12,
@@ -52,7 +50,7 @@ public final class TinyModel {
   static LinkedHashMap<String, StoredTensor> tensors(long seed) {
     Random random = new Random(seed);
     LinkedHashMap<String, StoredTensor> tensors = new LinkedHashMap<>();
-    ModelTensors.shapes(SHAPE).forEach((name, shape) -> tensors.put(name, random(shape, random)));
+    SHAPE.storedShapes().forEach((name, shape) -> tensors.put(name, random(shape, random)));
     return tensors;
   }
 
@@ -68,11 +66,11 @@ public final class TinyModel {
 
   static String config() {
     return """
-        {"model_type": "llama", "vocab_size": 262, "hidden_size": 8, "intermediate_size": 12,
-         "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
-         "rms_norm_eps": 1e-05, "rope_theta": 10000.0, "tie_word_embeddings": true,
-         "max_position_embeddings": 64, "bos_token_id": 256, "eos_token_id": 257}
-        """;
+    {"model_type": "llama", "vocab_size": 262, "hidden_size": 8, "intermediate_size": 12,
+     "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
+     "rms_norm_eps": 1e-05, "rope_theta": 10000.0, "tie_word_embeddings": true,
+     "max_position_embeddings": 64, "bos_token_id": 256, "eos_token_id": 257}
+    """;
   }
 
   /** Writes the folder; the tokenizer is the one that {@link #gguf} holds. */
@@ -152,32 +150,11 @@ public final class TinyModel {
   }
 
   private static String ggufName(String name) {
-    for (String candidate : candidates()) {
-      if (GgufNames.huggingFace(Family.LLAMA, candidate).orElse("").equals(name)) {
-        return candidate;
-      }
-    }
-    throw new IllegalArgumentException(name);
-  }
-
-  private static List<String> candidates() {
-    List<String> names = new ArrayList<>(List.of("token_embd.weight", "output_norm.weight"));
-    for (int layer = 0; layer < 2; layer++) {
-      for (String part :
-          List.of(
-              "attn_norm",
-              "attn_q",
-              "attn_k",
-              "attn_v",
-              "attn_output",
-              "ffn_norm",
-              "ffn_gate",
-              "ffn_up",
-              "ffn_down")) {
-        names.add("blk." + layer + "." + part + ".weight");
-      }
-    }
-    return names;
+    return SHAPE.tensors().stream()
+        .filter(tensor -> tensor.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .ggufName();
   }
 
   private static List<String> tokens() {

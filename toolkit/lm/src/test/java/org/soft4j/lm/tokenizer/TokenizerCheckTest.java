@@ -90,7 +90,7 @@ class TokenizerCheckTest {
   void anAddedTokenThatTheLibraryWouldNumberOtherwiseIsRefused(String ab, int id, String why) {
     String token =
         """
-        "added_tokens": [{"id": %d, "content": "<end>", "single_word": false, "lstrip": false,
+        "added_tokens": [{"id": %s, "content": "<end>", "single_word": false, "lstrip": false,
           "rstrip": false, "normalized": false, "special": true}]"""
             .formatted(id);
     String file = SOUND.replace("\"ab\": 2", ab).replace("\"added_tokens\": []", token);

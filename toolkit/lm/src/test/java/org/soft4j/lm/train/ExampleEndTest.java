@@ -14,8 +14,8 @@ import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
+import org.soft4j.lm.family.ModelFamilies;
 import org.soft4j.lm.tokenizer.Tokenizer;
 import org.soft4j.lm.tokenizer.TokenizerVectors;
 
@@ -41,7 +41,7 @@ class ExampleEndTest {
     List<Integer> ids = Arrays.stream(stops).map(tokenizer::id).toList();
     Architecture shape =
         new Architecture(
-            Family.LLAMA,
+            ModelFamilies.LLAMA,
             tokenizer.largestId() + 1,
             8,
             12,

@@ -16,10 +16,8 @@ import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.family.ModelTensor;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.TensorValues;
 import org.soft4j.lm.local.LocalModel;
-import org.soft4j.lm.local.LocalModels;
 import org.soft4j.lm.local.OpenSettings;
 import org.soft4j.lm.source.ModelFiles;
 import org.soft4j.lm.source.ModelSource;
@@ -79,14 +77,16 @@ class FamilyFullTest {
             new TrainingMethod.Full(), 0, 0, 1, 1, 2, 256, 1, 0, 128, true, 1, 1, false);
     TrainingOutput output = new TrainingOutput(folder.resolve("m"), folder.resolve("c"));
     try (LocalModel model =
-        LocalModels.open(base, OpenSettings.AUTO.with("cpu", "float32").withThreads(1))) {
+        LocalModel.open(base, OpenSettings.AUTO.with("cpu", "float32").withThreads(1))) {
       List<TrainingExample> examples = List.of(new TrainingExample("Is it cold?", " no."));
       model.train(examples, settings, output, (step, done) -> {}, Cancellation.NEVER);
     }
     try (ModelSource before = ModelFiles.open(base);
         ModelSource after = ModelFiles.open(output.result())) {
       assertEquals(before.architecture(), after.architecture());
-      ModelTensors.shapes(before.architecture())
+      before
+          .architecture()
+          .storedShapes()
           .forEach(
               (tensor, shape) -> {
                 assertArrayEquals(shape, after.weights().shape(tensor), tensor);

@@ -15,7 +15,6 @@ import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.family.ModelTensor;
-import org.soft4j.lm.family.ModelTensors;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.TensorValues;
@@ -70,7 +69,7 @@ final class FamilyModel implements AutoCloseable {
   List<String> halves() {
     List<String> halves = new ArrayList<>();
     for (int layer = 0; layer < source.architecture().layers(); layer++) {
-      for (ModelTensor tensor : ModelTensors.layer(source.architecture(), layer)) {
+      for (ModelTensor tensor : source.architecture().layerTensors(layer)) {
         if (LinearSlot.of(tensor.role()).isPresent()) {
           halves.add(tensor.module() + ".lora_A");
           halves.add(tensor.module() + ".lora_B");
@@ -101,7 +100,7 @@ final class FamilyModel implements AutoCloseable {
     for (int layer = 0; layer < source.architecture().layers(); layer++) {
       Long[] mine = new Long[LinearSlot.values().length];
       Arrays.fill(mine, -1L);
-      for (ModelTensor tensor : ModelTensors.layer(source.architecture(), layer)) {
+      for (ModelTensor tensor : source.architecture().layerTensors(layer)) {
         if (LinearSlot.of(tensor.role()).isPresent()) {
           mine[LinearSlot.of(tensor.role()).get().ordinal()] = next++;
         }

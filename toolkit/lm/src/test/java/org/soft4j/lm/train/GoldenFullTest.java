@@ -122,7 +122,7 @@ class GoldenFullTest {
           all++;
         }
       }
-      assertTrue(near >= 0.999 * all, "%d of %d weights are near".formatted(near, all));
+      assertTrue(near >= 0.999 * all, "%s of %s weights are near".formatted(near, all));
     }
   }
 

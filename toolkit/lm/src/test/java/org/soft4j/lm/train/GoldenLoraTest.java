@@ -46,7 +46,7 @@ class GoldenLoraTest {
       for (String module : TrainingSettings.ALL_PROJECTIONS) {
         String block = module.matches("gate_proj|up_proj|down_proj") ? "mlp" : "self_attn";
         for (String half : List.of("lora_A", "lora_B")) {
-          names.add("model.layers.%d.%s.%s.%s".formatted(layer, block, module, half));
+          names.add("model.layers.%s.%s.%s.%s".formatted(layer, block, module, half));
         }
       }
     }
@@ -141,7 +141,7 @@ class GoldenLoraTest {
           all++;
         }
       }
-      assertTrue(near >= 0.999 * all, "%d of %d parameters are near".formatted(near, all));
+      assertTrue(near >= 0.999 * all, "%s of %s parameters are near".formatted(near, all));
     }
   }
 

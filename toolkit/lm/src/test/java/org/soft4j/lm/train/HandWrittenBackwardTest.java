@@ -83,7 +83,7 @@ class HandWrittenBackwardTest {
       }
       assertTrue(
           difference <= tolerance * tolerance * size,
-          "parameter %d: %s of %s, %s".formatted(i, difference, size, drawn));
+          "parameter %s: %s of %s, %s".formatted(i, difference, size, drawn));
     }
   }
 

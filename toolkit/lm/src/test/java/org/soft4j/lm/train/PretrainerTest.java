@@ -2,6 +2,7 @@ package org.soft4j.lm.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
@@ -12,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.StoppedWork;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
+import org.soft4j.lm.family.ModelFamilies;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.StoredTensor;
 import org.soft4j.lm.layer.DecoderWeights;
@@ -27,7 +30,7 @@ import org.soft4j.lm.layer.Dtype;
 class PretrainerTest {
   private static final Architecture TINY =
       new Architecture(
-          Family.LLAMA,
+          ModelFamilies.LLAMA,
           12,
           16,
           24,
@@ -67,7 +70,9 @@ class PretrainerTest {
           TINY,
           SETTINGS,
           PretrainerTest::copies,
+          "copies",
           folder.resolve(run),
+          () -> {},
           (i, s) -> losses.add(s.loss()),
           Cancellation.NEVER);
     }
@@ -83,11 +88,46 @@ class PretrainerTest {
     assertEquals(2 + 2 * 9, weights.names().size());
   }
 
+  /** A stop leaves a checkpoint of its own, besides those at every fiftieth step. */
+  @Test
+  void aStoppedTrainingEndsWithTheSameBytes(@TempDir Path folder) throws Exception {
+    List<Integer> heard = new ArrayList<>();
+    for (int stop : List.of(7, 55, 60)) {
+      try {
+        run(folder.resolve("stopped"), heard, () -> heard.size() == stop);
+      } catch (StoppedWork stopped) {
+        assertTrue(
+            stopped.getMessage().startsWith(stop + " of 60 steps are kept in "), stopped::toString);
+        assertTrue(Files.exists(folder.resolve("stopped/checkpoint/training.safetensors")));
+      }
+    }
+    assertEquals(IntStream.range(0, 60).boxed().toList(), heard, "no step is done twice");
+    run(folder.resolve("whole"), heard, Cancellation.NEVER);
+    assertEquals(
+        -1,
+        Files.mismatch(
+            folder.resolve("whole/model.safetensors"),
+            folder.resolve("stopped/model.safetensors")));
+    assertFalse(Files.exists(folder.resolve("stopped/checkpoint")), "nobody goes on from it");
+  }
+
+  private static void run(Path folder, List<Integer> heard, Cancellation cancel) {
+    Pretrainer.run(
+        TINY,
+        SETTINGS,
+        PretrainerTest::copies,
+        "copies",
+        folder,
+        () -> {},
+        (i, step) -> heard.add(i),
+        cancel);
+  }
+
   @Test
   void aModelOfAnotherFamilyIsWrittenAsItWasTrained(@TempDir Path folder) {
     Architecture gpt2 =
         new Architecture(
-            Family.GPT2,
+            ModelFamilies.of("gpt2").orElseThrow(),
             12,
             16,
             24,
@@ -101,7 +141,14 @@ class PretrainerTest {
             OptionalInt.of(1),
             List.of(4));
     Pretrainer.run(
-        gpt2, SETTINGS, PretrainerTest::copies, folder, (i, step) -> {}, Cancellation.NEVER);
+        gpt2,
+        SETTINGS,
+        PretrainerTest::copies,
+        "copies",
+        folder,
+        () -> {},
+        (i, step) -> {},
+        Cancellation.NEVER);
     Safetensors file = Safetensors.open(folder.resolve("model.safetensors"));
     assertArrayEquals(new long[] {16, 48}, file.shape("transformer.h.1.attn.c_attn.weight"));
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");

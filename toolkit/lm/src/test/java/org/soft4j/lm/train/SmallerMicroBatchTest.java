@@ -94,7 +94,7 @@ class SmallerMicroBatchTest {
     int longest = TinyLlama.rows().stream().mapToInt(TokenSequence::length).max().orElseThrow();
     UserError error = assertThrows(UserError.class, () -> train(longest - 1));
     assertEquals(
-        "Memory does not suffice to train on one example of %d tokens at a time:".formatted(longest)
+        "Memory does not suffice to train on one example of %s tokens at a time:".formatted(longest)
             + " CUDA out of memory. Tried to allocate 20.00 MiB.",
         error.getMessage());
     assertTrue(error.remedy().contains("training.max_length"), error.remedy());

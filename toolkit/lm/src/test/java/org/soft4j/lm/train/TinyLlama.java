@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
+import org.soft4j.lm.family.ModelFamilies;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.layer.DecoderWeights;
@@ -21,8 +21,8 @@ import org.soft4j.lm.layer.Dtype;
 import org.soft4j.lm.source.ModelDocuments;
 import org.soft4j.lm.source.ModelSource;
 import org.soft4j.lm.source.StopTokens;
-import org.soft4j.lm.tokenizer.SpecialTokens;
 import org.soft4j.lm.tokenizer.Tokenizer;
+import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 
 /** The small random model of tools/golden/lora.py and its values. */
 final class TinyLlama {
@@ -30,7 +30,7 @@ final class TinyLlama {
 
   static final Architecture ARCHITECTURE =
       new Architecture(
-          Family.LLAMA,
+          ModelFamilies.LLAMA,
           40,
           32,
           48,

@@ -89,7 +89,7 @@ class TrainingLeakTest {
     long grown = memory.get(450) - memory.get(150);
     assertTrue(
         grown < 24 * 1024,
-        "resident memory grew by %d KiB: %s"
+        "resident memory grew by %s KiB: %s"
             .formatted(grown, memory.stream().filter(m -> m > 0).toList()));
   }
 

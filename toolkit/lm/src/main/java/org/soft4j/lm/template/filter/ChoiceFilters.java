@@ -1,17 +1,16 @@
 package org.soft4j.lm.template.filter;
 
+import static org.soft4j.lm.template.value.Functions.function;
+
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.soft4j.lm.template.value.Arguments;
-import org.soft4j.lm.template.value.Bounds;
+import org.soft4j.lm.template.value.Functions;
 import org.soft4j.lm.template.value.Iteration;
-import org.soft4j.lm.template.value.Lazy;
 import org.soft4j.lm.template.value.None;
 import org.soft4j.lm.template.value.Operators;
 import org.soft4j.lm.template.value.Rendering;
@@ -19,25 +18,30 @@ import org.soft4j.lm.template.value.TemplateFault;
 
 /** Filters that choose or change the elements of a value, one by one when they are asked for. */
 final class ChoiceFilters {
+  static final Functions<Object> ALL =
+      Functions.of(
+          function("map(*)", ChoiceFilters::mapped),
+          function("reject(*)", (r, value, given) -> chosen(r, value, given, false, false)),
+          function("rejectattr(*)", (r, value, given) -> chosen(r, value, given, true, false)),
+          function("select(*)", (r, value, given) -> chosen(r, value, given, false, true)),
+          function("selectattr(*)", (r, value, given) -> chosen(r, value, given, true, true)));
+
   private ChoiceFilters() {}
 
-  static Map<String, Filters.Filter> all() {
-    return Map.of(
-        "map", ChoiceFilters::mapped,
-        "reject", (r, value, given) -> chosen(r, value, () -> test(r, given, 0), false),
-        "rejectattr", (r, value, given) -> chosen(r, value, () -> attribute(r, given), false),
-        "select", (r, value, given) -> chosen(r, value, () -> test(r, given, 0), true),
-        "selectattr", (r, value, given) -> chosen(r, value, () -> attribute(r, given), true));
+  /** What is made of the values of what is true, when the first is asked for. */
+  private static Object lazy(Object value, Function<Iterator<Object>, Iterator<Object>> made) {
+    return new Iteration.Lazy(
+        () ->
+            Operators.truth(value)
+                ? made.apply(Iteration.iterator(value))
+                : Collections.emptyIterator());
   }
 
   private static Object mapped(Rendering rendering, Object value, Arguments given) {
-    return new Lazy(
-        () -> {
-          if (!Operators.truth(value)) {
-            return Collections.emptyIterator();
-          }
+    return lazy(
+        value,
+        values -> {
           UnaryOperator<Object> change = change(rendering, given);
-          Iterator<Object> values = Iteration.iterator(rendering, value);
           return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -46,7 +50,7 @@ final class ChoiceFilters {
 
             @Override
             public Object next() {
-              rendering.bounds().spend(1);
+              rendering.spend(1);
               return change.apply(values.next());
             }
           };
@@ -55,26 +59,49 @@ final class ChoiceFilters {
 
   private static UnaryOperator<Object> change(Rendering rendering, Arguments given) {
     if (given.placed().isEmpty() && given.named().containsKey("attribute")) {
-      given.only("map", 0, "attribute", "default");
-      Object otherwise = given.named().getOrDefault("default", None.NONE);
+      Arguments attribute = given.of("map(attribute, default)");
+      Object otherwise = attribute.get("default");
       return Paths.path(
           rendering,
-          given.named().get("attribute"),
+          attribute.get("attribute"),
           otherwise == None.NONE ? Optional.empty() : Optional.of(otherwise));
     }
-    String filter = given.text(0, "filter", "map");
-    Arguments rest = named(given, "filter").rest();
+    String filter = name(given, 0);
+    Arguments rest = given.from(1);
     return each -> Filters.apply(rendering, filter, each, rest);
   }
 
-  private static Arguments named(Arguments given, String first) {
-    if (given.placed().isEmpty() || given.named().containsKey(first)) {
-      throw new TemplateFault("map, select and reject take the name of a filter or test first");
+  /** The name of a filter or a test, which stands at a place. */
+  private static String name(Arguments given, int place) {
+    if (given.placed().size() > place && given.placed().get(place) instanceof String name) {
+      return name;
     }
-    return given;
+    throw new TemplateFault("map, select and reject take the name of a filter or test first");
   }
 
-  private static Predicate<Object> attribute(Rendering rendering, Arguments given) {
+  private static Object chosen(
+      Rendering rendering, Object value, Arguments given, boolean attribute, boolean wanted) {
+    return lazy(
+        value,
+        values -> {
+          Predicate<Object> test =
+              attribute ? ofAttribute(rendering, given) : test(rendering, given, 0);
+          return kept(rendering, values, each -> test.test(each) == wanted);
+        });
+  }
+
+  /** The values that hold a test, each a step of work. */
+  static Iterator<Object> kept(
+      Rendering rendering, Iterator<Object> values, Predicate<Object> test) {
+    return Iteration.kept(
+        values,
+        value -> {
+          rendering.spend(1);
+          return test.test(value);
+        });
+  }
+
+  private static Predicate<Object> ofAttribute(Rendering rendering, Arguments given) {
     if (given.placed().isEmpty()) {
       throw new TemplateFault("selectattr is called without attribute");
     }
@@ -87,58 +114,8 @@ final class ChoiceFilters {
     if (given.placed().size() <= from) {
       return Operators::truth;
     }
-    String name = given.text(from, "test", "select");
-    Arguments rest = (from == 0 ? given : given.rest()).rest();
+    String name = name(given, from);
+    Arguments rest = given.from(from + 1);
     return value -> Tests.holds(rendering, name, value, rest);
-  }
-
-  private static Object chosen(
-      Rendering rendering, Object value, Supplier<Predicate<Object>> test, boolean wanted) {
-    return new Lazy(
-        () ->
-            Operators.truth(value)
-                ? new Chosen(
-                    rendering.bounds(),
-                    Iteration.iterator(rendering, value),
-                    wanted ? test.get() : test.get().negate())
-                : Collections.emptyIterator());
-  }
-
-  /** The values that hold a test. */
-  private static final class Chosen implements Iterator<Object> {
-    private final Bounds bounds;
-    private final Iterator<Object> values;
-    private final Predicate<Object> test;
-    private Optional<Object> next = Optional.empty();
-
-    Chosen(Bounds bounds, Iterator<Object> values, Predicate<Object> test) {
-      this.bounds = bounds;
-      this.values = values;
-      this.test = test;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (next.isEmpty() && values.hasNext()) {
-        bounds.spend(1);
-        next = Optional.of(values.next()).filter(test);
-      }
-      return next.isPresent();
-    }
-
-    @Override
-    public Object next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      Object found = next.orElseThrow();
-      next = Optional.empty();
-      return found;
-    }
-  }
-
-  /** The values that hold a test, each tested when it is asked for. */
-  static Iterator<Object> kept(Rendering rendering, Object value, Predicate<Object> test) {
-    return new Chosen(rendering.bounds(), Iteration.iterator(rendering, value), test);
   }
 }

@@ -1,10 +1,9 @@
 package org.soft4j.lm.template.filter;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.soft4j.lm.template.value.Arguments;
+import org.soft4j.lm.template.value.Functions;
 import org.soft4j.lm.template.value.Rendering;
 import org.soft4j.lm.template.value.TemplateFault;
 
@@ -14,45 +13,33 @@ public final class Filters {
   private static final Set<String> REFUSED =
       Set.of("attr", "filesizeformat", "pprint", "random", "striptags", "urlize", "wordwrap");
 
-  private static final Map<String, Filter> KNOWN = known();
+  private static final Functions<Object> KNOWN =
+      TextFilters.ALL
+          .and(NumberFilters.ALL)
+          .and(ListFilters.ALL)
+          .and(ChoiceFilters.ALL)
+          .and(OrderFilters.ALL)
+          .and(OutputFilters.ALL);
 
   private Filters() {}
 
-  private static Map<String, Filter> known() {
-    Map<String, Filter> known = new HashMap<>();
-    known.putAll(TextFilters.all());
-    known.putAll(NumberFilters.all());
-    known.putAll(ListFilters.all());
-    known.putAll(ChoiceFilters.all());
-    known.putAll(OrderFilters.all());
-    known.putAll(OutputFilters.all());
-    return Map.copyOf(known);
-  }
-
   /** The filters that may be used. */
   public static Set<String> names() {
-    return new TreeSet<>(KNOWN.keySet());
+    return new TreeSet<>(KNOWN.names());
   }
 
   /** Whether Python knows a filter of this name; it may be one that is refused here. */
   public static boolean isKnown(Rendering.Rules rules, String name) {
-    return KNOWN.containsKey(name)
+    return KNOWN.has(name)
         || REFUSED.contains(name)
         || (rules == Rendering.Rules.TASK && name.equals("regex_replace"));
   }
 
   /** What a filter makes of a value. */
   public static Object apply(Rendering rendering, String name, Object value, Arguments given) {
-    Filter filter = KNOWN.get(name);
-    if (filter == null) {
+    if (!KNOWN.has(name)) {
       throw new TemplateFault("the filter " + name + " is not supported");
     }
-    return rendering.spent(filter.apply(rendering, rendering.read(value), given));
-  }
-
-  /** One filter. */
-  @FunctionalInterface
-  interface Filter {
-    Object apply(Rendering rendering, Object value, Arguments given);
+    return rendering.spent(KNOWN.apply(rendering, name, rendering.read(value), given));
   }
 }

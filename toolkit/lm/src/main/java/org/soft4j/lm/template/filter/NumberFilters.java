@@ -1,12 +1,14 @@
 package org.soft4j.lm.template.filter;
 
+import static org.soft4j.lm.template.value.Functions.function;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.Map;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.soft4j.lm.template.value.Arguments;
-import org.soft4j.lm.template.value.None;
+import org.soft4j.lm.template.value.Functions;
 import org.soft4j.lm.template.value.Numbers;
 import org.soft4j.lm.template.value.Operators;
 import org.soft4j.lm.template.value.PythonText;
@@ -26,17 +28,16 @@ final class NumberFilters {
               + "(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?");
   private static final Pattern NO_NUMBER = Pattern.compile("(?i)[-+]?(?:inf|infinity|nan)");
 
+  static final Functions<Object> ALL =
+      Functions.of(
+          function("abs()", (rendering, value, given) -> absolute(value)),
+          function("float(default)", (rendering, value, given) -> floating(value, given)),
+          function("int(default, base)", (rendering, value, given) -> whole(value, given)),
+          function("round(precision, method)", NumberFilters::rounded));
+
   private NumberFilters() {}
 
-  static Map<String, Filters.Filter> all() {
-    return Map.of(
-        "abs", (rendering, value, given) -> absolute(given.only("abs", 0), value),
-        "float", (rendering, value, given) -> floating(value, given),
-        "int", (rendering, value, given) -> whole(value, given),
-        "round", NumberFilters::rounded);
-  }
-
-  private static Object absolute(Arguments given, Object value) {
+  private static Object absolute(Object value) {
     if (value instanceof Double number) {
       return Math.abs(number);
     }
@@ -48,17 +49,17 @@ final class NumberFilters {
   }
 
   private static Object whole(Object value, Arguments given) {
-    Object otherwise = given.only("int", 2, "default", "base").get(0, "default", 0L);
+    Object otherwise = given.get("default", 0L);
     requireDefined(value);
-    if (given.whole(1, "base", 10) != 10) {
+    if (given.whole("base", 10) != 10) {
       throw new TemplateFault("the filter int with a base is not supported");
     }
     if (Numbers.isNumber(value)) {
       return value instanceof Double number
           ? number.isNaN() ? otherwise : Numbers.truncated(number)
-          : Numbers.held(big(value));
+          : Numbers.held(Numbers.big(value));
     }
-    if (!isText(value)) {
+    if (!SafeText.isText(value)) {
       return otherwise;
     }
     String digits = digits(value);
@@ -70,12 +71,22 @@ final class NumberFilters {
         : otherwise;
   }
 
-  private static BigInteger big(Object value) {
-    return value instanceof BigInteger big ? big : BigInteger.valueOf(Numbers.whole(value));
-  }
-
-  private static boolean isText(Object value) {
-    return value instanceof String || value instanceof SafeText;
+  private static Object floating(Object value, Arguments given) {
+    Object otherwise = given.get("default", 0.0);
+    requireDefined(value);
+    if (Numbers.isNumber(value)) {
+      return Numbers.floating(value);
+    }
+    if (!SafeText.isText(value)) {
+      return otherwise;
+    }
+    String digits = digits(value);
+    if (NO_NUMBER.matcher(digits).matches()) {
+      boolean none = digits.toLowerCase(Locale.ROOT).contains("nan");
+      double size = none ? Double.NaN : Double.POSITIVE_INFINITY;
+      return digits.startsWith("-") ? -size : size;
+    }
+    return FLOATING.matcher(digits).matches() ? (Object) read(digits) : otherwise;
   }
 
   private static void requireDefined(Object value) {
@@ -85,7 +96,7 @@ final class NumberFilters {
   }
 
   private static String digits(Object value) {
-    String digits = PythonText.stripped(Repr.str(value), None.NONE, true, true);
+    String digits = PythonText.stripped(Repr.str(value));
     if (digits.codePoints().anyMatch(c -> c > 127 && Character.isDigit(c))) {
       throw new TemplateFault("a number in other digits than 0 to 9 is not supported");
     }
@@ -96,30 +107,9 @@ final class NumberFilters {
     return Double.parseDouble(digits.replace("_", ""));
   }
 
-  private static Object floating(Object value, Arguments given) {
-    Object otherwise = given.only("float", 1, "default").get(0, "default", 0.0);
-    requireDefined(value);
-    if (Numbers.isNumber(value)) {
-      return Numbers.floating(value);
-    }
-    if (!isText(value)) {
-      return otherwise;
-    }
-    String digits = digits(value);
-    if (NO_NUMBER.matcher(digits).matches()) {
-      double size =
-          digits.toLowerCase(java.util.Locale.ROOT).contains("nan")
-              ? Double.NaN
-              : Double.POSITIVE_INFINITY;
-      return digits.startsWith("-") ? -size : size;
-    }
-    return FLOATING.matcher(digits).matches() ? (Object) read(digits) : otherwise;
-  }
-
   private static Object rounded(Rendering rendering, Object value, Arguments given) {
-    given.only("round", 2, "precision", "method");
-    long digits = given.whole(0, "precision", 0);
-    Object method = given.get(1, "method", "common");
+    long digits = given.whole("precision", 0);
+    Object method = given.get("method", "common");
     if (!Numbers.isNumber(value) || Math.abs(digits) > MOST_DIGITS) {
       throw new TemplateFault("the filter round is not for " + Repr.kind(value));
     }
@@ -149,7 +139,7 @@ final class NumberFilters {
               new BigDecimal(number).setScale(digits, RoundingMode.HALF_EVEN).doubleValue(), number)
           : number;
     }
-    BigDecimal whole = new BigDecimal(big(value));
+    BigDecimal whole = new BigDecimal(Numbers.big(value));
     return Numbers.held(whole.setScale(Math.min(0, digits), RoundingMode.HALF_EVEN).toBigInteger());
   }
 }

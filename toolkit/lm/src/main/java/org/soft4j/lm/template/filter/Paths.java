@@ -23,6 +23,7 @@ final class Paths {
   static UnaryOperator<Object> path(Rendering rendering, Object path, Optional<Object> otherwise) {
     List<Object> parts = parts(path);
     return value -> {
+      rendering.spend(parts.size() / 2);
       Object found = value;
       for (Object part : parts) {
         found = Members.item(rendering, found, part);
@@ -45,7 +46,7 @@ final class Paths {
     List<Object> parts = new ArrayList<>();
     for (String part : text.split("\\.", -1)) {
       boolean place = !part.isEmpty() && part.chars().allMatch(c -> c >= '0' && c <= '9');
-      parts.add(place ? (Object) Long.parseLong(part) : part);
+      parts.add(place ? (Object) Numbers.whole(Numbers.read(part, 10)) : part);
     }
     return parts;
   }
@@ -63,16 +64,14 @@ final class Paths {
     List<?> paths = path instanceof String text ? List.of(text.split(",", -1)) : List.of(path);
     paths.forEach(each -> keys.add(key(rendering, each, exact, Optional.empty())));
     return value -> {
+      rendering.spend(keys.size() / 2);
       List<Object> found = new ArrayList<>();
       keys.forEach(key -> found.add(key.apply(value)));
       return new Tuple(found);
     };
   }
 
-  static Object small(Object value) {
-    if (value instanceof SafeText safe) {
-      return safe.text().toLowerCase(Locale.ROOT);
-    }
-    return value instanceof String text ? text.toLowerCase(Locale.ROOT) : value;
+  private static Object small(Object value) {
+    return SafeText.isText(value) ? Repr.str(value).toLowerCase(Locale.ROOT) : value;
   }
 }

@@ -2,9 +2,10 @@ package org.soft4j.lm.template.filter;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.soft4j.lm.template.value.Arguments;
-import org.soft4j.lm.template.value.Callable;
+import org.soft4j.lm.template.value.Functions;
+import org.soft4j.lm.template.value.Members;
 import org.soft4j.lm.template.value.None;
 import org.soft4j.lm.template.value.Numbers;
 import org.soft4j.lm.template.value.Operators;
@@ -14,40 +15,76 @@ import org.soft4j.lm.template.value.Repr;
 import org.soft4j.lm.template.value.SafeText;
 import org.soft4j.lm.template.value.TemplateFault;
 import org.soft4j.lm.template.value.Undefined;
-import org.soft4j.lm.template.value.View;
 
 /** Jinja's tests, such as: is defined. */
 public final class Tests {
-  private static final Map<String, String> COMPARING =
-      Map.ofEntries(
-          Map.entry("eq", "=="),
-          Map.entry("equalto", "=="),
-          Map.entry("==", "=="),
-          Map.entry("ne", "!="),
-          Map.entry("!=", "!="),
-          Map.entry("lt", "<"),
-          Map.entry("lessthan", "<"),
-          Map.entry("<", "<"),
-          Map.entry("le", "<="),
-          Map.entry("<=", "<="),
-          Map.entry("gt", ">"),
-          Map.entry("greaterthan", ">"),
-          Map.entry(">", ">"),
-          Map.entry("ge", ">="),
-          Map.entry(">=", ">="),
-          Map.entry("in", "in"));
-
-  private static final Set<String> OTHERS =
-      Set.of(
-          ("boolean callable defined divisibleby escaped even false filter float integer iterable"
-                  + " lower mapping none number odd sameas sequence string test true undefined upper")
-              .split(" "));
+  private static final Functions<Object> KNOWN =
+      Functions.of(
+          compares("eq", "=="),
+          compares("equalto", "=="),
+          compares("==", "=="),
+          compares("ne", "!="),
+          compares("!=", "!="),
+          compares("lt", "<"),
+          compares("lessthan", "<"),
+          compares("<", "<"),
+          compares("le", "<="),
+          compares("<=", "<="),
+          compares("gt", ">"),
+          compares("greaterthan", ">"),
+          compares(">", ">"),
+          compares("ge", ">="),
+          compares(">=", ">="),
+          compares("in", "in"),
+          test(
+              "divisibleby(num, /)",
+              (r, value, given) -> isRest(r, value, given.required("num"), 0L)),
+          test("even()", (r, value, given) -> isRest(r, value, 2L, 0L)),
+          test("odd()", (r, value, given) -> isRest(r, value, 2L, 1L)),
+          test("sameas(other, /)", (r, value, given) -> isSame(value, given.required("other"))),
+          test("filter()", (r, value, given) -> Filters.isKnown(r.rules(), name(value))),
+          test("test()", (r, value, given) -> isKnown(name(value))),
+          test("upper()", (r, value, given) -> PythonText.isCased(Repr.str(r.read(value)), true)),
+          test("lower()", (r, value, given) -> PythonText.isCased(Repr.str(r.read(value)), false)),
+          is("defined()", value -> !(value instanceof Undefined)),
+          is("undefined()", value -> value instanceof Undefined),
+          is("none()", value -> value == None.NONE),
+          is("true()", Boolean.TRUE::equals),
+          is("false()", Boolean.FALSE::equals),
+          is("boolean()", value -> value instanceof Boolean),
+          is("string()", SafeText::isText),
+          is("number()", Numbers::isNumber),
+          is("integer()", value -> Numbers.isWhole(value) && !(value instanceof Boolean)),
+          is("float()", value -> value instanceof Double),
+          is("mapping()", value -> value instanceof Map<?, ?>),
+          // Jinja2's class of what is undefined can be called, to say so.
+          is(
+              "callable()",
+              value -> value instanceof Members.Callable || value instanceof Undefined),
+          is("escaped()", value -> value instanceof SafeText),
+          is("sequence()", Tests::isSequence),
+          is("iterable()", Tests::isIterable));
 
   private Tests() {}
 
+  private static Functions.Function<Object> test(String written, Functions.Body<Object> body) {
+    return Functions.function("the test ", written, body);
+  }
+
+  private static Functions.Function<Object> is(String written, Predicate<Object> holds) {
+    return test(written, (rendering, value, given) -> holds.test(value));
+  }
+
+  private static Functions.Function<Object> compares(String name, String sign) {
+    return test(
+        name + "(a value, /)",
+        (rendering, value, given) ->
+            Operators.compared(rendering, sign, value, given.required("a value")));
+  }
+
   /** Whether there is a test of this name. */
   public static boolean isKnown(String name) {
-    return COMPARING.containsKey(name) || OTHERS.contains(name);
+    return KNOWN.has(name);
   }
 
   /** Whether a test holds for a value. */
@@ -55,24 +92,7 @@ public final class Tests {
     if (!isKnown(name)) {
       throw new TemplateFault("the test " + name + " is not supported");
     }
-    if (COMPARING.containsKey(name)) {
-      Object other = given.only(name, 1).required(0, "a value", "the test " + name);
-      return Operators.compared(rendering, COMPARING.get(name), value, other);
-    }
-    boolean one = name.equals("divisibleby") || name.equals("sameas");
-    given.only("the test " + name, one ? 1 : 0);
-    rendering.read(value);
-    return switch (name) {
-      case "even" -> isRest(rendering, value, 2L, 0L);
-      case "odd" -> isRest(rendering, value, 2L, 1L);
-      case "divisibleby" -> isRest(rendering, value, given.required(0, "num", name), 0L);
-      case "sameas" -> isSame(value, given.required(0, "other", name));
-      case "filter" -> Filters.isKnown(rendering.rules(), name(value));
-      case "test" -> isKnown(name(value));
-      case "upper" -> PythonText.isCased(Repr.str(value), true);
-      case "lower" -> PythonText.isCased(Repr.str(value), false);
-      default -> ofKind(name, value);
-    };
+    return (boolean) KNOWN.apply(rendering, name, value, given);
   }
 
   private static boolean isRest(Rendering rendering, Object value, Object by, Object rest) {
@@ -103,32 +123,9 @@ public final class Tests {
     throw new TemplateFault("the test sameas is only for true, false and none");
   }
 
-  private static boolean ofKind(String name, Object value) {
-    boolean text = value instanceof String || value instanceof SafeText;
-    return switch (name) {
-      case "defined" -> !(value instanceof Undefined);
-      case "undefined" -> value instanceof Undefined;
-      case "none" -> value == None.NONE;
-      case "true" -> Boolean.TRUE.equals(value);
-      case "false" -> Boolean.FALSE.equals(value);
-      case "boolean" -> value instanceof Boolean;
-      case "string" -> text;
-      case "number" -> Numbers.isNumber(value);
-      case "integer" -> Numbers.isWhole(value) && !(value instanceof Boolean);
-      case "float" -> value instanceof Double;
-      case "mapping" -> value instanceof Map<?, ?>;
-      // Jinja2's class of what is undefined can be called, to say so.
-      case "callable" -> value instanceof Callable || value instanceof Undefined;
-      case "escaped" -> value instanceof SafeText;
-      case "sequence" -> isSequence(value);
-      default -> isIterable(value);
-    };
-  }
-
   private static boolean isSequence(Object value) {
-    return value instanceof String
-        || value instanceof SafeText
-        || (value instanceof List<?> && !(value instanceof View))
+    return SafeText.isText(value)
+        || value instanceof List<?>
         || value instanceof Map<?, ?>
         || (value instanceof Undefined undefined && !undefined.strict());
   }

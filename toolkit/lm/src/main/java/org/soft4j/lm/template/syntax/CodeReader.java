@@ -3,7 +3,9 @@ package org.soft4j.lm.template.syntax;
 import java.text.Normalizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.soft4j.lm.template.syntax.Token.Kind;
+import org.soft4j.lm.template.syntax.Tokens.Kind;
+import org.soft4j.lm.template.value.Escapes;
+import org.soft4j.lm.template.value.TemplateFault;
 
 /** Reads the words of one section of code, one after another. */
 final class CodeReader {
@@ -77,7 +79,7 @@ final class CodeReader {
         throw fault("a name that Python writes in other letters is not supported");
       }
     } else if (find(TEXT, Kind.TEXT)) {
-      text = QuotedText.meaning(text.substring(1, text.length() - 1), this::fault);
+      text = meaning(text.substring(1, text.length() - 1));
     } else if (find(SIGN, Kind.SIGN)) {
       char sign = text.charAt(0);
       depth += "([{".indexOf(sign) >= 0 ? 1 : ")]}".indexOf(sign) >= 0 ? -1 : 0;
@@ -86,10 +88,31 @@ final class CodeReader {
     }
   }
 
-  private SyntaxFault fault(String problem) {
-    int end = Math.min(at, source.length());
-    long line = 1 + source.substring(0, end).chars().filter(c -> c == '\n').count();
-    return new SyntaxFault(problem, (int) line);
+  private TemplateFault fault(String problem) {
+    return new TemplateFault(problem).in(line(source, at));
+  }
+
+  /** The line of a place in a source, counted from 1. */
+  static int line(String source, int place) {
+    return 1 + (int) source.chars().limit(place).filter(c -> c == '\n').count();
+  }
+
+  /** What stands between quotes, with the escapes of Python taken for what they mean. */
+  private String meaning(String quoted) {
+    StringBuilder out = new StringBuilder();
+    int from = 0;
+    for (int slash = quoted.indexOf('\\'); slash >= 0; slash = quoted.indexOf('\\', from)) {
+      out.append(quoted, from, slash);
+      if (quoted.charAt(slash + 1) > '\u007f') {
+        throw fault("the escape \\" + quoted.charAt(slash + 1) + " is not supported");
+      }
+      try {
+        from = Escapes.read(quoted, slash + 1, out);
+      } catch (IllegalArgumentException noLetter) {
+        throw fault(noLetter.getMessage());
+      }
+    }
+    return out.append(quoted.substring(from)).toString();
   }
 
   private boolean find(Pattern pattern, Kind found) {

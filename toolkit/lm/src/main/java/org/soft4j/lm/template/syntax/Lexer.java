@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.soft4j.lm.template.syntax.Token.Kind;
+import org.soft4j.lm.template.syntax.Tokens.Kind;
+import org.soft4j.lm.template.syntax.Tokens.Token;
 import org.soft4j.lm.template.value.PythonText;
 import org.soft4j.lm.template.value.Rendering;
+import org.soft4j.lm.template.value.TemplateFault;
 
 /**
  * Cuts a template into words, as Jinja2's lexer does (jinja2/lexer.py): comments are left out, and
@@ -95,9 +97,8 @@ final class Lexer {
     tokens.add(new Token(kind, text, line));
   }
 
-  private SyntaxFault fault(String problem, int place) {
-    return new SyntaxFault(
-        problem, 1 + (int) source.substring(0, place).chars().filter(c -> c == '\n').count());
+  private TemplateFault fault(String problem, int place) {
+    return new TemplateFault(problem).in(CodeReader.line(source, place));
   }
 
   private void comment(int start, int inner) {

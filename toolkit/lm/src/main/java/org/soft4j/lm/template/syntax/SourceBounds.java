@@ -1,9 +1,9 @@
 package org.soft4j.lm.template.syntax;
 
-import java.util.Optional;
+import org.soft4j.lm.template.value.TemplateFault;
 
 /** Bounds on the source of a template, which comes with a model or a task, and so from anywhere. */
-public final class SourceBounds {
+final class SourceBounds {
   /** The longest templates in use have some 20,000 letters and 300 sections of code. */
   private static final int MOST_LETTERS = 65_536;
 
@@ -12,10 +12,10 @@ public final class SourceBounds {
 
   private SourceBounds() {}
 
-  /** What of a source exceeds the bounds. */
-  public static Optional<String> exceeded(String source) {
+  /** Refuses a source that exceeds the bounds. */
+  static void require(String source) {
     if (source.length() > MOST_LETTERS) {
-      return Optional.of("has " + source.length() + " letters");
+      throw new TemplateFault.TooMuch("has " + source.length() + " letters");
     }
     int sections = 0;
     int depth = 0;
@@ -34,10 +34,10 @@ public final class SourceBounds {
       deepest = Math.max(deepest, depth);
     }
     if (deepest > MOST_BRACKETS) {
-      return Optional.of("nests more than " + MOST_BRACKETS + " brackets");
+      throw new TemplateFault.TooMuch("nests more than " + MOST_BRACKETS + " brackets");
     }
-    return sections > MOST_SECTIONS
-        ? Optional.of("has " + sections + " sections of code")
-        : Optional.empty();
+    if (sections > MOST_SECTIONS) {
+      throw new TemplateFault.TooMuch("has " + sections + " sections of code");
+    }
   }
 }

@@ -2,44 +2,112 @@ package org.soft4j.lm.template.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.soft4j.lm.template.node.Access;
-import org.soft4j.lm.template.node.Applied;
-import org.soft4j.lm.template.node.Assignment;
-import org.soft4j.lm.template.node.Block;
-import org.soft4j.lm.template.node.Captured;
-import org.soft4j.lm.template.node.Condition;
-import org.soft4j.lm.template.node.Expression;
-import org.soft4j.lm.template.node.Loop;
-import org.soft4j.lm.template.node.MacroBody;
-import org.soft4j.lm.template.node.Scope;
-import org.soft4j.lm.template.node.Statement;
-import org.soft4j.lm.template.node.Target;
-import org.soft4j.lm.template.node.Written;
+import org.soft4j.lm.template.tree.Assignment;
+import org.soft4j.lm.template.tree.Call;
+import org.soft4j.lm.template.tree.Captured;
+import org.soft4j.lm.template.tree.Condition;
+import org.soft4j.lm.template.tree.Expression;
+import org.soft4j.lm.template.tree.Loop;
+import org.soft4j.lm.template.tree.MacroBody;
+import org.soft4j.lm.template.tree.Scope;
+import org.soft4j.lm.template.tree.Statement;
+import org.soft4j.lm.template.tree.Target;
+import org.soft4j.lm.template.tree.Template;
+import org.soft4j.lm.template.tree.Written;
 import org.soft4j.lm.template.value.Rendering;
+import org.soft4j.lm.template.value.TemplateFault;
 
-/** Reads the statements of Jinja, each behind its name. */
-final class StatementParser {
+/** Reads a template: text, what is written and statements, and the blocks of these. */
+public final class StatementParser {
   private static final List<String> READING = List.of("include", "import", "from", "extends");
+
+  /** The templates in use nest some ten sections. */
+  private static final int MOST_DEPTH = 100;
 
   private final Tokens tokens;
   private final Rendering.Rules rules;
   private final UnknownNames unknown;
   private final ExpressionParser expressions;
-  private final TargetParser targets;
-  private final BlockParser blocks;
+  private final NameParser names;
+  private int depth;
+  private int loops;
 
-  StatementParser(Tokens tokens, Rendering.Rules rules, UnknownNames unknown, BlockParser blocks) {
+  private StatementParser(Tokens tokens, Rendering.Rules rules) {
     this.tokens = tokens;
     this.rules = rules;
-    this.unknown = unknown;
-    this.blocks = blocks;
+    this.unknown = new UnknownNames(rules);
     this.expressions = new ExpressionParser(tokens, unknown);
-    this.targets = new TargetParser(tokens);
+    this.names = new NameParser(tokens, expressions);
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @throws TemplateFault if it is none, or uses what is not supported
+   */
+  public static Template read(String source, Rendering.Rules rules) {
+    SourceBounds.require(source);
+    Tokens tokens = new Tokens(Lexer.read(source, rules));
+    return new Template(new StatementParser(tokens, rules).statements(List.of()));
+  }
+
+  private Statement.Block statements(List<String> ends) {
+    List<Statement> all = new ArrayList<>();
+    while (!tokens.sees(Tokens.Kind.EOF)) {
+      Tokens.Token token = tokens.next();
+      if (token.kind() == Tokens.Kind.DATA) {
+        all.add(new Written.Text(token.line(), token.text()));
+      } else if (token.kind() == Tokens.Kind.OUTPUT) {
+        all.add(new Written.Value(token.line(), output()));
+        tokens.expectEnd();
+      } else if (tokens.sees(Tokens.Kind.NAME) && ends.contains(tokens.peek().text())) {
+        break;
+      } else {
+        all.addAll(statement());
+        tokens.expectEnd();
+      }
+    }
+    return new Statement.Block(List.copyOf(all));
+  }
+
+  /** Reads the rest of a section, and a block up to before one of some words. */
+  private Statement.Block block(String... ends) {
+    int line = tokens.line();
+    tokens.skip(":");
+    tokens.expectEnd();
+    if (++depth > MOST_DEPTH) {
+      throw new TemplateFault("sections are nested too deeply").in(line);
+    }
+    Statement.Block block = statements(List.of(ends));
+    depth--;
+    if (tokens.sees(Tokens.Kind.EOF)) {
+      throw new TemplateFault("a section has no " + ends[ends.length - 1]).in(line);
+    }
+    return block;
+  }
+
+  /** Reads a block with the word that ends it. */
+  private Statement.Block closed(String end) {
+    Statement.Block block = block(end);
+    tokens.next();
+    return block;
+  }
+
+  /** Reads a block with variables of its own, which is within so many loops that it can leave. */
+  private Statement.Block within(int inner, String... ends) {
+    int before = loops;
+    boolean conditional = unknown.enter(false);
+    loops = inner;
+    Statement.Block block = ends.length == 1 ? closed(ends[0]) : block(ends);
+    loops = before;
+    unknown.enter(conditional);
+    return block;
   }
 
   /** What is written: an expression, or several with commas between them. */
-  Expression output() {
+  private Expression output() {
     return checked(expressions.tuple(true));
   }
 
@@ -49,7 +117,7 @@ final class StatementParser {
   }
 
   /** Reads a statement up to before the end of its last section. */
-  List<Statement> statement() {
+  private List<Statement> statement() {
     int line = tokens.line();
     String tag = tokens.expectName();
     boolean chat = rules == Rendering.Rules.CHAT;
@@ -69,12 +137,12 @@ final class StatementParser {
     };
   }
 
-  private static SyntaxFault refused(String tag, int line) {
-    return new SyntaxFault(
+  private static TemplateFault refused(String tag, int line) {
+    String why =
         READING.contains(tag)
-            ? "the tag " + tag + " is disabled: a template reads no other file"
-            : "the tag " + tag + " is not supported",
-        line);
+            ? " is disabled: a template reads no other file"
+            : " is not supported";
+    return new TemplateFault("the tag " + tag + why).in(line);
   }
 
   private Statement condition(int line) {
@@ -84,118 +152,102 @@ final class StatementParser {
     String end = "elif";
     while (end.equals("elif")) {
       Expression condition = checked(expressions.tuple(false));
-      Block body = blocks.block("elif", "else", "endif");
+      Statement.Block body = block("elif", "else", "endif");
       branches.add(new Condition.Branch(at, condition, body));
       at = tokens.line();
       end = tokens.next().text();
     }
     if (end.equals("else")) {
-      Expression always = new Expression.Constant(true);
-      branches.add(new Condition.Branch(at, always, blocks.closed("endif")));
+      branches.add(new Condition.Branch(at, OperandParser.constant(true), closed("endif")));
     }
     unknown.enter(before);
     return new Condition(line, branches);
   }
 
   private Statement loop(int line) {
-    Target target = targets.ofLoop();
+    Target target = names.targets(false, "in");
     tokens.expect("in");
     Expression values = expressions.tuple(false);
     Optional<Expression> test =
         tokens.skip("if") ? Optional.of(expressions.expression()) : Optional.empty();
     boolean recursive = tokens.skip("recursive");
     unknown.check();
-    int loops = blocks.loops();
-    Block body = blocks.within(loops + 1, () -> blocks.block("endfor", "else"));
-    Block otherwise =
+    Statement.Block body = within(loops + 1, "endfor", "else");
+    Statement.Block otherwise =
         tokens.next().text().equals("else")
-            ? blocks.within(recursive ? 0 : loops, () -> blocks.closed("endfor"))
-            : new Block(List.of());
-    Loop loop =
-        new Loop(
-            line,
-            target,
-            values,
-            test,
-            recursive,
-            body,
-            otherwise,
-            new Loop.Scopes(),
-            Loop.isNamed(body));
+            ? within(recursive ? 0 : loops, "endfor")
+            : new Statement.Block(List.of());
+    Loop loop = new Loop(line, target, values, test, recursive, body, otherwise);
     loop.names(
         (name, set) -> {
           if (set && name.equals("loop")) {
-            throw new SyntaxFault("the name loop cannot be set in a loop", line);
+            throw new TemplateFault("the name loop cannot be set in a loop").in(line);
           }
         });
     return loop;
   }
 
   private Statement set(int line) {
-    Target target = targets.ofSet();
+    Target target = names.targets(true, "");
     if (tokens.skip("=")) {
       return new Assignment.SetValue(line, target, output());
     }
-    Optional<Expression> filter = Optional.empty();
-    while (tokens.skip("|")) {
-      filter = Optional.of(expressions.operands().filter(filter.orElse(new Applied.Written())));
-    }
+    Optional<Expression> filter = tokens.skip("|") ? Optional.of(filters()) : Optional.empty();
     unknown.check();
-    Block body = blocks.within(blocks.loops(), () -> blocks.closed("endset"));
-    return new Assignment.SetBlock(line, target, filter, body, new Scope());
+    Statement.Block body = within(loops, "endset");
+    return new Captured.SetBlock(line, target, filter, body, new Scope());
+  }
+
+  /** Filters of what a block writes. */
+  private Expression filters() {
+    Expression filter = expressions.operands().filter(Captured.TEXT);
+    while (tokens.skip("|")) {
+      filter = expressions.operands().filter(filter);
+    }
+    return checked(filter);
   }
 
   private Statement with(int line) {
-    List<Target> names = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
     List<Expression> values = new ArrayList<>();
-    while (!tokens.sees(Token.Kind.END)) {
-      if (!names.isEmpty()) {
+    while (!tokens.sees(Tokens.Kind.END)) {
+      if (!targets.isEmpty()) {
         tokens.expect(",");
       }
-      names.add(targets.ofWith());
+      targets.add(names.targets(false, ""));
       tokens.expect("=");
       values.add(expressions.expression());
     }
     unknown.check();
-    Block body = blocks.within(blocks.loops(), () -> blocks.closed("endwith"));
-    return new Assignment.With(line, names, values, body, new Scope());
+    Statement.Block body = within(loops, "endwith");
+    return new Assignment.With(line, targets, values, body, new Scope());
   }
 
   private Statement macro(int line) {
-    String name = targets.name();
-    MacroParser signature = new MacroParser(tokens, expressions, targets);
-    signature.read();
-    unknown.check();
-    Block body = blocks.within(0, () -> blocks.closed("endmacro"));
-    return new MacroBody.Definition(name, signature.with(line, body));
+    String name = names.name();
+    NameParser.Parameters parameters = checked(names.parameters());
+    return new MacroBody.Definition(name, parameters.with(line, within(0, "endmacro")));
   }
 
   private Statement call(int line) {
-    MacroParser signature = new MacroParser(tokens, expressions, targets);
-    if (tokens.sees("(")) {
-      signature.read();
-    }
-    if (!(expressions.expression() instanceof Access.Call called)) {
-      throw new SyntaxFault("expected a call of a macro", line);
+    NameParser.Parameters parameters =
+        tokens.sees("(") ? names.parameters() : new NameParser.Parameters(List.of(), Map.of());
+    if (!(expressions.expression() instanceof Call called)) {
+      throw new TemplateFault("expected a call of a macro").in(line);
     }
     unknown.check();
-    Block body = blocks.within(0, () -> blocks.closed("endcall"));
-    return new Captured.CallBlock(line, called, signature.with(line, body));
+    return new Captured.CallBlock(line, called, parameters.with(line, within(0, "endcall")));
   }
 
   private Statement filter(int line) {
-    Expression filter = expressions.operands().filter(new Applied.Written());
-    while (tokens.skip("|")) {
-      filter = expressions.operands().filter(filter);
-    }
-    unknown.check();
-    Block body = blocks.within(blocks.loops(), () -> blocks.closed("endfilter"));
+    Expression filter = filters();
+    Statement.Block body = within(loops, "endfilter");
     return new Captured.FilterBlock(line, filter, body, new Scope());
   }
 
   private List<Statement> print(int line) {
     List<Statement> all = new ArrayList<>();
-    while (!tokens.sees(Token.Kind.END)) {
+    while (!tokens.sees(Tokens.Kind.END)) {
       if (!all.isEmpty()) {
         tokens.expect(",");
       }
@@ -205,8 +257,8 @@ final class StatementParser {
   }
 
   private Statement leave(int line, boolean known, Statement.Flow flow) {
-    if (!known || blocks.loops() == 0) {
-      throw new SyntaxFault("break and continue stand in a loop of a chat template", line);
+    if (!known || loops == 0) {
+      throw new TemplateFault("break and continue stand in a loop of a chat template").in(line);
     }
     return new Written.Leave(line, flow);
   }
@@ -215,7 +267,6 @@ final class StatementParser {
     if (!known) {
       throw refused("generation", line);
     }
-    Block body = blocks.within(0, () -> blocks.closed("endgeneration"));
-    return new Captured.Generation(line, body, new Scope());
+    return new Captured.Generation(line, within(0, "endgeneration"), new Scope());
   }
 }

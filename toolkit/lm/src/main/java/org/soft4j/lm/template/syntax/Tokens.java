@@ -2,8 +2,7 @@ package org.soft4j.lm.template.syntax;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.soft4j.lm.template.node.Expression;
-import org.soft4j.lm.template.syntax.Token.Kind;
+import org.soft4j.lm.template.value.TemplateFault;
 
 /** The words of a template, and how far they have been read. */
 final class Tokens {
@@ -16,6 +15,36 @@ final class Tokens {
 
   Tokens(List<Token> tokens) {
     this.tokens = tokens;
+  }
+
+  enum Kind {
+    /** Text between the sections of code. */
+    DATA,
+    /** The beginning of a section that is written. */
+    OUTPUT,
+    /** The beginning of a section that is run. */
+    STATEMENT,
+    NAME,
+    TEXT,
+    WHOLE,
+    FLOATING,
+    SIGN,
+    /** The end of a section of code. */
+    END,
+    /** The end of the template. */
+    EOF
+  }
+
+  /**
+   * A word of a template.
+   *
+   * @param text as it stands there, or the text that a quoted one means
+   * @param line in which it begins, counted from 1
+   */
+  record Token(Kind kind, String text, int line) {
+    boolean is(String word) {
+      return (kind == Kind.SIGN || kind == Kind.NAME) && text.equals(word);
+    }
   }
 
   Token peek() {
@@ -88,17 +117,27 @@ final class Tokens {
     next();
   }
 
-  /** Reads an expression within another. */
-  Expression nested(Supplier<Expression> reading) {
-    if (++depth > MOST_DEPTH) {
-      throw new SyntaxFault("an expression is nested too deeply", line());
+  /** Reads parts with commas between them, and perhaps behind them, up to a closing bracket. */
+  void list(String end, Runnable part) {
+    while (!skip(end)) {
+      part.run();
+      if (!sees(end)) {
+        expect(",");
+      }
     }
-    Expression read = reading.get();
+  }
+
+  /** Reads something within another of its kind. */
+  <T> T nested(Supplier<T> reading) {
+    if (++depth > MOST_DEPTH) {
+      throw new TemplateFault("an expression is nested too deeply").in(line());
+    }
+    T read = reading.get();
     depth--;
     return read;
   }
 
-  SyntaxFault unexpected(String why) {
-    return new SyntaxFault(why + ", not " + peek().text(), line());
+  TemplateFault unexpected(String why) {
+    return new TemplateFault(why + ", not " + peek().text()).in(line());
   }
 }

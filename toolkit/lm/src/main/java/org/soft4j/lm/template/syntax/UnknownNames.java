@@ -5,6 +5,7 @@ import java.util.List;
 import org.soft4j.lm.template.filter.Filters;
 import org.soft4j.lm.template.filter.Tests;
 import org.soft4j.lm.template.value.Rendering;
+import org.soft4j.lm.template.value.TemplateFault;
 
 /**
  * Filters and tests that no one knows. Jinja refuses a template for one wherever it stands, but in
@@ -12,7 +13,7 @@ import org.soft4j.lm.template.value.Rendering;
  */
 final class UnknownNames {
   private final Rendering.Rules rules;
-  private final List<SyntaxFault> found = new ArrayList<>();
+  private final List<TemplateFault> found = new ArrayList<>();
   private boolean conditional;
 
   UnknownNames(Rendering.Rules rules) {
@@ -21,13 +22,13 @@ final class UnknownNames {
 
   void filter(String name, int line) {
     if (!Filters.isKnown(rules, name)) {
-      found.add(new SyntaxFault("the filter " + name + " is not supported", line));
+      found.add(new TemplateFault("the filter " + name + " is not supported").in(line));
     }
   }
 
   void test(String name, int line) {
     if (!Tests.isKnown(name)) {
-      found.add(new SyntaxFault("the test " + name + " is not supported", line));
+      found.add(new TemplateFault("the test " + name + " is not supported").in(line));
     }
   }
 

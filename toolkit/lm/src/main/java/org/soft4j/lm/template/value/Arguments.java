@@ -4,62 +4,82 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a function, a filter or a test is called with.
+ * What a function, a method, a filter or a test is called with.
  *
+ * @param signature of the callee, by which its arguments are found
  * @param placed in their order
  * @param named by keyword
  */
-public record Arguments(List<Object> placed, Map<String, Object> named) {
+public record Arguments(Signature signature, List<Object> placed, Map<String, Object> named) {
   public static final Arguments NONE = new Arguments(List.of(), Map.of());
 
-  /** The argument that may be given by place or by name. */
-  public Object get(int place, String name, Object otherwise) {
-    return place < placed.size() ? placed.get(place) : named.getOrDefault(name, otherwise);
+  /** Arguments for whatever is called. */
+  public Arguments(List<Object> placed, Map<String, Object> named) {
+    this(Signature.ANY, placed, named);
+  }
+
+  /** The same for a callee, which takes them. */
+  Arguments of(Signature callee) {
+    callee.check(this);
+    return new Arguments(callee, placed, named);
+  }
+
+  /** The same for a callee whose signature is written as Python's documentation does. */
+  public Arguments of(String written) {
+    return of(Signature.of("", written));
+  }
+
+  /** Whether an argument is given, by its place or by its name. */
+  private boolean has(String name) {
+    int place = signature.parameters().indexOf(name);
+    return (place >= 0 && place < placed.size()) || named.containsKey(name);
+  }
+
+  /** The argument of a name, or another value where it is not given. */
+  public Object get(String name, Object otherwise) {
+    int place = signature.parameters().indexOf(name);
+    return place >= 0 && place < placed.size()
+        ? placed.get(place)
+        : named.getOrDefault(name, otherwise);
+  }
+
+  /** An argument whose default is None. */
+  public Object get(String name) {
+    return get(name, None.NONE);
   }
 
   /** The argument that has to be given. */
-  public Object required(int place, String name, String caller) {
-    if (place >= placed.size() && !named.containsKey(name)) {
-      throw new TemplateFault(caller + " is called without " + name);
+  public Object required(String name) {
+    if (!has(name)) {
+      throw new TemplateFault(signature.caller() + " is called without " + name);
     }
-    return get(place, name, "");
+    return get(name);
   }
 
   /** A text that has to be given. */
-  public String text(int place, String name, String caller) {
-    Object value = required(place, name, caller);
+  public String text(String name) {
+    Object value = required(name);
     if (value instanceof String text) {
       return text;
     }
     throw new TemplateFault(
-        caller + " is called with " + Repr.kind(value) + " for " + name + ", not a text");
+        "%s is called with %s for %s, not a text"
+            .formatted(signature.caller(), Repr.kind(value), name));
   }
 
   /** A whole number that may be given. */
-  public long whole(int place, String name, long otherwise) {
-    return Numbers.whole(get(place, name, otherwise));
+  public long whole(String name, long otherwise) {
+    return Numbers.whole(get(name, otherwise));
   }
 
   /** A truth value that may be given; any value has one. */
-  public boolean truth(int place, String name) {
-    return Operators.truth(get(place, name, false));
+  public boolean truth(String name) {
+    return Operators.truth(get(name, false));
   }
 
-  /** Refuses arguments that a callee does not take, which would be lost or given twice. */
-  public Arguments only(String caller, int most, String... names) {
-    List<String> known = List.of(names);
-    boolean twice =
-        known.subList(0, Math.min(placed.size(), known.size())).stream()
-            .anyMatch(named::containsKey);
-    if (placed.size() > most || twice || !known.containsAll(named.keySet())) {
-      throw new TemplateFault(caller + " is called with arguments that are not supported: " + this);
-    }
-    return this;
-  }
-
-  /** The same without the first. */
-  public Arguments rest() {
-    return new Arguments(placed.subList(1, placed.size()), named);
+  /** The same without the first ones, for another callee. */
+  public Arguments from(int place) {
+    return new Arguments(placed.subList(place, placed.size()), named);
   }
 
   @Override

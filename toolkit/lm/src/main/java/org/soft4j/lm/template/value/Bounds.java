@@ -1,11 +1,13 @@
 package org.soft4j.lm.template.value;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Bounds on the work of one rendering: a template comes with a model or a task, and so from
- * anywhere.
+ * anywhere. Texts grow in a {@link TextBuilder}, lists by {@link #add}, and what takes long is paid
+ * for in steps before it is done.
  */
 public final class Bounds {
   /** Longest text and list that an expression may make. */
@@ -19,14 +21,16 @@ public final class Bounds {
   // What one step is worth, so that long values do not come cheaper than many short ones.
   private static final int CHARACTERS_PER_STEP = 1_000;
   private static final int ELEMENTS_PER_STEP = 100;
+  // A text is sought by comparing it at every place: a long one pays for its length.
+  private static final int SOUGHT_PER_STEP = 16;
 
   private static final int MOST_CALLS = 100;
 
-  private int steps;
+  private long steps;
   private int calls;
 
   /** Counts steps. */
-  public void spend(int more) {
+  void spend(long more) {
     steps += more;
     if (steps > MOST_STEPS) {
       throw new TemplateFault.TooMuch("loops without end");
@@ -35,26 +39,31 @@ public final class Bounds {
 
   /** Counts the work of looking through a text. */
   void read(Object value) {
-    if (value instanceof String text) {
-      spend(text.length() / CHARACTERS_PER_STEP);
-    } else if (value instanceof SafeText safe) {
-      spend(safe.text().length() / CHARACTERS_PER_STEP);
+    if (SafeText.isText(value)) {
+      spend(Repr.str(value).length() / CHARACTERS_PER_STEP);
     }
+  }
+
+  /** Counts the work of going through so many elements. */
+  void readAll(int elements) {
+    spend(elements / ELEMENTS_PER_STEP);
+  }
+
+  /** Counts the work of looking for a text in another, beyond that of reading this once. */
+  void seek(String text, String part) {
+    long times = part.length() / SOUGHT_PER_STEP;
+    spend(text.length() * times / CHARACTERS_PER_STEP);
   }
 
   /** Counts the work that a value cost, and refuses one that is too long. */
   <T> T spent(T value) {
-    read(value);
-    if (value instanceof String text) {
-      requireShort(text.length(), CHARACTERS);
-    } else if (value instanceof SafeText safe) {
-      requireShort(safe.text().length(), CHARACTERS);
-    } else if (value instanceof Collection<?> list) {
-      requireShort(list.size(), ELEMENTS);
-      spend(list.size() / ELEMENTS_PER_STEP);
-    } else if (value instanceof Map<?, ?> map) {
-      requireShort(map.size(), ELEMENTS);
-      spend(map.size() / ELEMENTS_PER_STEP);
+    if (SafeText.isText(value)) {
+      read(value);
+      requireShort(Repr.str(value).length(), CHARACTERS);
+    } else if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
+      int size = (int) Iteration.length(value);
+      requireShort(size, ELEMENTS);
+      readAll(size);
     }
     return value;
   }
@@ -71,10 +80,16 @@ public final class Bounds {
     calls--;
   }
 
+  /** Adds to a list that a template makes. */
+  public static void add(List<Object> list, Object value) {
+    requireShort(list.size() + 1L, ELEMENTS);
+    list.add(value);
+  }
+
   /** Refuses a length above a bound. */
   public static void requireShort(long length, int most) {
     if (length > most) {
-      throw new TemplateFault("a value of %d parts is longer than %d".formatted(length, most));
+      throw new TemplateFault("a value of %s parts is longer than %s".formatted(length, most));
     }
   }
 }

@@ -24,16 +24,15 @@ final class BraceFormat {
 
   static String format(Rendering rendering, String format, Arguments given) {
     BraceFormat formatter = new BraceFormat(rendering, given);
-    StringBuilder out = new StringBuilder();
+    TextBuilder out = new TextBuilder();
     Matcher place = PLACE.matcher(format);
     int at = 0;
     while (place.find(at)) {
-      out.append(format, at, place.start()).append(formatter.one(place));
-      Bounds.requireShort(out.length(), Bounds.CHARACTERS);
-      rendering.bounds().spend(1);
+      rendering.spend(1);
+      out.add(format, at, place.start()).add(formatter.one(place));
       at = place.end();
     }
-    return out.append(format.substring(at)).toString();
+    return out.add(format, at, format.length()).toString();
   }
 
   private String one(Matcher place) {
@@ -45,7 +44,7 @@ final class BraceFormat {
     }
     Object value = converted(value(place.group(1)), place.group(2));
     String layout = place.group(3) == null ? "" : place.group(3);
-    return layout.isEmpty() ? Repr.str(value) : laidOut(value, layout);
+    return layout.isEmpty() ? rendering.str(value) : laidOut(value, layout);
   }
 
   private Object value(String name) {
@@ -100,7 +99,7 @@ final class BraceFormat {
             parts.group(6) != null,
             parts.group(5).isEmpty() ? 0 : Integer.parseInt(parts.group(5)),
             parts.group(7) == null ? -1 : Integer.parseInt(parts.group(7)));
-    rendering.bounds().spend(layout.work());
+    rendering.spend(layout.work());
     char type = parts.group(8) == null ? ' ' : parts.group(8).charAt(0);
     boolean plainText = value instanceof String && parts.group(3) == null && !layout.grouped();
     if (plainText && align != '=' && (type == ' ' || type == 's')) {

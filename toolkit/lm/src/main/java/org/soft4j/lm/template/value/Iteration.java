@@ -6,19 +6,58 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What a loop goes through: a text's letters, a dictionary's keys, a list's elements. */
 public final class Iteration {
   private Iteration() {}
 
+  /**
+   * Values that can be gone through once, as filters give them: each is made when it is asked for.
+   */
+  public static final class Lazy implements Iterable<Object> {
+    private final Supplier<Iterator<Object>> source;
+    private Iterator<Object> values;
+
+    /**
+     * Takes what makes the values.
+     *
+     * @param source asked when the first value is
+     */
+    public Lazy(Supplier<Iterator<Object>> source) {
+      this.source = source;
+    }
+
+    @Override
+    public Iterator<Object> iterator() {
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return started().hasNext();
+        }
+
+        @Override
+        public Object next() {
+          return started().next();
+        }
+      };
+    }
+
+    private Iterator<Object> started() {
+      if (values == null) {
+        values = source.get();
+      }
+      return values;
+    }
+  }
+
   /** The values one after another. */
   @SuppressWarnings("unchecked")
-  public static Iterator<Object> iterator(Rendering rendering, Object value) {
-    if (value instanceof String text) {
-      return letters(text).iterator();
-    }
-    if (value instanceof SafeText safe) {
-      return letters(safe.text()).iterator();
+  public static Iterator<Object> iterator(Object value) {
+    if (SafeText.isText(value)) {
+      return letters(Repr.str(value)).iterator();
     }
     if (value instanceof Map<?, ?> map) {
       return (Iterator<Object>) map.keySet().iterator();
@@ -33,25 +72,47 @@ public final class Iteration {
     throw new TemplateFault(Repr.kind(value) + " cannot be gone through");
   }
 
+  private static List<Object> letters(String text) {
+    Bounds.requireShort(text.length() / 2, Bounds.ELEMENTS);
+    List<Object> all = new ArrayList<>();
+    text.codePoints().forEach(c -> all.add(Character.toString(c)));
+    return all;
+  }
+
+  /** The values that hold a test, each tested when it is asked for. */
+  public static Iterator<Object> kept(Iterator<Object> values, Predicate<Object> test) {
+    return new Iterator<>() {
+      private boolean found;
+      private Object next;
+
+      @Override
+      public boolean hasNext() {
+        while (!found && values.hasNext()) {
+          next = values.next();
+          found = test.test(next);
+        }
+        return found;
+      }
+
+      @Override
+      public Object next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        found = false;
+        return next;
+      }
+    };
+  }
+
   /** All the values, in a new list. */
   public static List<Object> elements(Rendering rendering, Object value) {
     if (value instanceof Collection<?> list) {
       return rendering.spent(new ArrayList<>(list));
     }
     List<Object> all = new ArrayList<>();
-    Iterator<Object> values = iterator(rendering, value);
-    while (values.hasNext()) {
-      all.add(values.next());
-      Bounds.requireShort(all.size(), Bounds.ELEMENTS);
-    }
+    iterator(value).forEachRemaining(each -> Bounds.add(all, each));
     return rendering.spent(all);
-  }
-
-  private static List<Object> letters(String text) {
-    Bounds.requireShort(text.length() / 2, Bounds.ELEMENTS);
-    List<Object> all = new ArrayList<>();
-    text.codePoints().forEach(c -> all.add(Character.toString(c)));
-    return all;
   }
 
   /** The values from the last to the first, where Python can go through them so. */
@@ -66,11 +127,9 @@ public final class Iteration {
 
   /** Python's len(). */
   public static long length(Object value) {
-    if (value instanceof String text) {
+    if (SafeText.isText(value)) {
+      String text = Repr.str(value);
       return text.codePointCount(0, text.length());
-    }
-    if (value instanceof SafeText safe) {
-      return length(safe.text());
     }
     if (value instanceof Collection<?> list) {
       return list.size();

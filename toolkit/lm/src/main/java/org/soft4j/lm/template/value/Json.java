@@ -2,13 +2,14 @@ package org.soft4j.lm.template.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Values as Python's json.dumps writes them. */
 public final class Json {
   private final Rendering rendering;
   private final Style style;
-  private final StringBuilder out = new StringBuilder();
+  private final TextBuilder out = new TextBuilder();
 
   private Json(Rendering rendering, Style style) {
     this.rendering = rendering;
@@ -37,32 +38,33 @@ public final class Json {
   }
 
   private void write(Object value, int depth) {
-    Bounds.requireShort(out.length(), Bounds.CHARACTERS);
-    rendering.bounds().spend(value instanceof Iterable<?> || value instanceof Map<?, ?> ? 1 : 0);
     if (value instanceof Map<?, ?> map) {
-      writeMap(map, depth);
-    } else if (value instanceof List<?> list && !(value instanceof Range)) {
-      String before = list.isEmpty() ? "[" : "[" + line(depth);
-      for (Object each : list) {
-        out.append(before);
-        write(each, depth + 1);
-        before = style.between() + line(depth);
+      rendering.spend(1);
+      rendering.readAll(map.size());
+      open("{", depth, map.isEmpty());
+      int left = map.size();
+      for (Object key : keys(map)) {
+        quote(key instanceof String text ? text : single(key));
+        out.add(style.colon());
+        write(map.get(key), depth + 1);
+        separate(--left, depth);
       }
-      out.append(list.isEmpty() ? "[]" : line(depth - 1) + "]");
+      out.add("}");
+    } else if (value instanceof List<?> list && !(value instanceof Range)) {
+      rendering.spend(1);
+      rendering.readAll(list.size());
+      open("[", depth, list.isEmpty());
+      int left = list.size();
+      for (Object each : list) {
+        write(each, depth + 1);
+        separate(--left, depth);
+      }
+      out.add("]");
+    } else if (SafeText.isText(value)) {
+      quote(Repr.str(value));
     } else {
-      boolean text = value instanceof String || value instanceof SafeText;
-      out.append(text ? quoted(Repr.str(value)) : single(value));
+      out.add(single(value));
     }
-  }
-
-  private void writeMap(Map<?, ?> map, int depth) {
-    String before = "{" + line(depth);
-    for (Object key : keys(map)) {
-      out.append(before).append(quoted(key(key))).append(style.colon());
-      write(map.get(key), depth + 1);
-      before = style.between() + line(depth);
-    }
-    out.append(map.isEmpty() ? "{}" : line(depth - 1) + "}");
   }
 
   private List<Object> keys(Map<?, ?> map) {
@@ -73,12 +75,23 @@ public final class Json {
     return keys;
   }
 
-  private String line(int depth) {
-    return style.lines() ? "\n" + style.margin().repeat(depth) : "";
+  private void open(String bracket, int depth, boolean empty) {
+    out.add(bracket);
+    if (!empty) {
+      line(depth);
+    }
   }
 
-  private static String key(Object key) {
-    return key instanceof String text ? text : single(key);
+  /** What stands behind an element, with so many to follow. */
+  private void separate(int left, int depth) {
+    out.add(left > 0 ? style.between() : "");
+    line(left > 0 ? depth : depth - 1);
+  }
+
+  private void line(int depth) {
+    if (style.lines()) {
+      out.add("\n").add(style.margin(), depth);
+    }
   }
 
   private static String single(Object value) {
@@ -97,19 +110,19 @@ public final class Json {
     throw new TemplateFault(Repr.kind(value) + " cannot be written as JSON");
   }
 
-  private String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
+  private void quote(String text) {
+    out.add("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       int escape = "\"\\\n\r\t\f\b".indexOf(c);
       if (escape >= 0) {
-        quoted.append('\\').append("\"\\nrtfb".charAt(escape));
+        out.add('\\').add("\"\\nrtfb".charAt(escape));
       } else if (c < ' ' || (style.ascii() && c > '~')) {
-        quoted.append("\\u%04x".formatted((int) c));
+        out.add(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
-        quoted.append(c);
+        out.add(c);
       }
     }
-    return quoted.append('"').toString();
+    out.add("\"");
   }
 }

@@ -24,6 +24,11 @@ record Layout(String fill, char align, char sign, boolean grouped, int width, in
     Bounds.requireShort(Math.max(width, precision), MOST_WIDTH);
   }
 
+  /** A layout of texts: a letter that fills them up, to one side. */
+  static Layout of(String fill, char align, int width) {
+    return new Layout(fill, align, '-', false, width, -1);
+  }
+
   String text(String text) {
     int letters = text.codePointCount(0, text.length());
     String shown =
@@ -89,8 +94,7 @@ record Layout(String fill, char align, char sign, boolean grouped, int width, in
     int exponent = value.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
     BigDecimal mantissa = rounded.movePointLeft(exponent).setScale(places, RoundingMode.HALF_EVEN);
     String written = mantissa.toPlainString();
-    return (shortened ? trimmed(written) : written)
-        + "e%s%02d".formatted(exponent < 0 ? "-" : "+", Math.abs(exponent));
+    return (shortened ? trimmed(written) : written) + PythonFloat.exponent(exponent);
   }
 
   private static String general(BigDecimal value, int digits) {
@@ -106,9 +110,15 @@ record Layout(String fill, char align, char sign, boolean grouped, int width, in
   }
 
   private static String thousands(String digits) {
-    int end = digits.indexOf('.') < 0 ? digits.length() : digits.indexOf('.');
-    return digits.substring(0, end).replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",")
-        + digits.substring(end);
+    StringBuilder out = new StringBuilder(digits);
+    int whole = 0;
+    while (whole < digits.length() && Character.isDigit(digits.charAt(whole))) {
+      whole++;
+    }
+    for (int at = whole - 3; at > 0; at -= 3) {
+      out.insert(at, ',');
+    }
+    return out.toString();
   }
 
   private String sign(boolean negative) {

@@ -1,5 +1,6 @@
 package org.soft4j.lm.template.value;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +11,10 @@ public final class Members {
   private static final Set<String> OF_TEXTS =
       Set.of(
           ("capitalize casefold center count encode endswith expandtabs find format format_map"
-                  + " index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric"
-                  + " isprintable isspace istitle isupper join ljust lower lstrip maketrans partition"
-                  + " removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip"
-                  + " split splitlines startswith strip swapcase title translate upper zfill")
+               + " index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric"
+               + " isprintable isspace istitle isupper join ljust lower lstrip maketrans partition"
+               + " removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip"
+               + " split splitlines startswith strip swapcase title translate upper zfill")
               .split(" "));
   private static final Set<String> OF_MAPS =
       Set.of("clear copy fromkeys get items keys pop popitem setdefault update values".split(" "));
@@ -30,6 +31,13 @@ public final class Members {
       Set.of("isdisjoint", "mapping", "close", "send", "throw");
 
   private Members() {}
+
+  /** What a template may call. */
+  @FunctionalInterface
+  public interface Callable {
+    /** Gives what the call gives. */
+    Object call(Rendering rendering, Arguments arguments);
+  }
 
   /** A value with attributes of its own, such as a loop. */
   public interface Attributes {
@@ -66,7 +74,7 @@ public final class Members {
           : Dictionaries.get(map, key);
     }
     return Numbers.isWhole(key) && Elements.isIndexed(value)
-        ? key instanceof java.math.BigInteger ? null : Elements.at(value, Numbers.whole(key))
+        ? key instanceof BigInteger ? null : Elements.at(value, Numbers.whole(key))
         : null;
   }
 
@@ -113,14 +121,13 @@ public final class Members {
   }
 
   private static Optional<Callable> method(Rendering rendering, Object value, String name) {
-    if (value instanceof String text) {
-      return TextMethods.of(text, name);
-    }
-    return ListMethods.of(rendering, value, name);
+    return value instanceof String text
+        ? TextMethods.ALL.method(text, name)
+        : CollectionMethods.of(rendering, value, name);
   }
 
   private static Set<String> ofPython(Object value) {
-    if (value instanceof String || value instanceof SafeText) {
+    if (SafeText.isText(value)) {
       return OF_TEXTS;
     }
     if (value instanceof Map<?, ?>) {

@@ -9,7 +9,11 @@ public final class Numbers {
   /** Python itself writes no whole number of more than 14,000 bits. */
   private static final int MOST_BITS = 4_096;
 
+  private static final int MOST_DIGITS = 1_000;
   private static final int MOST_EXPONENT = 64;
+
+  /** Enough digits for what lies between two floating-point numbers to be told from its half. */
+  private static final MathContext EXACT = new MathContext(800);
 
   private Numbers() {}
 
@@ -40,8 +44,16 @@ public final class Numbers {
     throw new TemplateFault(Repr.kind(value) + " is not a whole number");
   }
 
-  static BigInteger big(Object value) {
+  public static BigInteger big(Object value) {
     return value instanceof BigInteger big ? big : BigInteger.valueOf(whole(value));
+  }
+
+  /** The whole number that digits write, of which there may be so many. */
+  public static Object read(String digits, int radix) {
+    if (digits.length() > MOST_DIGITS) {
+      throw new TemplateFault("a number of more than " + MOST_DIGITS + " digits is not supported");
+    }
+    return held(new BigInteger(digits, radix));
   }
 
   /** As whole numbers are held here: of 64 bits where that is enough. */
@@ -181,7 +193,7 @@ public final class Numbers {
 
   /** A power rounded once, as the C library does. */
   private static double exact(double base, int exponent) {
-    BigDecimal power = new BigDecimal(base).pow(Math.abs(exponent));
+    BigDecimal power = new BigDecimal(base).pow(Math.abs(exponent), EXACT);
     return exponent > 0
         ? power.doubleValue()
         : BigDecimal.ONE.divide(power, new MathContext(60)).doubleValue();

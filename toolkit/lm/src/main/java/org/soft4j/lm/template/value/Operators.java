@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** Python's operators on the values of a template. */
 public final class Operators {
+  private static final int STEPS_OF_POWER = 10;
+
   private Operators() {}
 
   /** Python's bool(). */
@@ -18,11 +20,8 @@ public final class Operators {
     if (value instanceof Number) {
       return Numbers.isNan(value) || Numbers.compared(value, 0L) != 0;
     }
-    if (value instanceof String text) {
-      return !text.isEmpty();
-    }
-    if (value instanceof SafeText safe) {
-      return !safe.text().isEmpty();
+    if (SafeText.isText(value)) {
+      return !Repr.str(value).isEmpty();
     }
     if (value instanceof Collection<?> list) {
       return !list.isEmpty();
@@ -37,6 +36,7 @@ public final class Operators {
   /** One of + - * / // % ** on two values. */
   public static Object arithmetic(Rendering rendering, String sign, Object left, Object right) {
     if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
+      rendering.spend(sign.equals("**") ? STEPS_OF_POWER : 0);
       return Numbers.calculated(sign, left, right);
     }
     requireDefined(left);
@@ -44,7 +44,7 @@ public final class Operators {
       return rendering.spent(PercentFormat.format(rendering, format, right));
     }
     requireDefined(right);
-    if (sign.equals("+") && isText(left) && isText(right)) {
+    if (sign.equals("+") && SafeText.isText(left) && SafeText.isText(right)) {
       return sum(rendering, left, right);
     }
     if (sign.equals("+") && areLists(left, right)) {
@@ -76,10 +76,6 @@ public final class Operators {
     }
   }
 
-  private static boolean isText(Object value) {
-    return value instanceof String || value instanceof SafeText;
-  }
-
   private static Object sum(Rendering rendering, Object left, Object right) {
     return left instanceof String && right instanceof String
         ? joined(rendering, List.of(left, right))
@@ -90,20 +86,14 @@ public final class Operators {
 
   /** Puts values together as texts. */
   public static String joined(Rendering rendering, List<Object> values) {
-    StringBuilder out = new StringBuilder();
-    for (Object value : values) {
-      String text = Repr.str(value);
-      Bounds.requireShort((long) out.length() + text.length(), Bounds.CHARACTERS);
-      out.append(text);
-    }
-    return rendering.spent(out.toString());
+    return rendering.spent(TextParts.joined(rendering, "", values));
   }
 
   private static boolean areLists(Object left, Object right) {
     return isRepeatable(left)
         && isRepeatable(right)
-        && !isText(left)
-        && !isText(right)
+        && !SafeText.isText(left)
+        && !SafeText.isText(right)
         && left instanceof Tuple == right instanceof Tuple;
   }
 
@@ -114,8 +104,7 @@ public final class Operators {
   private static Object repeated(Rendering rendering, Object value, Object times) {
     long count = Math.max(0, Math.min(Numbers.whole(times), Integer.MAX_VALUE));
     if (value instanceof String text) {
-      Bounds.requireShort(text.length() * count, Bounds.CHARACTERS);
-      return rendering.spent(text.repeat((int) count));
+      return rendering.spent(new TextBuilder().add(text, count).toString());
     }
     List<?> list = (List<?>) value;
     Bounds.requireShort(list.size() * count, Bounds.ELEMENTS);
@@ -157,16 +146,17 @@ public final class Operators {
     if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
       return Numbers.compared(left, right);
     }
-    if (isText(left) && isText(right)) {
+    if (SafeText.isText(left) && SafeText.isText(right)) {
       rendering.read(left);
       rendering.read(right);
       return Arrays.compare(
           Repr.str(left).codePoints().toArray(), Repr.str(right).codePoints().toArray());
     }
     if (areLists(left, right)) {
-      rendering.bounds().spend(1);
+      rendering.spend(1);
       List<?> one = (List<?>) left;
       List<?> other = (List<?>) right;
+      rendering.readAll(Math.min(one.size(), other.size()));
       for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
         if (!equal(rendering, one.get(i), other.get(i))) {
           return order(rendering, one.get(i), other.get(i), sign);
@@ -188,7 +178,7 @@ public final class Operators {
     }
     Undefined.requireUsable(left);
     Undefined.requireUsable(right);
-    if (isText(left) && isText(right)) {
+    if (SafeText.isText(left) && SafeText.isText(right)) {
       return Repr.str(left).equals(Repr.str(right));
     }
     if (left instanceof List<?> one && right instanceof List<?> other) {
@@ -199,7 +189,7 @@ public final class Operators {
     if (left instanceof Map<?, ?> one && right instanceof Map<?, ?> other) {
       return equalMaps(rendering, one, other);
     }
-    if (left instanceof View && right instanceof View) {
+    if (left instanceof Dictionaries.View && right instanceof Dictionaries.View) {
       throw new TemplateFault("a comparison of two views is not supported");
     }
     return left == right || (left instanceof Undefined && right instanceof Undefined);
@@ -210,8 +200,9 @@ public final class Operators {
   }
 
   private static boolean equalLists(Rendering rendering, List<?> one, List<?> other) {
-    rendering.bounds().spend(1);
+    rendering.spend(1);
     boolean equal = one.size() == other.size();
+    rendering.readAll(equal ? one.size() : 0);
     for (int i = 0; equal && i < one.size(); i++) {
       equal = equal(rendering, one.get(i), other.get(i));
     }
@@ -219,7 +210,8 @@ public final class Operators {
   }
 
   private static boolean equalMaps(Rendering rendering, Map<?, ?> one, Map<?, ?> other) {
-    rendering.bounds().spend(1);
+    rendering.spend(1);
+    rendering.readAll(one.size() == other.size() ? one.size() : 0);
     return one.size() == other.size()
         && one.entrySet().stream()
             .allMatch(
@@ -232,9 +224,10 @@ public final class Operators {
   /** Python's in. */
   public static boolean contains(Rendering rendering, Object all, Object part) {
     Undefined.requireUsable(all);
-    if (isText(all)) {
-      if (isText(part)) {
+    if (SafeText.isText(all)) {
+      if (SafeText.isText(part)) {
         rendering.read(all);
+        rendering.seek(Repr.str(all), Repr.str(part));
         return Repr.str(all).contains(Repr.str(part));
       }
       throw new TemplateFault(Repr.kind(part) + " in a text is not supported");
@@ -242,8 +235,8 @@ public final class Operators {
     if (all instanceof Map<?, ?> map) {
       return Dictionaries.contains(map, part);
     }
-    rendering.bounds().spend(all instanceof Collection<?> list ? list.size() / 100 : 0);
-    var values = Iteration.iterator(rendering, all);
+    rendering.readAll(all instanceof Collection<?> list ? list.size() : 0);
+    var values = Iteration.iterator(all);
     while (values.hasNext()) {
       if (equal(rendering, part, values.next())) {
         return true;

@@ -29,18 +29,17 @@ public final class PercentFormat {
   }
 
   private String all(String format) {
-    StringBuilder out = new StringBuilder();
+    TextBuilder out = new TextBuilder();
     Matcher place = PLACE.matcher(format);
     int at = 0;
     while (place.find(at)) {
-      out.append(format, at, place.start()).append(one(place));
-      Bounds.requireShort(out.length(), Bounds.CHARACTERS);
+      out.add(format, at, place.start()).add(one(place));
       at = place.end();
     }
     if (used < values.size() && !isMapping()) {
       throw new TemplateFault("not all values of a format with % have a place");
     }
-    return out.append(format.substring(at)).toString();
+    return out.add(format, at, format.length()).toString();
   }
 
   /** Python lets what has elements go without a place. */
@@ -70,7 +69,7 @@ public final class PercentFormat {
             false,
             number(place.group(3), 0),
             place.group(4) == null ? -1 : number(place.group(4), 0));
-    rendering.bounds().spend(1 + layout.work());
+    rendering.spend(1 + layout.work());
     return written(type, layout, value);
   }
 
@@ -96,9 +95,9 @@ public final class PercentFormat {
     return value;
   }
 
-  private static String written(char type, Layout layout, Object value) {
+  private String written(char type, Layout layout, Object value) {
     return switch (type) {
-      case 's' -> layout.text(Repr.str(value));
+      case 's' -> layout.text(rendering.str(value));
       case 'r' -> layout.text(Repr.repr(value));
       case 'd', 'i', 'u' -> layout.whole(whole(layout, value), 10);
       case 'x', 'X', 'o' -> {

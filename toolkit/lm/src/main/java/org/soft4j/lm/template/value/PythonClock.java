@@ -34,8 +34,7 @@ final class PythonClock {
   private PythonClock() {}
 
   /** What strftime_now(format) gives. */
-  static String format(Clock clock, Arguments given) {
-    String format = given.only("strftime_now", 1, "format").text(0, "format", "strftime_now");
+  static String format(Clock clock, String format) {
     ZonedDateTime time = ZonedDateTime.now(clock);
     return DIRECTIVE
         .matcher(format)

@@ -20,7 +20,7 @@ public final class PythonFloat {
     if (value == 0) {
       return 1 / value < 0 ? "-0.0" : "0.0";
     }
-    BigDecimal shortest = shortest(Math.abs(value)).stripTrailingZeros();
+    BigDecimal shortest = shortest(Math.abs(value));
     String digits = shortest.unscaledValue().toString();
     int point = digits.length() - shortest.scale();
     String sign = value < 0 ? "-" : "";
@@ -32,8 +32,12 @@ public final class PythonFloat {
 
   /** Java's rule keeps two digits where one is enough. */
   private static BigDecimal shortest(double value) {
-    BigDecimal one = new BigDecimal(value).round(new MathContext(1));
-    return one.doubleValue() == value ? one : new BigDecimal(NumberOutput.toString(value, true));
+    BigDecimal shortest = new BigDecimal(NumberOutput.toString(value, true)).stripTrailingZeros();
+    if (shortest.precision() == 2) {
+      BigDecimal one = new BigDecimal(value).round(new MathContext(1));
+      return one.doubleValue() == value ? one : shortest;
+    }
+    return shortest;
   }
 
   private static String plain(String digits, int point) {
@@ -47,6 +51,12 @@ public final class PythonFloat {
 
   private static String scientific(String digits, int exponent) {
     String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-    return "%se%s%02d".formatted(mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+    return mantissa + exponent(exponent);
+  }
+
+  /** An exponent, of at least two digits. */
+  static String exponent(int exponent) {
+    int size = Math.abs(exponent);
+    return (exponent < 0 ? "e-" : "e+") + (size < 10 ? "0" : "") + size;
   }
 }

@@ -3,6 +3,7 @@ package org.soft4j.lm.template.value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
@@ -14,16 +15,16 @@ public final class PythonText {
 
   /** Python's strip(): Java's leaves no-break spaces. */
   public static String stripped(String text) {
-    return stripped(text, None.NONE, true, true);
+    return stripped(text, true, true);
   }
 
-  /** The text without white space at its ends, or without the given letters. */
-  public static String stripped(String text, Object letters, boolean left, boolean right) {
-    if (letters != None.NONE && !(letters instanceof String)) {
-      throw new TemplateFault(Repr.kind(letters) + " is no text of letters to be stripped");
-    }
-    IntPredicate gone =
-        letters == None.NONE ? PythonText::isSpace : c -> Repr.str(letters).indexOf(c) >= 0;
+  /** The text without white space at its beginning, at its end or at both. */
+  public static String stripped(String text, boolean left, boolean right) {
+    return stripped(text, PythonText::isSpace, left, right);
+  }
+
+  /** The text without the letters at its ends that are to go. */
+  public static String stripped(String text, IntPredicate gone, boolean left, boolean right) {
     int from = 0;
     int end = text.length();
     while (left && from < end && gone.test(text.codePointAt(from))) {
@@ -40,108 +41,31 @@ public final class PythonText {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
   }
 
-  /** Python's title(): a letter is small after another letter that has a case. */
-  static String title(String text) {
-    StringBuilder out = new StringBuilder();
-    // Of the whole text, since a sigma at the end of a word is another letter.
-    String lower = text.toLowerCase(Locale.ROOT);
-    boolean within = false;
-    int at = 0;
-    for (int c : text.codePoints().toArray()) {
-      int end = at + Character.toString(c).toLowerCase(Locale.ROOT).length();
-      out.append(within ? lower.substring(at, end) : titled(c));
-      within = Character.isUpperCase(c) || Character.isLowerCase(c) || Character.isTitleCase(c);
-      at = end;
-    }
-    return out.toString();
-  }
-
-  public static String capitalized(String text) {
-    if (text.isEmpty()) {
-      return text;
-    }
-    int first = text.codePointAt(0);
-    // The rest is looked at together with what stands before it, for the sake of a final sigma.
-    String lower = ("x" + text.substring(Character.charCount(first))).toLowerCase(Locale.ROOT);
-    return titled(first) + lower.substring(1);
-  }
-
-  /** One letter as a word begins with it; ß becomes Ss. */
-  static String titled(int c) {
-    String upper = Character.toString(c).toUpperCase(Locale.ROOT);
-    boolean single = upper.codePointCount(0, upper.length()) == 1;
-    if (single || Character.toTitleCase(c) != c) {
-      return Character.toString(Character.toTitleCase(c));
-    }
-    int first = Character.charCount(upper.codePointAt(0));
-    boolean cased = Character.isUpperCase(upper.codePointAt(0));
-    String rest = upper.substring(first).replace('\u0399', '\u0345');
-    return upper.substring(0, first) + (cased ? rest.toLowerCase(Locale.ROOT) : rest);
-  }
-
-  /** Replaces a part as often as it is there, or so many times. */
-  public static String replaced(String text, String old, String by, long times) {
-    long most = times;
-    long size = text.length() + count(text, old) * Math.max(0L, (long) by.length() - old.length());
-    Bounds.requireShort(size, Bounds.CHARACTERS);
-    if (old.isEmpty()) {
-      return between(text, by, most < 0 ? Long.MAX_VALUE : most);
-    }
-    StringBuilder out = new StringBuilder();
-    int from = 0;
-    int at = text.indexOf(old);
-    while (at >= 0 && most-- != 0) {
-      out.append(text, from, at).append(by);
-      from = at + old.length();
-      at = text.indexOf(old, from);
-    }
-    return out.append(text.substring(from)).toString();
-  }
-
-  private static String between(String text, String by, long most) {
-    StringBuilder out = new StringBuilder();
-    long left = most;
-    for (int c : text.codePoints().toArray()) {
-      out.append(left-- > 0 ? by : "").appendCodePoint(c);
-    }
-    return out.append(left > 0 ? by : "").toString();
-  }
-
-  static long count(String text, String part) {
-    if (part.isEmpty()) {
-      return text.codePointCount(0, text.length()) + 1L;
-    }
-    long count = 0;
-    for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
-      count++;
-    }
-    return count;
-  }
-
-  /** The values as texts, with another between them. */
-  public static String joined(String between, List<Object> parts) {
-    StringBuilder joined = new StringBuilder();
-    for (int i = 0; i < parts.size(); i++) {
-      joined.append(i == 0 ? "" : between).append(Repr.str(parts.get(i)));
-      Bounds.requireShort(joined.length(), Bounds.CHARACTERS);
-    }
-    return joined.toString();
-  }
-
   /** Python's split() without a separator: the words between white space. */
   public static List<String> words(String text) {
     List<String> words = new ArrayList<>();
-    int from = -1;
-    for (int i = 0; i <= text.length(); i++) {
-      boolean space = i == text.length() || isSpace(text.charAt(i));
-      if (!space && from < 0) {
-        from = i;
-      } else if (space && from >= 0) {
-        words.add(text.substring(from, i));
-        from = -1;
-      }
-    }
+    eachWord(text, Long.MAX_VALUE, words::add);
     return words;
+  }
+
+  /** Tells the words between white space, so many at most, and then all the rest as one. */
+  static void eachWord(String text, long most, Consumer<String> visitor) {
+    long count = 0;
+    int at = edge(text, 0, true);
+    while (at < text.length()) {
+      int end = count++ == most ? text.length() : edge(text, at, false);
+      visitor.accept(text.substring(at, end));
+      at = edge(text, end, true);
+    }
+  }
+
+  /** Where white space, or what is none, ends that begins at a place. */
+  private static int edge(String text, int from, boolean space) {
+    int at = from;
+    while (at < text.length() && isSpace(text.charAt(at)) == space) {
+      at++;
+    }
+    return at;
   }
 
   /** Whether int(text) takes a text. */
@@ -170,30 +94,56 @@ public final class PythonText {
     throw new IllegalArgumentException(value + " is no whole number");
   }
 
-  /** Python's splitlines(). */
-  public static List<Object> lines(String text) {
-    return Splitting.lines(text, false);
+  /** Python's title(): a letter is small after another letter that has a case. */
+  static String title(String text) {
+    StringBuilder out = new StringBuilder();
+    // Of the whole text, since a sigma at the end of a word is another letter.
+    String lower = text.toLowerCase(Locale.ROOT);
+    boolean within = false;
+    int at = 0;
+    for (int c : text.codePoints().toArray()) {
+      int end = at + Character.toString(c).toLowerCase(Locale.ROOT).length();
+      out.append(within ? lower.substring(at, end) : titled(c));
+      within = Character.isUpperCase(c) || Character.isLowerCase(c) || Character.isTitleCase(c);
+      at = end;
+    }
+    return out.toString();
   }
 
-  /** Python's center, whose odd letter goes left where the width is odd. */
-  public static String centered(String text, long width, String fill) {
-    long missing = Math.max(0, width - text.codePointCount(0, text.length()));
-    Bounds.requireShort(missing, Bounds.ELEMENTS);
-    int left = (int) (missing / 2 + (missing & width & 1));
-    return fill.repeat(left) + text + fill.repeat((int) missing - left);
+  /** Python's capitalize(). */
+  public static String capitalized(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    int first = text.codePointAt(0);
+    // The rest is looked at together with what stands before it, for the sake of a final sigma.
+    String lower = ("x" + text.substring(Character.charCount(first))).toLowerCase(Locale.ROOT);
+    return titled(first) + lower.substring(1);
   }
 
+  /** One letter as a word begins with it; ß becomes Ss. */
+  private static String titled(int c) {
+    String upper = Character.toString(c).toUpperCase(Locale.ROOT);
+    boolean single = upper.codePointCount(0, upper.length()) == 1;
+    if (single || Character.toTitleCase(c) != c) {
+      return Character.toString(Character.toTitleCase(c));
+    }
+    int first = Character.charCount(upper.codePointAt(0));
+    boolean cased = Character.isUpperCase(upper.codePointAt(0));
+    String rest = upper.substring(first).replace('\u0399', '\u0345');
+    return upper.substring(0, first) + (cased ? rest.toLowerCase(Locale.ROOT) : rest);
+  }
+
+  /** Python's swapcase(). */
   static String swapped(String text) {
     StringBuilder out = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              String letter = Character.toString(c);
-              out.append(
-                  Character.isUpperCase(c)
-                      ? letter.toLowerCase(Locale.ROOT)
-                      : letter.toUpperCase(Locale.ROOT));
-            });
+    for (int c : text.codePoints().toArray()) {
+      String letter = Character.toString(c);
+      out.append(
+          Character.isUpperCase(c)
+              ? letter.toLowerCase(Locale.ROOT)
+              : letter.toUpperCase(Locale.ROOT));
+    }
     return out.toString();
   }
 
@@ -216,6 +166,7 @@ public final class PythonText {
     return raised || Character.isDigit(c);
   }
 
+  /** Python's isalnum() of one letter. */
   static boolean isAlphanumeric(int c) {
     int type = Character.getType(c);
     return Character.isLetterOrDigit(c)

@@ -4,7 +4,7 @@ import java.util.AbstractList;
 import java.util.List;
 
 /** Python's range: whole numbers with the same step between them. */
-public final class Range extends AbstractList<Object> {
+final class Range extends AbstractList<Object> {
   private final long start;
   private final long stop;
   private final long step;
@@ -22,8 +22,8 @@ public final class Range extends AbstractList<Object> {
   }
 
   /** What range(stop), range(start, stop) and range(start, stop, step) give. */
-  public static Range of(Rendering rendering, Arguments arguments) {
-    List<Object> given = arguments.only("range", 3).placed();
+  static Range of(Rendering rendering, Arguments arguments) {
+    List<Object> given = arguments.placed();
     if (given.isEmpty()) {
       throw new TemplateFault("range is called without an end");
     }

@@ -1,14 +1,27 @@
 package org.soft4j.lm.template.value;
 
+import static org.soft4j.lm.template.value.Functions.function;
+
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** One rendering of a template: what it is given, by which rules, and what it may still spend. */
 public final class Rendering {
-  private static final Map<String, Callable> FUNCTIONS =
-      Map.of("range", Range::of, "namespace", Namespace::of, "dict", Dictionaries::dict);
+  private static final Functions<Rendering> ALL =
+      Functions.of(
+          function("range(start, stop, step, /)", (r, self, given) -> Range.of(r, given)),
+          function("namespace(*)", (r, self, given) -> Namespace.of(r, given)),
+          function("dict(*)", (r, self, given) -> Dictionaries.dict(r, given)),
+          function("lipsum(*)", (r, self, given) -> refuseFunction("lipsum")),
+          function("cycler(*)", (r, self, given) -> refuseFunction("cycler")),
+          function("joiner(*)", (r, self, given) -> refuseFunction("joiner")));
+
+  private static final Functions<Rendering> OF_CHATS =
+      ALL.and(
+          Functions.of(
+              function("raise_exception(message)", (r, self, given) -> refuse(given)),
+              function("strftime_now(format)", (r, self, given) -> self.time(given))));
 
   private final Map<String, Object> variables;
   private final Rules rules;
@@ -22,66 +35,9 @@ public final class Rendering {
    * @param clock that strftime_now reads
    */
   public Rendering(Map<String, Object> variables, Rules rules, Clock clock) {
-    this.variables = new HashMap<>(variables);
+    this.variables = Map.copyOf(variables);
     this.rules = rules;
     this.clock = clock;
-  }
-
-  /** A variable that was given, or a function that every template knows. */
-  public Optional<Object> variable(String name) {
-    return Optional.ofNullable(variables.get(name)).or(() -> Optional.ofNullable(function(name)));
-  }
-
-  private Object function(String name) {
-    if (rules == Rules.CHAT && name.equals("raise_exception")) {
-      return (Callable) (rendering, arguments) -> refuse(arguments);
-    }
-    if (rules == Rules.CHAT && name.equals("strftime_now")) {
-      return (Callable) (rendering, arguments) -> PythonClock.format(clock, arguments);
-    }
-    if (name.equals("lipsum") || name.equals("cycler") || name.equals("joiner")) {
-      return (Callable) (rendering, arguments) -> refuseFunction(name);
-    }
-    return FUNCTIONS.get(name);
-  }
-
-  private static Object refuseFunction(String name) {
-    throw new TemplateFault("the function " + name + " is not supported");
-  }
-
-  private static Object refuse(Arguments arguments) {
-    Object message =
-        arguments.only("raise_exception", 1, "message").required(0, "message", "raise_exception");
-    throw new TemplateFault.Refusal(Repr.str(message));
-  }
-
-  /** Whether a template may change no value, as in transformers. */
-  public boolean sandboxed() {
-    return rules == Rules.CHAT;
-  }
-
-  public Rules rules() {
-    return rules;
-  }
-
-  public Bounds bounds() {
-    return bounds;
-  }
-
-  /** What stands for a value that is not there. */
-  public Undefined undefined(String name) {
-    return new Undefined(name, rules == Rules.TASK);
-  }
-
-  /** Counts the work of looking through a value, where it is a text, and gives it on. */
-  public <T> T read(T value) {
-    bounds.read(value);
-    return value;
-  }
-
-  /** Counts the work that a value cost, and refuses one that is too long. */
-  public <T> T spent(T value) {
-    return bounds.spent(value);
   }
 
   /** The two environments in which templates are written to be rendered. */
@@ -95,5 +51,78 @@ public final class Rendering {
      * lm-evaluation-harness's for task files: strict names, kept line ends, Jinja2's own filters.
      */
     TASK
+  }
+
+  /** A variable that was given, or a function that every template knows. */
+  public Optional<Object> variable(String name) {
+    Object given = variables.get(name);
+    Functions<Rendering> functions = rules == Rules.CHAT ? OF_CHATS : ALL;
+    return given == null
+        ? functions.method(this, name).map(function -> (Object) function)
+        : Optional.of(given);
+  }
+
+  private static Object refuseFunction(String name) {
+    throw new TemplateFault("the function " + name + " is not supported");
+  }
+
+  private static Object refuse(Arguments given) {
+    throw new TemplateFault.Refusal(Repr.str(given.required("message")));
+  }
+
+  private String time(Arguments given) {
+    return PythonClock.format(clock, given.text("format"));
+  }
+
+  /** Whether a template may change no value, as in transformers. */
+  public boolean sandboxed() {
+    return rules == Rules.CHAT;
+  }
+
+  public Rules rules() {
+    return rules;
+  }
+
+  /** What stands for a value that is not there. */
+  public Undefined undefined(String name) {
+    return new Undefined(name, rules == Rules.TASK);
+  }
+
+  /** Counts the macros and recursive loops that are within one another. */
+  public Bounds bounds() {
+    return bounds;
+  }
+
+  /** Counts steps of work. */
+  public void spend(long steps) {
+    bounds.spend(steps);
+  }
+
+  /** Counts the work of looking through a value, where it is a text, and gives it on. */
+  public <T> T read(T value) {
+    bounds.read(value);
+    return value;
+  }
+
+  /** Counts the work of going through so many elements. */
+  public void readAll(int elements) {
+    bounds.readAll(elements);
+  }
+
+  /** Counts the work of looking for a text in another. */
+  public void seek(String text, String part) {
+    bounds.seek(text, part);
+  }
+
+  /** Python's str() of a value; what is no text yet costs more than one. */
+  public String str(Object value) {
+    String text = Repr.str(value);
+    readAll(SafeText.isText(value) ? 0 : text.length());
+    return text;
+  }
+
+  /** Counts the work that a value cost, and refuses one that is too long. */
+  public <T> T spent(T value) {
+    return bounds.spent(value);
   }
 }

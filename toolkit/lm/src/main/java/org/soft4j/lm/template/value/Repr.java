@@ -1,11 +1,16 @@
 package org.soft4j.lm.template.value;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes values as Python's str() and repr() do. */
 public final class Repr {
-  private final StringBuilder out = new StringBuilder();
+  private final TextBuilder out = new TextBuilder();
+
+  /** Where the texts of lists and dictionaries stand that have been written. */
+  private final Map<Object, int[]> written = new IdentityHashMap<>();
 
   private Repr() {}
 
@@ -32,43 +37,61 @@ public final class Repr {
   }
 
   private void write(Object value) {
-    // A list may hold the same list many times over, at every depth.
-    Bounds.requireShort(out.length(), Bounds.CHARACTERS);
+    if (value instanceof Range range) {
+      out.add(range.repr());
+    } else if (value instanceof Map<?, ?> || value instanceof Iterable<?>) {
+      writeOnce(value);
+    } else {
+      out.add(single(value));
+    }
+  }
+
+  /** A value may hold the same list many times over, at every depth: it is worked out once. */
+  private void writeOnce(Object value) {
+    int[] before = written.get(value);
+    if (before != null) {
+      out.add(out.toString(before[0], before[1]));
+      return;
+    }
+    int from = out.length();
+    writeParts(value);
+    written.put(value, new int[] {from, out.length()});
+  }
+
+  private void writeParts(Object value) {
     if (value instanceof Map<?, ?> map) {
       writeMap(map);
-    } else if (value instanceof Range range) {
-      out.append(range.repr());
     } else if (value instanceof Tuple tuple) {
       writeAll("(", tuple, tuple.size() == 1 ? ",)" : ")");
-    } else if (value instanceof View view) {
+    } else if (value instanceof Dictionaries.View view) {
       writeAll(view.name() + "([", view, "])");
     } else if (value instanceof List<?> list) {
       writeAll("[", list, "]");
     } else {
-      out.append(single(value));
+      out.add(single(value));
     }
   }
 
   private void writeMap(Map<?, ?> map) {
     String between = "{";
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      out.append(between);
+      out.add(between);
       write(entry.getKey());
-      out.append(": ");
+      out.add(": ");
       write(entry.getValue());
       between = ", ";
     }
-    out.append(map.isEmpty() ? "{}" : "}");
+    out.add(map.isEmpty() ? "{}" : "}");
   }
 
   private void writeAll(String opening, Iterable<?> values, String closing) {
     String between = opening;
     for (Object value : values) {
-      out.append(between);
+      out.add(between);
       write(value);
       between = ", ";
     }
-    out.append(between.equals(opening) ? opening : "").append(closing);
+    out.add(between.equals(opening) ? opening : "").add(closing);
   }
 
   private static String single(Object value) {
@@ -98,31 +121,46 @@ public final class Repr {
 
   private static String quoted(String text) {
     char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
-    StringBuilder out = new StringBuilder().append(quote);
+    TextBuilder out = new TextBuilder().add(quote);
     text.codePoints().forEach(c -> escape(out, c, quote));
-    return out.append(quote).toString();
+    return out.add(quote).toString();
   }
 
-  private static void escape(StringBuilder out, int c, char quote) {
+  /** A text for people: line ends and tabs stay, what else cannot be printed is escaped. */
+  public static String shown(String text) {
+    TextBuilder out = new TextBuilder();
+    for (int c : text.codePoints().toArray()) {
+      if (printable(c) || c == '\n' || c == '\t') {
+        out.add(c);
+      } else {
+        escape(out, c, '\'');
+      }
+    }
+    return out.toString();
+  }
+
+  private static void escape(TextBuilder out, int c, char quote) {
     switch (c) {
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      case '\\' -> out.append("\\\\");
+      case '\n' -> out.add("\\n");
+      case '\r' -> out.add("\\r");
+      case '\t' -> out.add("\\t");
+      case '\\' -> out.add("\\\\");
       default -> {
         if (c == quote) {
-          out.append('\\').append(quote);
+          out.add('\\').add(quote);
         } else if (printable(c)) {
-          out.appendCodePoint(c);
+          out.add(c);
         } else {
-          out.append(c < 0x100 ? "\\x%02x".formatted(c) : wide(c));
+          out.add(c < 0x100 ? String.format(Locale.ROOT, "\\x%02x", c) : wide(c));
         }
       }
     }
   }
 
   private static String wide(int c) {
-    return c < 0x10000 ? "\\u%04x".formatted(c) : "\\U%08x".formatted(c);
+    return c < 0x10000
+        ? String.format(Locale.ROOT, "\\u%04x", c)
+        : String.format(Locale.ROOT, "\\U%08x", c);
   }
 
   /** Python prints no separators but the space, and no control, private or unassigned letters. */
@@ -146,7 +184,7 @@ public final class Repr {
     if (value instanceof Undefined undefined) {
       return undefined.name() + ", which is undefined,";
     }
-    if (value instanceof String || value instanceof SafeText) {
+    if (SafeText.isText(value)) {
       return "a text";
     }
     if (value instanceof Map<?, ?>) {
@@ -155,7 +193,7 @@ public final class Repr {
     if (value instanceof Iterable<?>) {
       return value instanceof List<?> ? "a list" : "what a filter or a view gives";
     }
-    if (value instanceof Callable || value instanceof Namespace) {
+    if (value instanceof Members.Callable || value instanceof Namespace) {
       return "a function, a loop or a namespace";
     }
     return Numbers.isNumber(value) ? "a number" : value == None.NONE ? "none" : "a value";

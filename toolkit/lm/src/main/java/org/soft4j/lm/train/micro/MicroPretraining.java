@@ -14,8 +14,8 @@ import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.family.Architecture;
-import org.soft4j.lm.family.Family;
 import org.soft4j.lm.family.LayerKind;
+import org.soft4j.lm.family.ModelFamilies;
 import org.soft4j.lm.train.PretrainSettings;
 import org.soft4j.lm.train.Pretrainer;
 import org.soft4j.lm.train.TokenSequence;
@@ -36,7 +36,7 @@ public final class MicroPretraining {
   /** Three layers of width 128 over the world's vocabulary. */
   public static Architecture architecture(MicroVocabulary vocabulary) {
     return new Architecture(
-        Family.LLAMA,
+        ModelFamilies.LLAMA,
         vocabulary.size(),
         128,
         352,
@@ -68,7 +68,7 @@ public final class MicroPretraining {
    * @param settings such as {@code PretrainSettings.micro(seed)}
    * @param folder made where missing
    * @param steps hears of every optimizer step
-   * @param cancel asked between steps; nothing is written then
+   * @param cancel asked between steps; a checkpoint is written then
    */
   public static void run(
       long seed,
@@ -78,9 +78,18 @@ public final class MicroPretraining {
       Cancellation cancel) {
     MicroWorld world = new MicroWorld(seed);
     MicroVocabulary vocabulary = new MicroVocabulary(world);
-    Pretrainer.run(architecture(vocabulary), settings, batches(world), folder, steps, cancel);
-    write(folder.resolve("tokenizer.json"), vocabulary.tokenizerJson());
-    write(folder.resolve("tokenizer_config.json"), MicroVocabulary.tokenizerConfigJson());
+    Pretrainer.run(
+        architecture(vocabulary),
+        settings,
+        batches(world),
+        "micro world " + seed,
+        folder,
+        () -> {
+          write(folder.resolve("tokenizer.json"), vocabulary.tokenizerJson());
+          write(folder.resolve("tokenizer_config.json"), MicroVocabulary.tokenizerConfigJson());
+        },
+        steps,
+        cancel);
   }
 
   private static TokenSequence sequence(MicroCorpus.Document document) {

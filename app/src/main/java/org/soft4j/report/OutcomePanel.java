@@ -1,0 +1,68 @@
+package org.soft4j.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.soft4j.compare.Comparison;
+import org.soft4j.compare.RunComparison;
+import org.soft4j.eval.Measurement;
+
+/** What happened, first of all: from metrics.csv, result.json and the samples of both ends. */
+public final class OutcomePanel {
+  private OutcomePanel() {}
+
+  /**
+   * The body.
+   *
+   * @param outcome which round was kept and why, in a sentence
+   * @param verdict what happened, counted, in a sentence; empty where nothing was compared
+   * @param findings what moved zero-shot
+   * @param fewShotFindings what moved with demonstrations in the context
+   */
+  public record Body(
+      String outcome, String verdict, List<Line> findings, List<Line> fewShotFindings) {}
+
+  /**
+   * A finding.
+   *
+   * @param mark an arrow, or a circle for noise
+   * @param sentence what moved, by how much
+   */
+  public record Line(String mark, String sentence) {}
+
+  static ReportPage.Panel of(RunReader files) {
+    List<Measurement> headline = Kinds.headline(files.measurements(), files.headline());
+    List<Finding> findings = Finding.of(headline, lastAgainstBase(files));
+    List<Finding> zeroShot = findings.stream().filter(f -> f.base().shots() == 0).toList();
+    List<Finding> fewShot = findings.stream().filter(f -> f.base().shots() > 0).toList();
+    return new ReportPage.Panel(
+        "verdict",
+        "What happened",
+        new Body(
+            outcome(files),
+            findings.isEmpty() ? "" : Finding.verdict(zeroShot),
+            lines(zeroShot, files.scale()),
+            lines(fewShot, files.scale())));
+  }
+
+  private static List<Line> lines(List<Finding> findings, Scale scale) {
+    return findings.stream().map(f -> new Line(f.mark(), f.sentence(scale))).toList();
+  }
+
+  private static String outcome(RunReader files) {
+    if (files.evaluation()) {
+      return "One model was measured on %s benchmarks.".formatted(files.benchmarks().size());
+    }
+    String reason = files.outcome();
+    return reason.isEmpty()
+        ? "The run is not finished."
+        : Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
+  }
+
+  /** The last measured round and the base, item by item; empty before a round was measured. */
+  private static List<Comparison> lastAgainstBase(RunReader files) {
+    List<Path> measured = files.measured();
+    return measured.size() < 2
+        ? List.of()
+        : RunComparison.of(List.of(measured.get(0), measured.get(measured.size() - 1)));
+  }
+}

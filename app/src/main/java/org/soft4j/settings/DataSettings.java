@@ -1,0 +1,118 @@
+package org.soft4j.settings;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.soft4j.core.Setting;
+import org.soft4j.core.UserError;
+import org.soft4j.eval.yaml.TaskPlaces;
+
+/** What is learned from, and what is measured. */
+public record DataSettings(
+    @Setting(
+            value = "Prompts to label: JSON Lines, CSV or Parquet, or micro.",
+            flag = "--prompts",
+            label = "F",
+            commands = {"run", "label"})
+        String prompts,
+    @Setting(
+            value = "ICL pool: JSON Lines, CSV, or an embedded name.",
+            flag = "--pool",
+            label = "P",
+            commands = {"run", "label", "eval"})
+        String pool,
+    @Setting(
+            value = "micro, chatml, plain, or a JSON file.",
+            flag = "--template",
+            label = "T",
+            commands = {"run", "label", "train"})
+        String template,
+    @Setting(
+            value =
+                "Benchmarks with commas between them; for eval, * stands for any characters, and a"
+                    + " path ending in .yaml is a task file. eval --tasks list: show them;"
+                    + " list,NAME: show a card.",
+            flag = "--tasks",
+            label = "NAMES")
+        List<String> tasks,
+    @Setting(
+            value = "Option of a benchmark, such as vicuna.max_new_tokens=64; may be repeated.",
+            flag = "--option",
+            label = "KEY=VALUE",
+            commands = {"run", "eval", "tasks"})
+        Map<String, String> options,
+    @Setting(
+            value = "Folder of task files (.yaml), whose tasks may be named too.",
+            flag = "--include",
+            label = "DIR",
+            commands = {"run", "eval", "tasks"})
+        String include,
+    @Setting(
+            value =
+                "Folder with benchmark files (default: SOFT4J_DATA, else what `datasets fetch`"
+                    + " brought).",
+            flag = "--data",
+            label = "DIR",
+            commands = {"run", "eval", "tasks", "judge"})
+        String folder,
+    @Setting(
+            value = "At most this many items of each benchmark, evenly spaced; 0 for all.",
+            flag = "--limit",
+            label = "N")
+        int limit,
+    @Setting(
+            value = "Numbers of demonstrations that benchmarks are measured with.",
+            flag = "--shots",
+            label = "K")
+        List<Integer> shots,
+    @Setting("Other numbers of demonstrations for single benchmarks, such as vicuna=0 hhh=0,1.")
+        Map<String, List<Integer>> shotsOf,
+    @Setting(
+            value =
+                "Scores that stand for the run, as benchmark metric; the report shows them first.",
+            commands = "run")
+        List<String> headline) {
+  static final DataSettings DEFAULT =
+      new DataSettings(
+          "", "helpful", "chatml", List.of(), Map.of(), "", "", 0, List.of(0), Map.of(), List.of());
+
+  /** Checks the ranges, copies lists and maps. */
+  public DataSettings {
+    if (limit < 0) {
+      throw new UserError(
+          "data.limit is %s.".formatted(limit), "Use 0 for all items, or a larger number.");
+    }
+    refuse(shots);
+    shotsOf.values().forEach(DataSettings::refuse);
+    tasks = List.copyOf(tasks);
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
+    shots = List.copyOf(shots);
+    shotsOf = Map.copyOf(shotsOf);
+    headline = List.copyOf(headline);
+  }
+
+  private static void refuse(List<Integer> shots) {
+    if (shots.isEmpty() || shots.stream().anyMatch(k -> k < 0)) {
+      throw new UserError(
+          "The numbers of demonstrations (--shots) are %s.".formatted(shots),
+          "Name one or more, each 0 or more, such as 0 for zero-shot.");
+    }
+  }
+
+  /** Numbers of demonstrations at which a benchmark is run. */
+  public List<Integer> shots(String task) {
+    return shotsOf.getOrDefault(task, shots);
+  }
+
+  /** Where benchmarks and their files are looked for. */
+  public TaskPlaces places() {
+    return new TaskPlaces(path(include), path(folder), options);
+  }
+
+  private static Optional<Path> path(String text) {
+    return Optional.of(text).filter(t -> !t.isEmpty()).map(Path::of);
+  }
+}

@@ -1,0 +1,71 @@
+package org.soft4j.settings;
+
+import java.util.List;
+import java.util.Map;
+import org.soft4j.core.Setting;
+import org.soft4j.core.UserError;
+import org.soft4j.eval.EvaluationSettings;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
+import org.soft4j.eval.OverlongPolicy;
+
+/** How models are measured. */
+public record EvalSettings(
+    @Setting(
+            value =
+                "Measure every round's model there: cpu or gpu:N; empty for the run's own device.",
+            flag = "--eval-device",
+            label = "D",
+            commands = "run")
+        String device,
+    @Setting(
+            value =
+                "Texts beyond the model's window: auto (as each task has it), cut (prompts lose"
+                    + " their beginning, so that answers have all of their room) or refuse. How"
+                    + " many there were is told.",
+            flag = "--overlong",
+            label = "P",
+            commands = {"run", "eval", "study"})
+        OverlongPolicy overlong,
+    @Setting(
+            value =
+                "Take marked reasoning, such as <think>…</think>, out of written answers before"
+                    + " they are scored or judged; stop strings then end the answer, not the"
+                    + " reasoning.",
+            flag = "--drop-reasoning",
+            commands = {"run", "eval", "study"})
+        boolean dropReasoning,
+    @Setting(
+            "Whether each item draws its own demonstrations (less noise), or all share one draw (a"
+                + " long prefix is computed once).")
+        boolean demonstrationsPerItem,
+    @Setting("Continuations scored together, the unit of resumption.") int scoresPerChunk,
+    @Setting("Texts written together, the unit of resumption.") int textsPerChunk) {
+  static final EvalSettings DEFAULT =
+      new EvalSettings("", OverlongPolicy.AUTO, false, false, 512, 16);
+
+  /** Checks the device's form and the ranges. */
+  public EvalSettings {
+    if (!device.matches("|cpu|gpu:\\d+")) {
+      throw new UserError(
+          "The device for evaluation is \"%s\".".formatted(device),
+          "Write cpu or gpu:N, such as --eval-device gpu:0.");
+    }
+    if (scoresPerChunk < 1 || textsPerChunk < 1) {
+      throw new UserError(
+          "A chunk of an evaluation is %s scores and %s texts."
+              .formatted(scoresPerChunk, textsPerChunk),
+          "Give numbers of 1 or more.");
+    }
+  }
+
+  /** What becomes of texts and answers before they are scored. */
+  public AnswerRules answers() {
+    return new AnswerRules(overlong, dropReasoning);
+  }
+
+  /** For an evaluation at these numbers of demonstrations. */
+  public EvaluationSettings at(List<Integer> shots, Map<String, List<Integer>> shotsOf, long seed) {
+    return new EvaluationSettings(
+        shots, shotsOf, demonstrationsPerItem, scoresPerChunk, textsPerChunk, seed, answers());
+  }
+}

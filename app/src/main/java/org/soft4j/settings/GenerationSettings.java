@@ -1,0 +1,51 @@
+package org.soft4j.settings;
+
+import java.util.List;
+import org.soft4j.core.Setting;
+import org.soft4j.core.UserError;
+import org.soft4j.lm.Sampling;
+
+/** How {@code generate} continues texts. */
+public record GenerationSettings(
+    @Setting(value = "At most this many tokens.", flag = "--max-new-tokens", label = "N")
+        int maxNewTokens,
+    @Setting(value = "0 takes the most likely token.", flag = "--temperature", label = "T")
+        double temperature,
+    @Setting(value = "Share of probability that may be drawn.", flag = "--top-p", label = "P")
+        double topP,
+    @Setting(
+            value = "Number of tokens that may be drawn; 0 for all.",
+            flag = "--top-k",
+            label = "K")
+        int topK,
+    @Setting(
+            value = "Generation ends before this text; may be repeated.",
+            flag = "--stop",
+            label = "TEXT",
+            repeated = true)
+        List<String> stop) {
+  static final GenerationSettings DEFAULT = new GenerationSettings(128, 0, 1, 0, List.of());
+
+  /** Checks the ranges. */
+  public GenerationSettings {
+    EndpointSettings.positive("generation.max_new_tokens", maxNewTokens);
+    sampling(temperature, topP, topK);
+    stop = List.copyOf(stop);
+  }
+
+  /** How tokens are drawn. */
+  public Sampling sampling() {
+    return sampling(temperature, topP, topK);
+  }
+
+  private static Sampling sampling(double temperature, double topP, int topK) {
+    try {
+      return new Sampling(temperature, topP, topK);
+    } catch (IllegalArgumentException refused) {
+      throw new UserError(
+          "The sampling flags do not hold: %s.".formatted(refused.getMessage()),
+          "Mend --temperature, --top-p or --top-k.",
+          refused);
+    }
+  }
+}

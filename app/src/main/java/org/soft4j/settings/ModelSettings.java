@@ -1,0 +1,70 @@
+package org.soft4j.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.soft4j.core.Setting;
+import org.soft4j.lm.open.ModelChoice;
+
+/** Which model is opened, and how. */
+public record ModelSettings(
+    @Setting(
+            value =
+                "Model folder, GGUF file, fetched or embedded name; eval also takes an endpoint"
+                    + " http(s)://host/v1#name (key in SOFT4J_API_KEY or OPENAI_API_KEY).",
+            flag = "--model",
+            label = "M")
+        String name,
+    @Setting(
+            value = "Adapter in PEFT's layout, put on the model.",
+            flag = "--adapter",
+            label = "DIR",
+            // Not of a run: its first round would learn on the base, and put the adapter away.
+            commands = {"label", "train", "eval", "generate", "score"})
+        String adapter,
+    @Setting(value = "auto, cpu or gpu:N.", flag = "--device", label = "D") String device,
+    @Setting(value = "auto, float32, bfloat16 or int8.", flag = "--dtype", label = "T")
+        String dtype,
+    @Setting(
+            value = "Threads of matrix kernels; 0 leaves the choice to the engine.",
+            flag = "--threads",
+            label = "N")
+        int threads,
+    @Setting(
+            value =
+                "Beginning-of-text token before every text: auto (as the tokenizer has it), on or"
+                    + " off.",
+            flag = "--bos",
+            label = "B")
+        String bos,
+    @Setting(
+            value =
+                "Write each prompt in the model's chat format. At an endpoint, answers are asked"
+                    + " for as chat messages anyway, and texts that are scored stand without.",
+            flag = "--apply-chat-template",
+            commands = {"eval", "generate"})
+        boolean applyChatTemplate) {
+  static final ModelSettings DEFAULT = of(ModelChoice.of(""));
+
+  /** The settings that open such a model. */
+  public static ModelSettings of(ModelChoice choice) {
+    return new ModelSettings(
+        choice.model(),
+        choice.adapter().map(Path::toString).orElse(""),
+        choice.device(),
+        choice.dtype(),
+        choice.threads(),
+        choice.bos(),
+        false);
+  }
+
+  /** What is opened. */
+  public ModelChoice choice() {
+    return new ModelChoice(
+        name,
+        Optional.of(adapter).filter(folder -> !folder.isEmpty()).map(Path::of),
+        device,
+        dtype,
+        threads,
+        bos);
+  }
+}

@@ -1,0 +1,109 @@
+package org.soft4j.settings;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.soft4j.core.DidYouMean;
+import org.soft4j.core.Json;
+import org.soft4j.core.Resolved;
+import org.soft4j.core.Setting;
+import org.soft4j.core.UserError;
+import org.soft4j.soft.SoftSettings;
+
+/**
+ * Every option of every command, in one tree. {@link Resolved} changes them by dotted key and
+ * remembers where each value came from; a flag is an alias of a key.
+ *
+ * @param soft options of the method, whose keys have no prefix: {@code training.rank}
+ */
+public record Settings(
+    @JsonUnwrapped SoftSettings soft,
+    @Setting(
+            value = "Which model is opened, and how.",
+            commands = {"run", "label", "train", "eval", "generate", "score"})
+        ModelSettings model,
+    @Setting(value = "How an endpoint is called.", commands = "eval") EndpointSettings endpoint,
+    @Setting(
+            value = "What is learned from, and what is measured.",
+            commands = {"run", "eval"})
+        DataSettings data,
+    @Setting(
+            value = "How models are measured.",
+            commands = {"run", "eval"})
+        EvalSettings eval,
+    @Setting(
+            value = "The judge that grades answers.",
+            commands = {"run", "eval", "judge"})
+        JudgeSettings judge,
+    @Setting(value = "What a judging compares.", commands = "judge") ProtocolSettings protocol,
+    @Setting(
+            value = "What a judge's calls may cost.",
+            commands = {"run", "eval", "judge"})
+        CostSettings cost,
+    @Setting(value = "How texts are continued.", commands = "generate")
+        GenerationSettings generation,
+    @Setting(value = "The size of a study.", commands = "study") StudySettings study) {
+  /** Names of the presets there are. */
+  public static final List<String> PRESETS = List.of("micro", "smollm2");
+
+  /** Every default. */
+  public static final Settings DEFAULT =
+      new Settings(
+          SoftSettings.DEFAULT,
+          ModelSettings.DEFAULT,
+          EndpointSettings.DEFAULT,
+          DataSettings.DEFAULT,
+          EvalSettings.DEFAULT,
+          JudgeSettings.NONE,
+          ProtocolSettings.DEFAULT,
+          CostSettings.NONE,
+          GenerationSettings.DEFAULT,
+          StudySettings.DEFAULT);
+
+  // What was chosen for one value of the first means nothing beside another.
+  private static final Map<String, String> FORGOTTEN =
+      Map.of("data.shots", "data.shots_of", "model.name", "model.adapter");
+
+  /** The settings of a preset, over the defaults; an unknown name is a UserError. */
+  public static Resolved<Settings> preset(String name) {
+    if (!PRESETS.contains(name)) {
+      throw new UserError(
+          "There is no preset \"%s\".%s".formatted(name, DidYouMean.hint(name, PRESETS)),
+          "Choose among: %s.".formatted(String.join(", ", PRESETS)));
+    }
+    String resource = name + ".json";
+    try (InputStream in = Settings.class.getResourceAsStream(resource)) {
+      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      JsonNode tree = Json.read(json, JsonNode.class, resource).get("settings");
+      return Resolved.defaults(DEFAULT).with((ObjectNode) tree, "preset " + name);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
+   * What a person asks for, over what was there: numbers of demonstrations hold for every
+   * benchmark, and an adapter does not stay on another model.
+   *
+   * @param origin of each key
+   */
+  public static Resolved<Settings> asked(
+      Resolved<Settings> settings, Map<String, String> values, UnaryOperator<String> origin) {
+    Map<String, String> all = new LinkedHashMap<>(values);
+    FORGOTTEN.forEach(
+        (key, other) -> {
+          if (values.containsKey(key) && settings.knows(other)) {
+            all.putIfAbsent(other, "");
+          }
+        });
+    return settings.with(all, origin);
+  }
+}
