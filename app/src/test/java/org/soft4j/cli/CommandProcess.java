@@ -18,10 +18,12 @@ public final class CommandProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private final boolean holds;
 
-  private CommandProcess(Process process, Path log) {
+  private CommandProcess(Process process, Path log, boolean holds) {
     this.process = process;
     this.log = log;
+    this.holds = holds;
   }
 
   /** Takes every folder and file of its arguments and keeps them until its input ends. */
@@ -76,7 +78,7 @@ public final class CommandProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.directory(here.toAbsolutePath().toFile());
     builder.environment().putAll(environment);
-    return new CommandProcess(builder.start(), log);
+    return new CommandProcess(builder.start(), log, main.equals(CommandProcess.class.getName()));
   }
 
   /** Waits until something has come about, which must be before the process ends. */
@@ -123,7 +125,7 @@ public final class CommandProcess implements AutoCloseable {
     } catch (IOException ended) {
       // It has ended.
     }
-    if (!process.info().commandLine().orElse("").contains(CommandProcess.class.getName())) {
+    if (!holds) {
       process.destroyForcibly();
     }
     process.onExit().join();
