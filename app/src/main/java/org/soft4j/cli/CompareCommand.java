@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.soft4j.compare.RunComparison;
 import org.soft4j.compare.ScoredRun;
+import org.soft4j.core.ProcessLock;
 import org.soft4j.evaluation.ComparedFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    tellWriters(spec, runs);
     PrintWriter out = spec.commandLine().getOut();
     List<ScoredRun> scored = ComparedFolders.read(runs);
     out.print(RunComparison.table(RunComparison.ofScores(scored)));
@@ -45,5 +47,19 @@ final class CompareCommand implements Callable<Integer> {
     ComparedFolders.caution(runs).ifPresent(words -> err.printf("warning: %s%n", words));
     err.flush();
     return 0;
+  }
+
+  /** What is read of a folder at work is whole, and not all that will be there. */
+  static void tellWriters(CommandSpec spec, List<Path> folders) {
+    PrintWriter err = spec.commandLine().getErr();
+    for (Path folder : folders) {
+      ProcessLock.writer(folder)
+          .ifPresent(
+              who ->
+                  err.printf(
+                      "note: %s is being written by %s; what is finished of it is read.%n",
+                      folder, who));
+    }
+    err.flush();
   }
 }

@@ -12,6 +12,7 @@ import org.soft4j.datasets.catalogue.NamedSet;
 import org.soft4j.datasets.catalogue.SetCatalogue;
 import org.soft4j.datasets.catalogue.SetFetcher;
 import org.soft4j.datasets.catalogue.SetFolder;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine;
@@ -109,6 +110,7 @@ final class DatasetsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @ParentCommand private DatasetsCommand parent;
     @Mixin private DownloadOptions download;
+    @Mixin private LockOptions locks;
 
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "Names that `list` shows.")
     private List<String> names = List.of();
@@ -127,7 +129,7 @@ final class DatasetsCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       sets.forEach(set -> SetCards.head(set).forEach(out::println));
       out.flush();
-      SetFetcher fetcher = new SetFetcher(parent.filled(), download.settings());
+      SetFetcher fetcher = new SetFetcher(parent.filled(), download.settings(), locks.asked());
       List<SetFolder.Check> checks = new ArrayList<>();
       try (DownloadSteps steps = new DownloadSteps(parent.root.progress())) {
         sets.forEach(set -> checks.addAll(fetcher.fetch(set, steps)));

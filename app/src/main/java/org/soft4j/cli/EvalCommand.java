@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.soft4j.core.FolderKind;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.evaluation.AnsweredFolder;
@@ -23,6 +24,7 @@ import org.soft4j.judging.JudgeContext;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.open.EndpointOpening;
 import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import org.soft4j.table.TextTable;
@@ -49,6 +51,7 @@ final class EvalCommand implements Callable<Integer>, Resumable {
 
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
+  @Mixin private LockOptions locks;
 
   @Mixin private SettingOptions changes = SettingOptions.overDefaults(Map.of("seed", "1"));
 
@@ -64,7 +67,7 @@ final class EvalCommand implements Callable<Integer>, Resumable {
   private boolean resume;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Settings settings = changes.resolved("data.tasks").value();
     List<String> tasks = settings.data().tasks();
     if (tasks.get(0).equals(LIST)) {
@@ -74,10 +77,14 @@ final class EvalCommand implements Callable<Integer>, Resumable {
         out.orElseThrow(
             () -> new UserError("No folder is given to write to.", "Name one with --out."));
     EvaluationPlan plan = new EvaluationPlan(settings);
+    return locks.folder(folder, FolderKind.EVALUATION, () -> evaluate(plan, folder));
+  }
+
+  private int evaluate(EvaluationPlan plan, Path folder) {
     if (resume && !EvaluationJob.recorded(folder)) {
       spec.commandLine().getErr().printf("There is no evaluation in %s yet; one begins.%n", folder);
     }
-    evaluate(plan, folder);
+    measure(plan, folder);
     return 0;
   }
 
@@ -99,7 +106,7 @@ final class EvalCommand implements Callable<Integer>, Resumable {
         .orElse(typed);
   }
 
-  private void evaluate(EvaluationPlan plan, Path folder) {
+  private void measure(EvaluationPlan plan, Path folder) {
     PrintWriter err = spec.commandLine().getErr();
     JudgedEvaluation evaluation =
         new JudgedEvaluation(

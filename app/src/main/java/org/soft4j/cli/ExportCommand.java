@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.soft4j.core.FolderKind;
 import org.soft4j.evaluation.AnsweredFolder;
 import org.soft4j.evaluation.Exports;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,14 +69,22 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
     private Path out;
 
+    @Mixin private LockOptions locks;
+
     String kept() {
       return "files that are whole are kept in " + out;
     }
 
-    Exports exports() {
-      FolderKind.EXPORT.refuseOthers(out);
-      OptionalInt wanted = round.map(OptionalInt::of).orElse(OptionalInt.empty());
-      return Exports.of(AnsweredFolder.open(folder, wanted), name);
+    int export(CommandSpec spec, Function<Exports, List<Path>> write) throws Exception {
+      return locks.folder(
+          out,
+          FolderKind.EXPORT,
+          () -> {
+            CompareCommand.tellWriters(spec, List.of(folder));
+            OptionalInt wanted = round.map(OptionalInt::of).orElse(OptionalInt.empty());
+            say(spec, write.apply(Exports.of(AnsweredFolder.open(folder, wanted), name)));
+            return 0;
+          });
     }
   }
 
@@ -87,9 +97,8 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin private Folders folders;
 
     @Override
-    public Integer call() {
-      say(spec, folders.exports().lmEval(folders.out, LocalDateTime.now(ZoneId.systemDefault())));
-      return 0;
+    public Integer call() throws Exception {
+      return folders.export(spec, found -> found.lmEval(folders.out, LocalDateTime.now(ZoneId.systemDefault())));
     }
 
     @Override
@@ -113,9 +122,8 @@ final class ExportCommand implements Callable<Integer> {
     private List<Path> judgments = List.of();
 
     @Override
-    public Integer call() {
-      say(spec, folders.exports().fastChat(folders.out, judgments));
-      return 0;
+    public Integer call() throws Exception {
+      return folders.export(spec, found -> found.fastChat(folders.out, judgments));
     }
 
     @Override
@@ -133,9 +141,8 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin private Folders folders;
 
     @Override
-    public Integer call() {
-      say(spec, folders.exports().alpacaEval(folders.out));
-      return 0;
+    public Integer call() throws Exception {
+      return folders.export(spec, found -> found.alpacaEval(folders.out));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import org.soft4j.stages.TextJobs;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class GenerateCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
+  @Mixin private LockOptions locks;
 
   @Mixin private SettingOptions changes = SettingOptions.overDefaults();
 
@@ -45,8 +47,14 @@ final class GenerateCommand implements Callable<Integer>, Resumable {
   private Path output;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Settings settings = changes.resolved("model.name").value();
+    TextJobs.check(output);
+    return locks.file(output, "--output", () -> generate(settings));
+  }
+
+  private int generate(Settings settings) {
+    // Another process may have made it while this one waited.
     TextJobs.check(output);
     try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       TextJobs jobs = new TextJobs(opened.model(), root.progress(), root.interrupt());

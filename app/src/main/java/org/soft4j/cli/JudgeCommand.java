@@ -16,6 +16,7 @@ import org.soft4j.judging.JudgeContext;
 import org.soft4j.judging.JudgeStage;
 import org.soft4j.judging.OpenedJudge;
 import org.soft4j.lm.remote.CostGate;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
 final class JudgeCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
+  @Mixin private LockOptions locks;
 
   @Mixin private SettingOptions changes = SettingOptions.overDefaults();
 
@@ -55,13 +57,16 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
   private Path out;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Resolved<Settings> asked = changes.resolved("judge.model");
     Settings settings = asked.value();
-    FolderKind.JUDGING.refuseOthers(out);
     CostGate gate = root.gate(settings);
     VerdictRule rule = rule(settings);
     refuseUnused(asked);
+    return locks.folder(out, FolderKind.JUDGING, () -> judge(settings, gate, rule));
+  }
+
+  private int judge(Settings settings, CostGate gate, VerdictRule rule) {
     Protocol<?, ?> protocol = new JudgeInputs(answers, settings).protocol();
     PrintWriter screen = spec.commandLine().getOut();
     Consumer<String> say =

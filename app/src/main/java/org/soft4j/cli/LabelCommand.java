@@ -3,7 +3,9 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.soft4j.core.FolderKind;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import org.soft4j.stages.Stages;
@@ -22,14 +24,19 @@ import picocli.CommandLine.Spec;
 final class LabelCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
+  @Mixin private LockOptions locks;
   @Mixin private MethodOptions method;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
   private Path out;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Settings settings = method.settings("label", "model.name", "data.prompts", "data.pool");
+    return locks.folder(out, FolderKind.LABELS, () -> label(settings));
+  }
+
+  private int label(Settings settings) {
     Stages.refuseLabelled(out);
     try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       Stages.Labelled done =

@@ -9,7 +9,9 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.train.PretrainSettings;
 import org.soft4j.lm.train.Pretrainer;
 import org.soft4j.lm.train.micro.MicroPretraining;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +42,7 @@ final class MicroCommand implements Callable<Integer> {
   static final class Pretrain implements Callable<Integer>, Resumable {
     @Spec private CommandSpec spec;
     @ParentCommand private MicroCommand parent;
+    @Mixin private LockOptions locks;
 
     @Option(
         names = {"--seed", "--world"},
@@ -63,10 +66,14 @@ final class MicroCommand implements Callable<Integer> {
     private Path out;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
       if (steps < 1) {
         throw new UserError("--steps is %s.".formatted(steps), "Give a number of 1 or more.");
       }
+      return locks.folder(out, FolderKind.MODEL, this::pretrain);
+    }
+
+    private int pretrain() {
       Pretrainer.sweep(out);
       FolderKind.MODEL.refuseTaken(out);
       PretrainSettings settings = PretrainSettings.micro(seed).withSteps(steps);

@@ -13,6 +13,7 @@ import org.soft4j.lm.hub.ModelOrigin;
 import org.soft4j.lm.hub.NamedModel;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.source.ModelInspection;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine;
@@ -99,6 +100,7 @@ final class ModelsCommand implements Callable<Integer> {
     private Optional<String> from = Optional.empty();
 
     @Mixin private DownloadOptions download;
+    @Mixin private LockOptions locks;
 
     @Override
     public Integer call() {
@@ -128,7 +130,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     private ModelFetcher fetcher(ModelCatalogue catalogue) {
-      return new ModelFetcher(catalogue, download.settings());
+      return new ModelFetcher(catalogue, download.settings(), locks.asked());
     }
   }
 

@@ -1,12 +1,15 @@
 package org.soft4j.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.report.ReportWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Spec;
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private LockOptions locks;
 
   @Parameters(
       arity = "1..*",
@@ -38,10 +42,19 @@ final class ReportCommand implements Callable<Integer> {
   private Optional<Path> out = Optional.empty();
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Path first = runs.get(0);
     Path into = out.orElse(first);
     refuseAnothersReport(first, into);
+    if (Files.notExists(into) && out.isEmpty()) {
+      return report(into); // says what is missing
+    }
+    return locks.folder(into, "--out", () -> report(into));
+  }
+
+  private int report(Path into) {
+    Path first = runs.get(0);
+    CompareCommand.tellWriters(spec, runs);
     spec.commandLine()
         .getOut()
         .println(runs.size() == 1 ? ReportWriter.write(first, into) : ReportWriter.write(runs, into));

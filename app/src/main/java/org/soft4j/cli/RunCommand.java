@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.soft4j.core.FolderKind;
+import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
+  @Mixin private LockOptions locks;
 
   @Parameters(
       arity = "0..1",
@@ -60,8 +64,23 @@ final class RunCommand implements Callable<Integer>, Resumable {
   private boolean allowChanges;
 
   @Override
-  public Integer call() {
-    Path folder = folder();
+  public Integer call() throws Exception {
+    Path base = Path.of("runs", preset.orElse("run"));
+    if (resume || out.isPresent()) {
+      Path folder = out.or(() -> SoftSession.newestFolder(base)).orElseThrow(() -> none(base));
+      return locks.folder(folder, FolderKind.RUN, () -> run(folder));
+    }
+    try (RunFolder free = SoftSession.openFree(base)) {
+      return run(free.root());
+    }
+  }
+
+  private static UserError none(Path base) {
+    return new UserError(
+        "There is no run to resume under %s.".formatted(base), "Name its folder with --out.");
+  }
+
+  private int run(Path folder) {
     SoftSession session = session(folder);
     PrintWriter err = spec.commandLine().getErr();
     if (resume && !recorded(folder)) {
@@ -107,19 +126,6 @@ final class RunCommand implements Callable<Integer>, Resumable {
     screen.println(result.result().reason());
     screen.println("report: " + result.report());
     screen.flush();
-  }
-
-  private Path folder() {
-    Path base = Path.of("runs", preset.orElse("run"));
-    if (!resume) {
-      return out.orElseGet(() -> SoftSession.freeFolder(base));
-    }
-    return out.or(() -> SoftSession.newestFolder(base))
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "There is no run to resume under %s.".formatted(base),
-                    "Name its folder with --out."));
   }
 
   /** What the command line asks for. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import org.soft4j.stages.TextJobs;
@@ -37,6 +38,7 @@ final class ScoreCommand implements Callable<Integer>, Resumable {
 
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
+  @Mixin private LockOptions locks;
 
   @Mixin private SettingOptions changes = SettingOptions.overDefaults();
 
@@ -47,8 +49,14 @@ final class ScoreCommand implements Callable<Integer>, Resumable {
   private Path output;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Settings settings = changes.resolved("model.name").value();
+    TextJobs.check(output);
+    return locks.file(output, "--output", () -> score(settings));
+  }
+
+  private int score(Settings settings) {
+    // Another process may have made it while this one waited.
     TextJobs.check(output);
     try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       TextJobs.Scored scored =

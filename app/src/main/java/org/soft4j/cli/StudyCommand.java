@@ -3,7 +3,9 @@ package org.soft4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.soft4j.core.FolderKind;
 import org.soft4j.core.UserError;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import org.soft4j.study.Study;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
 final class StudyCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
+  @Mixin private LockOptions locks;
 
   @Parameters(paramLabel = "NAME", description = "Name of the study: micro, the only one.")
   private String name;
@@ -37,7 +40,7 @@ final class StudyCommand implements Callable<Integer>, Resumable {
   private Path out;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     if (!name.equals("micro")) {
       throw new UserError(
           "There is no study \"%s\".".formatted(name), "Type ./soft4j study micro.");
@@ -46,6 +49,10 @@ final class StudyCommand implements Callable<Integer>, Resumable {
     Study study = Study.micro(settings);
     int asked = settings.study().workers();
     int count = asked == 0 ? Runtime.getRuntime().availableProcessors() : asked;
+    return locks.folder(out, FolderKind.STUDY, () -> study(study, count));
+  }
+
+  private int study(Study study, int count) {
     PrintWriter screen = spec.commandLine().getOut();
     screen.println(study.run(out, root.opener(), count, root.progress(), root.interrupt()).text());
     screen.println(

@@ -2,7 +2,9 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.soft4j.core.FolderKind;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import org.soft4j.stages.Stages;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
+  @Mixin private LockOptions locks;
   @Mixin private MethodOptions method;
 
   @Option(
@@ -40,8 +43,12 @@ final class TrainCommand implements Callable<Integer>, Resumable {
   private Path out;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Settings settings = method.settings("train", "model.name");
+    return locks.folder(out, FolderKind.TRAINING, () -> train(settings));
+  }
+
+  private int train(Settings settings) {
     Stages.refuseTrained(out, settings.soft());
     try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       Path result = new Stages(opened, settings, root.progress(), root.interrupt()).train(labels, out);

@@ -98,8 +98,14 @@ public final class EvaluationJob {
    *     settings
    */
   public Result run(Path folder, boolean resume) {
-    FolderKind.EVALUATION.refuseOthers(folder);
     refuseCutElsewhere();
+    try (RunFolder target = RunFolder.open(folder, FolderKind.EVALUATION)) {
+      return run(target, resume);
+    }
+  }
+
+  private Result run(RunFolder target, boolean resume) {
+    Path folder = target.root();
     List<Task> tasks = parts.limited(parts.whole());
     EvaluationEffort.Clock clock = new EvaluationEffort.Clock();
     try (OpenedModel opened = opener.open(plan.model())) {
@@ -112,19 +118,15 @@ public final class EvaluationJob {
       if (!recorded(folder)) {
         probe(tasks, opened);
       }
-      try (RunFolder target = RunFolder.open(folder, FolderKind.EVALUATION)) {
-        // Another process may have come to its end before the folder was ours.
-        refuseAnother(folder, record, resume);
-        target.write(RECORD, record);
-        TaskFiles.write(folder, noted);
-        List<Measurement> rows = measure(evaluation, tasks, opened, folder);
-        target.write(METRICS, RunFiles.metrics(rows));
-        CaveatTally caveats = CaveatTally.read(folder);
-        target.write(RECORD, told(record, caveats, TaskGroup.untold(noted, rows)));
-        EvaluationEffort effort = clock.stop();
-        effort.append(target, items(tasks));
-        return new Result(noted, rows, caveats, opened.model().positions(), effort);
-      }
+      target.write(RECORD, record);
+      TaskFiles.write(folder, noted);
+      List<Measurement> rows = measure(evaluation, tasks, opened, folder);
+      target.write(METRICS, RunFiles.metrics(rows));
+      CaveatTally caveats = CaveatTally.read(folder);
+      target.write(RECORD, told(record, caveats, TaskGroup.untold(noted, rows)));
+      EvaluationEffort effort = clock.stop();
+      effort.append(target, items(tasks));
+      return new Result(noted, rows, caveats, opened.model().positions(), effort);
     }
   }
 

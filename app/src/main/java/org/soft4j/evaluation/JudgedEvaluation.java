@@ -30,7 +30,13 @@ public record JudgedEvaluation(EvaluationJob job, CostGate gate, JudgeContext co
     if (!judge.present()) {
       return job.run(folder, resume);
     }
-    FolderKind.EVALUATION.refuseOthers(folder);
+    try (RunFolder target = RunFolder.open(folder, FolderKind.EVALUATION)) {
+      return judged(target, judge, resume);
+    }
+  }
+
+  private EvaluationJob.Result judged(RunFolder target, JudgeSettings judge, boolean resume) {
+    Path folder = target.root();
     EvaluationPlan plan = job.plan();
     List<Task> tasks = job.tasks();
     AnswerJudging judging =
@@ -39,18 +45,16 @@ public record JudgedEvaluation(EvaluationJob job, CostGate gate, JudgeContext co
     judging.agree(tasks, task -> plan.shots(task.name()).size(), task -> 0, gate, context.say());
     EvaluationJob.Result answered = job.run(folder, resume);
     List<Measurement> rows = new ArrayList<>(answered.measurements());
-    try (RunFolder target = RunFolder.open(folder, FolderKind.EVALUATION)) {
-      rows.addAll(
-          judging.grade(
-              tasks,
-              task -> plan.shots(task.name()),
-              new AnswerJudging.Written(plan.model().model(), 0, folder),
-              Optional.empty(),
-              folder.resolve("judge"),
-              folder.resolve("judge_cache.jsonl"),
-              context));
-      target.write("metrics.csv", RunFiles.metrics(rows));
-    }
+    rows.addAll(
+        judging.grade(
+            tasks,
+            task -> plan.shots(task.name()),
+            new AnswerJudging.Written(plan.model().model(), 0, folder),
+            Optional.empty(),
+            folder.resolve("judge"),
+            folder.resolve("judge_cache.jsonl"),
+            context));
+    target.write("metrics.csv", RunFiles.metrics(rows));
     return new EvaluationJob.Result(
         answered.tasks(), rows, answered.caveats(), answered.positions(), answered.effort());
   }

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
+import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
+import org.soft4j.core.RunFolder;
 import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
@@ -251,7 +254,7 @@ public final class Lab implements AutoCloseable {
    * @param noted whether its notes are heard; among many runs they would fill the page
    */
   public SessionResult run(String name, boolean noted) {
-    return run(SoftSession.freeFolder(Path.of(name)), noted, false);
+    return run(() -> SoftSession.openFree(Path.of(name)), noted, false);
   }
 
   /**
@@ -261,16 +264,24 @@ public final class Lab implements AutoCloseable {
    * @param name its folder, as the stop has told it
    */
   public SessionResult resume(String name) {
-    return run(Path.of(name), true, true);
+    return run(() -> RunFolder.open(Path.of(name), FolderKind.RUN), true, true);
   }
 
-  private SessionResult run(Path folder, boolean noted, boolean resume) {
+  /**
+   * Runs.
+   *
+   * @param place opened by the thread that works, whose lock it is
+   */
+  private SessionResult run(Supplier<RunFolder> place, boolean noted, boolean resume) {
     Consumer<String> deaf = line -> {};
+    AtomicReference<Path> used = new AtomicReference<>(Path.of(""));
     try {
       return shared.workFreely(
-          (model, progress, notes, cancel) ->
-              session.run(
-                  folder,
+          (model, progress, notes, cancel) -> {
+            try (RunFolder folder = place.get()) {
+              used.set(folder.root());
+              return session.run(
+                  folder.root(),
                   new SoftSession.RunOptions(
                       shared.lending(model),
                       progress,
@@ -278,11 +289,13 @@ public final class Lab implements AutoCloseable {
                       cancel,
                       CostGate.SHUT,
                       resume,
-                      false)));
+                      false));
+            }
+          });
     } catch (CancellationException stop) {
       throw new StoppedWork(
-          "stopped; what is finished is kept in %s; go on with: lab.resume(\"%s\")"
-              .formatted(folder, folder),
+          "stopped; what is finished is kept in %s; go on with: lab.resume(\"%1$s\")"
+              .formatted(used.get()),
           stop);
     }
   }

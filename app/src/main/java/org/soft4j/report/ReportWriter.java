@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.soft4j.core.ProcessLock;
 import org.soft4j.core.WholeFile;
 
 /**
@@ -73,9 +74,14 @@ public final class ReportWriter {
   }
 
   private static Path write(ReportPage page, Path folder, String name) {
-    WholeFile.write(folder.resolve(name + ".md"), Templates.markdown(page));
-    Path html = folder.resolve(name + ".html");
-    WholeFile.write(html, Templates.html(page));
-    return html;
+    ProcessLock lock = ProcessLock.folder(folder, "--out");
+    try {
+      WholeFile.write(folder.resolve(name + ".md"), Templates.markdown(page));
+      Path html = folder.resolve(name + ".html");
+      WholeFile.write(html, Templates.html(page));
+      return html;
+    } finally {
+      lock.close();
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
 import org.soft4j.core.Resolved;
+import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.CaveatTally;
 import org.soft4j.eval.Evaluator;
@@ -36,7 +37,13 @@ final class SessionRun {
   }
 
   SessionResult execute(Path folder) {
-    FolderKind.RUN.refuseOthers(folder);
+    // From the first look to the report: the rounds alone would leave it to others in between.
+    try (RunFolder held = RunFolder.open(folder, FolderKind.RUN)) {
+      return locked(held.root());
+    }
+  }
+
+  private SessionResult locked(Path folder) {
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
     SoftInputs inputs = data.inputs(tasks);

@@ -11,8 +11,12 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.FolderKind;
+import org.soft4j.core.ProcessLock;
 import org.soft4j.core.Progress;
 import org.soft4j.core.Resolved;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.Task;
@@ -247,6 +251,20 @@ public final class SoftSession {
       candidate = base.resolveSibling(base.getFileName() + "-" + n);
     }
     return candidate;
+  }
+
+  /** Opens the first such folder that no other run has, begun at this moment or before. */
+  public static RunFolder openFree(Path base) {
+    while (true) {
+      Path folder = freeFolder(base);
+      try {
+        return RunFolder.open(folder, FolderKind.RUN);
+      } catch (UserError refused) {
+        if (ProcessLock.writer(folder).isEmpty()) {
+          throw refused;
+        }
+      }
+    }
   }
 
   /** The newest folder that {@link #freeFolder} has given out for a base and that was used. */

@@ -139,6 +139,37 @@ class ArrowsTest {
     assertEquals(Set.of(), wrong);
   }
 
+  /** A second channel of a locked file gives the lock up when it is closed, so there is none. */
+  @Test
+  void onlyOneClassOpensLockFiles() throws IOException {
+    Pattern lock = Pattern.compile("\\.(try)?[lL]ock\\(|FileLock\\b|\"[^\"\n]*\\.lock\\b");
+    Set<String> found = new TreeSet<>();
+    for (Floor floor : HOUSE) {
+      for (Path file : sources(floor.module)) {
+        if (lock.matcher(Files.readString(file)).find()) {
+          found.add(file.getFileName().toString());
+        }
+      }
+    }
+    // The one that opens them, and the one that knows their names.
+    assertEquals(Set.of("LockFile.java", "ProcessLock.java"), found);
+  }
+
+  /** Temporary files have a place and a way out: ScratchFolder, or WholeFile's beside the file. */
+  @Test
+  void temporaryFilesAreMadeInOnePlace() throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (Floor floor : HOUSE) {
+      for (Path file : sources(floor.module)) {
+        if (Files.readString(file).matches("(?s).*(createTemp(File|Directory)|deleteOnExit)\\(.*")) {
+          found.add(file.getFileName().toString());
+        }
+      }
+    }
+    // Deleted at once, to try whether a file can be made; and below the locked folder of a study.
+    assertEquals(Set.of("CellRunner.java", "OutputLines.java"), found);
+  }
+
   @Test
   void onlyNotebookSupportKnowsJupyter() throws IOException {
     for (Floor floor : HOUSE) {

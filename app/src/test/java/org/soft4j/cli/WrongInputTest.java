@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -345,9 +346,11 @@ class WrongInputTest {
 
   @Test
   void aSecondProcessOnARunFolderIsRefused() {
-    try (RunFolder first = RunFolder.open(folder.resolve("busy"))) {
+    try (RunFolder first =
+        CompletableFuture.supplyAsync(() -> RunFolder.open(folder.resolve("busy"))).join()) {
       Said said = run("run micro --resume --out @/busy");
-      assertUserError(said, List.of("in use by another process", first.root().toString(), "--out"));
+      assertUserError(
+          said, List.of("in use by other work of this process", first.root().toString(), "--out"));
     }
   }
 

@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.soft4j.core.DiskReason;
+import org.soft4j.core.LockWait;
+import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 
@@ -37,28 +42,56 @@ public final class EmbeddedModels {
           "Choose among: " + String.join(", ", NAMES) + ".");
     }
     Path folder = cache.resolve(name);
-    for (String file : FILES) {
-      copy("micro/world-" + name.substring("micro-".length()) + "/" + file, folder.resolve(file));
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    try {
+      for (String file : FILES) {
+        files.put(
+            folder.resolve(file), bytes("micro/world-" + name.substring("micro-".length()), file));
+      }
+      // Every command asks for them, and only the first has to write.
+      if (!differing(files).isEmpty()) {
+        write(folder, files);
+      }
+      return folder;
+    } catch (IOException e) {
+      throw cannot(folder, e);
     }
-    return folder;
   }
 
-  private static void copy(String resource, Path file) {
-    try (InputStream input = EmbeddedModels.class.getResourceAsStream(resource)) {
-      byte[] bytes = input.readAllBytes();
-      if (Files.exists(file) && Arrays.equals(bytes, Files.readAllBytes(file))) {
-        return;
-      }
-      Files.createDirectories(file.getParent());
-      Path half = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
-      Files.write(half, bytes);
-      WholeFile.move(half, file);
-    } catch (IOException e) {
-      throw new UserError(
-          "The embedded model cannot be unpacked to %s: %s."
-              .formatted(file.getParent(), DiskReason.of(e)),
-          "Set SOFT4J_HOME to a folder that may be written, or free some space.",
-          e);
+  private static byte[] bytes(String world, String file) throws IOException {
+    try (InputStream input = EmbeddedModels.class.getResourceAsStream(world + "/" + file)) {
+      return input.readAllBytes();
     }
+  }
+
+  private static List<Path> differing(Map<Path, byte[]> files) throws IOException {
+    List<Path> differing = new ArrayList<>();
+    for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+      if (!Files.exists(file.getKey())
+          || !Arrays.equals(file.getValue(), Files.readAllBytes(file.getKey()))) {
+        differing.add(file.getKey());
+      }
+    }
+    return differing;
+  }
+
+  /** Two commands that begin at once take turns; the second one finds it done. */
+  private static void write(Path folder, Map<Path, byte[]> files) throws IOException {
+    try (RunFolder held = RunFolder.open(folder, "SOFT4J_HOME", LockWait.SHORT)) {
+      for (Path file : differing(files)) {
+        Path half = WholeFile.unfinished(held.path(file.getFileName().toString()));
+        Files.write(half, files.get(file));
+        WholeFile.move(half, file);
+      }
+    } catch (UserError refused) {
+      throw refused.getCause() instanceof IOException e ? cannot(folder, e) : refused;
+    }
+  }
+
+  private static UserError cannot(Path folder, IOException cause) {
+    return new UserError(
+        "The embedded model cannot be unpacked to %s: %s.".formatted(folder, DiskReason.of(cause)),
+        "Set SOFT4J_HOME to a folder that may be written, or free some space.",
+        cause);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Json;
+import org.soft4j.core.ScratchFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.EmbeddedModels;
@@ -26,7 +27,12 @@ final class FirstTokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory(opening.work().folder(), "first");
+    try (ScratchFolder scratch = ScratchFolder.in(opening.work().folder(), "first-")) {
+      return measure(scratch.root());
+    }
+  }
+
+  private int measure(Path folder) throws IOException, InterruptedException {
     Path input = folder.resolve("prompt.jsonl");
     WholeFile.write(input, Json.lines(List.of(Map.of("prompt", "<bos> <q>"))));
     seconds(input, folder.resolve("out.jsonl"));

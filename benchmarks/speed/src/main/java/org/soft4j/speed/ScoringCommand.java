@@ -1,7 +1,5 @@
 package org.soft4j.speed;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ScratchFolder;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.EvaluationSettings;
@@ -49,12 +48,12 @@ final class ScoringCommand implements Callable<Integer> {
   private int scoresPerChunk;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Task task = task();
-    try (LocalModel model = opening.open(opening.work().model())) {
+    try (ScratchFolder scratch = ScratchFolder.in(opening.work().folder(), "scored-");
+        LocalModel model = opening.open(opening.work().model())) {
       model.score(List.of(new ScoreRequest("Q: a\nA:", " b"))); // pages the weights in
       long before = model.computedPositions();
-      Path folder = Files.createTempDirectory(opening.work().folder(), "scored");
       EvaluationSettings how =
           new EvaluationSettings(
               List.of(0), Map.of(), false, scoresPerChunk, 1, 1, AnswerRules.AS_WRITTEN);
@@ -66,7 +65,7 @@ final class ScoringCommand implements Callable<Integer> {
               ContextForm.of(ContextTemplate.PLAIN),
               TaskEvaluation.Listener.SILENT);
       long start = System.nanoTime();
-      List<Measurement> scores = evaluation.evaluate(model, 0, folder, Cancellation.NEVER);
+      List<Measurement> scores = evaluation.evaluate(model, 0, scratch.root(), Cancellation.NEVER);
       double seconds = (System.nanoTime() - start) / 1e9;
       long computed = model.computedPositions() - before;
       Map<String, Double> values = new LinkedHashMap<>();

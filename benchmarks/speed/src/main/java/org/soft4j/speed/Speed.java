@@ -1,10 +1,14 @@
 package org.soft4j.speed;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.soft4j.core.UserError;
+import org.soft4j.plugin.LockOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParseResult;
 
 /** Where benchmarks/speed/run enters: one program per figure. */
 @Command(
@@ -25,7 +29,10 @@ import picocli.CommandLine.Command;
       PageCommand.class
     })
 public final class Speed implements Callable<Integer> {
+  private static final Path NONE = Path.of("");
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Mixin private LockOptions locks;
 
   private Speed() {}
 
@@ -37,9 +44,33 @@ public final class Speed implements Callable<Integer> {
 
   /** Runs one program; the exit code is 0 on success and 2 on a user's error. */
   public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    Speed speed = new Speed();
     CommandLine line =
-        new CommandLine(new Speed()).setExecutionExceptionHandler((e, c, p) -> explain(e, c));
-    System.exit(line.execute(arguments));
+        new CommandLine(speed)
+            .setExecutionStrategy(speed::locked)
+            .setExecutionExceptionHandler((e, c, p) -> explain(e, c));
+    return line.execute(arguments);
+  }
+
+  /** Runs a program in its folder of inputs and results, which it has to itself. */
+  private int locked(ParseResult parsed) {
+    Path work =
+        parsed.hasSubcommand() ? parsed.subcommand().matchedOptionValue("--work", NONE) : NONE;
+    CommandLine.IExecutionStrategy run = new CommandLine.RunLast();
+    if (work.equals(NONE) || parsed.subcommand().isUsageHelpRequested()) {
+      return run.execute(parsed);
+    }
+    try {
+      return locks.folder(work, "--work", () -> run.execute(parsed));
+    } catch (ExecutionException failure) {
+      throw failure;
+    } catch (Exception failure) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), "refused", failure);
+    }
   }
 
   private static int explain(Exception failure, CommandLine command) throws Exception {

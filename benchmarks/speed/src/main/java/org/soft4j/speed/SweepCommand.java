@@ -1,7 +1,5 @@
 package org.soft4j.speed;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ScratchFolder;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.lm.GenerationRequest;
@@ -45,9 +44,14 @@ final class SweepCommand implements Callable<Integer> {
   private int promptsPerRound;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Map<String, Double> values = new LinkedHashMap<>();
-    Path folder = Files.createTempDirectory(opening.work().folder(), "sweep");
+    try (ScratchFolder scratch = ScratchFolder.in(opening.work().folder(), "sweep-")) {
+      return measure(scratch.root(), values);
+    }
+  }
+
+  private int measure(Path folder, Map<String, Double> values) {
     Path micro = EmbeddedModels.unpack(EmbeddedModels.NAMES.get(0), folder);
     try (LocalModel model = opening.open(micro)) {
       microRun(model, 1, folder.resolve("warm-up"));

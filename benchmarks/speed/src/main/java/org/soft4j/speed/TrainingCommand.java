@@ -1,7 +1,5 @@
 package org.soft4j.speed;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ScratchFolder;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingStep;
@@ -32,14 +31,15 @@ final class TrainingCommand implements Callable<Integer> {
   private int tokensPerMicroBatch;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Work work = opening.work();
     List<TrainingExample> texts =
         work.examples(examples).stream()
             .map(e -> new TrainingExample(e.prompt(), e.completion()))
             .toList();
-    Path out = Files.createTempDirectory(work.folder(), "trained");
-    try (LocalModel model = opening.open(work.model())) {
+    try (ScratchFolder scratch = ScratchFolder.in(work.folder(), "trained-");
+        LocalModel model = opening.open(work.model())) {
+      Path out = scratch.root();
       train(model, texts.subList(0, 1), 0, out.resolve("warm-up"));
       long start = System.nanoTime();
       List<TrainingStep> steps = train(model, texts, Recipe.RATE, out.resolve("timed"));

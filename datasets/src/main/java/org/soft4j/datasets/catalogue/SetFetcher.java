@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.soft4j.core.DiskReason;
+import org.soft4j.core.LockWait;
+import org.soft4j.core.RunFolder;
 import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
@@ -18,10 +20,17 @@ import org.soft4j.core.download.Receipt;
 public final class SetFetcher {
   private final SetFolder folder;
   private final Downloader downloader;
+  private final LockWait wait;
 
-  /** Fetches into this folder. */
+  /** Fetches into this folder; where another process fetches into it, this one is refused. */
   public SetFetcher(SetFolder folder, DownloadSettings settings) {
+    this(folder, settings, LockWait.NONE);
+  }
+
+  /** Fetches into this folder, or waits as long for another process that does. */
+  public SetFetcher(SetFolder folder, DownloadSettings settings, LockWait wait) {
     this.folder = folder;
+    this.wait = wait;
     this.downloader = new Downloader(settings);
   }
 
@@ -34,6 +43,25 @@ public final class SetFetcher {
    * @throws UserError where a file cannot be had, or another stands in its place
    */
   public List<SetFolder.Check> fetch(NamedSet set, DownloadProgress progress) {
+    // A folder that has it all may be one that nobody may write to.
+    if (missing(set).isEmpty()) {
+      return folder.verify(set);
+    }
+    try (RunFolder held = RunFolder.open(folder.path(), "--data", wait)) {
+      // Another process may have brought some of it meanwhile.
+      for (SetFile file : missing(set)) {
+        bring(file, held, progress);
+      }
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot write to " + folder.path() + ": " + DiskReason.of(e) + ".",
+          "Check that the disk has room, or set SOFT4J_HOME to another folder.",
+          e);
+    }
+    return folder.verify(set);
+  }
+
+  private List<SetFile> missing(NamedSet set) {
     List<SetFile> missing = new ArrayList<>();
     for (SetFile file : set.files()) {
       switch (folder.verdict(file)) {
@@ -42,33 +70,23 @@ public final class SetFetcher {
         case PINNED, FETCHED -> {}
       }
     }
-    for (SetFile file : missing) {
-      try {
-        bring(file, progress);
-      } catch (IOException e) {
-        throw new UserError(
-            "Cannot write to " + folder.path() + ": " + DiskReason.of(e) + ".",
-            "Check that the disk has room, or set SOFT4J_HOME to another folder.",
-            e);
-      }
-    }
-    return folder.verify(set);
+    return missing;
   }
 
-  private void bring(SetFile file, DownloadProgress progress) throws IOException {
+  private void bring(SetFile file, RunFolder held, DownloadProgress progress) throws IOException {
     Path target = file.in(folder.path());
     if (file.conversion().isEmpty()) {
-      note(file, downloader.fetch(file.remote(), target, progress));
+      note(file, held, downloader.fetch(file.remote(), target, progress));
       return;
     }
-    Path source = target.resolveSibling(target.getFileName() + ".published");
-    Path converted = target.resolveSibling(target.getFileName() + ".partial");
+    Path source = WholeFile.unfinished(target.resolveSibling(target.getFileName() + ".published"));
+    Path converted = WholeFile.unfinished(target);
     downloader.fetch(file.remote(), source, progress);
     try {
       Convert.file(file.conversion().get(), source, converted);
       String digest = Sha256.of(converted);
       requireKnown(file, digest);
-      note(file, digest);
+      note(file, held, digest);
       WholeFile.move(converted, target);
     } finally {
       Files.deleteIfExists(source);
@@ -76,13 +94,9 @@ public final class SetFetcher {
     }
   }
 
-  private void note(SetFile file, String digest) throws IOException {
-    Path noted = prepared();
+  private static void note(SetFile file, RunFolder held, String digest) {
+    Path noted = held.root();
     Receipt.read(noted).orElse(Receipt.NONE).with(file.place(), digest).write(noted);
-  }
-
-  private Path prepared() throws IOException {
-    return Files.createDirectories(folder.path());
   }
 
   private static void requireKnown(SetFile file, String digest) {

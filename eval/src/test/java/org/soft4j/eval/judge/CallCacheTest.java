@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -118,9 +119,18 @@ class CallCacheTest {
   void aSecondProcessOnACacheIsRefused() {
     run(new Single(request(answer("1", "m", "x"))), new FakeJudge(1, c -> "[[5]]"));
     Path file = folder.resolve("cache.jsonl");
-    try (CallCache first = CallCache.open(file)) {
+    try (CallCache first = CompletableFuture.supplyAsync(() -> CallCache.open(file)).join()) {
       UserError error = assertThrows(UserError.class, () -> CallCache.open(file), first::toString);
       assertTrue(error.getMessage().contains("in use"), error::toString);
+    }
+  }
+
+  /** Else two processes would both pay for their first replies, and one of them could not keep. */
+  @Test
+  void aCacheThatIsNotThereYetIsLockedToo() {
+    Path file = folder.resolve("cache.jsonl");
+    try (CallCache first = CompletableFuture.supplyAsync(() -> CallCache.open(file)).join()) {
+      assertThrows(UserError.class, () -> CallCache.open(file), first::toString);
     }
   }
 
@@ -128,8 +138,9 @@ class CallCacheTest {
   void aCacheIsMadeByItsFirstReply() {
     try (CallCache cache = CallCache.open(folder.resolve("new/cache.jsonl"))) {
       assertTrue(cache.get("key").isEmpty());
-      assertFalse(Files.exists(folder.resolve("new")));
+      assertFalse(Files.exists(folder.resolve("new/cache.jsonl")));
     }
+    assertFalse(Files.exists(folder.resolve("new")));
   }
 
   @Test

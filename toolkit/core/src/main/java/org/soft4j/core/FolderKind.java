@@ -39,6 +39,8 @@ public enum FolderKind {
   // A round of one's own is made in one folder: labels first, then what was learned from them.
   private static final Set<FolderKind> STAGES = Set.of(LABELS, TRAINING);
   private static final String ROUND = "round-\\d+";
+  // Of what we write, the deepest lies in run/round-1/judge/TASK/model_judgment.
+  private static final int DEEPEST = 8;
 
   private final String words;
   private final List<String> marks;
@@ -80,6 +82,18 @@ public enum FolderKind {
                   "%s holds %s already (%s).".formatted(folder, words, mark),
                   "Choose another folder with --out.");
             });
+  }
+
+  /**
+   * How deep below such a folder we write. Into folders that hold anything else too, such as the
+   * user's own, we look no deeper.
+   */
+  int depth() {
+    return switch (this) {
+      case REPORT -> 1;
+      case EXPORT -> 3;
+      default -> DEEPEST;
+    };
   }
 
   private boolean mayJoin(FolderKind there) {

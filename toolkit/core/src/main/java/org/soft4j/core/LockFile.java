@@ -62,29 +62,44 @@ final class LockFile implements AutoCloseable {
   /** Locks a file, made where absent. */
   static LockFile take(Path file) throws IOException, HeldException {
     while (true) {
-      requireOurs(file);
-      FileChannel channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              LinkOption.NOFOLLOW_LINKS);
-      LockFile lock = new LockFile(file, channel);
-      try {
-        if (!lock.locked(false)) {
-          throw new HeldException(lock.holder());
-        }
-        lock.sign();
-        if (lock.isAtItsPlace()) {
-          return lock;
-        }
-        // Its last holder removed it between our opening and our locking it.
-        channel.close();
-      } catch (IOException | HeldException refused) {
-        channel.close();
-        throw refused;
+      LockFile opened = open(file);
+      if (opened.lock()) {
+        return opened;
       }
+    }
+  }
+
+  /** Opens a file, made where absent, to lock it. */
+  static LockFile open(Path file) throws IOException {
+    requireOurs(file);
+    return new LockFile(
+        file,
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /**
+   * Locks the opened file and says who holds it.
+   *
+   * @return false where its last holder removed it after it was opened; then it is closed
+   */
+  boolean lock() throws IOException, HeldException {
+    try {
+      if (!locked(false)) {
+        throw new HeldException(holder());
+      }
+      if (signed()) {
+        return true;
+      }
+      channel.close();
+      return false;
+    } catch (IOException | HeldException refused) {
+      channel.close();
+      throw refused;
     }
   }
 
@@ -120,13 +135,23 @@ final class LockFile implements AutoCloseable {
     }
   }
 
-  /** The text ends the file, whose size is random; what is before it takes no room on the disk. */
-  private void sign() throws IOException {
-    channel.truncate(0);
+  /**
+   * The text ends the file, whose size is random; what is before it takes no room on the disk.
+   *
+   * @return whether the file that is signed is the one at the place
+   */
+  private boolean signed() throws IOException {
     ByteBuffer text = StandardCharsets.UTF_8.encode(LockHolder.here().line() + "\n");
     long at = ThreadLocalRandom.current().nextLong(SIZES);
-    while (text.hasRemaining()) {
-      at += channel.write(text, at);
+    try {
+      channel.truncate(0);
+      while (text.hasRemaining()) {
+        at += channel.write(text, at);
+      }
+      return isAtItsPlace();
+    } catch (IOException full) {
+      close();
+      throw full;
     }
   }
 

@@ -21,6 +21,11 @@ public record LockWait(Duration longest, Consumer<String> say) {
   private static final Duration SILENCE = Duration.ofSeconds(1);
   private static final Duration AGAIN = Duration.ofMinutes(1);
 
+  /** As long as it takes: more years than anybody's process has. */
+  public static LockWait endless(Consumer<String> say) {
+    return new LockWait(Duration.ofDays(36_500), say);
+  }
+
   /** A wait under way. */
   final class Clock {
     private final long start = System.nanoTime();
@@ -29,21 +34,17 @@ public record LockWait(Duration longest, Consumer<String> say) {
     /** Pauses, and tells of it; false where the time is up. */
     boolean goesOn(String what, String holder) {
       Duration waited = Duration.ofNanos(System.nanoTime() - start);
+      if (waited.compareTo(next) >= 0) {
+        String soFar =
+            waited.toMinutes() > 0 ? " (%s min so far)".formatted(waited.toMinutes()) : "";
+        say.accept("waiting for %s, in use by %s%s ...".formatted(what, holder, soFar));
+        next = waited.plus(AGAIN);
+      }
       if (waited.compareTo(longest) >= 0) {
         return false;
       }
-      if (waited.compareTo(next) >= 0) {
-        say.accept(
-            "waiting for %s, in use by %s%s"
-                .formatted(what, holder, next.equals(SILENCE) ? " ..." : " (" + words(waited)));
-        next = waited.plus(AGAIN);
-      }
       pause();
       return true;
-    }
-
-    private String words(Duration waited) {
-      return "%s min so far) ...".formatted(waited.toMinutes());
     }
 
     private static void pause() {

@@ -73,7 +73,7 @@ public final class ProcessLock implements AutoCloseable {
    * @throws UserError where another process has it for longer than one waits
    */
   public static ProcessLock folder(Path folder, String option, LockWait wait) {
-    return take(folder.resolve(IN_FOLDER), "The folder " + folder, option, wait);
+    return take(folder.resolve(IN_FOLDER), "the folder " + folder, option, wait);
   }
 
   /** Takes a file that is to be written, there or not. */
@@ -122,25 +122,35 @@ public final class ProcessLock implements AutoCloseable {
         return attempt(whole);
       } catch (LockFile.HeldException held) {
         if (!clock.goesOn(what, held.holder())) {
-          throw refused(what, held.holder(), option);
+          throw refused(what, held.holder(), option, wait);
         }
       } catch (LockFile.NoLocksException none) {
         throw new UserError(
             "%s lies on a file system that keeps no locks (%s): two processes could write there at once."
-                .formatted(what, none.getMessage()),
+                .formatted(capital(what), none.getMessage()),
             "Choose a place on a disk of this machine with %s, and copy it afterwards."
                 .formatted(option),
             none);
       } catch (IOException failure) {
-        throw FileFault.making(whole.getParent(), failure);
+        UserError fault = FileFault.making(whole.getParent(), failure);
+        throw new UserError(fault.getMessage(), fault.remedy().replace("--out", option), failure);
       }
     }
   }
 
-  private static UserError refused(String what, String holder, String option) {
+  private static UserError refused(String what, String holder, String option, LockWait wait) {
+    boolean asked = wait.longest().compareTo(LockWait.NONE.longest()) > 0;
     return new UserError(
-        "%s is in use by %s.".formatted(what, holder),
-        "Wait for it with --wait, stop it, or choose another place with %s.".formatted(option));
+        asked
+            ? "%s is still in use by %s after %d s of waiting."
+                .formatted(capital(what), holder, wait.longest().toSeconds())
+            : "%s is in use by %s.".formatted(capital(what), holder),
+        "%s stop it, or choose another place with %s."
+            .formatted(asked ? "Wait longer," : "Wait for it with --wait,", option));
+  }
+
+  private static String capital(String what) {
+    return what.replaceFirst("^the ", "The ");
   }
 
   private static ProcessLock attempt(Path file) throws IOException, LockFile.HeldException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,9 +23,6 @@ import java.util.stream.Stream;
  * beside is removed at the next opening.
  */
 public final class RunFolder implements AutoCloseable {
-  // Of what we write, the deepest lies in run/round-1/judge/TASK/model_judgment.
-  private static final int DEPTH = 8;
-
   private final Path root;
   private final ProcessLock lock;
 
@@ -45,10 +43,14 @@ public final class RunFolder implements AutoCloseable {
    * @param option that names another one
    */
   public static RunFolder open(Path root, String option, LockWait wait) {
+    return open(root, option, wait, FolderKind.RUN.depth());
+  }
+
+  private static RunFolder open(Path root, String option, LockWait wait, int depth) {
     ProcessLock lock = ProcessLock.folder(root, option, wait);
     try {
       if (!lock.again()) {
-        sweep(root, DEPTH);
+        sweep(root, depth);
       }
       return new RunFolder(root, lock);
     } catch (RuntimeException failure) {
@@ -66,7 +68,7 @@ public final class RunFolder implements AutoCloseable {
   public static RunFolder open(Path root, FolderKind kind, LockWait wait) {
     // Before a lock is put into a folder that is not ours, and once nobody else can write to it.
     kind.refuseOthers(root);
-    RunFolder folder = open(root, "--out", wait);
+    RunFolder folder = open(root, "--out", wait, kind.depth());
     try {
       kind.refuseOthers(root);
       return folder;
@@ -145,6 +147,13 @@ public final class RunFolder implements AutoCloseable {
 
   /** Finds it by its name. */
   private static final class Unfinished extends SimpleFileVisitor<Path> {
+    // As earlier versions named them too.
+    private static final Pattern NAME =
+        Pattern.compile(
+            ".*\\"
+                + WholeFile.UNFINISHED
+                + "|(adapter|model|checkpoint|.*\\.safetensors)\\.partial");
+
     private final List<Path> found;
 
     Unfinished(List<Path> found) {
@@ -168,7 +177,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private boolean note(Path path) {
-      return String.valueOf(path.getFileName()).endsWith(WholeFile.UNFINISHED) && found.add(path);
+      return NAME.matcher(String.valueOf(path.getFileName())).matches() && found.add(path);
     }
   }
 

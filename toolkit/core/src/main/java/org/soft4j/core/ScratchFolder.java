@@ -72,13 +72,13 @@ public final class ScratchFolder implements AutoCloseable {
         && name.substring(begin.length(), name.length() - end.length()).matches(DIGITS);
   }
 
-  private static void remove(Path folder) throws IOException {
+  private static void remove(Path folder) {
     try (ProcessLock free = ProcessLock.fileNow(folder)) {
       if (!free.again() && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         RunFolder.delete(folder);
       }
-    } catch (UserError held) {
-      // Somebody is at work in it.
+    } catch (UserError | IOException | UncheckedIOException stays) {
+      // Somebody is at work in it, or it is not ours.
     }
   }
 

@@ -120,13 +120,28 @@ class ProcessLockTest {
       assertThrows(UserError.class, () -> ProcessLock.folder(temp, "--out", some));
       assertEquals(1, heard.size(), heard::toString);
       assertTrue(
-          heard.get(0).startsWith("waiting for The folder " + temp + ", in use by LockProcess"),
+          heard.get(0).startsWith("waiting for the folder " + temp + ", in use by LockProcess"),
           heard.get(0));
       CompletableFuture.runAsync(
           holder::release,
           CompletableFuture.delayedExecutor(1, java.util.concurrent.TimeUnit.SECONDS));
       ProcessLock.folder(temp, "--out", LockWait.SHORT).close();
     }
+  }
+
+  /** Whoever opened the file before it was removed must not take what is no longer there. */
+  @Test
+  void aFileThatIsRemovedBetweenOpeningAndLockingIsNoLock() throws Exception {
+    Path file = temp.resolve(".lock");
+    LockFile late = LockFile.open(file);
+    LockFile.take(file).close();
+    assertFalse(late.lock(), "nothing is there any more");
+    late = LockFile.open(file);
+    LockFile.take(file).close();
+    LockFile other = LockFile.take(file);
+    assertFalse(late.lock(), "another one is there");
+    other.close();
+    assertEquals(List.of(), names(temp));
   }
 
   /**

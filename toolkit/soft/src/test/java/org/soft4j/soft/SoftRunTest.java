@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -318,12 +319,13 @@ class SoftRunTest {
             () -> resume(SoftRun.start(World.inputs(2), World.settings(), temp.resolve("few"))));
     assertTrue(few.getMessage().contains("2 prompts cannot be shared out among 3 rounds"));
     assertFalse(Files.exists(temp.resolve("few")));
-    try (RunFolder held = RunFolder.open(temp.resolve("held"))) {
+    try (RunFolder held =
+        CompletableFuture.supplyAsync(() -> RunFolder.open(temp.resolve("held"))).join()) {
       UserError busy =
           assertThrows(
               UserError.class,
               () -> resume(SoftRun.start(World.inputs(24), World.settings(), held.root())));
-      assertTrue(busy.getMessage().contains("in use by another process"));
+      assertTrue(busy.getMessage().contains("in use by other work of this process"));
     }
   }
 

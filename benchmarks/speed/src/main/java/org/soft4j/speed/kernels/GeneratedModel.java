@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.soft4j.core.Json;
+import org.soft4j.core.ScratchFolder;
 import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.lm.files.Safetensors;
@@ -29,12 +28,12 @@ final class GeneratedModel implements AutoCloseable {
   private static final int INTERMEDIATE = 1536;
   private static final int KEYS = 192;
 
-  private final Path folder;
+  private final ScratchFolder scratch = ScratchFolder.temporary("soft4j-kernels-");
+  private final Path folder = scratch.root();
   private final LocalModel model;
 
   GeneratedModel(int layers, String dtype, int threads) {
     try {
-      folder = Files.createTempDirectory("soft4j-kernels");
       Path micro = EmbeddedModels.unpack(EmbeddedModels.NAMES.get(0), folder);
       Files.copy(micro.resolve("tokenizer.json"), folder.resolve("tokenizer.json"));
     } catch (IOException e) {
@@ -118,12 +117,6 @@ final class GeneratedModel implements AutoCloseable {
   @Override
   public void close() {
     model.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    scratch.close();
   }
 }

@@ -1,16 +1,15 @@
 package org.soft4j.notebooks.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.soft4j.core.ScratchFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
+import org.soft4j.plugin.LockOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +28,14 @@ import picocli.CommandLine.Spec;
 final class InstallCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private VenvOption venv;
+  @Mixin private LockOptions locks;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    return locks.folder(Home.kept(), "SOFT4J_HOME", this::install);
+  }
+
+  private int install() {
     PrintWriter out = spec.commandLine().getOut();
     Requirements needed = Jupyter.requirements();
     Python python = Python.found();
@@ -95,10 +99,9 @@ final class InstallCommand implements Callable<Integer> {
     KernelSpec kernel =
         KernelSpec.launched(
             Home.folder().resolve("soft4j"), jupyter.kernelJar().orElseThrow(), System.getenv());
-    try {
-      Path folder = Files.createTempDirectory("soft4j-kernel-");
-      Path file = folder.resolve("kernel.json");
-      WholeFile.write(file, kernel.json());
+    try (ScratchFolder scratch = ScratchFolder.temporary("soft4j-kernel-")) {
+      Path folder = scratch.root();
+      WholeFile.write(folder.resolve("kernel.json"), kernel.json());
       List<String> words =
           List.of(
               "-W",
@@ -112,11 +115,7 @@ final class InstallCommand implements Callable<Integer> {
               jupyter.virtual() ? "--sys-prefix" : "--user",
               "--log-level=ERROR");
       int code = jupyter.run(words, Python.Setting.HERE);
-      Files.delete(file);
-      Files.delete(folder);
       require(code == 0, "Jupyter did not take the kernel.", "Its own message stands above.");
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.soft4j.core.UserError;
+import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
 final class RunNotebookCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @Mixin private VenvOption venv;
+  @Mixin private LockOptions locks;
 
   @Parameters(paramLabel = "FILE", description = "Notebook (.ipynb).")
   private Path file;
@@ -54,7 +56,7 @@ final class RunNotebookCommand implements Callable<Integer>, Resumable {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     if (!Files.isRegularFile(file)) {
       throw new UserError("There is no notebook %s.".formatted(file), "Check the name.");
     }
@@ -63,6 +65,10 @@ final class RunNotebookCommand implements Callable<Integer>, Resumable {
           "--out is %s.".formatted(out), "Name a notebook: its name ends with .ipynb.");
     }
     NotebookFile page = NotebookFile.read(file).with(parameters);
+    return locks.file(out, "--out", () -> execute(page));
+  }
+
+  private int execute(NotebookFile page) {
     Jupyter jupyter = venv.jupyter();
     int code = new Execution(jupyter, KernelSpec.NAME, timeout, Python.Setting.HERE).run(page, out);
     PrintWriter screen = spec.commandLine().getOut();

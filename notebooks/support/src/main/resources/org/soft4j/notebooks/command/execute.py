@@ -8,6 +8,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbconvert import HTMLExporter
 
 notebook, html, kernel, seconds = sys.argv[1:]
+caller = os.getppid()
 page = nbformat.read(notebook, as_version=4)
 title = os.path.basename(notebook)[: -len(".ipynb")]
 cells = sum(cell.cell_type == "code" for cell in page.cells)
@@ -27,6 +28,9 @@ class Noticed(Exception):
 
 def keep():
     """A kill at any time leaves the cells that ran, whole."""
+    # The lock of the file is our caller's: where it was killed, another one may be at work by now.
+    if os.getppid() != caller:
+        return
     nbformat.write(page, notebook + ".unfinished")
     os.replace(notebook + ".unfinished", notebook)
 
@@ -69,6 +73,8 @@ finally:
         print(file=sys.stderr)
     keep()
     body, _ = HTMLExporter().from_notebook_node(page, {"metadata": {"name": title}})
-    with open(html, "w", encoding="utf-8") as file:
-        file.write(body)
+    if os.getppid() == caller:
+        with open(html + ".unfinished", "w", encoding="utf-8") as file:
+            file.write(body)
+        os.replace(html + ".unfinished", html)
 sys.exit(code)

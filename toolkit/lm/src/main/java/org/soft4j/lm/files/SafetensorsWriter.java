@@ -25,7 +25,7 @@ final class SafetensorsWriter {
   static void write(
       Path file, LinkedHashMap<String, StoredTensor> tensors, Map<String, String> metadata) {
     Path target = file.toAbsolutePath();
-    Path partial = target.resolveSibling(target.getFileName() + ".partial");
+    Path partial = WholeFile.unfinished(target);
     try {
       Files.createDirectories(target.getParent());
       fill(partial, header(tensors, metadata), tensors.values());

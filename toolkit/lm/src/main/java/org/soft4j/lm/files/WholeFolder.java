@@ -34,7 +34,7 @@ public final class WholeFolder {
    */
   public static void replace(Path folder, Content content) {
     Path target = folder.toAbsolutePath();
-    Path partial = target.resolveSibling(target.getFileName() + ".partial");
+    Path partial = WholeFile.unfinished(target);
     try {
       delete(partial);
       Files.createDirectories(partial);

