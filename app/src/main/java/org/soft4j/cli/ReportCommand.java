@@ -44,7 +44,8 @@ final class ReportCommand implements Callable<Integer> {
     refuseAnothersReport(first, into);
     spec.commandLine()
         .getOut()
-        .println(runs.size() == 1 ? ReportWriter.write(first, into) : ReportWriter.write(runs, into));
+        .println(
+            runs.size() == 1 ? ReportWriter.write(first, into) : ReportWriter.write(runs, into));
     return 0;
   }
 

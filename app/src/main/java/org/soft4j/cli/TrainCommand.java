@@ -36,7 +36,8 @@ final class TrainCommand implements Callable<Integer>, Resumable {
       required = true,
       paramLabel = "DIR",
       description =
-          "Folder to write adapter/ or model/ to; an interrupted training resumes from checkpoint/.")
+          "Folder to write adapter/ or model/ to; an interrupted training resumes from"
+              + " checkpoint/.")
   private Path out;
 
   @Override
@@ -44,7 +45,8 @@ final class TrainCommand implements Callable<Integer>, Resumable {
     Settings settings = method.settings("train", "model.name");
     Stages.refuseTrained(out, settings.soft());
     try (OpenedModel opened = root.opener().open(settings.model().choice())) {
-      Path result = new Stages(opened, settings, root.progress(), root.interrupt()).train(labels, out);
+      Path result =
+          new Stages(opened, settings, root.progress(), root.interrupt()).train(labels, out);
       spec.commandLine().getOut().println(result.getFileName() + ": " + result);
     }
     return 0;
