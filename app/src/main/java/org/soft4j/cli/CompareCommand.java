@@ -36,9 +36,11 @@ final class CompareCommand implements Callable<Integer> {
     List<ScoredRun> scored = ComparedFolders.read(runs);
     out.print(RunComparison.table(RunComparison.ofScores(scored)));
     out.println(
-        "Differences are second minus first over the items both have; shares in points of a hundred.");
+        "Differences are second minus first over the items both have; shares in points of a"
+            + " hundred.");
     out.println(
-        "detectable: the smallest true difference found with 80 % power at the two-sided 5 % level.");
+        "detectable: the smallest true difference found with 80 % power at the two-sided 5 %"
+            + " level.");
     out.println(
         "Metrics over a whole task, such as f1 or perplexity, have no values of items to compare.");
     RunComparison.notes(scored).forEach(out::println);

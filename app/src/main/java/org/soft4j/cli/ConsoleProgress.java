@@ -115,9 +115,7 @@ final class ConsoleProgress implements Progress {
       double rate = seconds > 0 ? done / seconds : 0;
       String of = total > 0 ? "/" + total : "";
       String left =
-          total > done && rate > 0
-              ? ", %s left".formatted(duration((total - done) / rate))
-              : "";
+          total > done && rate > 0 ? ", %s left".formatted(duration((total - done) / rate)) : "";
       return String.format(
           Locale.ROOT,
           "%s: %d%s %s in %s, %.1f/s%s",

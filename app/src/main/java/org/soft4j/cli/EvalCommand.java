@@ -41,9 +41,9 @@ import picocli.CommandLine.Spec;
     description = "Evaluate a model on benchmarks.",
     footer = {
       "",
-      "`./soft4j eval --tasks list` shows every benchmark. Benchmark files are looked up in --data, "
-          + "else in SOFT4J_DATA, else among those that `./soft4j datasets fetch` downloaded. --out gets "
-          + "eval.json, metrics.csv and a samples file per task.",
+      "`./soft4j eval --tasks list` shows every benchmark. Benchmark files are looked up in --data,"
+          + " else in SOFT4J_DATA, else among those that `./soft4j datasets fetch` downloaded."
+          + " --out gets eval.json, metrics.csv and a samples file per task.",
       "An endpoint must return echoed log-probabilities for tasks that score texts."
     })
 final class EvalCommand implements Callable<Integer>, Resumable {

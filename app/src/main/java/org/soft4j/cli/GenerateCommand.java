@@ -25,11 +25,11 @@ import picocli.CommandLine.Spec;
     description = "Continue texts: JSON Lines in, JSON Lines out.",
     footer = {
       "",
-      "Reads lines {\"prompt\": …} and writes, in the same order, lines "
-          + "{\"prompt\", \"text\", \"tokens\", \"finish\"}. The prompt is taken as it is: special tokens "
-          + "are parsed, and a beginning token is added only where the tokenizer adds one. finish is "
-          + "stop, length, no_room where the prompt alone fills the model's window, or other where a"
-          + " server ended the answer; \"caveats\" marks answers that were refused, filtered, empty or"
+      "Reads lines {\"prompt\": …} and writes, in the same order, lines {\"prompt\", \"text\","
+          + " \"tokens\", \"finish\"}. The prompt is taken as it is: special tokens are parsed, and"
+          + " a beginning token is added only where the tokenizer adds one. finish is stop, length,"
+          + " no_room where the prompt alone fills the model's window, or other where a server"
+          + " ended the answer; \"caveats\" marks answers that were refused, filtered, empty or"
           + " otherwise unusual, which are counted at the end.",
       "To continue after an interrupt, run the same command again."
     })

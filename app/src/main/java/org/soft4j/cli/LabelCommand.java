@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "label",
     mixinStandardHelpOptions = true,
-    description = "Label prompts under demonstrations from a pool; write labels.jsonl and dropped.jsonl.",
+    description =
+        "Label prompts under demonstrations from a pool; write labels.jsonl and dropped.jsonl.",
     footer = {"", "To continue after an interrupt, run the same command again."})
 final class LabelCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;

@@ -60,8 +60,8 @@ public final class Main {
   }
 
   /**
-   * Runs a command. Help keeps its colours, since it quotes nothing from outside; a signal finds the
-   * words of the command it ends.
+   * Runs a command. Help keeps its colours, since it quotes nothing from outside; a signal finds
+   * the words of the command it ends.
    */
   private static int execute(Soft4j soft4j, ParseResult parsed) {
     List<CommandLine> lines = parsed.asCommandLineList();

@@ -91,7 +91,9 @@ final class MicroCommand implements Callable<Integer> {
               shown[0] = index + 1;
             },
             parent.root.interrupt());
-        spec.commandLine().getOut().printf(Locale.ROOT, "model: %s (last loss %.3f)%n", out, last[0]);
+        spec.commandLine()
+            .getOut()
+            .printf(Locale.ROOT, "model: %s (last loss %.3f)%n", out, last[0]);
         spec.commandLine().getOut().flush();
       }
       return 0;

@@ -57,7 +57,8 @@ final class ReportCommand implements Callable<Integer> {
     CompareCommand.tellWriters(spec, runs);
     spec.commandLine()
         .getOut()
-        .println(runs.size() == 1 ? ReportWriter.write(first, into) : ReportWriter.write(runs, into));
+        .println(
+            runs.size() == 1 ? ReportWriter.write(first, into) : ReportWriter.write(runs, into));
     return 0;
   }
 

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
     description = "Score how likely continuations are: JSON Lines in, JSON Lines out.",
     footer = {
       "",
-      "Reads lines {\"context\": …, \"continuation\": …} and writes, in the same order, lines "
-          + "{\"logprob\", \"tokens\", \"greedy\"}: natural logarithm, number of tokens, and whether each "
-          + "token was the most likely one.",
+      "Reads lines {\"context\": …, \"continuation\": …} and writes, in the same order, lines"
+          + " {\"logprob\", \"tokens\", \"greedy\"}: natural logarithm, number of tokens, and"
+          + " whether each token was the most likely one.",
       "A continuation that cannot be scored, because the tokenizer joins all of it with the"
           + " context's end or it is longer than the model's window, has logprob null and 0 tokens;"
           + " \"caveats\" says why, and says where a context was cut on the left to fit the"

@@ -39,7 +39,8 @@ final class TrainCommand implements Callable<Integer>, Resumable {
       required = true,
       paramLabel = "DIR",
       description =
-          "Folder to write adapter/ or model/ to; an interrupted training resumes from checkpoint/.")
+          "Folder to write adapter/ or model/ to; an interrupted training resumes from"
+              + " checkpoint/.")
   private Path out;
 
   @Override
@@ -51,7 +52,8 @@ final class TrainCommand implements Callable<Integer>, Resumable {
   private int train(Settings settings) {
     Stages.refuseTrained(out, settings.soft());
     try (OpenedModel opened = root.opener().open(settings.model().choice())) {
-      Path result = new Stages(opened, settings, root.progress(), root.interrupt()).train(labels, out);
+      Path result =
+          new Stages(opened, settings, root.progress(), root.interrupt()).train(labels, out);
       spec.commandLine().getOut().println(result.getFileName() + ": " + result);
     }
     return 0;

@@ -77,7 +77,9 @@ public final class Lab implements AutoCloseable {
   public static Lab open(SoftSession session, ModelOpener opener, Labs.Listener listener) {
     SoftInputs inputs = clean(session, session.inputs());
     return new Lab(
-        session, SharedModel.open(session.plan().values().model().choice(), opener, listener), inputs);
+        session,
+        SharedModel.open(session.plan().values().model().choice(), opener, listener),
+        inputs);
   }
 
   /** Labels must not be trained on what is measured, in a step as in a run. */

@@ -104,7 +104,8 @@ public final class LabModel {
     return lab.shared()
         .begun()
         .in(
-            List.of(what, trained, labeller, under.settings().demonstrations(), round, chunk, asked),
+            List.of(
+                what, trained, labeller, under.settings().demonstrations(), round, chunk, asked),
             folder -> written(folder, labeller, asked, chunk, what));
   }
 
@@ -148,9 +149,7 @@ public final class LabModel {
         options.settings(options.epochs(), seed).withShuffle(!settings.sortedWithinRounds());
     return lab.shared()
         .begun()
-        .in(
-            List.of("training", trained, examples, how),
-            folder -> learned(folder, examples, how));
+        .in(List.of("training", trained, examples, how), folder -> learned(folder, examples, how));
   }
 
   private LabModel learned(Path folder, List<TrainingExample> examples, TrainingSettings how) {

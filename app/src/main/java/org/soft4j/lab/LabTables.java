@@ -63,7 +63,8 @@ final class LabTables {
       throw new UserError(
           "There is no label to learn: the table has %s rows, and all are dropped."
               .formatted(labels.rowCount()),
-          "Look at its column dropped; filters are switched off with set(\"filters.NAME\", false).");
+          "Look at its column dropped; filters are switched off with set(\"filters.NAME\","
+              + " false).");
     }
     return examples;
   }

@@ -29,7 +29,8 @@ final class SharedModel implements AutoCloseable {
   private Optional<Path> trained = Optional.empty();
   private boolean closed;
 
-  private SharedModel(ModelChoice choice, ModelOpener opener, OpenedModel opened, Labs.Listener listener) {
+  private SharedModel(
+      ModelChoice choice, ModelOpener opener, OpenedModel opened, Labs.Listener listener) {
     this.choice = choice;
     this.opener = opener;
     this.model = opened.trainable();

@@ -64,7 +64,8 @@ public record DataSettings(
             label = "N")
         int limit,
     @Setting(
-            value = "Numbers of demonstrations, separated by commas, at which benchmarks are measured.",
+            value =
+                "Numbers of demonstrations, separated by commas, at which benchmarks are measured.",
             flag = "--shots",
             label = "K")
         List<Integer> shots,

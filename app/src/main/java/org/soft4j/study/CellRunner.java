@@ -59,7 +59,8 @@ final class CellRunner {
    *
    * @param scratch folder for what a cell needs while it runs
    */
-  CellRunner(int world, TrainableModel model, EvalSettings measured, Path scratch, Cancellation cancel) {
+  CellRunner(
+      int world, TrainableModel model, EvalSettings measured, Path scratch, Cancellation cancel) {
     this.world = world;
     this.model = model;
     this.measured = measured;

@@ -241,9 +241,10 @@ class LabTest {
     Table labels = peace.base().label(prompts);
     LabModel trained = peace.base().train(labels);
     try (Lab other = Lab.open(peace.session(), LocalOpening::open, user)) {
-      StoppedWork labelling =
-          assertThrows(StoppedWork.class, () -> other.base().label(prompts));
-      assertTrue(labelling.getMessage().matches("stopped; \\d+ of 64 are kept in .*"), labelling::toString);
+      StoppedWork labelling = assertThrows(StoppedWork.class, () -> other.base().label(prompts));
+      assertTrue(
+          labelling.getMessage().matches("stopped; \\d+ of 64 are kept in .*"),
+          labelling::toString);
       assertEquals(labels.print(), other.base().label(prompts).print());
       stop[0] = true;
       advanced[0] = 0;

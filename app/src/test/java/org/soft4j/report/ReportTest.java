@@ -33,7 +33,8 @@ class ReportTest {
     // No samples to pair here. mc1: 0.10 to 0.97 is +87.0; 1.96 * hypot(0.04, 0.04) = 0.1109
     assertTrue(
         markdown.contains(
-            "micro\\_truth mc1, zero-shot: 10.0 → 97.0 (+87.0 points, 95 % interval +75.8 to +98.2)"),
+            "micro\\_truth mc1, zero-shot: 10.0 → 97.0 (+87.0 points, 95 % interval +75.8 to"
+                + " +98.2)"),
         markdown);
     // 0.900 to 0.903 with errors of 0.03 each
     assertTrue(markdown.contains("+0.3 points, 95 % interval -8.0 to +8.6); within noise"));

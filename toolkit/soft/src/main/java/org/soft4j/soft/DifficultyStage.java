@@ -30,7 +30,8 @@ final class DifficultyStage {
   record Rated(
       String promptId,
       String type,
-      @JsonSerialize(using = NanAsNull.Writer.class) @JsonDeserialize(using = NanAsNull.Reader.class)
+      @JsonSerialize(using = NanAsNull.Writer.class)
+          @JsonDeserialize(using = NanAsNull.Reader.class)
           double difficulty) {}
 
   /**

@@ -6,7 +6,8 @@ import org.soft4j.lm.Sampling;
 /** How labels are written. */
 public record LabelSettings(
     @Setting(
-            "Sampling temperature; 0.7 as in Dromedary-2; greedy labels lost refusals in the micro world.")
+            "Sampling temperature; 0.7 as in Dromedary-2; greedy labels lost refusals in the micro"
+                + " world.")
         double temperature,
     @Setting(
             "Sampling keeps the likeliest tokens of this total probability; 0.95 as in "

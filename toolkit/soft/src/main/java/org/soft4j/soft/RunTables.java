@@ -57,8 +57,7 @@ public final class RunTables {
   /** The prompts of the run in the folder with the round each belongs to. */
   public static Table prompts(Path folder) {
     return Columns.of(
-            "prompts",
-            Csv.read(existing(folder, "splits.csv")).with(RunFiles.SPLITS).rows())
+            "prompts", Csv.read(existing(folder, "splits.csv")).with(RunFiles.SPLITS).rows())
         .text("prompt_id", row -> row.text("prompt_id"))
         .text("type", row -> row.text("type"))
         .whole("round", row -> row.whole("round"))
