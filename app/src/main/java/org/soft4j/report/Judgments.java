@@ -15,7 +15,7 @@ import org.soft4j.eval.judge.AlpacaFiles;
 import org.soft4j.eval.judge.FastChatJudgments;
 import org.soft4j.eval.judge.Preference;
 import org.soft4j.eval.judge.Rating;
-import org.soft4j.eval.judge.Verdicts;
+import org.soft4j.eval.judge.VerdictReader;
 
 /**
  * What a judge said of one model's answers to one task.
@@ -60,7 +60,7 @@ record Judgments(String judge, Map<String, Judgment> byItem) {
     Map<String, Integer> counts = new TreeMap<>();
     read.path("verdicts").properties().forEach(e -> counts.put(e.getKey(), e.getValue().asInt()));
     int replies = read.path("replies").asInt();
-    return Verdicts.words(counts).entrySet().stream()
+    return VerdictReader.words(counts).entrySet().stream()
         .map(e -> "%s of %s replies %s.".formatted(e.getValue(), replies, e.getKey()))
         .toList();
   }

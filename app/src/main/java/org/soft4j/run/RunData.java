@@ -19,7 +19,6 @@ import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
-import org.soft4j.eval.EvaluationListener;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
@@ -75,7 +74,7 @@ public final class RunData {
   }
 
   /** How the benchmarks are measured after every round. */
-  public TaskEvaluation evaluation(List<Task> tasks, EvaluationListener listener) {
+  public TaskEvaluation evaluation(List<Task> tasks, TaskEvaluation.Listener listener) {
     DataSettings data = plan.values().data();
     EvaluationSettings how =
         plan.values().eval().at(data.shots(), data.shotsOf(), plan.values().soft().seed());

@@ -2,11 +2,11 @@ package org.soft4j.run;
 
 import java.util.function.Consumer;
 import org.soft4j.core.Progress;
-import org.soft4j.eval.EvaluationListener;
+import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.soft.RunEvents;
 
 /** Shows a run's stages as steps of a progress; benchmarks advance the step of their round. */
-final class RunProgress implements RunEvents, EvaluationListener {
+final class RunProgress implements RunEvents, TaskEvaluation.Listener {
   private final Progress progress;
   private final Consumer<String> notes;
   private final int itemsPerRound;

@@ -21,7 +21,6 @@ import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
-import org.soft4j.eval.EvaluationListener;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.Evaluator;
 import org.soft4j.eval.Measurement;
@@ -135,7 +134,7 @@ final class CellRunner {
             how,
             new MicroSets(facts, seed).pool(),
             ContextForm.of(ContextTemplate.MICRO),
-            EvaluationListener.SILENT)
+            TaskEvaluation.Listener.SILENT)
         .evaluate(model, round, folder, cancel);
   }
 

@@ -13,7 +13,7 @@ import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.AnswerRules;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.settings.EvalSettings;
 import org.soft4j.settings.Settings;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.CategorySeries;
 import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.AnswerRules;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.MultipleChoiceItem;
 import org.soft4j.eval.OverlongPolicy;

@@ -154,7 +154,7 @@ public interface ChoiceScorer extends Scorer<ScoredChoices> {
 
   private static int highest(ScoredChoices all, ToDoubleFunction<Choice> measure, boolean strict) {
     double[] values = all.choices().stream().mapToDouble(measure).toArray();
-    int best = Answers.firstHighest(values);
+    int best = ScoredChoices.firstHighest(values);
     return strict && all.choices().get(best).right()
         ? IntStream.range(0, values.length)
             .filter(i -> i != best && values[i] == values[best])

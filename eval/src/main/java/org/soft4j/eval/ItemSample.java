@@ -105,25 +105,11 @@ public record ItemSample(
             .sorted()
             .map(Caveat::text)
             .toList();
-    if (!answers.stream().allMatch(TaskAnswer::usable)) {
-      List<String> none = List.of();
-      return new ItemSample(
-          item.id(),
-          key,
-          demonstrations,
-          Map.of(),
-          "",
-          List.of(),
-          List.of(),
-          none,
-          caveats,
-          Map.of());
-    }
-    Grade grade = item.grade(answers);
     List<Double> logProbabilities = new ArrayList<>();
     List<Boolean> greedy = new ArrayList<>();
     List<String> texts = new ArrayList<>();
-    for (TaskAnswer answer : answers) {
+    boolean usable = answers.stream().allMatch(TaskAnswer::usable);
+    for (TaskAnswer answer : usable ? answers : List.<TaskAnswer>of()) {
       if (answer instanceof TaskAnswer.Likelihood likelihood) {
         logProbabilities.add(likelihood.logProbability());
         greedy.add(likelihood.greedy());
@@ -131,16 +117,18 @@ public record ItemSample(
         texts.add(writing.text());
       }
     }
-    return new ItemSample(
-        item.id(),
-        key,
-        demonstrations,
-        grade.metrics(),
-        grade.chosen(),
-        logProbabilities,
-        greedy,
-        texts,
-        caveats,
-        grade.parts());
+    ItemSample sample =
+        new ItemSample(
+            item.id(),
+            key,
+            demonstrations,
+            Map.of(),
+            "",
+            logProbabilities,
+            greedy,
+            texts,
+            caveats,
+            Map.of());
+    return usable ? sample.with(item.grade(answers)) : sample;
   }
 }

@@ -40,7 +40,9 @@ public record ScoredChoices(List<Choice> choices, List<TaskAnswer> answers) {
     for (int i = 0; i < count; i++) {
       var answer = (TaskAnswer.Likelihood) answers.get(i);
       double alone =
-          answers.size() == 2 * count ? Answers.logProbability(answers.get(count + i)) : Double.NaN;
+          answers.size() == 2 * count
+              ? TaskAnswer.logProbability(answers.get(count + i))
+              : Double.NaN;
       choices.add(
           new Choice(
               texts.get(i), right.contains(i), answer.logProbability(), alone, answer.greedy()));
@@ -61,7 +63,7 @@ public record ScoredChoices(List<Choice> choices, List<TaskAnswer> answers) {
 
   /** Number of the choice with the highest log-probability, the first of equals. */
   public int best() {
-    return Answers.firstHighest(scores());
+    return firstHighest(scores());
   }
 
   /** The choices' scores, in order. */
@@ -72,5 +74,16 @@ public record ScoredChoices(List<Choice> choices, List<TaskAnswer> answers) {
   /** Some of the choices, by their numbers. */
   public ScoredChoices only(List<Integer> numbers) {
     return new ScoredChoices(numbers.stream().map(choices::get).toList(), answers);
+  }
+
+  /** Place of the highest value, the first of equals; what is no number is never the highest. */
+  public static int firstHighest(double[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best] || (Double.isNaN(values[best]) && !Double.isNaN(values[i]))) {
+        best = i;
+      }
+    }
+    return best;
   }
 }

@@ -96,4 +96,20 @@ public sealed interface TaskAnswer {
           : reasoning.found() ? Set.of(found) : Set.of();
     }
   }
+
+  /** The log-probability of a likelihood; natural. */
+  static double logProbability(TaskAnswer answer) {
+    if (answer instanceof TaskAnswer.Likelihood likelihood) {
+      return likelihood.logProbability();
+    }
+    throw new IllegalArgumentException("a likelihood was asked for, and " + answer + " came");
+  }
+
+  /** The words of a written answer. */
+  static String text(TaskAnswer answer) {
+    if (answer instanceof TaskAnswer.Writing writing) {
+      return writing.text();
+    }
+    throw new IllegalArgumentException("a text was asked for, and " + answer + " came");
+  }
 }

@@ -33,11 +33,27 @@ public final class TaskEvaluation implements Evaluator {
   private static final String UNDER_WAY = "answers.chunks";
   private static final String MODEL = "model.json";
 
+  /** Hears how far an evaluation has come. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Hears nothing. */
+    Listener SILENT = (done, items) -> {};
+
+    /**
+     * Whenever an answer has come.
+     *
+     * @param done items answered so far, over all tasks and numbers of shots; falls back when items
+     *     have something more to ask
+     * @param items all of them
+     */
+    void progress(int done, int items);
+  }
+
   private final List<Task> tasks;
   private final EvaluationSettings settings;
   private final List<Demonstration> pool;
   private final Function<Task, ContextForm> forms;
-  private final EvaluationListener listener;
+  private final Listener listener;
 
   /**
    * Prepares the measurement.
@@ -54,7 +70,7 @@ public final class TaskEvaluation implements Evaluator {
       EvaluationSettings settings,
       List<Demonstration> pool,
       ContextForm form,
-      EvaluationListener listener) {
+      Listener listener) {
     this(tasks, settings, pool, task -> form, listener);
   }
 
@@ -64,7 +80,7 @@ public final class TaskEvaluation implements Evaluator {
       EvaluationSettings settings,
       List<Demonstration> pool,
       Function<Task, ContextForm> forms,
-      EvaluationListener listener) {
+      Listener listener) {
     this.tasks = List.copyOf(tasks);
     this.settings = settings;
     this.pool = List.copyOf(pool);
@@ -132,7 +148,7 @@ public final class TaskEvaluation implements Evaluator {
   }
 
   /** The same measurement, which another listener hears of. */
-  public TaskEvaluation with(EvaluationListener other) {
+  public TaskEvaluation with(Listener other) {
     return new TaskEvaluation(tasks, settings, pool, forms, other);
   }
 
@@ -258,5 +274,33 @@ public final class TaskEvaluation implements Evaluator {
   /** Whether a demonstration asks what the item asks: it would hold its answer. */
   private static boolean asks(Demonstration demonstration, TaskItem item) {
     return demonstration.prompt().strip().equals(item.question().strip());
+  }
+
+  /** Counts the items whose requests are all answered, while answers come in any order. */
+  private static final class AnsweredItems {
+    private final Map<TaskRequest, List<Integer>> waiting = new HashMap<>();
+    private final int[] open;
+    private int answered;
+
+    AnsweredItems(List<ItemRun> interviews) {
+      open = new int[interviews.size()];
+      for (int i = 0; i < open.length; i++) {
+        Set<TaskRequest> distinct = new HashSet<>(interviews.get(i).pending());
+        open[i] = distinct.size();
+        for (TaskRequest request : distinct) {
+          waiting.computeIfAbsent(request, key -> new ArrayList<>()).add(i);
+        }
+      }
+    }
+
+    /** One more request is answered; returns how many items are by now. */
+    int answer(TaskRequest request) {
+      for (int item : waiting.getOrDefault(request, List.of())) {
+        open[item]--;
+        answered += open[item] == 0 ? 1 : 0;
+      }
+      waiting.remove(request);
+      return answered;
+    }
   }
 }

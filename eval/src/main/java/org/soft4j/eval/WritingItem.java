@@ -168,7 +168,7 @@ public record WritingItem(
     }
     List<Demonstration> before = new ArrayList<>(shots.demonstrations());
     for (int i = 0; i < turn; i++) {
-      String said = Answers.text(answers.get(i));
+      String said = TaskAnswer.text(answers.get(i));
       // A template needs something to write where the model has said nothing.
       String spoken = said.isBlank() ? "..." : said;
       before.add(new Demonstration(id() + "-" + (i + 1), category(), turns.get(i), spoken));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
 import org.soft4j.datasets.Prompt;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.scripted.ScriptedModel;
 
@@ -57,7 +58,7 @@ class OddAnswersTest {
         settings,
         List.of(),
         ContextTemplate.PLAIN::context,
-        EvaluationListener.SILENT);
+        TaskEvaluation.Listener.SILENT);
   }
 
   private List<String> told() {
@@ -115,7 +116,7 @@ class OddAnswersTest {
             PLAIN,
             List.of(),
             ContextTemplate.PLAIN::context,
-            EvaluationListener.SILENT);
+            TaskEvaluation.Listener.SILENT);
     Measurement row = evaluation.evaluate(model, 0, folder, Cancellation.NEVER).get(0);
     assertEquals(1, row.items(), "the odd one is left out");
     assertEquals(1, row.value());

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Prompt;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
@@ -94,7 +95,7 @@ class OverlongTest {
                 List.of(0), Map.of(), true, 4, 2, 1, new AnswerRules(policy, false)),
             List.of(),
             ContextTemplate.PLAIN::context,
-            EvaluationListener.SILENT)
+            TaskEvaluation.Listener.SILENT)
         .evaluate(model, 0, folder, Cancellation.NEVER);
   }
 

@@ -21,6 +21,7 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 
 class TaskEvaluationTest {
   private static final List<Demonstration> POOL =
@@ -138,7 +139,7 @@ class TaskEvaluationTest {
             plain,
             POOL,
             ContextTemplate.PLAIN::context,
-            EvaluationListener.SILENT)
+            TaskEvaluation.Listener.SILENT)
         .evaluate(model, 0, folder, Cancellation.NEVER);
     assertEquals(16, model.scored);
   }
@@ -159,7 +160,7 @@ class TaskEvaluationTest {
                 new EvaluationSettings(List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN),
                 POOL,
                 ContextTemplate.MICRO::context,
-                EvaluationListener.SILENT)
+                TaskEvaluation.Listener.SILENT)
             .evaluate(new LikelyModel(r -> 0), 0, folder, Cancellation.NEVER);
     assertEquals(1, rows.get(0).value());
   }
@@ -181,7 +182,7 @@ class TaskEvaluationTest {
             new EvaluationSettings(List.of(8), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN),
             pool,
             ContextTemplate.MICRO::context,
-            EvaluationListener.SILENT);
+            TaskEvaluation.Listener.SILENT);
     evaluation.evaluate(new LikelyModel(request -> -1), 0, folder, Cancellation.NEVER);
     List<ItemSample> samples = SampleFile.read(folder.resolve("mine-8shot.jsonl"));
     assertEquals(8, samples.get(1).demonstrations().size());
@@ -238,7 +239,7 @@ class TaskEvaluationTest {
         new EvaluationSettings(List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN),
         POOL,
         ContextTemplate.MICRO::context,
-        EvaluationListener.SILENT);
+        TaskEvaluation.Listener.SILENT);
   }
 
   private static TaskEvaluation evaluation(int items, Integer... shots) {
@@ -247,7 +248,7 @@ class TaskEvaluationTest {
         new EvaluationSettings(List.of(shots), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN),
         POOL,
         ContextTemplate.MICRO::context,
-        EvaluationListener.SILENT);
+        TaskEvaluation.Listener.SILENT);
   }
 
   private static Task task(int count) {

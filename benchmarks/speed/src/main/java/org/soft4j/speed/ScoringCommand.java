@@ -10,11 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.soft4j.core.Cancellation;
-import org.soft4j.eval.AnswerRules;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
-import org.soft4j.eval.EvaluationListener;
 import org.soft4j.eval.EvaluationSettings;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
@@ -65,7 +64,7 @@ final class ScoringCommand implements Callable<Integer> {
               how,
               List.of(),
               ContextForm.of(ContextTemplate.PLAIN),
-              EvaluationListener.SILENT);
+              TaskEvaluation.Listener.SILENT);
       long start = System.nanoTime();
       List<Measurement> scores = evaluation.evaluate(model, 0, folder, Cancellation.NEVER);
       double seconds = (System.nanoTime() - start) / 1e9;

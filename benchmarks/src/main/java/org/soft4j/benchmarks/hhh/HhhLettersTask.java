@@ -4,13 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.soft4j.benchmarks.hhh.HhhFiles.Pair;
 import org.soft4j.core.WholeFile;
-import org.soft4j.eval.Answers;
+import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.MultipleChoiceItem;
 import org.soft4j.eval.ScoredChoices;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
-import org.soft4j.eval.TaskAnswer;
 import org.soft4j.eval.TaskCard;
 import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
@@ -114,7 +113,7 @@ public final class HhhLettersTask implements TaskProvider {
 
     @Override
     public ScoredChoices scored(List<String> pair, List<Integer> right, List<TaskAnswer> answers) {
-      double[] logs = answers.stream().mapToDouble(Answers::logProbability).toArray();
+      double[] logs = answers.stream().mapToDouble(TaskAnswer::logProbability).toArray();
       double[] scores = {logs[0] + logs[3], logs[1] + logs[2]};
       return ScoredChoices.of(pair, right, scores, answers);
     }

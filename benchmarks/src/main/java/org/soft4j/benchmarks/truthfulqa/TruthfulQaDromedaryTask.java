@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.soft4j.benchmarks.truthfulqa.TruthfulQaFile.Row;
 import org.soft4j.core.WholeFile;
-import org.soft4j.eval.Answers;
 import org.soft4j.eval.ChoiceScorer;
 import org.soft4j.eval.Document;
 import org.soft4j.eval.MetricCard;
@@ -166,8 +165,8 @@ public final class TruthfulQaDromedaryTask implements TaskProvider {
           IntStream.range(0, choices.size())
               .mapToDouble(
                   i ->
-                      Answers.logProbability(answers.get(2 * i))
-                          - Answers.logProbability(answers.get(2 * i + 1)))
+                      TaskAnswer.logProbability(answers.get(2 * i))
+                          - TaskAnswer.logProbability(answers.get(2 * i + 1)))
               .toArray();
       return ScoredChoices.of(choices, right, scores, answers);
     }

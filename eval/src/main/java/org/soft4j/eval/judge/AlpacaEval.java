@@ -130,8 +130,8 @@ public record AlpacaEval(List<Answer> baseline, List<Answer> outputs, AlpacaForm
                 words(replies.get(1).get(0))));
   }
 
-  private OptionalDouble median(List<Reply> replies, Verdicts verdicts) {
-    return Verdicts.median(
+  private OptionalDouble median(List<Reply> replies, VerdictReader verdicts) {
+    return VerdictReader.median(
         replies.stream()
             .map(form == AlpacaForm.WEIGHTED ? verdicts::weighted : verdicts::ranking)
             .toList());

@@ -45,7 +45,7 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
       Map<String, Integer> verdicts) {
     /** What was odd about replies and verdicts, a line each. */
     public List<String> lines() {
-      return Verdicts.words(verdicts).entrySet().stream()
+      return VerdictReader.words(verdicts).entrySet().stream()
           .map(e -> "%s: %s of %s replies".formatted(e.getKey(), e.getValue(), calls + known))
           .toList();
     }
@@ -82,7 +82,7 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
       made += chunk.size();
     }
     List<Reply> replies = calls.keySet().stream().map(this::reply).toList();
-    Verdicts verdicts = new Verdicts(rule);
+    VerdictReader verdicts = new VerdictReader(rule);
     return new Result<>(
         protocol.judgments(call -> reply(key(call)), verdicts, judge.name()),
         made,

@@ -110,11 +110,11 @@ public record Pairwise(FastChatRequest request, Optional<String> baseline)
   }
 
   private static Match.Game game(
-      Call call, List<Reply> replies, Verdicts verdicts, UnaryOperator<OptionalDouble> order) {
+      Call call, List<Reply> replies, VerdictReader verdicts, UnaryOperator<OptionalDouble> order) {
     List<OptionalDouble> preferences =
         replies.stream().map(reply -> order.apply(verdicts.place(reply))).toList();
     List<Match.Winner> winners = preferences.stream().map(Match.Winner::of).toList();
-    Match.Winner winner = Match.Winner.of(Verdicts.median(preferences));
+    Match.Winner winner = Match.Winner.of(VerdictReader.median(preferences));
     String text = replies.get(Math.max(0, winners.indexOf(winner))).text();
     return new Match.Game(winner, call.user(), text, winners);
   }

@@ -45,7 +45,7 @@ public sealed interface Protocol<J, R extends Report> permits Single, Pairwise, 
      * @param verdicts reads and counts
      * @param judge its name
      */
-    J judgment(List<List<Reply>> replies, Verdicts verdicts, String judge);
+    J judgment(List<List<Reply>> replies, VerdictReader verdicts, String judge);
   }
 
   /** Rows that cannot be judged as they should, counted; none where all is in order. */
@@ -68,7 +68,7 @@ public sealed interface Protocol<J, R extends Report> permits Single, Pairwise, 
   }
 
   /** The judgments, in a fixed order, given the reply to every call. */
-  default List<J> judgments(Function<Call, Reply> reply, Verdicts verdicts, String judge) {
+  default List<J> judgments(Function<Call, Reply> reply, VerdictReader verdicts, String judge) {
     return trials().stream()
         .map(
             trial ->

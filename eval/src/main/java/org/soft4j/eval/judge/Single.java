@@ -44,7 +44,7 @@ public record Single(FastChatRequest request) implements Protocol<Rating, Single
         (replies, verdicts, judge) -> {
           List<Reply> given = replies.get(0);
           List<OptionalDouble> scores = given.stream().map(verdicts::rating).toList();
-          double score = Verdicts.median(scores).orElse(Rating.UNREAD);
+          double score = VerdictReader.median(scores).orElse(Rating.UNREAD);
           List<Double> all = scores.stream().map(s -> s.orElse(Rating.UNREAD)).toList();
           return new Rating(
               answer.id(),

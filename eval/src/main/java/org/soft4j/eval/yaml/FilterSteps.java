@@ -1,5 +1,6 @@
 package org.soft4j.eval.yaml;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.soft4j.core.DidYouMean;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.python.PythonPattern;
+import org.soft4j.eval.yaml.functions.RegexOptions;
 import org.soft4j.eval.yaml.functions.TaskFunction;
 import org.soft4j.lm.template.value.PythonText;
 
@@ -219,13 +222,29 @@ final class FilterSteps {
             "ignore_punctuation",
             "regexes_to_ignore"));
     YamlValue regexes = fields.get("regexes_to_ignore");
-    return new MultiChoiceFilter(
-        pattern(fields),
-        select(fields),
-        fallback(fields),
-        regexes == null ? List.of() : regexes.list().stream().map(Fields::pattern).toList(),
-        fields.containsKey("ignore_case") && fields.get("ignore_case").truth(),
-        fields.containsKey("ignore_punctuation") && fields.get("ignore_punctuation").truth());
+    PythonPattern pattern = pattern(fields);
+    RegexOptions options =
+        new RegexOptions(
+            select(fields),
+            fallback(fields),
+            regexes == null ? List.of() : regexes.list().stream().map(Fields::pattern).toList(),
+            fields.containsKey("ignore_case") && fields.get("ignore_case").truth(),
+            fields.containsKey("ignore_punctuation") && fields.get("ignore_punctuation").truth(),
+            false);
+    return (answer, row) -> options.choice(pattern, choices(row), answer);
+  }
+
+  private static List<String> choices(Map<String, Object> row) {
+    List<String> choices = new ArrayList<>();
+    if (row.get("choices") instanceof List<?> list) {
+      list.forEach(choice -> choices.add(choice instanceof String text ? text : null));
+    }
+    if (choices.isEmpty() || choices.contains(null)) {
+      throw new UserError(
+          "The filter multi_choice_regex needs the column \"choices\" with a list of texts.",
+          "Add the column to the rows, or take the filter regex.");
+    }
+    return choices;
   }
 
   private static PythonPattern pattern(Map<String, YamlValue> fields) {

@@ -34,7 +34,7 @@ class GoldenJudgeTest {
       String text = row.get(0).asText();
       // Where FastChat's reading of the digits ends in a SyntaxError, ours is unread.
       double expected = row.get(1).isNumber() ? row.get(1).asDouble() : -1;
-      assertEquals(expected, OriginalVerdicts.rating(text).value().orElse(-1), text);
+      assertEquals(expected, OriginalVerdictParser.rating(text).value().orElse(-1), text);
     }
   }
 
@@ -49,7 +49,7 @@ class GoldenJudgeTest {
     for (JsonNode row : golden("winners")) {
       String text = row.get(0).asText();
       // As in game 2, where the second model's answer is shown as A.
-      Verdicts verdicts = new Verdicts(VerdictRule.FASTCHAT);
+      VerdictReader verdicts = new VerdictReader(VerdictRule.FASTCHAT);
       Match.Winner winner = Match.Winner.of(Preference.swapped(verdicts.place(reply(text))));
       assertEquals(names.get(row.get(1).asText()), winner, text);
     }
@@ -59,7 +59,7 @@ class GoldenJudgeTest {
   void rankingsAreReadAsAlpacaEvalReadsThem() throws IOException {
     for (JsonNode row : golden("rankings")) {
       String text = row.get(0).asText();
-      Verdicts verdicts = new Verdicts(VerdictRule.ALPACA_EVAL);
+      VerdictReader verdicts = new VerdictReader(VerdictRule.ALPACA_EVAL);
       assertEquals(optional(row.get(1)), verdicts.ranking(reply(text)), text);
     }
   }
@@ -70,7 +70,7 @@ class GoldenJudgeTest {
       Map<String, Double> told = new HashMap<>();
       row.get(0).properties().forEach(e -> told.put(e.getKey(), e.getValue().asDouble()));
       OptionalDouble value =
-          new Verdicts(VerdictRule.LAST).weighted(new Reply("", told, 0, 0, Set.of()));
+          new VerdictReader(VerdictRule.LAST).weighted(new Reply("", told, 0, 0, Set.of()));
       assertEquals(row.get(1).isNull(), value.isEmpty(), row::toString);
       if (value.isPresent()) {
         assertEquals(row.get(1).asDouble(), value.getAsDouble(), 1e-12, row::toString);

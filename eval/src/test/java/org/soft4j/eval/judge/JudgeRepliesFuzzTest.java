@@ -67,7 +67,7 @@ class JudgeRepliesFuzzTest {
         bytes -> {
           String text = new String(bytes, StandardCharsets.UTF_8);
           Reply reply = new Reply(text, Map.of(), 0, 0, Set.of());
-          Verdicts verdicts = new Verdicts(rule);
+          VerdictReader verdicts = new VerdictReader(rule);
           OptionalDouble rating = verdicts.rating(reply);
           boolean bounded = rule != VerdictRule.FASTCHAT;
           assertTrue(!bounded || rating.isEmpty() || in(rating, 1, 10), rating::toString);
@@ -75,7 +75,7 @@ class JudgeRepliesFuzzTest {
           assertTrue(place.isEmpty() || in(place, 1, 2), place::toString);
           OptionalDouble ranking = verdicts.ranking(reply);
           assertTrue(ranking.isEmpty() || in(ranking, 1, 2), ranking::toString);
-          Verdicts.words(verdicts.counts());
+          VerdictReader.words(verdicts.counts());
           return (rating.isPresent() ? "rating " : "")
               + (place.isPresent() ? "place " : "")
               + (ranking.isPresent() ? "ranking" : "");

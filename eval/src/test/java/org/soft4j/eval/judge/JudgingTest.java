@@ -178,7 +178,7 @@ class JudgingTest {
             'T', OptionalDouble.of(1.5),
             'E', OptionalDouble.empty());
     return Match.Winner.of(
-        Verdicts.median(letters.chars().mapToObj(c -> preferences.get((char) c)).toList()));
+        VerdictReader.median(letters.chars().mapToObj(c -> preferences.get((char) c)).toList()));
   }
 
   @Test

@@ -51,7 +51,8 @@ class RuleJudgeTest {
 
     judge.answer(
         List.of(weighted),
-        (i, reply) -> assertEquals(true, new Verdicts(VerdictRule.LAST).ranking(reply).isEmpty()),
+        (i, reply) ->
+            assertEquals(true, new VerdictReader(VerdictRule.LAST).ranking(reply).isEmpty()),
         Cancellation.NEVER);
   }
 }

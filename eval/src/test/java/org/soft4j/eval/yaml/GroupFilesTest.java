@@ -22,12 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.core.UserError;
-import org.soft4j.eval.AnswerRules;
 import org.soft4j.eval.AnsweredTask;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
-import org.soft4j.eval.EvaluationListener;
 import org.soft4j.eval.EvaluationSettings;
+import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.eval.ItemSample;
 import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Shots;
@@ -176,7 +175,7 @@ class GroupFilesTest {
             new EvaluationSettings(List.of(0), Map.of(), false, 512, 16, 1, AnswerRules.AS_WRITTEN),
             List.of(),
             ContextForm.of(ContextTemplate.MICRO),
-            EvaluationListener.SILENT);
+            TaskEvaluation.Listener.SILENT);
     List<Task> noted = evaluation.tasks();
     assertEquals(
         List.of(

@@ -1,7 +1,5 @@
 package org.soft4j.eval.yaml.functions;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,33 +33,13 @@ final class BigBenchHard {
   private static TaskFunction.Extraction choices(Map<String, Object> options) {
     RegexOptions set = RegexOptions.of(options, PATTERN);
     PythonPattern first = new PythonPattern(RegexOptions.text(options, PATTERN));
-    return (answer, row) -> {
-      Map<String, String> letters = new LinkedHashMap<>();
-      List<String> found = new ArrayList<>();
-      StringBuilder bare = new StringBuilder();
-      for (List<String> groups : CHOICES.findAll(Columns.text(row, "input"))) {
-        String choice = set.plain(PythonText.stripped(groups.get(0)));
-        char letter = (char) ('A' + found.size());
-        found.add(choice);
-        letters.put(choice, "(" + letter + ")");
-        bare.append(bare.length() == 0 ? "" : "|").append(letter);
-      }
-      String longest =
-          found.stream()
-              .map(RegexOptions::escaped)
-              .sorted(Comparator.comparingInt(RegexOptions::letters).reversed())
-              .collect(Collectors.joining("|"));
-      return set.found(first, answer)
-          .or(
-              () ->
-                  set.found(new PythonPattern(longest), set.plain(answer))
-                      .map(match -> letters.getOrDefault(match, match)))
-          .or(
-              () ->
-                  set.found(new PythonPattern(":[\\s]*(" + bare + ")"), answer)
-                      .map(letter -> bare.indexOf(letter) < 0 ? letter : "(" + letter + ")"))
-          .orElse(set.fallback());
-    };
+    return (answer, row) ->
+        set.choice(
+            first,
+            CHOICES.findAll(Columns.text(row, "input")).stream()
+                .map(groups -> groups.get(0))
+                .toList(),
+            answer);
   }
 
   private static TaskFunction.Extraction mapped(Map<String, Object> options) {

@@ -1,12 +1,13 @@
 package org.soft4j.eval.yaml.functions;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.soft4j.core.InputFile;
 import org.soft4j.core.UserError;
+import org.soft4j.core.Utf8;
 import org.soft4j.lm.template.PythonLiteral;
 import org.soft4j.lm.template.value.PythonText;
 
@@ -19,6 +20,7 @@ final class MmluPro {
   private static final int ANSWER = 2;
   private static final int REPLACED = 4;
   private static final String NAME = "LANG_LIBS = ";
+  private static final int MOST_BYTES = 1_000_000;
 
   private MmluPro() {}
 
@@ -74,7 +76,7 @@ final class MmluPro {
     String language = module.getParent().getFileName().toString();
     List<String> words;
     try {
-      String text = Files.readString(languages);
+      String text = Utf8.decode(InputFile.bytes(languages, MOST_BYTES), languages, 1);
       String first = text.substring(NAME.length(), text.indexOf("\n}") + 2);
       Object read = PythonLiteral.parse(first).orElseThrow(IllegalArgumentException::new);
       words = Columns.texts(Columns.map(read, NAME), language);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.soft4j.lm.template.PythonLiteral;
 
 /** The last verdict of a text without reasoning; one outside the scale is none. */
-final class LastVerdicts {
+final class LastVerdictParser {
   private static final double LOWEST = 1;
   private static final double HIGHEST = 10;
   private static final String NUMBER = "(-?\\d{1,9}(?:\\.\\d{0,9})?)";
@@ -28,7 +28,7 @@ final class LastVerdicts {
   private static final Pattern RANKING =
       Pattern.compile("(\\[\\s{0,99}\\{[^\\[\\]]{0,2000}\\}\\s{0,99},?\\s{0,99}])");
 
-  private LastVerdicts() {}
+  private LastVerdictParser() {}
 
   /** The last [[rating]]; else the last line that ends in a rating by name. */
   static Verdict rating(String judgment) {
@@ -54,7 +54,7 @@ final class LastVerdicts {
         groups(PLACE, judgment).stream().map(p -> p.toUpperCase(Locale.ROOT)).toList();
     return places.isEmpty()
         ? Verdict.unread(Verdict.Note.NOT_FOUND)
-        : Verdict.read(OriginalVerdicts.preference(places.get(places.size() - 1)))
+        : Verdict.read(OriginalVerdictParser.preference(places.get(places.size() - 1)))
             .and(places.stream().distinct().count() > 1, Verdict.Note.SEVERAL);
   }
 
@@ -68,12 +68,13 @@ final class LastVerdicts {
       }
     }
     List<Double> ranks =
-        rankings.stream().flatMap(r -> OriginalVerdicts.rank(r, "model_1").stream()).toList();
+        rankings.stream().flatMap(r -> OriginalVerdictParser.rank(r, "model_1").stream()).toList();
     if (ranks.isEmpty()) {
       return Verdict.unread(Verdict.Note.NOT_FOUND);
     }
     Optional<Double> last = Optional.of(ranks.get(ranks.size() - 1));
-    Optional<Double> other = OriginalVerdicts.rank(rankings.get(rankings.size() - 1), "model_2");
+    Optional<Double> other =
+        OriginalVerdictParser.rank(rankings.get(rankings.size() - 1), "model_2");
     Verdict verdict =
         last.get() != 1 && last.get() != 2
             ? Verdict.unread(Verdict.Note.OUT_OF_SCALE)

@@ -10,12 +10,12 @@ import org.soft4j.lm.Caveat;
 import org.soft4j.lm.tokenizer.Reasoning;
 
 /** Reads the verdicts of one judging by a rule, and counts what was odd about them. */
-public final class Verdicts {
+public final class VerdictReader {
   private final VerdictRule rule;
   private final Map<String, Integer> counts = new TreeMap<>();
 
   /** Nothing is counted yet. */
-  Verdicts(VerdictRule rule) {
+  VerdictReader(VerdictRule rule) {
     this.rule = rule;
   }
 
@@ -42,18 +42,23 @@ public final class Verdicts {
 
   /** A rating from 1 to 10. */
   OptionalDouble rating(Reply reply) {
-    return read(reply, VerdictRule.FASTCHAT, OriginalVerdicts::rating, LastVerdicts::rating);
+    return read(
+        reply, VerdictRule.FASTCHAT, OriginalVerdictParser::rating, LastVerdictParser::rating);
   }
 
   /** Which of two answers is better: 1 for the first shown, 2 for the second, 1.5 for neither. */
   OptionalDouble place(Reply reply) {
-    return read(reply, VerdictRule.FASTCHAT, OriginalVerdicts::place, LastVerdicts::place);
+    return read(
+        reply, VerdictRule.FASTCHAT, OriginalVerdictParser::place, LastVerdictParser::place);
   }
 
   /** AlpacaEval's preference by a ranking: 1 for the first output shown, 2 for the second. */
   OptionalDouble ranking(Reply reply) {
     return read(
-        reply, VerdictRule.ALPACA_EVAL, OriginalVerdicts::rankOfFirst, LastVerdicts::rankOfFirst);
+        reply,
+        VerdictRule.ALPACA_EVAL,
+        OriginalVerdictParser::rankOfFirst,
+        LastVerdictParser::rankOfFirst);
   }
 
   /** AlpacaEval's preference by the probabilities of two tokens, from 1 to 2. */

@@ -18,7 +18,7 @@ import org.soft4j.lm.Caveat;
  * What is read out of judges' replies by the rule of the last verdict. FastChat's and AlpacaEval's
  * own rules are held to those tools in {@link GoldenJudgeTest}.
  */
-class VerdictsTest {
+class VerdictReaderTest {
   /** reply; rating or -1 for unread; what was odd. */
   static Stream<Arguments> ratings() {
     return Stream.of(
@@ -62,7 +62,7 @@ class VerdictsTest {
   @ParameterizedTest
   @MethodSource("ratings")
   void theLastRatingCounts(String text, double value, Set<Verdict.Note> notes) {
-    Verdicts verdicts = new Verdicts(VerdictRule.LAST);
+    VerdictReader verdicts = new VerdictReader(VerdictRule.LAST);
     assertEquals(value, verdicts.rating(reply(text)).orElse(-1));
     assertEquals(
         notes.stream().map(Verdict.Note::text).collect(java.util.stream.Collectors.toSet()),
@@ -91,7 +91,7 @@ class VerdictsTest {
             'B', OptionalDouble.of(2),
             'C', OptionalDouble.of(1.5),
             '-', OptionalDouble.empty());
-    Verdicts verdicts = new Verdicts(VerdictRule.LAST);
+    VerdictReader verdicts = new VerdictReader(VerdictRule.LAST);
     assertEquals(preferences.get(place), verdicts.place(reply(text)));
     assertEquals(
         notes.stream().map(Verdict.Note::text).collect(java.util.stream.Collectors.toSet()),
@@ -121,7 +121,7 @@ class VerdictsTest {
   @ParameterizedTest
   @MethodSource("rankings")
   void theLastRankingCounts(String text, double rank, Optional<Verdict.Note> note) {
-    Verdicts verdicts = new Verdicts(VerdictRule.LAST);
+    VerdictReader verdicts = new VerdictReader(VerdictRule.LAST);
     OptionalDouble read = verdicts.ranking(reply(text));
     assertEquals(rank, read.orElse(-1));
     assertEquals(note.map(n -> Map.of(n.text(), 1)).orElse(Map.of()), verdicts.counts());
@@ -129,7 +129,7 @@ class VerdictsTest {
 
   @Test
   void aReplyThatIsNoPlainTextIsCountedByItsReason() {
-    Verdicts verdicts = new Verdicts(VerdictRule.LAST);
+    VerdictReader verdicts = new VerdictReader(VerdictRule.LAST);
     verdicts.rating(new Reply("", Map.of(), 0, 0, Set.of(Caveat.REASONING_ONLY)));
     verdicts.rating(new Reply("Rating: [[5]]. And", Map.of(), 0, 0, Set.of(Caveat.CUT_OFF)));
     assertEquals(Map.of("not_found", 1, "reasoning_only", 1, "cut_off", 1), verdicts.counts());
@@ -138,7 +138,7 @@ class VerdictsTest {
   @Test
   @Timeout(20)
   void hostileRepliesTakeNoLongTime() {
-    Verdicts verdicts = new Verdicts(VerdictRule.LAST);
+    VerdictReader verdicts = new VerdictReader(VerdictRule.LAST);
     for (String piece :
         new String[] {"[[1 ", "rating: ", "rating is : **[", "[{", "[ {a}", "[[7]]", " ", "1"}) {
       Reply reply = reply(piece.repeat(400_000 / piece.length()));

@@ -11,13 +11,13 @@ import org.soft4j.lm.template.PythonLiteral;
  * Verdicts as FastChat 0.2.36 (fastchat/llm_judge/common.py) and AlpacaEval (completion_parsers.py)
  * read them, for numbers that are to be theirs.
  */
-final class OriginalVerdicts {
+final class OriginalVerdictParser {
   private static final Pattern RATING = Pattern.compile("\\[\\[(\\d+\\.?\\d*)]]");
   private static final Pattern LOOSE_RATING = Pattern.compile("\\[(\\d+\\.?\\d*)]");
   // A Python literal of whole numbers may not begin with 0 and go on; FastChat ends there.
   private static final Pattern NO_LITERAL = Pattern.compile("0+[1-9]\\d*");
 
-  private OriginalVerdicts() {}
+  private OriginalVerdictParser() {}
 
   /** The first [[rating]], or else the first [rating]; one outside the scale too. */
   static Verdict rating(String judgment) {
