@@ -54,6 +54,9 @@ record EchoWire(String model, String server) {
     JsonNode values = told.path("token_logprobs");
     JsonNode tokens = told.path("tokens");
     JsonNode tops = told.path("top_logprobs");
+    if (!tokens.isArray() || !values.isArray() || !tops.isArray()) {
+      return Optional.empty();
+    }
     List<String> echoed = echoed(tokens, answer.path("usage").path("prompt_tokens").asInt(0));
     if (echoed.isEmpty() || values.size() < echoed.size() || tops.size() < echoed.size()) {
       return Optional.empty();
