@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description = "Compare runs item by item with the first one, after their last rounds.")
+    description = "Compare runs with the first one, item by item, after their last rounds.")
 final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -113,7 +113,7 @@ final class DatasetsCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "Names that `list` shows.")
     private List<String> names = List.of();
 
-    @Option(names = "--all", description = "Every set of the catalogue.")
+    @Option(names = "--all", description = "Fetch every set in the catalogue.")
     private boolean all;
 
     @Override
@@ -147,8 +147,8 @@ final class DatasetsCommand implements Callable<Integer> {
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
-      description = "Compare what is here with the catalogue's digests and row counts.",
-      footer = {"", "Exits with 1 where a file is missing or another."})
+      description = "Check local files against the catalogue's digests and row counts.",
+      footer = {"", "Exits with 1 if a file is missing or differs."})
   static final class Verify implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @ParentCommand private DatasetsCommand parent;

@@ -17,7 +17,7 @@ final class DownloadOptions {
 
   @Option(
       names = "--offline",
-      description = "Leave the network alone; say what is missing (default: SOFT4J_OFFLINE).")
+      description = "Do not use the network; report what is missing (default: SOFT4J_OFFLINE).")
   private boolean offline;
 
   DownloadSettings settings() {

@@ -36,12 +36,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eval",
     mixinStandardHelpOptions = true,
-    description = "Measure a model by benchmarks.",
+    description = "Evaluate a model on benchmarks.",
     footer = {
       "",
-      "`./soft4j eval --tasks list` shows every benchmark. Benchmark files are looked for in --data, "
-          + "SOFT4J_DATA, or what `./soft4j datasets fetch` brought. The folder gets eval.json, "
-          + "metrics.csv and a samples file per task.",
+      "`./soft4j eval --tasks list` shows every benchmark. Benchmark files are looked up in --data, "
+          + "else in SOFT4J_DATA, else among those that `./soft4j datasets fetch` downloaded. --out gets "
+          + "eval.json, metrics.csv and a samples file per task.",
       "An endpoint must return echoed log-probabilities for tasks that score texts."
     })
 final class EvalCommand implements Callable<Integer>, Resumable {
@@ -57,10 +57,10 @@ final class EvalCommand implements Callable<Integer>, Resumable {
 
   @Option(
       names = "--log-samples",
-      description = "Write lm-evaluation-harness's results and samples too, into OUT/lm-eval.")
+      description = "Also write lm-evaluation-harness's results and samples, to OUT/lm-eval.")
   private boolean logSamples;
 
-  @Option(names = "--resume", description = "Go on with the evaluation in --out.")
+  @Option(names = "--resume", description = "Continue the evaluation in --out.")
   private boolean resume;
 
   @Override

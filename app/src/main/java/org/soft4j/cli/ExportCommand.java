@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Write a model's answers as the reference tools write them.",
+    description = "Write a model's answers in the formats of the reference tools.",
     subcommands = {
       ExportCommand.LmEval.class,
       ExportCommand.FastChat.class,
@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The questions are made again from the benchmark's files; files that have changed since are "
-          + "refused. ./soft4j compare reads what lm-evaluation-harness writes, beside our own folders."
+      "The questions are rebuilt from the benchmark's files; files that have changed since are "
+          + "refused. ./soft4j compare also reads what lm-evaluation-harness writes."
     })
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

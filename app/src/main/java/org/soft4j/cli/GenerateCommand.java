@@ -24,13 +24,13 @@ import picocli.CommandLine.Spec;
     description = "Continue texts: JSON Lines in, JSON Lines out.",
     footer = {
       "",
-      "Input lines {\"prompt\": …}; output lines, in the same order, "
+      "Reads lines {\"prompt\": …} and writes, in the same order, lines "
           + "{\"prompt\", \"text\", \"tokens\", \"finish\"}. The prompt is taken as it is: special tokens "
-          + "are parsed, a beginning token is added only where the tokenizer itself adds it. Finish is "
+          + "are parsed, and a beginning token is added only where the tokenizer adds one. finish is "
           + "stop, length, no_room where the prompt alone fills the model's window, or other where a"
-          + " server ended the answer; \"caveats\" names refused, filtered, empty and other answers"
-          + " that are not plain, which are counted at the end.",
-      "The same command goes on where an interrupted one stopped."
+          + " server ended the answer; \"caveats\" marks answers that were refused, filtered, empty or"
+          + " otherwise unusual, which are counted at the end.",
+      "To continue after an interrupt, run the same command again."
     })
 final class GenerateCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;

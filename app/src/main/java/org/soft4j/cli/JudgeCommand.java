@@ -28,13 +28,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "judge",
     mixinStandardHelpOptions = true,
-    description = "Let a model judge answers, by the protocols of FastChat and AlpacaEval.",
+    description = "Have a model judge answers by the protocols of FastChat or AlpacaEval.",
     footer = {
       "",
       "Writes model_judgment/JUDGE_single.jsonl or JUDGE_pair.jsonl (FastChat's show_result reads "
           + "them), or annotations.json and leaderboard.csv (AlpacaEval), and summary.json. Pairs are "
-          + "judged in both orders. Replies are kept in OUT/judge_cache.jsonl: the same command goes on "
-          + "after a kill and makes no call twice. The cost is told before the first call."
+          + "judged in both orders. Replies are kept in OUT/judge_cache.jsonl: the same command "
+          + "continues after a kill and makes no call twice. The cost is shown before the first call."
     })
 final class JudgeCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;

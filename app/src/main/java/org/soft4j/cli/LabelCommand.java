@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "label",
     mixinStandardHelpOptions = true,
-    description = "Label prompts with demonstrations of a pool: labels.jsonl and dropped.jsonl.",
-    footer = {"", "The same command goes on where an interrupted one stopped."})
+    description = "Label prompts under demonstrations from a pool; write labels.jsonl and dropped.jsonl.",
+    footer = {"", "To continue after an interrupt, run the same command again."})
 final class LabelCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;

@@ -36,7 +36,7 @@ final class MicroCommand implements Callable<Integer> {
   @Command(
       name = "pretrain",
       mixinStandardHelpOptions = true,
-      description = "Make the model of a micro world again, from its seed (about ten minutes).")
+      description = "Rebuild the model of a micro world from its seed (about ten minutes).")
   static final class Pretrain implements Callable<Integer>, Resumable {
     @Spec private CommandSpec spec;
     @ParentCommand private MicroCommand parent;
@@ -45,7 +45,7 @@ final class MicroCommand implements Callable<Integer> {
         names = {"--seed", "--world"},
         defaultValue = "1",
         paramLabel = "S",
-        description = "Fixes the world, the corpus and the first weights (default: 1).")
+        description = "Sets the world, the corpus and the initial weights (default: 1).")
     private long seed;
 
     @Option(

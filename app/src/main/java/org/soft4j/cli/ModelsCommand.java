@@ -135,7 +135,7 @@ final class ModelsCommand implements Callable<Integer> {
   @Command(
       name = "inspect",
       mixinStandardHelpOptions = true,
-      description = "Say what a model folder or GGUF file holds, without loading it.")
+      description = "Show what a model folder or GGUF file holds, without loading it.")
   static final class Inspect implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

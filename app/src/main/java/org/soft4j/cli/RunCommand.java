@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer>, Resumable {
   @Parameters(
       arity = "0..1",
       paramLabel = "PRESET",
-      description = "micro or smollm2; not needed with --config or --resume --out.")
+      description = "micro or smollm2; optional with --config or with --resume --out.")
   private Optional<String> preset = Optional.empty();
 
   @Option(names = "--config", paramLabel = "FILE", description = "Settings from a run.json.")
@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer>, Resumable {
 
   @Option(
       names = "--resume",
-      description = "Go on with the run in --out, or the newest one of the preset.")
+      description = "Continue the run in --out, or the preset's newest one.")
   private boolean resume;
 
   // A folder that no one had taken is another one afterwards.
@@ -56,7 +56,7 @@ final class RunCommand implements Callable<Integer>, Resumable {
 
   @Option(
       names = "--allow-changes",
-      description = "Resume although settings, data or machine differ; the change is recorded.")
+      description = "Resume even if settings, data or machine differ; the change is recorded.")
   private boolean allowChanges;
 
   @Override

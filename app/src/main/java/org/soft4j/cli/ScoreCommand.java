@@ -20,17 +20,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,
-    description = "Tell how likely continuations are: JSON Lines in, JSON Lines out.",
+    description = "Score how likely continuations are: JSON Lines in, JSON Lines out.",
     footer = {
       "",
-      "Input lines {\"context\": …, \"continuation\": …}; output lines, in the same order, "
+      "Reads lines {\"context\": …, \"continuation\": …} and writes, in the same order, lines "
           + "{\"logprob\", \"tokens\", \"greedy\"}: natural logarithm, number of tokens, and whether each "
           + "token was the most likely one.",
       "A continuation that cannot be scored, because the tokenizer joins all of it with the"
           + " context's end or it is longer than the model's window, has logprob null and 0 tokens;"
           + " \"caveats\" says why, and says where a context was cut on the left to fit the"
           + " window. Such lines are counted at the end; the exit code is 0.",
-      "The same command goes on where an interrupted one stopped."
+      "To continue after an interrupt, run the same command again."
     })
 final class ScoreCommand implements Callable<Integer>, Resumable {
   private static final int MOST_NAMED = 10;

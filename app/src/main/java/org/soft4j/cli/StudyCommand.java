@@ -19,12 +19,12 @@ import picocli.CommandLine.Spec;
     name = "study",
     mixinStandardHelpOptions = true,
     description = "Compare every way to spend the same prompts and steps, over seeds and worlds.",
-    footer = {"", "Finished cells are kept: the same command goes on where it was stopped."})
+    footer = {"", "Finished cells are kept: to continue, run the same command again."})
 final class StudyCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
 
-  @Parameters(paramLabel = "NAME", description = "micro, the only study there is.")
+  @Parameters(paramLabel = "NAME", description = "Name of the study: micro, the only one.")
   private String name;
 
   @Mixin private SettingOptions changes = SettingOptions.overPreset("micro");

@@ -68,7 +68,7 @@ final class TasksCommand implements Callable<Integer> {
     @Option(
         names = "--json",
         description =
-            "All that each asks of a model, or why it cannot be used: one line of JSON a name.")
+            "Print all requests to a model, or why there are none: one line of JSON per name.")
     private boolean json;
 
     @Override

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     mixinStandardHelpOptions = true,
     description =
-        "Train an adapter, or all weights (--set training.method=full), on labels without their"
-            + " header and demonstrations.")
+        "Train an adapter, or all weights (--set training.method=full), on labels, without header"
+            + " or demonstrations.")
 final class TrainCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
   @ParentCommand private Soft4j root;
@@ -28,7 +28,7 @@ final class TrainCommand implements Callable<Integer>, Resumable {
       names = "--labels",
       required = true,
       paramLabel = "F",
-      description = "A labels.jsonl, as `label` and `run` write it.")
+      description = "A labels.jsonl written by `label` or `run`.")
   private Path labels;
 
   @Option(
@@ -36,7 +36,7 @@ final class TrainCommand implements Callable<Integer>, Resumable {
       required = true,
       paramLabel = "DIR",
       description =
-          "Folder that gets adapter/ or model/; an interrupted training goes on from checkpoint/.")
+          "Folder to write adapter/ or model/ to; an interrupted training resumes from checkpoint/.")
   private Path out;
 
   @Override

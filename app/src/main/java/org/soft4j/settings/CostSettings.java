@@ -17,11 +17,11 @@ public record CostSettings(
     @Setting(value = "Price of a million tokens of replies.", flag = "--price-out", label = "P")
         double priceOut,
     @Setting(
-            value = "Begin without asking if the cost cannot exceed this.",
+            value = "Start without asking if the cost cannot exceed this.",
             flag = "--max-cost",
             label = "M")
         double maxCost,
-    @Setting(value = "Begin without asking.", flag = "--yes") boolean yes) {
+    @Setting(value = "Start without asking.", flag = "--yes") boolean yes) {
   static final CostSettings NONE = new CostSettings(Double.NaN, Double.NaN, Double.NaN, false);
 
   /**

@@ -32,9 +32,9 @@ public record DataSettings(
         String template,
     @Setting(
             value =
-                "Benchmarks with commas between them; for eval, * stands for any characters, and a"
-                    + " path ending in .yaml is a task file. eval --tasks list: show them;"
-                    + " list,NAME: show a card.",
+                "Benchmarks, separated by commas; for eval, * matches any characters, and a path"
+                    + " ending in .yaml is a task file. eval --tasks list shows them, list,NAME a"
+                    + " card.",
             flag = "--tasks",
             label = "NAMES")
         List<String> tasks,
@@ -45,7 +45,7 @@ public record DataSettings(
             commands = {"run", "eval", "tasks"})
         Map<String, String> options,
     @Setting(
-            value = "Folder of task files (.yaml), whose tasks may be named too.",
+            value = "Folder of task files (.yaml), whose tasks may then be named too.",
             flag = "--include",
             label = "DIR",
             commands = {"run", "eval", "tasks"})
@@ -53,7 +53,7 @@ public record DataSettings(
     @Setting(
             value =
                 "Folder with benchmark files (default: SOFT4J_DATA, else what `datasets fetch`"
-                    + " brought).",
+                    + " downloaded).",
             flag = "--data",
             label = "DIR",
             commands = {"run", "eval", "tasks", "judge"})
@@ -64,7 +64,7 @@ public record DataSettings(
             label = "N")
         int limit,
     @Setting(
-            value = "Numbers of demonstrations that benchmarks are measured with.",
+            value = "Numbers of demonstrations, separated by commas, at which benchmarks are measured.",
             flag = "--shots",
             label = "K")
         List<Integer> shots,

@@ -12,7 +12,7 @@ import org.soft4j.eval.OverlongPolicy;
 public record EvalSettings(
     @Setting(
             value =
-                "Measure every round's model there: cpu or gpu:N; empty for the run's own device.",
+                "Device on which every round is measured: cpu or gpu:N; empty for the run's own.",
             flag = "--eval-device",
             label = "D",
             commands = "run")
@@ -20,8 +20,8 @@ public record EvalSettings(
     @Setting(
             value =
                 "Texts beyond the model's window: auto (as each task has it), cut (prompts lose"
-                    + " their beginning, so that answers have all of their room) or refuse. How"
-                    + " many there were is told.",
+                    + " their beginning, so that answers keep all of their room) or refuse."
+                    + " Their number is reported.",
             flag = "--overlong",
             label = "P",
             commands = {"run", "eval", "study"})

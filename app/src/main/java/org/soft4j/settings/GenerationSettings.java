@@ -44,7 +44,7 @@ public record GenerationSettings(
     } catch (IllegalArgumentException refused) {
       throw new UserError(
           "The sampling flags do not hold: %s.".formatted(refused.getMessage()),
-          "Mend --temperature, --top-p or --top-k.",
+          "Correct --temperature, --top-p or --top-k.",
           refused);
     }
   }

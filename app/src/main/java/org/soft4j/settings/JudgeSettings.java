@@ -13,7 +13,7 @@ import org.soft4j.lm.remote.RemoteSettings;
 public record JudgeSettings(
     @Setting(
             value =
-                "Grade open answers by this judge: an endpoint http(s)://host/v1#model (key in"
+                "Judge that grades open answers: an endpoint http(s)://host/v1#model (key in"
                     + " SOFT4J_API_KEY or OPENAI_API_KEY), or a model folder, GGUF file or fetched"
                     + " name; empty for no judge.",
             flag = "--judge",
@@ -37,7 +37,7 @@ public record JudgeSettings(
             label = "N")
         int threads,
     @Setting(
-            value = "Make each call this many times and take medians.",
+            value = "Make each call this many times and take the median.",
             flag = "--judge-repeats",
             label = "K")
         int repeats,

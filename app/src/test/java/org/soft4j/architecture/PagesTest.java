@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What docs/architecture.md, CONTRIBUTING.md and README.md name in the tree is there. */
+/** What these pages name in the tree is there. */
 class PagesTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String ARCHITECTURE = "docs/architecture.md";
+  private static final String SECURITY = "docs/security.md";
 
   /** Words in code that look like names of our classes and are Maven's. Capitals are constants. */
   private static final Set<String> OTHERS = Set.of("Skipped");
@@ -31,7 +32,7 @@ class PagesTest {
   private final Map<String, String> sources = sources();
 
   @ParameterizedTest
-  @ValueSource(strings = {ARCHITECTURE, "CONTRIBUTING.md"})
+  @ValueSource(strings = {ARCHITECTURE, SECURITY, "CONTRIBUTING.md"})
   void everyClassAndMethodNamedExists(String page) throws IOException {
     Set<String> missing = new TreeSet<>();
     int seen = 0;
@@ -50,7 +51,7 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {ARCHITECTURE, "CONTRIBUTING.md", "README.md"})
+  @ValueSource(strings = {ARCHITECTURE, SECURITY, "CONTRIBUTING.md", "README.md"})
   void everyFileAndFolderNamedExists(String page) throws IOException {
     Path folder = ROOT.resolve(page).getParent();
     Set<String> missing = new TreeSet<>();
@@ -117,7 +118,7 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {ARCHITECTURE, "CONTRIBUTING.md", "README.md"})
+  @ValueSource(strings = {ARCHITECTURE, SECURITY, "CONTRIBUTING.md", "README.md"})
   void linesOfProseAreAtMost110Characters(String page) throws IOException {
     boolean fenced = false;
     Set<String> longer = new TreeSet<>();

@@ -24,7 +24,7 @@ import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.Label;
 
 /** A run folder with invented numbers, in the layout of a true one. */
-final class SampleRun {
+public final class SampleRun {
   static final String EVIL = "<script>alert('x')</script> | **bold** {{ page }}";
 
   /** Texts that would run a script, or spoil the page, wherever one of them became markup. */
@@ -35,7 +35,8 @@ final class SampleRun {
           "\"><img src=x onerror=\"document.title='run'\">",
           "' autofocus onfocus='document.title=\"run\"",
           "</textarea></style></title><svg onload=document.title='run'>",
-          "<a href=\"javascript:document.title='run'\">x</a><iframe srcdoc=\"<script>parent.document.title='run'</script>\">",
+          "<a href=\"javascript:document.title='run'\">x</a><iframe"
+              + " srcdoc=\"<script>parent.document.title='run'</script>\">",
           "</style><style>body{background:url(http://127.0.0.1:1/x)}</style>",
           "]]><!--<details open ontoggle=document.title='run'>",
           "{{ page.title }}{% include \"style\" %}",
@@ -45,13 +46,15 @@ final class SampleRun {
 
   private SampleRun() {}
 
-  static Path write(Path folder) {
+  /** Writes it. */
+  public static Path write(Path folder) {
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("run.json"), DESCRIPTION);
       Files.writeString(
           folder.resolve("pool.csv"),
-          "id,type,prompt,response\nd1,fact,what is the color of vonar ?,\"sure , it is blue .\"\n");
+          "id,type,prompt,response\n"
+              + "d1,fact,what is the color of vonar ?,\"sure , it is blue .\"\n");
       Files.writeString(folder.resolve("metrics.csv"), metrics());
       for (int round = 1; round <= 3; round++) {
         round(folder.resolve("round-" + round), round);

@@ -12,7 +12,7 @@ public record LabelSettings(
             "Sampling keeps the likeliest tokens of this total probability; 0.95 as in "
                 + "Dromedary-2.")
         double topP,
-    @Setting("Sampling keeps so many of the likeliest tokens; 0: no bound.") int topK,
+    @Setting("Sampling keeps this many of the likeliest tokens; 0 for no bound.") int topK,
     @Setting("Longest label in tokens; 256 as in Dromedary-1.") int maxNewTokens,
     @Setting(
             "Prompts per committed chunk, the unit of resumption; 64 bounds what a kill "

@@ -13,22 +13,22 @@ import org.soft4j.lm.TrainingSettings;
 public record TrainingOptions(
     @Setting(
             "lora trains an adapter beside frozen weights, full all weights; rank, alpha, "
-                + "dropout and target modules mean something to an adapter alone.")
+                + "dropout and target modules are for adapters only.")
         Trained method,
     @Setting("Rank of an adapter.") int rank,
     @Setting("An adapter's outputs are scaled by alpha / rank.") double alpha,
     @Setting("Share of an adapter's inputs that is dropped while it is trained.") double dropout,
     @Setting("Linear layers that get an adapter, such as q_proj,v_proj, or all-linear.")
         List<String> targetModules,
-    @Setting("Highest learning rate of AdamW, reached after the warm-up.") double learningRate,
+    @Setting("Peak learning rate of AdamW, reached after the warm-up.") double learningRate,
     @Setting("Optimizer steps over which the learning rate rises.") int warmupSteps,
     @Setting("The learning rate falls along a cosine to this share of itself.")
         double finalLearningRateShare,
-    @Setting("How often each round's labels are learned.") int epochs,
+    @Setting("Passes over each round's labels.") int epochs,
     @Setting("Examples in an optimizer step.") int batchSize,
     @Setting("Tokens computed together; bounds memory, and does not change what is learned.")
         int tokensPerMicroBatch,
-    @Setting("Gradients are scaled down to this norm; 0 leaves them alone.") double clipNorm,
+    @Setting("Gradients are clipped to this norm; 0 for no clipping.") double clipNorm,
     @Setting("Decoupled weight decay of AdamW.") double weightDecay,
     @Setting("Longest example in tokens.") int maxLength,
     @Setting("Whether the model's stop token is learned after each response.")

@@ -16,15 +16,37 @@ final class Addresses {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
+      // What stands before an @ or behind a ? may be a secret, and the exception quotes it.
+      boolean secret = text.contains("@") || text.contains("?");
       throw new UserError(
-          "\"" + text + "\" is no address.", "Write it whole, such as https://host/path.", e);
+          (secret ? "What was given" : "\"" + text + "\"") + " is no address.",
+          "Write it whole, such as https://host/path.",
+          secret ? null : e);
     }
   }
 
+  /** For people: the query of a signed address, and a user's name, may let others in. */
+  static String shown(URI address) {
+    if (address.getHost() == null) {
+      return address.toString().split("[@?]", 2)[0];
+    }
+    return address.getScheme()
+        + "://"
+        + address.getHost()
+        + (address.getPort() < 0 ? "" : ":" + address.getPort())
+        + address.getRawPath()
+        + (address.getRawQuery() == null ? "" : "?…");
+  }
+
   static void requireSafe(URI address) {
+    if (address.getRawUserInfo() != null) {
+      throw new UserError(
+          shown(address) + " is given with a user's name, which may carry a secret.",
+          "Leave it out: it would not be sent.");
+    }
     if (!safe(address)) {
       throw new UserError(
-          "\"" + address + "\" is not an https address.",
+          "\"" + shown(address) + "\" is not an https address.",
           "Only https is fetched from, and http on this machine (localhost).");
     }
   }

@@ -55,13 +55,15 @@ record Answer(URI address, int status, HttpHeaders headers) {
 
   /** What a status other than success means: a fault that may pass, or the end. */
   Passing fault() throws UserError {
-    String problem = address + " answers with HTTP status " + status + ".";
+    String problem = Addresses.shown(address) + " answers with HTTP status " + status + ".";
     if (status >= 500 || MAY_PASS.contains(status)) {
       return new Passing(
           problem, header("Retry-After").flatMap(t -> Backoff.asked(t, Instant.now())), null);
     }
     throw new UserError(
-        status == 200 ? address + " sends the file in an encoding of its own." : problem,
+        status == 200
+            ? Addresses.shown(address) + " sends the file in an encoding of its own."
+            : problem,
         status == 404 || status == 410
             ? "The file is not there any more; a mirror may have it (--mirror FROM=TO)."
             : "Check the network, or try a mirror (--mirror FROM=TO).");

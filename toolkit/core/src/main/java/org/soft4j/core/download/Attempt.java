@@ -21,6 +21,8 @@ import org.soft4j.core.UserError;
 /** One attempt to receive what is missing of a file, redirects included. */
 final class Attempt {
   private static final int MOST_REDIRECTS = 5;
+  // A server that sends a byte now and then would hold a command for ever.
+  private static final int FEWEST_BYTES = 1024;
 
   private final HttpClient client;
   private final Duration silence;
@@ -69,13 +71,16 @@ final class Attempt {
       }
       if (!Addresses.mayLead(address, next.get())) {
         throw new UserError(
-            address + " leads to " + next.get() + ", which is not an https address.",
+            Addresses.shown(address)
+                + " leads to "
+                + Addresses.shown(next.get())
+                + ", which is not an https address.",
             "Nothing was fetched from there; try a mirror (--mirror FROM=TO).");
       }
       address = next.get();
     }
     throw new UserError(
-        first + " leads on more than " + MOST_REDIRECTS + " times.",
+        Addresses.shown(first) + " leads on more than " + MOST_REDIRECTS + " times.",
         "Try a mirror (--mirror FROM=TO).");
   }
 
@@ -88,7 +93,8 @@ final class Attempt {
     }
     if (have > 0 && answer.refusesRange()) {
       part.discard();
-      throw new Passing(answer.address() + " does not go on from byte " + have + ".");
+      throw new Passing(
+          Addresses.shown(answer.address()) + " does not go on from byte " + have + ".");
     }
     throw answer.fault();
   }
@@ -152,7 +158,7 @@ final class Attempt {
     }
   }
 
-  /** Waits as long as something arrives. */
+  /** Waits as long as enough arrives. */
   private HttpResponse<Boolean> patiently(
       URI address, CompletableFuture<HttpResponse<Boolean>> call) throws IOException {
     long seen = -1;
@@ -163,6 +169,10 @@ final class Attempt {
         long size = body.map(FileBody::size).orElse(-1L);
         if (size == seen) {
           throw new Passing("nothing came for " + silence.toMillis() + " ms");
+        }
+        if (seen >= 0 && size - seen < FEWEST_BYTES) {
+          throw new Passing(
+              "only %s bytes came in %s ms".formatted(size - seen, silence.toMillis()));
         }
         seen = size;
       } catch (InterruptedException e) {
@@ -197,7 +207,7 @@ final class Attempt {
   private UserError tooLong(String seen) {
     return new UserError(
         "%s sends %s where %s at most were expected."
-            .formatted(file.address(), seen, file.mostBytes()),
+            .formatted(Addresses.shown(file.address()), seen, file.mostBytes()),
         "It is not the file that the catalogue means; nothing was kept. Try a mirror"
             + " (--mirror FROM=TO).");
   }

@@ -65,13 +65,13 @@ public final class Certificates {
     if (message.contains("recognized SSL message")) {
       return Optional.of(
           new UserError(
-              address + " does not speak TLS.",
+              Addresses.shown(address) + " does not speak TLS.",
               "If it is meant to, ask who runs it; a server on this machine mostly is http://."));
     }
     return message.contains("Received fatal alert")
         ? Optional.of(
             new UserError(
-                "%s refuses the connection: %s.".formatted(address, message),
+                "%s refuses the connection: %s.".formatted(Addresses.shown(address), message),
                 "The server asks for another version of TLS, or for a certificate of yours."))
         : Optional.empty();
   }

@@ -82,7 +82,8 @@ public final class Downloader {
       throw new Passing("what was gone on with is not the file; it is fetched from its start");
     }
     throw new UserError(
-        "%s has sha256 %s, and %s was expected.".formatted(address, digest, file.sha256().get()),
+        "%s has sha256 %s, and %s was expected."
+            .formatted(Addresses.shown(address), digest, file.sha256().get()),
         "The file was changed or damaged on its way; nothing was kept. Try again later.");
   }
 
@@ -96,7 +97,7 @@ public final class Downloader {
       throw new UserError(
           target + " is not here, and the network is to be left alone (offline).",
           "Fetch it without --offline and SOFT4J_OFFLINE, from "
-              + address
+              + Addresses.shown(address)
               + ", or copy the folder from a machine that has it.");
     }
   }
@@ -107,7 +108,10 @@ public final class Downloader {
     return new UserError(
         "Cannot fetch %s in %s %s; the last: %s"
             .formatted(
-                address, attempts, attempts == 1 ? "attempt" : "attempts", fault.getMessage()),
+                Addresses.shown(address),
+                attempts,
+                attempts == 1 ? "attempt" : "attempts",
+                fault.getMessage()),
         have > 0
             ? "Run the same command again; %s bytes are here, and it goes on from there."
                 .formatted(have)

@@ -32,7 +32,7 @@ final class UntrustedCertificate extends CertificateException {
     return new UserError(
         "The certificate of %s is not trusted: %s. It is for %s, issued by %s, valid from %s to %s."
             .formatted(
-                address,
+                Addresses.shown(address),
                 reason.words(),
                 own.getSubjectX500Principal(),
                 own.getIssuerX500Principal(),

@@ -2,6 +2,7 @@ package org.soft4j.core.download;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -203,6 +204,36 @@ class DownloaderTest {
         });
     fetch(pinned());
     assertEquals(1, server.requests.size(), "1.2 s in all, and never 0.4 s of silence");
+  }
+
+  /** 80 bytes in every 0.4 s, for ever. */
+  @Test
+  void aDripIsNotWaitedFor() throws IOException {
+    server.next(
+        (odd, exchange) -> {
+          exchange.sendResponseHeaders(200, SIZE);
+          for (int i = 0; i < 200; i++) {
+            pause(50);
+            exchange.getResponseBody().write(bytes, 10 * i, 10);
+            exchange.getResponseBody().flush();
+          }
+        });
+    fetch(pinned());
+    assertArrayEquals(bytes, Files.readAllBytes(target));
+    assertTrue(server.requests.size() > 1, server.requests::toString);
+  }
+
+  @Test
+  void noWordHoldsASignature() {
+    URI signed = URI.create("https://host.example:1/f?X-Signature=hunter2");
+    assertEquals("https://host.example:1/f?…", Addresses.shown(signed));
+    server.next(status(302, "Location", "http://192.0.2.1/f?sig=hunter2"));
+    assertFalse(refused(pinned(), QUICK).toString().contains("hunter2"));
+    for (String mirror :
+        List.of("a=https://user:hunter2@host/x", "a=https://u:hunter2@ho st/x", "a=x?hunter2")) {
+      UserError error = assertThrows(UserError.class, () -> Mirrors.of(List.of(mirror)));
+      assertFalse(error.toString().contains("hunter2"), error::toString);
+    }
   }
 
   @Test

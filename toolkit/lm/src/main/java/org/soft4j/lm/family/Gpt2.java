@@ -82,10 +82,10 @@ final class Gpt2 extends ModelFamily {
   List<ModelTensor> outer(Architecture a) {
     int width = a.hiddenSize();
     return new TensorList("transformer.", "", true)
-        .rows("wte.weight", "token_embd", TensorRole.EMBEDDING, a.vocabularySize(), width)
-        .rows("wpe.weight", "position_embd", TensorRole.POSITIONS, a.maxPositions(), width)
-        .vector("ln_f.weight", "output_norm", TensorRole.FINAL_NORM, width)
-        .vector("ln_f.bias", "output_norm", TensorRole.FINAL_NORM_BIAS, width)
+        .rows("wte", TensorRole.EMBEDDING, a.vocabularySize(), width)
+        .rows("wpe", TensorRole.POSITIONS, a.maxPositions(), width)
+        .vector("ln_f", TensorRole.FINAL_NORM, width)
+        .vector("ln_f", TensorRole.FINAL_NORM_BIAS, width)
         .withHead(a);
   }
 
@@ -94,18 +94,18 @@ final class Gpt2 extends ModelFamily {
     int width = a.hiddenSize();
     int wide = a.intermediateSize();
     return new TensorList("transformer.h." + layer + ".", "blk." + layer + ".", true)
-        .vector("ln_1.weight", "attn_norm", TensorRole.ATTENTION_NORM, width)
-        .vector("ln_1.bias", "attn_norm", TensorRole.ATTENTION_NORM_BIAS, width)
-        .linear("attn.c_attn.weight", "attn_qkv", TensorRole.QUERY_KEY_VALUE, 3L * width, width)
-        .vector("attn.c_attn.bias", "attn_qkv", TensorRole.QUERY_KEY_VALUE_BIAS, 3L * width)
-        .linear("attn.c_proj.weight", "attn_output", TensorRole.OUTPUT, width, width)
-        .vector("attn.c_proj.bias", "attn_output", TensorRole.OUTPUT_BIAS, width)
-        .vector("ln_2.weight", "ffn_norm", TensorRole.FEED_NORM, width)
-        .vector("ln_2.bias", "ffn_norm", TensorRole.FEED_NORM_BIAS, width)
-        .linear("mlp.c_fc.weight", "ffn_up", TensorRole.UP, wide, width)
-        .vector("mlp.c_fc.bias", "ffn_up", TensorRole.UP_BIAS, wide)
-        .linear("mlp.c_proj.weight", "ffn_down", TensorRole.DOWN, width, wide)
-        .vector("mlp.c_proj.bias", "ffn_down", TensorRole.DOWN_BIAS, width)
+        .vector("ln_1", TensorRole.ATTENTION_NORM, width)
+        .vector("ln_1", TensorRole.ATTENTION_NORM_BIAS, width)
+        .linear("attn.c_attn", TensorRole.QUERY_KEY_VALUE, 3L * width, width)
+        .vector("attn.c_attn", TensorRole.QUERY_KEY_VALUE_BIAS, 3L * width)
+        .linear("attn.c_proj", TensorRole.OUTPUT, width, width)
+        .vector("attn.c_proj", TensorRole.OUTPUT_BIAS, width)
+        .vector("ln_2", TensorRole.FEED_NORM, width)
+        .vector("ln_2", TensorRole.FEED_NORM_BIAS, width)
+        .linear("mlp.c_fc", TensorRole.UP, wide, width)
+        .vector("mlp.c_fc", TensorRole.UP_BIAS, wide)
+        .linear("mlp.c_proj", TensorRole.DOWN, width, wide)
+        .vector("mlp.c_proj", TensorRole.DOWN_BIAS, width)
         .list();
   }
 

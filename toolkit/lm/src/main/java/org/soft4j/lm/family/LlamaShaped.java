@@ -182,23 +182,17 @@ abstract class LlamaShaped extends ModelFamily {
   final List<ModelTensor> outer(Architecture a) {
     TensorList list =
         new TensorList("", "", false)
-            .rows(
-                "model.embed_tokens.weight",
-                "token_embd",
-                TensorRole.EMBEDDING,
-                a.vocabularySize(),
-                a.hiddenSize())
-            .vector("model.norm.weight", "output_norm", TensorRole.FINAL_NORM, a.hiddenSize());
+            .rows("model.embed_tokens", TensorRole.EMBEDDING, a.vocabularySize(), a.hiddenSize())
+            .vector("model.norm", TensorRole.FINAL_NORM, a.hiddenSize());
     return list.withHead(a);
   }
 
   @Override
   final List<ModelTensor> layer(Architecture a, int layer) {
     TensorList list = new TensorList("model.layers." + layer + ".", "blk." + layer + ".", false);
-    list.vector("input_layernorm.weight", "attn_norm", TensorRole.ATTENTION_NORM, a.hiddenSize());
+    list.vector("input_layernorm", TensorRole.ATTENTION_NORM, a.hiddenSize());
     attention(a, list);
-    list.vector(
-        "post_attention_layernorm.weight", "ffn_norm", TensorRole.FEED_NORM, a.hiddenSize());
+    list.vector("post_attention_layernorm", TensorRole.FEED_NORM, a.hiddenSize());
     feed(a, list);
     return list.list();
   }
@@ -207,22 +201,22 @@ abstract class LlamaShaped extends ModelFamily {
     long hidden = a.hiddenSize();
     long queries = (long) a.heads() * a.headDimension();
     long keys = (long) a.keyValueHeads() * a.headDimension();
-    list.linear("self_attn.q_proj.weight", "attn_q", TensorRole.QUERY, queries, hidden)
-        .linear("self_attn.k_proj.weight", "attn_k", TensorRole.KEY, keys, hidden)
-        .linear("self_attn.v_proj.weight", "attn_v", TensorRole.VALUE, keys, hidden);
+    list.linear("self_attn.q_proj", TensorRole.QUERY, queries, hidden)
+        .linear("self_attn.k_proj", TensorRole.KEY, keys, hidden)
+        .linear("self_attn.v_proj", TensorRole.VALUE, keys, hidden);
     if (a.kind().biases().queryKeyValue()) {
-      list.vector("self_attn.q_proj.bias", "attn_q", TensorRole.QUERY_BIAS, queries)
-          .vector("self_attn.k_proj.bias", "attn_k", TensorRole.KEY_BIAS, keys)
-          .vector("self_attn.v_proj.bias", "attn_v", TensorRole.VALUE_BIAS, keys);
+      list.vector("self_attn.q_proj", TensorRole.QUERY_BIAS, queries)
+          .vector("self_attn.k_proj", TensorRole.KEY_BIAS, keys)
+          .vector("self_attn.v_proj", TensorRole.VALUE_BIAS, keys);
     }
     if (a.kind().headNorms()) {
       int width = a.headDimension();
-      list.vector("self_attn.q_norm.weight", "attn_q_norm", TensorRole.QUERY_NORM, width)
-          .vector("self_attn.k_norm.weight", "attn_k_norm", TensorRole.KEY_NORM, width);
+      list.vector("self_attn.q_norm", TensorRole.QUERY_NORM, width)
+          .vector("self_attn.k_norm", TensorRole.KEY_NORM, width);
     }
-    list.linear("self_attn.o_proj.weight", "attn_output", TensorRole.OUTPUT, hidden, queries);
+    list.linear("self_attn.o_proj", TensorRole.OUTPUT, hidden, queries);
     if (a.kind().biases().output()) {
-      list.vector("self_attn.o_proj.bias", "attn_output", TensorRole.OUTPUT_BIAS, hidden);
+      list.vector("self_attn.o_proj", TensorRole.OUTPUT_BIAS, hidden);
     }
   }
 
@@ -230,15 +224,15 @@ abstract class LlamaShaped extends ModelFamily {
     long hidden = a.hiddenSize();
     long wide = a.intermediateSize();
     boolean bias = a.kind().biases().feedForward();
-    list.linear("mlp.gate_proj.weight", "ffn_gate", TensorRole.GATE, wide, hidden)
-        .linear("mlp.up_proj.weight", "ffn_up", TensorRole.UP, wide, hidden);
+    list.linear("mlp.gate_proj", TensorRole.GATE, wide, hidden)
+        .linear("mlp.up_proj", TensorRole.UP, wide, hidden);
     if (bias) {
-      list.vector("mlp.gate_proj.bias", "ffn_gate", TensorRole.GATE_BIAS, wide)
-          .vector("mlp.up_proj.bias", "ffn_up", TensorRole.UP_BIAS, wide);
+      list.vector("mlp.gate_proj", TensorRole.GATE_BIAS, wide)
+          .vector("mlp.up_proj", TensorRole.UP_BIAS, wide);
     }
-    list.linear("mlp.down_proj.weight", "ffn_down", TensorRole.DOWN, hidden, wide);
+    list.linear("mlp.down_proj", TensorRole.DOWN, hidden, wide);
     if (bias) {
-      list.vector("mlp.down_proj.bias", "ffn_down", TensorRole.DOWN_BIAS, hidden);
+      list.vector("mlp.down_proj", TensorRole.DOWN_BIAS, hidden);
     }
   }
 

@@ -14,7 +14,7 @@ final class TensorList {
    * An empty list.
    *
    * @param prefix of the names in Hugging Face's files
-   * @param ggufPrefix of those in GGUF files, which end in {@code .weight} and {@code .bias} too
+   * @param ggufPrefix of those in GGUF files
    * @param transposed whether Hugging Face's files hold linear layers as [inputs, outputs]
    */
   TensorList(String prefix, String ggufPrefix, boolean transposed) {
@@ -23,28 +23,29 @@ final class TensorList {
     this.transposed = transposed;
   }
 
-  TensorList vector(String name, String gguf, TensorRole role, long width) {
-    return add(prefix + name, gguf, role, false, width);
+  /** A norm or a bias of a module. */
+  TensorList vector(String module, TensorRole role, long width) {
+    return add(prefix + module, role, false, width);
   }
 
-  TensorList rows(String name, String gguf, TensorRole role, long rows, long width) {
-    return add(prefix + name, gguf, role, false, rows, width);
+  TensorList rows(String module, TensorRole role, long rows, long width) {
+    return add(prefix + module, role, false, rows, width);
   }
 
-  TensorList linear(String name, String gguf, TensorRole role, long outputs, long inputs) {
-    return add(prefix + name, gguf, role, transposed, outputs, inputs);
+  TensorList linear(String module, TensorRole role, long outputs, long inputs) {
+    return add(prefix + module, role, transposed, outputs, inputs);
   }
 
-  private TensorList add(String name, String gguf, TensorRole role, boolean turned, long... shape) {
-    String kind = name.substring(name.lastIndexOf('.'));
-    tensors.add(new ModelTensor(name, ggufPrefix + gguf + kind, role, shape, turned));
+  private TensorList add(String module, TensorRole role, boolean turned, long... shape) {
+    String gguf = ggufPrefix + role.ggufName();
+    tensors.add(new ModelTensor(module + role.suffix(), gguf, role, shape, turned));
     return this;
   }
 
   /** The list, with the output head where it is not the embedding; it stands under no prefix. */
   List<ModelTensor> withHead(Architecture a) {
     if (!a.tiedHead()) {
-      add(ModelTensor.HEAD, "output", TensorRole.HEAD, false, a.vocabularySize(), a.hiddenSize());
+      add("lm_head", TensorRole.HEAD, false, a.vocabularySize(), a.hiddenSize());
     }
     return list();
   }

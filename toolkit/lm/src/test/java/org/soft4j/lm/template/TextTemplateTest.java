@@ -77,6 +77,8 @@ class TextTemplateTest {
         "{{ -7 // 2 }}{{ -7 % 3 }}{{ 'ab' * 2 }}{{ 'ab'[0] }} ; -42ababa",
         "{{ 2 ** 3 ** 2 }} ; 64",
         "{{ missing is callable }} ; True",
+        "{{ '{:,.0%} {:,.2%} {:,g} {:,f}'.format(12.34, 12345.678, 1234567.0, -1234567.891) }} ;"
+            + " 1,234% 1,234,567.80% 1.23457e+06 -1,234,567.891000",
         "{% for a in [1] %}{{ question is defined }}{% endfor %}{% set question = 1 %} ; False",
       })
   void expressionsAreReadAsJinja2ReadsThem(String template, String expected) {

@@ -77,8 +77,7 @@ final class LoopState implements Members.Callable, Members.Attributes {
 
   private long length() {
     if (length < 0) {
-      boolean lazy = given instanceof Iterator<?> || given instanceof Iteration.Lazy;
-      length = lazy ? at + 1L + rest().size() : Iteration.length(given);
+      length = given instanceof Iterator<?> ? at + 1L + rest().size() : Iteration.length(given);
     }
     return length;
   }
@@ -118,9 +117,9 @@ final class LoopState implements Members.Callable, Members.Attributes {
     }
     Object inner = arguments.of("loop(iterable)").required("iterable");
     TextBuilder out = new TextBuilder();
-    rendering.bounds().enter();
+    rendering.enter();
     loop.run(frame, out, inner, depth + 1);
-    rendering.bounds().leave();
+    rendering.leave();
     return out.toString();
   }
 

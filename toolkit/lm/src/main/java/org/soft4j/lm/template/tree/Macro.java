@@ -37,9 +37,9 @@ record Macro(String name, MacroBody body, Frame frame)
     }
     parameters.forEach(parameter -> complete(rendering, own, parameter));
     TextBuilder out = new TextBuilder();
-    rendering.bounds().enter();
+    rendering.enter();
     body.body().run(own, out);
-    rendering.bounds().leave();
+    rendering.leave();
     return out.toString();
   }
 

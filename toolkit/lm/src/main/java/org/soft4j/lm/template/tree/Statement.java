@@ -57,7 +57,7 @@ public interface Statement extends Part {
     }
 
     /** Those of some names that are read here, and not set before. */
-    public Set<String> undeclared(Set<String> wanted) {
+    Set<String> undeclared(Set<String> wanted) {
       Set<String> open = new HashSet<>(wanted);
       Set<String> read = new HashSet<>();
       names(

@@ -9,7 +9,7 @@ import java.util.Map;
  * anywhere. Texts grow in a {@link TextBuilder}, lists by {@link #add}, and what takes long is paid
  * for in steps before it is done.
  */
-public final class Bounds {
+public class Bounds {
   /** Longest text and list that an expression may make. */
   public static final int CHARACTERS = 16_000_000;
 
@@ -29,19 +29,22 @@ public final class Bounds {
   private long steps;
   private int calls;
 
+  Bounds() {}
+
   /** Counts steps. */
-  void spend(long more) {
+  public void spend(long more) {
     steps += more;
     if (steps > MOST_STEPS) {
       throw new TemplateFault.TooMuch("loops without end");
     }
   }
 
-  /** Counts the work of looking through a text. */
-  void read(Object value) {
+  /** Counts the work of looking through a value, where it is a text, and gives it on. */
+  public <T> T read(T value) {
     if (SafeText.isText(value)) {
       spend(Repr.str(value).length() / CHARACTERS_PER_STEP);
     }
+    return value;
   }
 
   /** Counts the work of going through so many elements. */
@@ -50,13 +53,13 @@ public final class Bounds {
   }
 
   /** Counts the work of looking for a text in another, beyond that of reading this once. */
-  void seek(String text, String part) {
+  public void seek(String text, String part) {
     long times = part.length() / SOUGHT_PER_STEP;
     spend(text.length() * times / CHARACTERS_PER_STEP);
   }
 
   /** Counts the work that a value cost, and refuses one that is too long. */
-  <T> T spent(T value) {
+  public <T> T spent(T value) {
     if (SafeText.isText(value)) {
       read(value);
       requireShort(Repr.str(value).length(), CHARACTERS);

@@ -26,10 +26,6 @@ public final class Numbers {
     return value instanceof Long || value instanceof Boolean || value instanceof BigInteger;
   }
 
-  public static boolean isFloating(Object value) {
-    return value instanceof Double || value instanceof BigDecimal;
-  }
-
   /** A whole number of at most 64 bits, truth values counting as 0 and 1. */
   public static long whole(Object value) {
     if (value instanceof Long number) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One rendering of a template: what it is given, by which rules, and what it may still spend. */
-public final class Rendering {
+public final class Rendering extends Bounds {
   private static final Functions<Rendering> ALL =
       Functions.of(
           function("range(start, stop, step, /)", (r, self, given) -> Range.of(r, given)),
@@ -26,7 +26,6 @@ public final class Rendering {
   private final Map<String, Object> variables;
   private final Rules rules;
   private final Clock clock;
-  private final Bounds bounds = new Bounds();
 
   /**
    * Begins a rendering.
@@ -88,41 +87,10 @@ public final class Rendering {
     return new Undefined(name, rules == Rules.TASK);
   }
 
-  /** Counts the macros and recursive loops that are within one another. */
-  public Bounds bounds() {
-    return bounds;
-  }
-
-  /** Counts steps of work. */
-  public void spend(long steps) {
-    bounds.spend(steps);
-  }
-
-  /** Counts the work of looking through a value, where it is a text, and gives it on. */
-  public <T> T read(T value) {
-    bounds.read(value);
-    return value;
-  }
-
-  /** Counts the work of going through so many elements. */
-  public void readAll(int elements) {
-    bounds.readAll(elements);
-  }
-
-  /** Counts the work of looking for a text in another. */
-  public void seek(String text, String part) {
-    bounds.seek(text, part);
-  }
-
   /** Python's str() of a value; what is no text yet costs more than one. */
   public String str(Object value) {
     String text = Repr.str(value);
     readAll(SafeText.isText(value) ? 0 : text.length());
     return text;
-  }
-
-  /** Counts the work that a value cost, and refuses one that is too long. */
-  public <T> T spent(T value) {
-    return bounds.spent(value);
   }
 }
