@@ -42,8 +42,8 @@ class LocaleBytesTest {
 
   /** Times of day, how long something took and how much memory, alone. */
   private static final String TIMES =
-      "20\\d\\d-\\d\\d-\\d\\d[T ]\\d\\d[-:]\\d\\d[-:]\\d\\d(\\.\\d+)?Z?|\\d+\\.\\d+ s\\b|[\\d,]+ MiB"
-          + "|\"(start|end|date|total_evaluation_time_seconds)[a-z_]*\" ?: ?\"?[\\d.]+\"?";
+      "20\\d\\d-\\d\\d-\\d\\d[T ]\\d\\d[-:]\\d\\d[-:]\\d\\d(\\.\\d+)?Z?|\\d+\\.\\d+ s\\b|[\\d,]+"
+          + " MiB|\"(start|end|date|total_evaluation_time_seconds)[a-z_]*\" ?: ?\"?[\\d.]+\"?";
 
   @TempDir Path home;
 

@@ -40,9 +40,18 @@ class PipesTest {
     Files.writeString(folder.resolve("included.yaml"), "task: other\ninclude: pipe.yaml\n");
     for (String name :
         new String[] {
-          "pipe.jsonl", "pipe.csv", "pipe.json", "pipe.parquet", "pipe.yaml", "pipe.gguf",
-          "rows.jsonl", "labels/labels.jsonl", "folder/config.json", "run/run.json",
-          "evaluation/eval.json", "adapter/adapter_config.json"
+          "pipe.jsonl",
+          "pipe.csv",
+          "pipe.json",
+          "pipe.parquet",
+          "pipe.yaml",
+          "pipe.gguf",
+          "rows.jsonl",
+          "labels/labels.jsonl",
+          "folder/config.json",
+          "run/run.json",
+          "evaluation/eval.json",
+          "adapter/adapter_config.json"
         }) {
       Path pipe = folder.resolve(name);
       Files.createDirectories(pipe.getParent());
@@ -94,7 +103,8 @@ class PipesTest {
 
   @Test
   void aDeviceAndAFolderAreNoPromptsEither() {
-    assertTrue(run("score --model micro-1 --input /dev/zero --output @/o").err().contains("device"));
+    assertTrue(
+        run("score --model micro-1 --input /dev/zero --output @/o").err().contains("device"));
     String folders = run("score --model micro-1 --input @/folder --output @/o").err();
     assertTrue(folders.contains("is a folder, not a file"), folders);
   }
@@ -104,8 +114,7 @@ class PipesTest {
         assertTimeoutPreemptively(
             Duration.ofSeconds(60),
             () ->
-                Shell.run(
-                    LocalOpening::open, command.replace("@", folder.toString()).split(" ")));
+                Shell.run(LocalOpening::open, command.replace("@", folder.toString()).split(" ")));
     assertEquals(2, shell.code(), command + ": " + shell.err());
     assertTrue(!shell.err().contains("Exception"), shell.err());
     return shell;

@@ -77,7 +77,8 @@ public final class ParquetRows {
             .withCodecFactory(new JavaCodecs())
             .usePageChecksumVerification()
             .build();
-    try (var reader = ParquetFileReader.open(new LocalInputFile(InputFile.regular(file)), options)) {
+    try (var reader =
+        ParquetFileReader.open(new LocalInputFile(InputFile.regular(file)), options)) {
       MessageType schema = wanted(reader.getFileMetaData().getSchema());
       Set<String> read = schema.getFields().stream().map(Type::getName).collect(Collectors.toSet());
       Bounds.check(reader.getFooter(), read, Files.size(file));

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.lm.source.BytesInMemory;
+import org.soft4j.lm.source.FixedSeed;
 import org.soft4j.lm.source.JsonEdits;
 import org.soft4j.lm.source.ParserBounds;
 
@@ -27,7 +29,8 @@ class SafetensorsFuzzTest {
            "a": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]},
            "b": {"dtype": "BF16", "shape": [4], "data_offsets": [24, 32]},
            "c": {"dtype": "F16", "shape": [], "data_offsets": [32, 34]},
-           "d": {"dtype": "F32", "shape": [0], "data_offsets": [34, 34]}}""",
+           "d": {"dtype": "F32", "shape": [0], "data_offsets": [34, 34]}}\
+          """,
           "{\"a\": {\"dtype\": \"F16\", \"shape\": [4, 1], \"data_offsets\": [0, 8]}}");
   private static final JsonEdits EDITS = new JsonEdits(HEADERS);
 
@@ -56,6 +59,16 @@ class SafetensorsFuzzTest {
   void editedHeader(FuzzedDataProvider data) {
     byte[] file = file(EDITS.next(data));
     ParserBounds.hold(file.length, () -> read(file));
+  }
+
+  @Test
+  void editedByAFixedSeed() {
+    FixedSeed.run(
+        "a safetensors header",
+        data -> {
+          read(file(EDITS.next(data)));
+          return "read";
+        });
   }
 
   /** Length, header, and as many bytes as the last offset promises. */

@@ -6,10 +6,12 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.source.BytesInMemory;
+import org.soft4j.lm.source.FixedSeed;
 import org.soft4j.lm.source.GgufEdits;
 import org.soft4j.lm.source.ModelFiles;
 import org.soft4j.lm.source.ParserBounds;
@@ -61,6 +63,16 @@ class GgufFuzzTest {
   void editedFile(FuzzedDataProvider data) {
     byte[] file = EDITS.next(data);
     ParserBounds.hold(file.length, () -> read(file));
+  }
+
+  @Test
+  void editedByAFixedSeed() {
+    FixedSeed.run(
+        "a GGUF file",
+        data -> {
+          read(EDITS.next(data));
+          return "read";
+        });
   }
 
   /** What opening a GGUF file does, and every tensor read. */

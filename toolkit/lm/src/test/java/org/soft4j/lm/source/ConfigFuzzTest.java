@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.lm.family.ArchitectureConfig;
@@ -98,6 +99,18 @@ class ConfigFuzzTest {
     byte[] generation = data.consumeBoolean() ? GENERATION_EDITS.next(data) : new byte[] {'{', '}'};
     byte[] config = EDITS.next(data);
     ParserBounds.hold(config.length + generation.length, () -> read(config, generation));
+  }
+
+  @Test
+  void editedByAFixedSeed() {
+    FixedSeed.run(
+        "config.json",
+        data -> {
+          byte[] generation =
+              data.consumeBoolean() ? GENERATION_EDITS.next(data) : new byte[] {'{', '}'};
+          read(EDITS.next(data), generation);
+          return "read";
+        });
   }
 
   private static void read(byte[] config) {

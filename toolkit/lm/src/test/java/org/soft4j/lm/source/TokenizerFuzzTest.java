@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soft4j.lm.tokenizer.JsonTokenizer;
@@ -40,6 +41,16 @@ class TokenizerFuzzTest {
   void editedFile(FuzzedDataProvider data) {
     byte[] file = EDITS.next(data);
     hold(file);
+  }
+
+  @Test
+  void editedByAFixedSeed() {
+    FixedSeed.run(
+        "tokenizer.json",
+        data -> {
+          use(EDITS.next(data));
+          return "read";
+        });
   }
 
   private static void hold(byte[] json) {

@@ -20,7 +20,8 @@ class TextGrowthTest {
       {"added_tokens": [%s], "normalizer": {"type": "Sequence", "normalizers": [%s]},
        "pre_tokenizer": %s, "decoder": {"type": "Sequence", "decoders": [%s]},
        "post_processor": %s,
-       "model": {"type": "BPE", "vocab": {"a": 0, "b": 1, "ab": 2}, "merges": ["a b"]}}""";
+       "model": {"type": "BPE", "vocab": {"a": 0, "b": 1, "ab": 2}, "merges": ["a b"]}}\
+      """;
   private static final String AROUND =
       "{\"type\": \"TemplateProcessing\", \"single\": [{\"SpecialToken\": {\"id\": \"x\","
           + " \"type_id\": 0}}, {\"Sequence\": {\"id\": \"A\", \"type_id\": 0}}], \"pair\":"
