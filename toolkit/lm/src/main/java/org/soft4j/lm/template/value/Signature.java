@@ -1,6 +1,7 @@
 package org.soft4j.lm.template.value;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a callee is called and takes.
@@ -36,15 +37,17 @@ record Signature(String caller, List<String> parameters, boolean named, boolean 
 
   /** Refuses arguments that the callee does not take, which would be lost or given twice. */
   void check(Arguments given) {
-    int count = given.placed().size();
-    List<String> byPlace = parameters.subList(0, Math.min(count, parameters.size()));
     boolean fits =
-        count <= parameters.size()
-            && (named ? parameters.containsAll(given.named().keySet()) : given.named().isEmpty())
-            && byPlace.stream().noneMatch(given.named()::containsKey);
+        given.placed().size() <= parameters.size()
+            && (given.named().isEmpty() || (named && fit(given.named().keySet(), given)));
     if (!fits && !any) {
       throw new TemplateFault(
           caller + " is called with arguments that are not supported: " + given);
     }
+  }
+
+  private boolean fit(Set<String> names, Arguments given) {
+    return parameters.containsAll(names)
+        && parameters.stream().limit(given.placed().size()).noneMatch(names::contains);
   }
 }
