@@ -104,13 +104,13 @@ final class KilledCommand {
       int place = 1 + random.nextInt(Math.max(1, changes / 3));
       int seen = process.await(work, place);
       process.ended(random.nextInt(30));
-      history.add("%d changes".formatted(place));
+      history.add("%s changes".formatted(place));
       return seen;
     }
     // Later ones would mostly find that it has ended, which is no kill.
     int wait = random.nextInt(Math.max(1, (int) (millis * 4 / 5)));
     process.ended(wait);
-    history.add("%d ms".formatted(wait));
+    history.add("%s ms".formatted(wait));
     return 0;
   }
 
@@ -145,7 +145,7 @@ final class KilledCommand {
   private void check(CommandProcess process, String signal, boolean working)
       throws IOException, InterruptedException {
     if (process.end() != SIGNALS.get(signal)) {
-      throw fault("exit code %d after %s".formatted(process.end(), signal), process);
+      throw fault("exit code %s after %s".formatted(process.end(), signal), process);
     }
     if (working && process.goesOnWith().isEmpty()) {
       throw fault("no word of how to go on", process);
@@ -158,7 +158,7 @@ final class KilledCommand {
   private void within(CommandProcess process, long bound) throws IOException, InterruptedException {
     if (!process.ended(bound)) {
       process.kill();
-      throw fault("not ended within %d ms".formatted(bound), process);
+      throw fault("not ended within %s ms".formatted(bound), process);
     }
   }
 
@@ -168,7 +168,7 @@ final class KilledCommand {
     within(process, LONGEST_MILLIS);
     boolean already = process.end() == USERS_ERROR && process.printed().contains(" already");
     if (process.end() != 0 && !already) {
-      throw fault("exit code %d".formatted(process.end()), process);
+      throw fault("exit code %s".formatted(process.end()), process);
     }
     Map<String, String> seen = CommandProcess.files(work);
     ends++;
@@ -222,7 +222,7 @@ final class KilledCommand {
 
   @Override
   public String toString() {
-    return "%s: %d kills %s, %d times to its end, %d bytes lost"
+    return "%s: %s kills %s, %s times to its end, %s bytes lost"
             .formatted(name, kills(), kills, ends, lostBytes)
         + (lostBytes == 0 ? "" : " " + history);
   }

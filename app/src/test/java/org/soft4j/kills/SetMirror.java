@@ -58,7 +58,7 @@ final class SetMirror implements AutoCloseable {
         exchange
             .getResponseHeaders()
             .set(
-                "Content-Range", "bytes %d-%d/%d".formatted(begin, bytes.length - 1, bytes.length));
+                "Content-Range", "bytes %s-%s/%s".formatted(begin, bytes.length - 1, bytes.length));
       }
       exchange.sendResponseHeaders(range == null ? 200 : 206, bytes.length - begin);
       OutputStream body = exchange.getResponseBody();

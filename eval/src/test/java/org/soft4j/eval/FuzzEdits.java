@@ -52,7 +52,8 @@ public record FuzzEdits(List<byte[]> sound, List<String> words) {
       byte[] input = next(new Random(new SplittableRandom(SEED + i).nextLong()));
       outcomes.merge(outcome(name, i, input, reading), 1, Integer::sum);
       if ((i + 1) % TOLD == 0 || i + 1 == inputs) {
-        System.out.printf("fuzz %s: %,d inputs from seed %d: %s%n", name, i + 1, SEED, outcomes);
+        System.out.println(
+            "fuzz %s: %s inputs from seed %s: %s".formatted(name, i + 1, SEED, outcomes));
       }
     }
     assertTrue(outcomes.size() > 1, () -> name + " gives one outcome alone: " + outcomes);

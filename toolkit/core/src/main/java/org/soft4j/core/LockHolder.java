@@ -37,7 +37,7 @@ record LockHolder(String command, long process, String host, Instant since) {
   static String command(String typed) {
     String[] words = typed.strip().split("\\s+");
     String program = words[0].replaceAll("^.*[/\\\\]", "");
-    if (!program.equals("org.soft4j.cli.Main")) {
+    if (!program.endsWith(".soft4j.cli.Main")) {
       String name = program.endsWith(".jar") ? program : program.replaceAll("^.*\\.", "");
       return name.isEmpty() ? "a Java program" : name;
     }

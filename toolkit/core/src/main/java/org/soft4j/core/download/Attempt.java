@@ -172,7 +172,7 @@ final class Attempt {
         }
         if (seen >= 0 && size - seen < FEWEST_BYTES) {
           throw new Passing(
-              "only %d bytes came in %d ms".formatted(size - seen, silence.toMillis()));
+              "only %s bytes came in %s ms".formatted(size - seen, silence.toMillis()));
         }
         seen = size;
       } catch (InterruptedException e) {

@@ -45,8 +45,7 @@ public final class ChatTemplate {
    * @param model its folder or file, in short
    */
   public static ChatTemplate of(String source, String model) {
-    String owner = "of " + PythonValues.shown(model) + " ";
-    return new ChatTemplate(source, owner, Clock.system(ZoneId.systemDefault()));
+    return new ChatTemplate(source, "of " + model + " ", Clock.system(ZoneId.systemDefault()));
   }
 
   /** As above, with the clock that a template's strftime_now reads. */

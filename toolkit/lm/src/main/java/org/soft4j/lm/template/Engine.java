@@ -74,9 +74,8 @@ final class Engine {
     return error.apply("cannot be " + done + where + ": " + shortened(problem));
   }
 
-  /** A message that may hold a whole template, cut and written so that people can read it. */
+  /** A message that may hold a whole template, cut to what people read. */
   private static String shortened(String message) {
-    String cut = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
-    return PythonValues.shown(cut);
+    return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
   }
 }

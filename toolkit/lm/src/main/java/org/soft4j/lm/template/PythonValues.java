@@ -50,9 +50,4 @@ public final class PythonValues {
   public static String repr(Object value) {
     return Repr.repr(value);
   }
-
-  /** A text for people, with what no terminal should obey escaped as repr() does. */
-  static String shown(String text) {
-    return Repr.shown(text);
-  }
 }

@@ -77,8 +77,7 @@ final class LoopState implements Members.Callable, Members.Attributes {
 
   private long length() {
     if (length < 0) {
-      boolean lazy = given instanceof Iterator<?> || given instanceof Iteration.Lazy;
-      length = lazy ? at + 1L + rest().size() : Iteration.length(given);
+      length = given instanceof Iterator<?> ? at + 1L + rest().size() : Iteration.length(given);
     }
     return length;
   }

@@ -17,7 +17,7 @@ public final class Iteration {
   /**
    * Values that can be gone through once, as filters give them: each is made when it is asked for.
    */
-  public static final class Lazy implements Iterable<Object> {
+  public static final class Lazy implements Iterable<Object>, Iterator<Object> {
     private final Supplier<Iterator<Object>> source;
     private Iterator<Object> values;
 
@@ -32,24 +32,19 @@ public final class Iteration {
 
     @Override
     public Iterator<Object> iterator() {
-      return new Iterator<>() {
-        @Override
-        public boolean hasNext() {
-          return started().hasNext();
-        }
-
-        @Override
-        public Object next() {
-          return started().next();
-        }
-      };
+      return this;
     }
 
-    private Iterator<Object> started() {
-      if (values == null) {
-        values = source.get();
-      }
-      return values;
+    @Override
+    public boolean hasNext() {
+      values = values == null ? source.get() : values;
+      return values.hasNext();
+    }
+
+    @Override
+    public Object next() {
+      values = values == null ? source.get() : values;
+      return values.next();
     }
   }
 

@@ -126,19 +126,6 @@ public final class Repr {
     return out.add(quote).toString();
   }
 
-  /** A text for people: line ends and tabs stay, what else cannot be printed is escaped. */
-  public static String shown(String text) {
-    TextBuilder out = new TextBuilder();
-    for (int c : text.codePoints().toArray()) {
-      if (printable(c) || c == '\n' || c == '\t') {
-        out.add(c);
-      } else {
-        escape(out, c, '\'');
-      }
-    }
-    return out.toString();
-  }
-
   private static void escape(TextBuilder out, int c, char quote) {
     switch (c) {
       case '\n' -> out.add("\\n");
