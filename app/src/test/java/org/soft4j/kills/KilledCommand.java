@@ -101,13 +101,14 @@ final class KilledCommand {
   /** Half of the kills come some changes of the folder after the start, half some time after it. */
   private int moment(CommandProcess process, Path work) throws IOException, InterruptedException {
     if (random.nextBoolean()) {
-      int place = 1 + random.nextInt(Math.max(1, changes / 2));
+      int place = 1 + random.nextInt(Math.max(1, changes / 3));
       int seen = process.await(work, place);
       process.ended(random.nextInt(30));
       history.add("%s changes".formatted(place));
       return seen;
     }
-    int wait = random.nextInt((int) millis);
+    // Later ones would mostly find that it has ended, which is no kill.
+    int wait = random.nextInt(Math.max(1, (int) (millis * 4 / 5)));
     process.ended(wait);
     history.add("%s ms".formatted(wait));
     return 0;
