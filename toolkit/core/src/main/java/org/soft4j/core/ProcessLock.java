@@ -142,7 +142,7 @@ public final class ProcessLock implements AutoCloseable {
     boolean asked = wait.longest().compareTo(LockWait.NONE.longest()) > 0;
     return new UserError(
         asked
-            ? "%s is still in use by %s after %d s of waiting."
+            ? "%s is still in use by %s after %s s of waiting."
                 .formatted(capital(what), holder, wait.longest().toSeconds())
             : "%s is in use by %s.".formatted(capital(what), holder),
         "%s stop it, or choose another place with %s."
