@@ -117,9 +117,13 @@ public final class CommandProcess implements AutoCloseable {
     }
   }
 
-  /** Lets a holder end, and ends anything else. */
   @Override
   public void close() {
+    end();
+  }
+
+  /** Lets a holder end, and ends anything else. */
+  void end() {
     try {
       process.getOutputStream().close();
     } catch (IOException ended) {

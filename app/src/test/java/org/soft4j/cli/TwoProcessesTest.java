@@ -177,7 +177,7 @@ class TwoProcessesTest {
       }
       try (CommandProcess waiting = start(folder.resolve("w.log"), label)) {
         waiting.await(() -> waiting.said().contains("waiting for"));
-        holder.close();
+        holder.end();
         assertEquals(0, waiting.code(), waiting::said);
       }
     }
