@@ -98,7 +98,8 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-      return folders.export(spec, found -> found.lmEval(folders.out, LocalDateTime.now(ZoneId.systemDefault())));
+      return folders.export(
+          spec, found -> found.lmEval(folders.out, LocalDateTime.now(ZoneId.systemDefault())));
     }
 
     @Override

@@ -161,7 +161,8 @@ class ArrowsTest {
     Set<String> found = new TreeSet<>();
     for (Floor floor : HOUSE) {
       for (Path file : sources(floor.module)) {
-        if (Files.readString(file).matches("(?s).*(createTemp(File|Directory)|deleteOnExit)\\(.*")) {
+        if (Files.readString(file)
+            .matches("(?s).*(createTemp(File|Directory)|deleteOnExit)\\(.*")) {
           found.add(file.getFileName().toString());
         }
       }

@@ -49,14 +49,14 @@ public final class CommandProcess implements AutoCloseable {
    * @param words its arguments
    */
   public static CommandProcess start(
-      Path here, Path log, Map<String, String> environment, List<String> words)
-      throws IOException {
+      Path here, Path log, Map<String, String> environment, List<String> words) throws IOException {
     return start("org.soft4j.cli.Main", here, log, environment, words);
   }
 
   /** Starts a process that holds places such as {@code folder:PATH} and {@code file:PATH}. */
   public static CommandProcess holding(Path log, List<String> places) throws Exception {
-    CommandProcess holder = start(CommandProcess.class.getName(), Path.of(""), log, Map.of(), places);
+    CommandProcess holder =
+        start(CommandProcess.class.getName(), Path.of(""), log, Map.of(), places);
     holder.await(() -> holder.said().contains("held " + places.size()));
     return holder;
   }

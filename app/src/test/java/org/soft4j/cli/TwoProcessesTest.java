@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.soft4j.core.Progress;
 import org.soft4j.core.ProcessLock;
+import org.soft4j.core.Progress;
 import org.soft4j.lm.open.OpenedModel;
 import picocli.CommandLine;
 
@@ -255,7 +255,8 @@ class TwoProcessesTest {
   private void readersSayThatARunGoesOn(Path run) throws Exception {
     try (CommandProcess holder =
             CommandProcess.holding(folder.resolve("r.log"), List.of("folder:" + run));
-        CommandProcess compare = start(folder.resolve("c.log"), "compare " + run + " @/runs/micro-2");
+        CommandProcess compare =
+            start(folder.resolve("c.log"), "compare " + run + " @/runs/micro-2");
         CommandProcess report = start(folder.resolve("p.log"), "report " + run + " --out @/page")) {
       for (CommandProcess reader : List.of(compare, report)) {
         assertEquals(0, reader.code(), reader::said);

@@ -44,8 +44,7 @@ class TwoJudgesTest {
   void answers() {
     assumeTrue(Files.exists(data.resolve("fastchat")), "SOFT4J_DATA holds no FastChat sets");
     List<FastChatQuestion> questions =
-        new JudgeData(data)
-            .questions("vicuna_bench").values().stream().limit(QUESTIONS).toList();
+        new JudgeData(data).questions("vicuna_bench").values().stream().limit(QUESTIONS).toList();
     for (String model : List.of("one", "two")) {
       List<Answer> answers = new ArrayList<>();
       for (FastChatQuestion q : questions) {
@@ -103,8 +102,7 @@ class TwoJudgesTest {
   }
 
   private void assertEveryReplyIsKept(int count) throws IOException {
-    List<JsonNode> cache =
-        Json.readLines(folder.resolve("out/judge_cache.jsonl"), JsonNode.class);
+    List<JsonNode> cache = Json.readLines(folder.resolve("out/judge_cache.jsonl"), JsonNode.class);
     assertEquals(count, cache.size());
     HashSet<String> keys = new HashSet<>();
     cache.forEach(line -> keys.add(line.path("key").asText()));

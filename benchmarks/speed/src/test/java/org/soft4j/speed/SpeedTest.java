@@ -21,7 +21,8 @@ class SpeedTest {
     String[] words = {
       "best", "--work", work.toString(), "--figure", "labelling", "--dtype", "float32"
     };
-    ProcessLock held = CompletableFuture.supplyAsync(() -> ProcessLock.folder(work, "--work")).join();
+    ProcessLock held =
+        CompletableFuture.supplyAsync(() -> ProcessLock.folder(work, "--work")).join();
     try {
       assertEquals(2, Speed.run(words));
       assertTrue(Files.exists(work.resolve(".lock")));

@@ -13,7 +13,8 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnot
 
 /** Dates and times as Python's str() writes them: a blank between the two, no fraction of zero. */
 final class PythonTime {
-  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final String UTC = "+00:00";
 
   /** The Julian day of 1970-01-01. */

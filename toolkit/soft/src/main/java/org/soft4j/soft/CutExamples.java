@@ -28,7 +28,7 @@ public record CutExamples(int cut, int examples, int maxLength) {
   /** A sentence for people. */
   public String text() {
     return ("%s of %s examples are longer than training.max_length (%s) or the model's window:"
-                + " their ends are cut off and not learned")
+            + " their ends are cut off and not learned")
         .formatted(cut, examples, maxLength);
   }
 }

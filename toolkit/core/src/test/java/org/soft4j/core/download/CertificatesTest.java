@@ -120,7 +120,9 @@ class CertificatesTest {
   private static void answer(ServerSocket plain) {
     try (Socket client = plain.accept()) {
       client.getInputStream().read(new byte[4096]);
-      client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      client
+          .getOutputStream()
+          .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       client.getInputStream().read();
     } catch (IOException ended) {
       throw new UncheckedIOException(ended);
