@@ -1,5 +1,6 @@
 package org.soft4j.cli;
 
+import com.sun.jna.NativeLibrary;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
@@ -61,8 +62,7 @@ final class Interrupt implements Cancellation {
     }
     if (!asked) {
       err.println("stopped" + goOn.get());
-      endChildren();
-      System.exit(exitCode());
+      end();
     }
     err.printf(
         "%nstopping at the next safe point, within %s s; a second Ctrl-C ends at once ...%n",
@@ -98,8 +98,21 @@ final class Interrupt implements Cancellation {
   /** What is on the disk is whole, as after a kill. */
   private void endNow() {
     err.println("stopped at once, without the chunk under way" + goOn.get());
+    end();
+  }
+
+  /**
+   * Ends without the C library's farewells. Java's exit and halt run them, and those of libtorch
+   * crash where it still computes: the exit code would be a crash's.
+   */
+  private void end() {
     endChildren();
-    Runtime.getRuntime().halt(exitCode());
+    err.flush();
+    try {
+      NativeLibrary.getProcess().getFunction("_exit").invoke(new Object[] {exitCode()});
+    } catch (UnsatisfiedLinkError unknown) {
+      Runtime.getRuntime().halt(exitCode());
+    }
   }
 
   /** Ctrl-C reaches what a command has started; other signals do not. */

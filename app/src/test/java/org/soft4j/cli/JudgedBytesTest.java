@@ -325,7 +325,7 @@ class JudgedBytesTest {
             local + "--answers @/mt --repeats 0",
             local + "--answers @/mt --max-tokens 0",
             local + "--answers @/mt --temperature NaN",
-            local + "--answers @/mt --limit 0",
+            local + "--answers @/mt --limit -1",
             local + "--answers @/mt --verdicts alpaca_eval",
             local + "--answers @/mt --verdicts first",
             local + "--answers @/mt --bench mt_bech",

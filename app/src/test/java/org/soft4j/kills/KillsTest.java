@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -144,6 +145,28 @@ class KillsTest {
       String kept = "stopped; what is finished is kept in " + folder.resolve("once");
       assertTrue(once.printed().contains(kept), once.printed());
     }
+  }
+
+  /** Java's own end runs destructors of libtorch, which crash under a thread that computes. */
+  @Test
+  void aSecondSignalWhileTheEngineComputesIsNoCrash() throws Exception {
+    assumeFalse(
+        CommandProcess.interruptsAreIgnored(),
+        "SIGINT is ignored here, as by what a shell starts in the background");
+    assumeTrue(Path.of("/bin/kill").toFile().canExecute(), "no kill command to send signals with");
+    String words =
+        "run micro --limit 5 --threads 2 --set training.epochs=40 --out " + folder.resolve("run");
+    CommandProcess process =
+        CommandProcess.start(folder.resolve("run.log"), List.of(words.split(" ")));
+    while (!Files.exists(folder.resolve("run/round-1/labels.jsonl")) && !process.ended(20)) {
+      // It measures the base model, and labels.
+    }
+    Thread.sleep(500);
+    // Closer together than one signal that comes twice, the second would not count.
+    process.signal("INT");
+    process.ended(420);
+    process.signal("INT");
+    assertEquals(130, process.end(), process.printed());
   }
 
   private static double seconds(long began) {
