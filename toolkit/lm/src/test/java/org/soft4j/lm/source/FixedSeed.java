@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.soft4j.core.UserError;
 
 /**
@@ -63,17 +64,37 @@ public final class FixedSeed {
                 switch (method.getName()) {
                   case "consumeBoolean" -> random.nextBoolean();
                   case "consumeByte" -> (byte) random.nextInt(256);
+                  case "consumeBytes" -> bytes(random, random.nextInt((int) given[0] + 1));
                   case "consumeInt" ->
-                      (int) given[0] + random.nextInt((int) given[1] - (int) given[0] + 1);
-                  case "consumeLong" -> random.nextLong() >> random.nextInt(64);
+                      given == null
+                          ? random.nextInt()
+                          : (int) given[0] + random.nextInt((int) given[1] - (int) given[0] + 1);
+                  case "consumeLong" ->
+                      given == null
+                          ? random.nextLong() >> random.nextInt(64)
+                          : random
+                              .longs(1, (long) given[0], (long) given[1] + 1)
+                              .findFirst()
+                              .getAsLong();
+                  case "consumeLongs" ->
+                      LongStream.generate(() -> random.nextLong() >> random.nextInt(64))
+                          .limit(random.nextInt((int) given[0] + 1))
+                          .toArray();
                   case "consumeDouble" -> Double.longBitsToDouble(random.nextLong());
                   case "consumeString" -> letters(random, random.nextInt((int) given[0] + 1));
-                  case "pickValue" -> pick(random, (List<?>) given[0]);
+                  case "pickValue" -> pick(random, given[0]);
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
 
-  private static Object pick(Random random, List<?> values) {
+  private static byte[] bytes(Random random, int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static Object pick(Random random, Object given) {
+    List<?> values = given instanceof List<?> list ? list : List.of((Object[]) given);
     return values.get(random.nextInt(values.size()));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,6 +76,15 @@ class TemplateGrowthTest {
     String template = "{{ (" + expression + ") | length }}";
     assertEquals("" + length, rendered(template, letter, most));
     assertRefused("is longer than", template, letter, most + 1);
+  }
+
+  /**
+   * Java's own takes time with the square of these letters; the sigma at a word's end is another.
+   */
+  @Test
+  void caseIsChangedInPieces() {
+    assertEquals("SS".repeat(9_000), rendered("{{ s | upper }}", "ß", 9_000));
+    assertEquals("ας ".repeat(9_000), rendered("{{ s.lower() }}", "ΑΣ ", 9_000));
   }
 
   /** What a template writes: whole, in a block, in a macro, and macros within one another. */

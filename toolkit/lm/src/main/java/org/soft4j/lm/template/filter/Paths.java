@@ -2,12 +2,12 @@ package org.soft4j.lm.template.filter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.soft4j.lm.template.value.Members;
 import org.soft4j.lm.template.value.None;
 import org.soft4j.lm.template.value.Numbers;
+import org.soft4j.lm.template.value.PythonText;
 import org.soft4j.lm.template.value.Rendering;
 import org.soft4j.lm.template.value.Repr;
 import org.soft4j.lm.template.value.SafeText;
@@ -72,6 +72,6 @@ final class Paths {
   }
 
   private static Object small(Object value) {
-    return SafeText.isText(value) ? Repr.str(value).toLowerCase(Locale.ROOT) : value;
+    return SafeText.isText(value) ? PythonText.lower(Repr.str(value)) : value;
   }
 }

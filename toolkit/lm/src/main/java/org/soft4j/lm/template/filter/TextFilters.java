@@ -3,7 +3,6 @@ package org.soft4j.lm.template.filter;
 import static org.soft4j.lm.template.value.Functions.function;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -32,8 +31,8 @@ final class TextFilters {
   static final Functions<Object> ALL =
       Functions.of(
           changed("capitalize()", PythonText::capitalized),
-          changed("lower()", text -> text.toLowerCase(Locale.ROOT)),
-          changed("upper()", text -> text.toUpperCase(Locale.ROOT)),
+          changed("lower()", PythonText::lower),
+          changed("upper()", PythonText::upper),
           function("center(width)", TextFilters::centered),
           function("format(*)", TextFilters::formatted),
           function("indent(width, first, blank)", TextFilters::indented),
@@ -91,8 +90,8 @@ final class TextFilters {
 
   private static String first(MatchResult word) {
     int end = Character.charCount(word.group().codePointAt(0));
-    return word.group().substring(0, end).toUpperCase(Locale.ROOT)
-        + word.group().substring(end).toLowerCase(Locale.ROOT);
+    return PythonText.upper(word.group().substring(0, end))
+        + PythonText.lower(word.group().substring(end));
   }
 
   private static long words(String text) {

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** What Python does with texts; Java's own differ in small things. */
 public final class PythonText {
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+(?:_\\d+)*");
+
+  /** Letters whose case is changed at a time. */
+  private static final int PIECE = 128;
 
   private PythonText() {}
 
@@ -68,6 +72,44 @@ public final class PythonText {
     return at;
   }
 
+  /** The text in capitals. */
+  public static String upper(String text) {
+    return inPieces(text, piece -> piece.toUpperCase(Locale.ROOT));
+  }
+
+  /** The text in small letters. */
+  public static String lower(String text) {
+    return inPieces(text, piece -> piece.toLowerCase(Locale.ROOT));
+  }
+
+  /** In pieces, since Java's own time grows with the square of the letters that become two. */
+  private static String inPieces(String text, UnaryOperator<String> change) {
+    if (text.length() <= PIECE) {
+      return change.apply(text);
+    }
+    TextBuilder changed = new TextBuilder();
+    for (int from = 0; from < text.length(); ) {
+      int end = pieceEnd(text, from);
+      changed.add(change.apply(text.substring(from, end)));
+      from = end;
+    }
+    return changed.toString();
+  }
+
+  /**
+   * Behind white space, where no letter's form hangs on its neighbours; in a long word anywhere.
+   */
+  private static int pieceEnd(String text, int from) {
+    int end = Math.min(text.length(), from + PIECE);
+    for (int at = end; end < text.length() && at > from + PIECE / 2; at--) {
+      if (isSpace(text.charAt(at - 1))) {
+        return at;
+      }
+    }
+    boolean parts = end < text.length() && Character.isLowSurrogate(text.charAt(end));
+    return parts ? end - 1 : end;
+  }
+
   /** Whether int(text) takes a text. */
   public static boolean isWhole(String text) {
     return WHOLE.matcher(stripped(text)).matches();
@@ -98,7 +140,7 @@ public final class PythonText {
   static String title(String text) {
     StringBuilder out = new StringBuilder();
     // Of the whole text, since a sigma at the end of a word is another letter.
-    String lower = text.toLowerCase(Locale.ROOT);
+    String lower = lower(text);
     boolean within = false;
     int at = 0;
     for (int c : text.codePoints().toArray()) {
@@ -117,7 +159,7 @@ public final class PythonText {
     }
     int first = text.codePointAt(0);
     // The rest is looked at together with what stands before it, for the sake of a final sigma.
-    String lower = ("x" + text.substring(Character.charCount(first))).toLowerCase(Locale.ROOT);
+    String lower = lower("x" + text.substring(Character.charCount(first)));
     return titled(first) + lower.substring(1);
   }
 
@@ -131,7 +173,7 @@ public final class PythonText {
     int first = Character.charCount(upper.codePointAt(0));
     boolean cased = Character.isUpperCase(upper.codePointAt(0));
     String rest = upper.substring(first).replace('\u0399', '\u0345');
-    return upper.substring(0, first) + (cased ? rest.toLowerCase(Locale.ROOT) : rest);
+    return upper.substring(0, first) + (cased ? lower(rest) : rest);
   }
 
   /** Python's swapcase(). */

@@ -3,7 +3,6 @@ package org.soft4j.lm.template.value;
 import static org.soft4j.lm.template.value.Functions.function;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
@@ -34,8 +33,8 @@ final class TextMethods {
               "partition(sep, /)", (r, text, given) -> TextParts.partition(r, text, given, false)),
           function(
               "rpartition(sep, /)", (r, text, given) -> TextParts.partition(r, text, given, true)),
-          changed("upper()", text -> text.toUpperCase(Locale.ROOT)),
-          changed("lower()", text -> text.toLowerCase(Locale.ROOT)),
+          changed("upper()", PythonText::upper),
+          changed("lower()", PythonText::lower),
           changed("title()", PythonText::title),
           changed("capitalize()", PythonText::capitalized),
           changed("swapcase()", PythonText::swapped),
