@@ -224,7 +224,7 @@ class TwoProcessesTest {
   @Test
   void twoRunsWithoutAFolderGetOneEach() throws Exception {
     String run =
-        "run micro --rounds 1 --limit 2 --threads 1 --set labelling.max_new_tokens=4"
+        "run micro --rounds 1 --limit 2 --threads 1 --set labelling.max_new_tokens=12"
             + " --set training.epochs=1";
     List<CommandProcess> all = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
