@@ -23,7 +23,7 @@ final class StudyLoad implements Callable<Integer> {
   /** Cells of the grid of learning rates: worlds, families, rates, seeds. */
   private static final int TUNING = WORLDS * Condition.FAMILIES.size() * 4 * 2;
 
-  @Option(names = "--seeds", defaultValue = "8", description = "A multiple of four.")
+  @Option(names = "--seeds", defaultValue = "9", description = "A multiple of three.")
   private int seeds;
 
   @Option(names = "--workers", defaultValue = "1")
@@ -38,9 +38,7 @@ final class StudyLoad implements Callable<Integer> {
     Path cells = folder.resolve("cells.jsonl");
     long each = (long) WORLDS * (Condition.all().size() + 1);
     List<Long> marks =
-        Stream.of(0, seeds / 4, seeds / 2, 3 * seeds / 4, seeds)
-            .map(s -> TUNING + s * each)
-            .toList();
+        Stream.of(0, seeds / 3, 2 * seeds / 3, seeds).map(s -> TUNING + s * each).toList();
     List<Sample> samples =
         Child.run(
             work.resolve("study.log"),
