@@ -30,7 +30,7 @@ final class Child {
       List<Sample> samples = watch(process, marks, units);
       if (process.waitFor() != 0) {
         throw new UserError(
-            "%s ended with %d.".formatted(String.join(" ", arguments), process.exitValue()),
+            "%s ended with %s.".formatted(String.join(" ", arguments), process.exitValue()),
             "Its output is in " + log + ".");
       }
       return samples;
