@@ -48,6 +48,7 @@ class EveryOptionTest {
   /** Flags that say where files are, how it is shown, and which settings are begun with. */
   private static final Set<String> NO_SETTING =
       Set.of(
+          "--wait",
           "--out",
           "--resume",
           "--allow-changes",
