@@ -1,9 +1,11 @@
 package org.soft4j.cli;
 
+import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jline.utils.Signals;
 import org.soft4j.core.Cancellation;
@@ -61,8 +63,7 @@ final class Interrupt implements Cancellation {
       return;
     }
     if (!asked) {
-      err.println("stopped" + goOn.get());
-      end();
+      end("stopped" + goOn.get());
     }
     err.printf(
         "%nstopping at the next safe point, within %s s; a second Ctrl-C ends at once ...%n",
@@ -97,21 +98,29 @@ final class Interrupt implements Cancellation {
 
   /** What is on the disk is whole, as after a kill. */
   private void endNow() {
-    err.println("stopped at once, without the chunk under way" + goOn.get());
-    end();
+    end("stopped at once, without the chunk under way" + goOn.get());
   }
 
   /**
    * Ends without the C library's farewells. Java's exit and halt run them, and those of libtorch
    * crash where it still computes: the exit code would be a crash's.
+   *
+   * @param last words, behind which nothing that still runs may print
    */
-  private void end() {
+  private void end(String last) {
     endChildren();
+    Optional<Function> exit = exitOfTheSystem();
+    err.println(last);
     err.flush();
+    exit.ifPresent(function -> function.invoke(new Object[] {exitCode()}));
+    Runtime.getRuntime().halt(exitCode());
+  }
+
+  private static Optional<Function> exitOfTheSystem() {
     try {
-      NativeLibrary.getProcess().getFunction("_exit").invoke(new Object[] {exitCode()});
+      return Optional.of(NativeLibrary.getProcess().getFunction("_exit"));
     } catch (UnsatisfiedLinkError unknown) {
-      Runtime.getRuntime().halt(exitCode());
+      return Optional.empty();
     }
   }
 

@@ -153,9 +153,13 @@ public final class CommandProcess {
     return Files.readString(log);
   }
 
-  /** The words that the last line says to go on with, where it says some. */
+  /**
+   * The words that it says to go on with, where it says some: in its last line, or just before
+   * where its work printed a line while it ended.
+   */
   Optional<List<String>> goesOnWith() throws IOException {
-    Matcher line = GO_ON.matcher(printed().strip().lines().reduce("", (first, last) -> last));
+    String told = printed().lines().filter(GO_ON.asPredicate()).reduce("", (first, last) -> last);
+    Matcher line = GO_ON.matcher(told);
     if (!line.find()) {
       return Optional.empty();
     }
