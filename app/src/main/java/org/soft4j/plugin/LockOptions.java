@@ -50,12 +50,7 @@ public final class LockOptions {
 
   /** Works in a folder of a kind, which this process alone writes meanwhile. */
   public int folder(Path folder, FolderKind kind, Callable<Integer> work) throws Exception {
-    RunFolder held = RunFolder.open(folder, kind, asked());
-    try {
-      return work.call();
-    } finally {
-      held.close();
-    }
+    return holding(RunFolder.open(folder, kind, asked()), work);
   }
 
   /**
@@ -64,17 +59,15 @@ public final class LockOptions {
    * @param option that names another one
    */
   public int folder(Path folder, String option, Callable<Integer> work) throws Exception {
-    ProcessLock held = ProcessLock.folder(folder, option, asked());
-    try {
-      return work.call();
-    } finally {
-      held.close();
-    }
+    return holding(ProcessLock.folder(folder, option, asked()), work);
   }
 
   /** Works on a file, there or not. */
   public int file(Path file, String option, Callable<Integer> work) throws Exception {
-    ProcessLock held = ProcessLock.file(file, option, asked());
+    return holding(ProcessLock.file(file, option, asked()), work);
+  }
+
+  private static int holding(AutoCloseable held, Callable<Integer> work) throws Exception {
     try {
       return work.call();
     } finally {
