@@ -28,8 +28,6 @@ final class PromptRuns {
       List<String> arguments = new ArrayList<>(words);
       arguments.addAll(
           List.of(
-              "--method",
-              "soft+",
               "--threads",
               "1",
               "--prompts",

@@ -17,6 +17,6 @@ final class RunLoad implements Callable<Integer> {
   public Integer call() {
     return runs.measure(
         "run of SOFT+: difficulty, three rounds of labels and training",
-        List.of("run", "micro", "--tasks", "micro_hhh", "--limit", "10"));
+        List.of("run", "micro", "--tasks", "micro_hhh", "--limit", "10", "--method", "soft+"));
   }
 }
