@@ -64,11 +64,7 @@ class KillsTest {
       for (KillTable.Row row : rows) {
         KilledCommand command =
             new KilledCommand(
-                row.name(),
-                row.words(),
-                folder,
-                new Random(SEED * 31 + row.name().hashCode()),
-                interrupts);
+                row, folder, new Random(SEED * 31 + row.name().hashCode()), interrupts);
         commands.add(command);
         int count = Math.max(1, (KILLS * row.share() + shares - 1) / shares);
         waiting.add(
