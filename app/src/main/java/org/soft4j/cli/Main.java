@@ -24,11 +24,12 @@ public final class Main {
   public static void main(String[] arguments) {
     Soft4j root =
         new Soft4j(LocalOpening::open, ConsoleProgress.standard(), Interrupt.ofSignals(System.err));
-    System.exit(run(root, new Screen(new FileOutputStream(FileDescriptor.out)), arguments));
+    Screen screen = new Screen(new FileOutputStream(FileDescriptor.out), Screen.standardIsRead());
+    System.exit(run(root, screen, arguments));
   }
 
   static int run(Soft4j root, String... arguments) {
-    return run(root, new Screen(System.out), arguments);
+    return run(root, new Screen(System.out, false), arguments);
   }
 
   static int run(Soft4j root, Screen screen, String... arguments) {
