@@ -23,7 +23,8 @@ public final class SkippedTests implements TestExecutionListener {
 
   private static void say(TestIdentifier test, String reason) {
     String name = test.getSource().map(source -> name(source, test)).orElse(test.getDisplayName());
-    Console.say("skipped " + name + ": " + reason.lines().findFirst().orElse("no reason given"));
+    String why = reason.lines().findFirst().orElse("no reason given");
+    Console.say("skipped " + name + ": " + why.replaceFirst("^Assumption failed: ", ""));
   }
 
   private static String name(Object source, TestIdentifier test) {
