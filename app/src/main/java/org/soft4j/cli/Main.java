@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.soft4j.console.ConsoleProgress;
 import org.soft4j.core.Printable;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.plugin.OutsideCommand;
