@@ -23,9 +23,11 @@ public final class Main {
 
   /** Runs one command; the exit code is 0 on success, 2 on a user's error, 1 on a fault. */
   public static void main(String[] arguments) {
-    Soft4j root =
-        new Soft4j(LocalOpening::open, ConsoleProgress.standard(), Interrupt.ofSignals(System.err));
-    System.exit(run(root, new Screen(new FileOutputStream(FileDescriptor.out)), arguments));
+    Interrupt interrupt = Interrupt.ofSignals(System.err);
+    Soft4j root = new Soft4j(LocalOpening::open, ConsoleProgress.standard(), interrupt);
+    int code = run(root, new Screen(new FileOutputStream(FileDescriptor.out)), arguments);
+    interrupt.settle();
+    System.exit(code);
   }
 
   static int run(Soft4j root, String... arguments) {
