@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.soft4j.console.ConsoleProgress;
 import org.soft4j.core.Printable;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.plugin.OutsideCommand;
@@ -22,10 +23,12 @@ public final class Main {
 
   /** Runs one command; the exit code is 0 on success, 2 on a user's error, 1 on a fault. */
   public static void main(String[] arguments) {
-    Soft4j root =
-        new Soft4j(LocalOpening::open, ConsoleProgress.standard(), Interrupt.ofSignals(System.err));
+    Interrupt interrupt = Interrupt.ofSignals(System.err);
+    Soft4j root = new Soft4j(LocalOpening::open, ConsoleProgress.standard(), interrupt);
     Screen screen = new Screen(new FileOutputStream(FileDescriptor.out), Screen.standardIsRead());
-    System.exit(run(root, screen, arguments));
+    int code = run(root, screen, arguments);
+    interrupt.settle();
+    System.exit(code);
   }
 
   static int run(Soft4j root, String... arguments) {

@@ -157,13 +157,9 @@ public final class EvaluationJob {
       TaskEvaluation evaluation, List<Task> tasks, OpenedModel opened, Path folder) {
     int all = items(tasks);
     try (Progress.Step step = progress.start("measuring", all, "items")) {
-      int[] shown = {0};
+      Progress.Reached reached = new Progress.Reached(step);
       return evaluation
-          .with(
-              (done, items) -> {
-                step.advance(Math.max(0, done - shown[0]));
-                shown[0] = Math.max(shown[0], done);
-              })
+          .with((done, items) -> reached.at(done))
           .evaluate(opened.model(), 0, folder, cancel);
     }
   }

@@ -110,7 +110,7 @@ public final class Stages {
     OutputLines<Label> written =
         OutputLines.open(folder.path(WRITTEN), digest(labeller, asked), chunk, Label.class);
     try (Progress.Step step = progress.start("labelling", asked.size(), "prompts")) {
-      step.advance(written.lines().size());
+      step.already(written.lines().size());
       for (int from = written.lines().size(); from < asked.size(); from += chunk) {
         List<Prompt> part = asked.subList(from, Math.min(asked.size(), from + chunk));
         cancel.check();
@@ -181,7 +181,7 @@ public final class Stages {
     try (RunFolder folder = RunFolder.open(output, FolderKind.TRAINING);
         Progress.Step step = progress.start("training", epochs * batches, "steps")) {
       refuseTrained(result, output);
-      int[] shown = new int[1];
+      Progress.Reached reached = new Progress.Reached(step);
       CutExamples cut = CutExamples.of(model.trainable(), examples, how);
       if (cut.any()) {
         progress.say(cut.text());
@@ -192,11 +192,7 @@ public final class Stages {
               examples,
               how,
               new TrainingOutput(result, folder.path(CHECKPOINT)),
-              (index, done) -> {
-                // Those before a checkpoint were done by an earlier start.
-                step.advance(index + 1 - shown[0]);
-                shown[0] = index + 1;
-              },
+              (index, done) -> reached.at(index + 1),
               cancel);
       folder.delete(CHECKPOINT);
     }
