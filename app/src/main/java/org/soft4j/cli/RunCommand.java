@@ -121,8 +121,7 @@ final class RunCommand implements Callable<Integer>, Resumable {
   private void print(SessionResult result) {
     PrintWriter screen = spec.commandLine().getOut();
     screen.println(result.scores());
-    screen.println(
-        "Points of a hundred ± standard error; a gap under two standard errors is noise.");
+    screen.println("Points of a hundred ± standard error; the report says which gaps are noise.");
     screen.println(result.result().reason());
     screen.println("report: " + result.report());
     screen.flush();
