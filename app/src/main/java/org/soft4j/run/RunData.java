@@ -121,21 +121,30 @@ public final class RunData {
     if (!plan.values().data().prompts().isEmpty()) {
       return PromptFiles.read(file("prompts", plan.values().data().prompts(), List.of(MICRO)));
     }
-    return PromptFiles.read(
-        places()
-            .data()
-            .or(HomeFolder::data)
-            .map(folder -> folder.resolve(DEFAULT_PROMPTS))
-            .filter(Files::isRegularFile)
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "The preset %s needs prompts, and none are given.".formatted(plan.name()),
-                        "Give --prompts FILE (.jsonl, .csv or .parquet with a prompt a row), fetch"
-                            + " the usual ones with ./soft4j datasets fetch self_instruct_seed,"
-                            + " or set SOFT4J_DATA to a folder that holds "
-                            + DEFAULT_PROMPTS
-                            + ".")));
+    return PromptFiles.read(usual());
+  }
+
+  /** Where the prompts come from: a name, or a file. */
+  String promptSource() {
+    String given = plan.values().data().prompts();
+    return given.isEmpty() ? usual().toString() : given;
+  }
+
+  private Path usual() {
+    return places()
+        .data()
+        .or(HomeFolder::data)
+        .map(folder -> folder.resolve(DEFAULT_PROMPTS))
+        .filter(Files::isRegularFile)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "The preset %s needs prompts, and none are given.".formatted(plan.name()),
+                    "Give --prompts FILE (.jsonl, .csv or .parquet with a prompt a row), fetch"
+                        + " the usual ones with ./soft4j datasets fetch self_instruct_seed,"
+                        + " or set SOFT4J_DATA to a folder that holds "
+                        + DEFAULT_PROMPTS
+                        + "."));
   }
 
   private List<Demonstration> pool() {

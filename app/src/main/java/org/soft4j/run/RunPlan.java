@@ -27,7 +27,7 @@ public record RunPlan(String name, Resolved<Settings> settings, String command) 
   private static final List<String> OF_THE_MODEL = List.of("device", "dtype");
 
   // Runs of earlier versions have no such entries.
-  private static final List<String> RARE = List.of("data.include", "data.folder");
+  private static final List<String> RARE = List.of("data.include", "data.folder", "model.adapter");
 
   static RunPlan of(String preset) {
     return new RunPlan(preset, runOf(preset), "./soft4j run " + preset);

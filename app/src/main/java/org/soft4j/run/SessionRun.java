@@ -43,6 +43,18 @@ final class SessionRun {
     }
   }
 
+  /** What would be done, and how long it would take. */
+  RunOutline outline() {
+    RunData data = new RunData(plan);
+    List<Task> tasks = data.tasks();
+    SoftInputs inputs = data.inputs(tasks);
+    TaskEvaluation benchmarks = data.evaluation(tasks, TaskEvaluation.Listener.SILENT);
+    try (OpenedModel opened = options.opener().open(plan.values().model().choice())) {
+      return RunOutline.of(plan, tasks, inputs, opened.trainable())
+          .timed(new RunWork(plan, inputs, benchmarks), opened.model());
+    }
+  }
+
   private SessionResult locked(Path folder) {
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
@@ -56,6 +68,9 @@ final class SessionRun {
             ? SoftRun.resume(inputs, settings, folder, options.allowChanges())
             : SoftRun.start(inputs, settings, folder);
     try (OpenedModel opened = options.opener().open(plan.values().model().choice())) {
+      if (options.outlined()) {
+        RunOutline.of(plan, tasks, inputs, opened.model()).text().forEach(options.notes());
+      }
       SoftResult result =
           run.execute(
               opened.trainable(),

@@ -236,6 +236,14 @@ public final class SoftSession {
     return new SessionRun(plan, options).execute(folder);
   }
 
+  /**
+   * What the run will do, without doing it: the model is opened and asked a few texts, to tell the
+   * time that all will take.
+   */
+  public RunOutline outline(RunOptions options) {
+    return new SessionRun(plan, options).outline();
+  }
+
   private SoftSession part(String name, Record values) {
     return with(plan.settings().withPart(name, values, CODE));
   }
@@ -288,6 +296,7 @@ public final class SoftSession {
    * @param gate lets a judge's calls begin that may cost money
    * @param resume whether the folder may hold an unfinished run
    * @param allowChanges whether a resumed run may differ from what was recorded
+   * @param outlined whether the notes begin with what the run will do
    */
   public record RunOptions(
       ModelOpener opener,
@@ -296,7 +305,20 @@ public final class SoftSession {
       Cancellation cancel,
       CostGate gate,
       boolean resume,
-      boolean allowChanges) {
+      boolean allowChanges,
+      boolean outlined) {
+    /** A run that begins without a word. */
+    public RunOptions(
+        ModelOpener opener,
+        Progress progress,
+        Consumer<String> notes,
+        Cancellation cancel,
+        CostGate gate,
+        boolean resume,
+        boolean allowChanges) {
+      this(opener, progress, notes, cancel, gate, resume, allowChanges, false);
+    }
+
     /** Silent, new, not to be cancelled, and nobody could agree to a judge's cost. */
     public static RunOptions of(ModelOpener opener) {
       return new RunOptions(

@@ -62,7 +62,8 @@ class EveryOptionTest {
           "--output",
           "--labels",
           "--answers",
-          "--log-samples");
+          "--log-samples",
+          "--plan");
 
   private static final List<SettingKey> KEYS = SettingKey.of(Settings.class);
   private static final List<SettingKey> OF_RUN =

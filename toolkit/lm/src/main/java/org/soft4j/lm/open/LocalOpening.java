@@ -41,7 +41,7 @@ public final class LocalOpening {
     Optional<ChatFormat> chat = source.chatTemplate().map(t -> chat(t, source));
     LocalModel model = LocalModel.open(source, settings);
     try {
-      choice.adapter().ifPresent(model::useAdapter);
+      choice.adapter().ifPresent(model::begin);
     } catch (RuntimeException failure) {
       model.close();
       throw failure;
