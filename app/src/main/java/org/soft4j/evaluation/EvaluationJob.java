@@ -110,7 +110,8 @@ public final class EvaluationJob {
     EvaluationEffort.Clock clock = new EvaluationEffort.Clock();
     try (OpenedModel opened = opener.open(plan.model())) {
       clock.opened();
-      TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
+      TaskEvaluation evaluation = parts.evaluation(tasks, opened.promptFacts());
+      progress.say(parts.template(tasks, opened.promptFacts()));
       List<Task> noted = noted(evaluation.tasks(), opened);
       String record = record(opened, noted, rules(folder), !withoutNotes(folder));
       // Nothing is written before all that could be wrong has been looked at.

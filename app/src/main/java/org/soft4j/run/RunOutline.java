@@ -34,12 +34,17 @@ public record RunOutline(List<Line> lines) {
     lines = List.copyOf(lines);
   }
 
-  static RunOutline of(RunPlan plan, List<Task> tasks, SoftInputs inputs, LanguageModel model) {
+  static RunOutline of(
+      RunPlan plan,
+      List<Task> tasks,
+      SoftInputs inputs,
+      ChosenTemplate chosen,
+      LanguageModel model) {
     Settings values = plan.values();
     ModelIdentity identity = model.identity();
     List<Line> lines = new ArrayList<>();
     lines.add(new Line("model", model(values, identity)));
-    lines.add(new Line("template", inputs.template().name()));
+    lines.add(new Line("template", chosen.words()));
     lines.add(
         new Line(
             "prompts",

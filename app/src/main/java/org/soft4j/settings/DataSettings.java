@@ -27,10 +27,14 @@ public record DataSettings(
             values = "file or name")
         String pool,
     @Setting(
-            value = "micro, chatml, plain, or a JSON file.",
+            value =
+                "How prompts are written: auto (the model's own chat template, else plain), chat,"
+                    + " plain, chatml, dialogue, micro, or a file (.json or .jinja,"
+                    + " docs/templates.md). eval takes auto for dialogue, unless"
+                    + " --apply-chat-template is given.",
             flag = "--template",
             label = "T",
-            commands = {"run", "label", "train"})
+            commands = {"run", "label", "train", "eval"})
         String template,
     @Setting(
             value =
@@ -87,10 +91,14 @@ public record DataSettings(
         List<String> headline) {
   static final DataSettings DEFAULT =
       new DataSettings(
-          "", "helpful", "chatml", List.of(), Map.of(), "", "", 0, List.of(0), Map.of(), List.of());
+          "", "helpful", "auto", List.of(), Map.of(), "", "", 0, List.of(0), Map.of(), List.of());
 
   /** Checks the ranges, copies lists and maps. */
   public DataSettings {
+    if (template.isBlank()) {
+      throw new UserError(
+          "data.template is empty.", "Name a template, or auto for the model's own.");
+    }
     if (limit < 0) {
       throw new UserError(
           "data.limit is %s.".formatted(limit), "Use 0 for all items, or a larger number.");

@@ -138,7 +138,20 @@ class CommandSettingsTest {
     }
     String asked = write("asked", prompts.toString());
     put("filters.blacklist", "after 0");
-    return seen("label", "--model", "m", "--prompts", asked, "--pool", "helpful", "--out", "@/out");
+    return seen(
+        "label",
+        "--model",
+        "m",
+        "--preset",
+        "micro",
+        "--template",
+        "micro",
+        "--prompts",
+        asked,
+        "--pool",
+        "helpful",
+        "--out",
+        "@/out");
   }
 
   @TestFactory
@@ -150,6 +163,8 @@ class CommandSettingsTest {
             "label",
             "--model",
             "m",
+            "--template",
+            "micro",
             "--prompts",
             prompts,
             "--pool",
@@ -158,7 +173,17 @@ class CommandSettingsTest {
             folder.resolve("labelled").toString());
     assertEquals(0, labels.code(), labels.err());
     return seen(
-        "train", "--model", "m", "--labels", folder + "/labelled/labels.jsonl", "--out", "@/out");
+        "train",
+        "--model",
+        "m",
+        "--preset",
+        "micro",
+        "--template",
+        "micro",
+        "--labels",
+        folder + "/labelled/labels.jsonl",
+        "--out",
+        "@/out");
   }
 
   @TestFactory

@@ -294,7 +294,7 @@ class JudgedBytesTest {
     files("eval-remote", true);
     run("eval-unasked", eval + "eval-unasked --judge #");
     String method =
-        "run micro --model m --rounds 1 --tasks micro_truth,vicuna,alpaca_eval --limit 4";
+        "run micro --model m --template micro --rounds 1 --tasks micro_truth,vicuna,alpaca_eval --limit 4";
     for (boolean weighted : new boolean[] {false, true}) {
       String name = "run-" + weighted;
       String again = " --set judge.weighted=" + weighted;
