@@ -274,15 +274,14 @@ public final class TaskEvaluation implements Evaluator {
 
   /** Asks until no item has anything more to ask. */
   private void ask(List<TaskRun> open, List<TaskRun> runs, RequestRunner runner) {
-    List<ItemRun> items = open.stream().flatMap(s -> s.items().stream()).toList();
     int all = runs.stream().mapToInt(s -> s.items().size()).sum();
-    List<ItemRun> unfinished = items;
+    List<ItemRun> unfinished = open.stream().flatMap(s -> s.items().stream()).toList();
     while (!unfinished.isEmpty()) {
       int before = all - unfinished.size();
-      AnsweredItems items = new AnsweredItems(unfinished);
+      AnsweredItems answered = new AnsweredItems(unfinished);
       runner.ask(
           unfinished.stream().flatMap(i -> i.pending().stream()).toList(),
-          request -> listener.progress(before + items.answer(request), all));
+          request -> listener.progress(before + answered.answer(request), all));
       unfinished.forEach(i -> i.take(runner));
       unfinished = unfinished.stream().filter(i -> !i.pending().isEmpty()).toList();
     }
