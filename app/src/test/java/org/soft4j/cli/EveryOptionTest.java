@@ -51,6 +51,8 @@ class EveryOptionTest {
           "--wait",
           "--out",
           "--resume",
+          "--live",
+          "--track",
           "--allow-changes",
           "--set",
           "--config",
