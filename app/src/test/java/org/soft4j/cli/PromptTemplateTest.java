@@ -184,7 +184,7 @@ class PromptTemplateTest {
     // Words that half of the answers have: some are kept, and the run goes on with a caveat.
     run(
         "run micro --limit 2 --shots 0 --rounds 1 --tasks micro_truth --set training.epochs=1"
-            + " --set filters.min_words=5 --out @/short");
+            + " --set filters.min_words=12 --out @/short");
     String caveat = json("short/run.json").path("caveats").path(0).asText();
     assertTrue(
         caveat.matches("round 1: \\d+ of \\d+ labels were dropped as too_short: .*"), caveat);
