@@ -48,6 +48,9 @@ final class LabelCommand implements Callable<Integer>, Resumable {
       done.dropped()
           .forEach((reason, count) -> screen.printf("  dropped, %s: %s%n", reason, count));
       opened.model().positions().ifPresent(positions -> screen.println(positions.text()));
+      if (done.kept() > 0) {
+        NextSteps.ofLabels(settings, method.words(), out.resolve("labels.jsonl")).print(screen);
+      }
       screen.flush();
     }
     return 0;

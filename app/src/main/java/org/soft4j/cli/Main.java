@@ -23,7 +23,8 @@ public final class Main {
   /** Runs one command; the exit code is 0 on success, 2 on a user's error, 1 on a fault. */
   public static void main(String[] arguments) {
     Soft4j root =
-        new Soft4j(LocalOpening::open, ConsoleProgress.standard(), Interrupt.ofSignals(System.err));
+        new Soft4j(
+            LocalOpening.OPENER, ConsoleProgress.standard(), Interrupt.ofSignals(System.err));
     System.exit(run(root, new Screen(new FileOutputStream(FileDescriptor.out)), arguments));
   }
 

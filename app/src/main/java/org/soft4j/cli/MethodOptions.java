@@ -1,6 +1,8 @@
 package org.soft4j.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.WholeFile;
@@ -28,5 +30,17 @@ final class MethodOptions extends SettingOptions {
           settings.forCommand(command, "run").withConfig(WholeFile.read(file), file.toString());
     }
     return over(settings, required).value();
+  }
+
+  /** What was typed of it that the next stage needs too. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (String flag : List.of("--preset", "--config", "--template")) {
+      String value = typed(flag);
+      if (!value.isEmpty()) {
+        words.addAll(List.of(flag, value));
+      }
+    }
+    return words;
   }
 }

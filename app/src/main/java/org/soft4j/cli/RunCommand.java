@@ -122,7 +122,7 @@ final class RunCommand implements Callable<Integer>, Resumable {
             true);
     used = Optional.of(folder);
     cost = SettingOptions.words(session.plan().settings(), "cost.");
-    print(session.run(folder, options));
+    print(session.run(folder, options), session.plan().values());
     return 0;
   }
 
@@ -143,14 +143,15 @@ final class RunCommand implements Callable<Integer>, Resumable {
         .orElse(typed);
   }
 
-  private void print(SessionResult result) {
+  private void print(SessionResult result, Settings settings) {
     PrintWriter screen = spec.commandLine().getOut();
     screen.println(result.scores());
     screen.println(
         "Points of a hundred ± standard error; a gap under two standard errors is noise.");
     screen.println(result.result().reason());
     screen.println("report: " + result.report());
-    screen.flush();
+    screen.println(NextSteps.kept(settings, result.result()));
+    NextSteps.ofRun(settings, result.result()).print(screen);
   }
 
   /** What the command line asks for. */

@@ -55,6 +55,7 @@ final class TrainCommand implements Callable<Integer>, Resumable {
       Path result =
           new Stages(opened, settings, root.progress(), root.interrupt()).train(labels, out);
       spec.commandLine().getOut().println(result.getFileName() + ": " + result);
+      NextSteps.ofTraining(settings, result).print(spec.commandLine().getOut());
     }
     return 0;
   }

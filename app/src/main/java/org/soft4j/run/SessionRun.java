@@ -45,6 +45,7 @@ final class SessionRun {
 
   /** What would be done, and how long it would take. */
   RunOutline outline() {
+    options.opener().require(plan.values().model().choice());
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
     SoftInputs inputs = data.inputs(tasks);
@@ -56,6 +57,8 @@ final class SessionRun {
   }
 
   private SessionResult locked(Path folder) {
+    // Before the data: without a model nothing of it is of use.
+    options.opener().require(plan.values().model().choice());
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
     SoftInputs inputs = data.inputs(tasks);

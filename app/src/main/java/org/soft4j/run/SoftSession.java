@@ -209,7 +209,7 @@ public final class SoftSession {
 
   /** Runs without a word into a new folder. */
   public SessionResult run(Path folder) {
-    return run(folder, RunOptions.of(LocalOpening::open));
+    return run(folder, RunOptions.of(LocalOpening.OPENER));
   }
 
   /**
@@ -218,7 +218,7 @@ public final class SoftSession {
    * @param notes hears of what is worth a line, such as how many labels a round has
    */
   public SessionResult run(Path folder, Consumer<String> notes) {
-    RunOptions silent = RunOptions.of(LocalOpening::open);
+    RunOptions silent = RunOptions.of(LocalOpening.OPENER);
     return run(
         folder,
         new RunOptions(
