@@ -135,7 +135,9 @@ final class RunCommand implements Callable<Integer>, Resumable {
             true);
     used = Optional.of(folder);
     cost = SettingOptions.words(session.plan().settings(), "cost.");
-    print(followed.during(() -> session.run(folder, options), SessionResult::report));
+      print(
+          followed.during(() -> session.run(folder, options), SessionResult::report),
+          session.plan().values());
     return 0;
   }
 
@@ -158,13 +160,14 @@ final class RunCommand implements Callable<Integer>, Resumable {
         .orElse(typed);
   }
 
-  private void print(SessionResult result) {
+  private void print(SessionResult result, Settings settings) {
     PrintWriter screen = spec.commandLine().getOut();
     screen.println(result.scores());
     screen.println("Points of a hundred ± standard error; the report says which gaps are noise.");
     screen.println(result.result().reason());
     screen.println("report: " + result.report());
-    screen.flush();
+    screen.println(NextSteps.kept(settings, result.result()));
+    NextSteps.ofRun(settings, result.result()).print(screen);
   }
 
   /** What the command line asks for. */

@@ -47,6 +47,7 @@ final class SessionRun {
 
   /** What would be done, and how long it would take. */
   RunOutline outline() {
+    options.opener().require(plan.values().model().choice());
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
     SoftInputs unworded = data.inputs(tasks, ContextTemplate.PLAIN);
@@ -61,6 +62,8 @@ final class SessionRun {
   }
 
   private SessionResult locked(Path folder) {
+    // Before the data: without a model nothing of it is of use.
+    options.opener().require(plan.values().model().choice());
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
     // What is missing is told before a model is opened, by which the template is chosen.
