@@ -1,8 +1,10 @@
 package org.soft4j.run;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
@@ -16,6 +18,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskGroup;
+import org.soft4j.lm.device.MachineMemory;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.report.ReportWriter;
 import org.soft4j.settings.Settings;
@@ -39,11 +42,12 @@ final class SessionRun {
   SessionResult execute(Path folder) {
     // From the first look to the report: the rounds alone would leave it to others in between.
     try (RunFolder held = RunFolder.open(folder, FolderKind.RUN)) {
-      return locked(held.root());
+      return locked(held);
     }
   }
 
-  private SessionResult locked(Path folder) {
+  private SessionResult locked(RunFolder target) {
+    Path folder = target.root();
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
     SoftInputs inputs = data.inputs(tasks);
@@ -55,6 +59,7 @@ final class SessionRun {
         options.resume()
             ? SoftRun.resume(inputs, settings, folder, options.allowChanges())
             : SoftRun.start(inputs, settings, folder);
+    Instant began = Instant.now();
     try (OpenedModel opened = options.opener().open(plan.values().model().choice())) {
       SoftResult result =
           run.execute(
@@ -62,8 +67,20 @@ final class SessionRun {
               judging.map(judge -> judge.after(evaluation, events)).orElse(evaluation),
               events,
               options.cancel());
+      noteMemory(target, began);
       return new SessionResult(result, plan.values().data().headline(), ReportWriter.write(folder));
     }
+  }
+
+  /** Beside what the stages took: times and memory never stand in files that are compared. */
+  private static void noteMemory(RunFolder folder, Instant began) {
+    MachineMemory.peak()
+        .ifPresent(
+            mib ->
+                folder.append(
+                    "timings.jsonl",
+                    Json.line(
+                        Map.of("stage", "run", "began", began.toString(), "peak_mib", mib))));
   }
 
   /** The judge of every round, once its cost is agreed to; empty where there is none. */
@@ -77,14 +94,13 @@ final class SessionRun {
   }
 
   private Evaluator evaluation(RunData data, List<Task> tasks, RunProgress events) {
-    TaskEvaluation benchmarks = data.evaluation(tasks, events);
-    Evaluator described = described(benchmarks, benchmarks.tasks());
-    Evaluator placed = placed(told(described, events));
+    Evaluator placed = placed(told(described(data.evaluation(tasks, events)), events));
     return data.micro() ? withLabels(placed, data) : placed;
   }
 
   /** Keeps what was asked beside the answers, for the report. */
-  private static Evaluator described(Evaluator benchmarks, List<Task> tasks) {
+  private static Evaluator described(TaskEvaluation benchmarks) {
+    List<Task> tasks = benchmarks.tasks();
     return (model, round, folder, cancel) -> {
       Path run = folder.resolve("../..").normalize();
       if (round == 0) {
@@ -92,6 +108,7 @@ final class SessionRun {
       } else {
         TaskFiles.refuseOthers(run, tasks);
       }
+      benchmarks.keepPrompts(run);
       return benchmarks.evaluate(model, round, folder, cancel);
     };
   }
