@@ -63,8 +63,16 @@ final class RunCommand implements Callable<Integer>, Resumable {
       description = "Resume even if settings, data or machine differ; the change is recorded.")
   private boolean allowChanges;
 
+  @Option(
+      names = "--plan",
+      description = "Tell what would be done and how long it may take, and do nothing.")
+  private boolean planned;
+
   @Override
   public Integer call() throws Exception {
+    if (planned) {
+      return plan();
+    }
     Path base = Path.of("runs", preset.orElse("run"));
     if (resume || out.isPresent()) {
       Path folder = out.or(() -> SoftSession.newestFolder(base)).orElseThrow(() -> none(base));
@@ -73,6 +81,22 @@ final class RunCommand implements Callable<Integer>, Resumable {
     try (RunFolder free = SoftSession.openFree(base)) {
       return run(free.root());
     }
+  }
+
+  private int plan() {
+    Path base = Path.of("runs", preset.orElse("run"));
+    Path folder =
+        out.orElseGet(
+            () ->
+                resume
+                    ? SoftSession.newestFolder(base).orElseThrow(() -> none(base))
+                    : SoftSession.freeFolder(base));
+    SoftSession session = session(folder);
+    PrintWriter screen = spec.commandLine().getOut();
+    session.outline(SoftSession.RunOptions.of(root.opener())).text().forEach(screen::println);
+    screen.println("Nothing was done; without --plan it is, in " + folder + ".");
+    screen.flush();
+    return 0;
   }
 
   private static UserError none(Path base) {
@@ -94,7 +118,8 @@ final class RunCommand implements Callable<Integer>, Resumable {
             root.interrupt(),
             root.gate(session.plan().values()),
             resume,
-            allowChanges);
+            allowChanges,
+            true);
     used = Optional.of(folder);
     cost = SettingOptions.words(session.plan().settings(), "cost.");
     print(session.run(folder, options));

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       ScoreCommand.class,
       MicroCommand.class,
+      SettingsCommand.class,
       EnvCommand.class
     })
 final class Soft4j implements Callable<Integer> {

@@ -76,13 +76,13 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
   private void tell(Judging.Result<?> judged, Report report) {
     if (uncounted(judged) > 0) {
       context
-          .say()
+          .odd()
           .accept(
               "%s replies came without their tokens counted; they are missing in the sums"
                   .formatted(uncounted(judged)));
     }
     context.say().accept(report.table().stripTrailing());
-    judged.lines().forEach(context.say());
+    judged.lines().forEach(context.odd());
     context
         .say()
         .accept(

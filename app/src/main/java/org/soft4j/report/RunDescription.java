@@ -11,7 +11,7 @@ import java.util.List;
  */
 record RunDescription(JsonNode run) {
   private static final List<String> SHOWN_ELSEWHERE =
-      List.of("settings", "origins", "left_out", "changes");
+      List.of("settings", "origins", "left_out", "changes", "caveats");
 
   /** A run in a sentence. */
   String summary(int rounds) {

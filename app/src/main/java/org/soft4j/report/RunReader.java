@@ -215,6 +215,17 @@ public final class RunReader {
         : Optional.empty();
   }
 
+  /** What run.json warns of in a round's labels; empty where there is nothing. */
+  public String caveat(int round) {
+    String about = "round %s: ".formatted(round);
+    for (JsonNode caveat : description().path("caveats")) {
+      if (caveat.asText().startsWith(about)) {
+        return caveat.asText().substring(about.length());
+      }
+    }
+    return "";
+  }
+
   /** Losses of a round's steps. */
   public List<Double> losses(int round) {
     return rows(round(round, "training.csv"), List.of("loss"), r -> r.number("loss"));

@@ -47,6 +47,7 @@ class ArrowsTest {
               "report",
               "compare",
               "plugin",
+              "console",
               "settings"),
           new Floor(6, "notebooks/support", "notebooks"),
           new Floor(6, "benchmarks/speed", "speed"));

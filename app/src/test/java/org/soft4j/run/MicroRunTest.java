@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.compare.Comparison;
@@ -53,6 +54,7 @@ class MicroRunTest {
   }
 
   @Test
+  @Tag("slow")
   void aRunKilledTwiceAtRandomEndsWithTheBytesOfAnUndisturbedOne() throws IOException {
     AtomicInteger asked = new AtomicInteger();
     run("whole", () -> asked.incrementAndGet() < 0, false);
@@ -72,6 +74,7 @@ class MicroRunTest {
   }
 
   @Test
+  @Tag("slow")
   void everyRoundIsExportedAndComparedWithWhatWasExported() {
     Path run = folder.resolve("run");
     shortened().rounds(1).limit(4).run(run);

@@ -142,6 +142,35 @@ public final class TaskEvaluation implements Evaluator {
                 .formatted(own, task.items().size()));
   }
 
+  /**
+   * What is asked of some items of a task at first.
+   *
+   * @param requests by item
+   */
+  public record Asked(Task task, int shots, List<List<TaskRequest>> requests) {}
+
+  /**
+   * What is asked at first of some items of every task, at each number of demonstrations; nothing
+   * is asked of a model.
+   *
+   * @param most items of a task, evenly spaced
+   */
+  public List<Asked> sample(int most) {
+    List<Asked> sample = new ArrayList<>();
+    for (Task task : tasks) {
+      for (int shots : settings.shots(task.name())) {
+        sample.add(
+            new Asked(
+                task,
+                shots,
+                task.limited(most).items().stream()
+                    .map(item -> item.requests(draw(task, item, shots)))
+                    .toList()));
+      }
+    }
+    return sample;
+  }
+
   /** How many items are answered in one evaluation, over all numbers of shots. */
   public int items() {
     return tasks.stream().mapToInt(t -> settings.shots(t.name()).size() * t.items().size()).sum();

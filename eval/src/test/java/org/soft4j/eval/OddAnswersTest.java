@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
@@ -15,6 +16,7 @@ import org.soft4j.lm.Score;
 import org.soft4j.lm.scripted.ScriptedModel;
 
 /** Answers with reasoning in them, and scores that are none, on their way through an evaluation. */
+@Tag("slow")
 class OddAnswersTest {
   private static final EvaluationSettings PLAIN =
       new EvaluationSettings(List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN);

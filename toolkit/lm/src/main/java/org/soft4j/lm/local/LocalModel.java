@@ -54,8 +54,10 @@ public final class LocalModel implements TrainableModel {
   private final DecoderWeights weights;
   private final Decoder decoder;
   private final Budget budget;
+  private final MemoryBudget memory;
   private final ModelIdentity base;
   private Optional<Path> adapter = Optional.empty();
+  private Optional<Path> opened = Optional.empty();
   private long halvings;
   private ModelIdentity identity;
   private long asked;
@@ -81,8 +83,7 @@ public final class LocalModel implements TrainableModel {
       weights =
           DecoderWeights.load(source.weights(), source.architecture(), dtype, device, manager);
       decoder = new Decoder(manager, weights, device.isGpu());
-      MemoryBudget memory =
-          MemoryBudget.of(device.freeBytes(), device.isGpu(), source.architecture());
+      memory = MemoryBudget.of(device.freeBytes(), device.isGpu(), source.architecture());
       budget = Budget.of(settings, memory, device.isGpu());
     } catch (RuntimeException e) {
       manager.close();
@@ -173,8 +174,18 @@ public final class LocalModel implements TrainableModel {
     }
   }
 
+  /** Puts an adapter on the model that {@link #useBase} returns to from now on. */
+  public synchronized void begin(Path folder) {
+    useAdapter(folder);
+    opened = Optional.of(folder);
+  }
+
   @Override
   public synchronized void useBase() {
+    if (opened.isPresent()) {
+      useAdapter(opened.get());
+      return;
+    }
     decoder.forget();
     weights.merge(new PeftAdapter(Map.of()));
     adapter = Optional.empty();
@@ -223,6 +234,11 @@ public final class LocalModel implements TrainableModel {
   /** The model's files: its shape, its tokenizer, its chat template. */
   public ModelSource source() {
     return source;
+  }
+
+  /** What may be taken beside the weights, as the free memory was when the model was opened. */
+  public MemoryBudget memory() {
+    return memory;
   }
 
   /** Positions computed since the model was opened, decoding steps not counted. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.soft4j.core.HomeFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.EmbeddedModels;
@@ -41,7 +42,7 @@ public final class LocalOpening {
     Optional<ChatFormat> chat = source.chatTemplate().map(t -> chat(t, source));
     LocalModel model = LocalModel.open(source, settings);
     try {
-      choice.adapter().ifPresent(model::useAdapter);
+      choice.adapter().ifPresent(model::begin);
     } catch (RuntimeException failure) {
       model.close();
       throw failure;
@@ -58,8 +59,21 @@ public final class LocalOpening {
 
   /** The chat format of a model's files, where they have one; loads no weights. */
   public static Optional<ChatFormat> chat(ModelChoice choice) {
+    return promptFacts(choice, PromptFacts::chat);
+  }
+
+  /**
+   * What is made of a model's files without its weights.
+   *
+   * @param use of facts that are of no use afterwards
+   */
+  public static <T> T promptFacts(ModelChoice choice, Function<PromptFacts, T> use) {
     try (ModelSource source = ModelFiles.open(resolve(choice.model()))) {
-      return source.chatTemplate().map(template -> chat(template, source));
+      return use.apply(
+          new PromptFacts(
+              source.name(),
+              source.chatTemplate().map(template -> chat(template, source)),
+              Optional.of(source)));
     }
   }
 
