@@ -122,13 +122,12 @@ final class EvalCommand implements Callable<Integer>, Resumable {
       log(folder);
     }
     spec.commandLine().getOut().println("report: " + ReportWriter.write(folder));
-    spec.commandLine().getOut().flush();
+    NextSteps.ofEvaluation(folder).print(spec.commandLine().getOut());
   }
 
   private static String evaluated(EvaluationPlan plan) {
     ModelChoice model = plan.values().model().choice();
-    return model.model()
-        + model.adapter().map(path -> " with adapter " + path).orElse("");
+    return model.model() + model.adapter().map(path -> " with adapter " + path).orElse("");
   }
 
   private ModelOpener opener(Settings settings) {

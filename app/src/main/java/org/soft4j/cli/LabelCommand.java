@@ -51,6 +51,9 @@ final class LabelCommand implements Callable<Integer>, Resumable {
           .forEach((reason, count) -> screen.printf("  dropped, %s: %s%n", reason, count));
       done.warning().ifPresent(this::warn);
       opened.model().positions().ifPresent(positions -> screen.println(positions.text()));
+      if (done.kept() > 0) {
+        NextSteps.ofLabels(settings, method.words(), out.resolve("labels.jsonl")).print(screen);
+      }
       screen.flush();
     }
     return 0;

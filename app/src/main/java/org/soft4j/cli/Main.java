@@ -24,7 +24,7 @@ public final class Main {
   /** Runs one command; the exit code is 0 on success, 2 on a user's error, 1 on a fault. */
   public static void main(String[] arguments) {
     Interrupt interrupt = Interrupt.ofSignals(System.err);
-    Soft4j root = new Soft4j(LocalOpening::open, ConsoleProgress.standard(), interrupt);
+    Soft4j root = new Soft4j(LocalOpening.OPENER, ConsoleProgress.standard(), interrupt);
     Screen screen = new Screen(new FileOutputStream(FileDescriptor.out), Screen.standardIsRead());
     int code = run(root, screen, arguments);
     interrupt.settle();

@@ -2,6 +2,8 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.WholeFile;
@@ -60,5 +62,17 @@ final class MethodOptions extends SettingOptions {
                         : ", as for all but the embedded models; another with --preset"));
     err.println(template.line());
     err.flush();
+  }
+
+  /** What was typed of it that the next stage needs too. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (String flag : List.of("--preset", "--config", "--template")) {
+      String value = typed(flag);
+      if (!value.isEmpty()) {
+        words.addAll(List.of(flag, value));
+      }
+    }
+    return words;
   }
 }

@@ -201,6 +201,14 @@ class SettingOptions {
     }
   }
 
+  /** The value of a flag as it was typed; empty where it was not. */
+  String typed(String flag) {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    return parsed.hasMatchedOption(flag)
+        ? String.join("", parsed.matchedOption(flag).originalStringValues())
+        : "";
+  }
+
   /** A value that was given by a flag is refused by the flag's name. */
   private static UserError named(UserError refused, Map<String, String> origins) {
     for (Map.Entry<String, String> origin : origins.entrySet()) {

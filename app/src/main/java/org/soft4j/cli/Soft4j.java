@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
       DatasetsCommand.class,
       ModelsCommand.class,
       GenerateCommand.class,

@@ -96,7 +96,7 @@ public record AnsweredFolder(
             : plan.model().adapter().map(Path::toString).orElse(plan.model().model()),
         model,
         whole,
-        evaluation.recall(model, folder),
+        evaluation.answered(model, folder),
         plan.values().data().limit(),
         plan.values().soft().seed(),
         local ? LocalOpening.chatTemplate(plan.model()) : Optional.empty());
@@ -129,7 +129,7 @@ public record AnsweredFolder(
         "%s/round-%s".formatted(run.getFileName(), round),
         model,
         whole,
-        evaluation.recall(model, folder),
+        evaluation.answered(model, folder),
         plan.values().data().limit(),
         plan.values().soft().seed(),
         Optional.empty());

@@ -99,6 +99,7 @@ public final class EvaluationJob {
    */
   public Result run(Path folder, boolean resume) {
     refuseCutElsewhere();
+    opener.require(plan.model());
     try (RunFolder target = RunFolder.open(folder, FolderKind.EVALUATION)) {
       return run(target, resume);
     }

@@ -72,7 +72,7 @@ public final class Lab implements AutoCloseable {
 
   /** Opens the model of a session without a word; the caller closes the lab. */
   public static Lab open(SoftSession session) {
-    return open(session, LocalOpening::open, Labs.Listener.SILENT);
+    return open(session, LocalOpening.OPENER, Labs.Listener.SILENT);
   }
 
   /** Opens the model of a session; the caller closes the lab. */

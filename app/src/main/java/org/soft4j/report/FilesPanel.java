@@ -80,9 +80,7 @@ public final class FilesPanel {
         Stream.of(names == null ? new String[0] : names)
             .filter(name -> name.endsWith("shot.jsonl"))
             .sorted()
-            .map(
-                name ->
-                    new ReportPage.Fact(name, Links.from(into, files.folder().resolve(name))))
+            .map(name -> new ReportPage.Fact(name, Links.from(into, files.folder().resolve(name))))
             .toList();
     return links.isEmpty() ? Optional.empty() : Optional.of(new Row("samples", links));
   }

@@ -99,8 +99,7 @@ public record Leaderboard(List<String> columns, List<Row> rows) {
                         new Side(byScore.get(first), items.get(first)),
                         new Side(byScore.get(i), items.get(i))))
             .toList();
-    double[] p =
-        Statistics.holm(gaps.stream().skip(1).mapToDouble(Gap::p).toArray());
+    double[] p = Statistics.holm(gaps.stream().skip(1).mapToDouble(Gap::p).toArray());
     List<Row> rows = new ArrayList<>();
     for (int place = 0; place < order.size(); place++) {
       int run = order.get(place);
@@ -121,8 +120,7 @@ public record Leaderboard(List<String> columns, List<Row> rows) {
   }
 
   /** Of each benchmark the first score in points that all have, at the fewest demonstrations. */
-  private static List<Score> columns(
-      List<RunReader> runs, List<Map<Score, Measurement>> byScore) {
+  private static List<Score> columns(List<RunReader> runs, List<Map<Score, Measurement>> byScore) {
     Map<String, Score> columns = new LinkedHashMap<>();
     byScore.get(0).keySet().stream()
         .filter(score -> byScore.stream().allMatch(map -> map.containsKey(score)))
@@ -134,9 +132,7 @@ public record Leaderboard(List<String> columns, List<Row> rows) {
         .forEach(
             score ->
                 columns.merge(
-                    score.benchmark,
-                    score,
-                    (one, other) -> other.shots < one.shots ? other : one));
+                    score.benchmark, score, (one, other) -> other.shots < one.shots ? other : one));
     return List.copyOf(columns.values());
   }
 

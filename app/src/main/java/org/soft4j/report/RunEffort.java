@@ -14,7 +14,9 @@ import java.util.Optional;
 import org.soft4j.core.Json;
 import org.soft4j.core.WholeFile;
 
-/** When a run or an evaluation was made, what it took, of what and on what; two lines for people. */
+/**
+ * When a run or an evaluation was made, what it took, of what and on what; two lines for people.
+ */
 final class RunEffort {
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -31,7 +33,9 @@ final class RunEffort {
             ? WholeFile.read(file).lines().flatMap(line -> read(line).stream()).toList()
             : List.of();
     Optional<Instant> began =
-        lines.stream().flatMap(line -> instant(line.path("began").asText()).stream()).min(Instant::compareTo);
+        lines.stream()
+            .flatMap(line -> instant(line.path("began").asText()).stream())
+            .min(Instant::compareTo);
     if (began.isEmpty()) {
       return "";
     }
@@ -40,7 +44,8 @@ final class RunEffort {
             .mapToDouble(
                 line -> line.path("seconds").asDouble() + line.path("opening_seconds").asDouble())
             .sum();
-    double peak = lines.stream().mapToDouble(line -> line.path("peak_mib").asDouble()).max().orElse(0);
+    double peak =
+        lines.stream().mapToDouble(line -> line.path("peak_mib").asDouble()).max().orElse(0);
     String memory = peak > 0 ? String.format(Locale.ROOT, "; peak memory %,.0f MiB", peak) : "";
     return "Began %s; %s at work%s.".formatted(WHEN.format(began.get()), duration(seconds), memory);
   }
@@ -59,7 +64,8 @@ final class RunEffort {
       int bytes = dtype.equals("float32") ? 4 : dtype.matches("b?float16") ? 2 : 0;
       if (bytes > 0) {
         words.append(
-            String.format(Locale.ROOT, ", %s, %,.1f MiB of weights", dtype, bytes * parameters / MIB));
+            String.format(
+                Locale.ROOT, ", %s, %,.1f MiB of weights", dtype, bytes * parameters / MIB));
       }
     }
     String device = model.path("device").asText();

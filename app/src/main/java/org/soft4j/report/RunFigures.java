@@ -54,8 +54,7 @@ public final class RunFigures {
     for (List<String> score : scores()) {
       plots.put(
           String.join(" ", score),
-          Charts.roundsPlot(
-              inUnit(score), score.get(0), score.get(1), unit(score), reach(score)));
+          Charts.roundsPlot(inUnit(score), score.get(0), score.get(1), unit(score), reach(score)));
     }
     return plots;
   }
@@ -72,8 +71,7 @@ public final class RunFigures {
       if (shots > 1) {
         plots.put(
             String.join(" ", score),
-            Charts.shotsPlot(
-                inUnit(score), score.get(0), score.get(1), unit(score), reach(score)));
+            Charts.shotsPlot(inUnit(score), score.get(0), score.get(1), unit(score), reach(score)));
       }
     }
     return plots;

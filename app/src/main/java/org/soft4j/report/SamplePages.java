@@ -67,7 +67,8 @@ final class SamplePages {
           names.size() == 1
               ? "%s items.".formatted(count)
               : "Items %s to %s of %s, part %s of %s; search and filter look at this part."
-                  .formatted(first, first + count - 1, items.items().size(), part + 1, names.size());
+                  .formatted(
+                      first, first + count - 1, items.items().size(), part + 1, names.size());
       WholeFile.write(
           into.resolve(FOLDER).resolve(names.get(part)),
           Templates.samples(page(items, note, links(names, part, report), parts.get(part))));

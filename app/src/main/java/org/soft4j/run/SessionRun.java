@@ -50,6 +50,7 @@ final class SessionRun {
 
   /** What would be done, and how long it would take. */
   RunOutline outline() {
+    options.opener().require(plan.values().model().choice());
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
     SoftInputs unworded = data.inputs(tasks, ContextTemplate.PLAIN);
@@ -65,6 +66,8 @@ final class SessionRun {
 
   private SessionResult locked(RunFolder target) {
     Path folder = target.root();
+    // Before the data: without a model nothing of it is of use.
+    options.opener().require(plan.values().model().choice());
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
     // What is missing is told before a model is opened, by which the template is chosen.
@@ -105,8 +108,7 @@ final class SessionRun {
             mib ->
                 folder.append(
                     "timings.jsonl",
-                    Json.line(
-                        Map.of("stage", "run", "began", began.toString(), "peak_mib", mib))));
+                    Json.line(Map.of("stage", "run", "began", began.toString(), "peak_mib", mib))));
   }
 
   /** The judge of every round, once its cost is agreed to; empty where there is none. */

@@ -230,7 +230,7 @@ public final class SoftSession {
 
   /** Runs without a word into a new folder. */
   public SessionResult run(Path folder) {
-    return run(folder, RunOptions.of(LocalOpening::open));
+    return run(folder, RunOptions.of(LocalOpening.OPENER));
   }
 
   /**
@@ -239,7 +239,7 @@ public final class SoftSession {
    * @param notes hears of what is worth a line, such as how many labels a round has
    */
   public SessionResult run(Path folder, Consumer<String> notes) {
-    RunOptions silent = RunOptions.of(LocalOpening::open);
+    RunOptions silent = RunOptions.of(LocalOpening.OPENER);
     return run(
         folder,
         new RunOptions(

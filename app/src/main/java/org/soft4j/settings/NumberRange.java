@@ -11,6 +11,8 @@ import org.soft4j.core.UserError;
  * can differ from it. A range is taken to have no holes.
  */
 final class NumberRange {
+  private static final Resolved<Settings> PLAIN = Resolved.defaults(Settings.DEFAULT);
+
   private final Predicate<String> taken;
   private final boolean whole;
   private final double inside;
@@ -36,7 +38,7 @@ final class NumberRange {
 
   private static boolean takes(String key, String text) {
     try {
-      Resolved.defaults(Settings.DEFAULT).with(Map.of(key, text), "asked");
+      PLAIN.with(Map.of(key, text), "asked");
       return true;
     } catch (UserError refused) {
       return false;

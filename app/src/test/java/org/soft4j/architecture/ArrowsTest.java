@@ -48,6 +48,7 @@ class ArrowsTest {
               "compare",
               "plugin",
               "console",
+              "track",
               "settings"),
           new Floor(6, "notebooks/support", "notebooks"),
           new Floor(6, "benchmarks/speed", "speed"));

@@ -50,6 +50,8 @@ class EveryOptionTest {
           "--wait",
           "--out",
           "--resume",
+          "--live",
+          "--track",
           "--allow-changes",
           "--set",
           "--config",

@@ -53,11 +53,6 @@ class PromptTemplateTest {
     return shell;
   }
 
-  /** The line as it stands among the first ones of a run. */
-  private static String outlined(String line) {
-    return line.replace("prompt template: ", "template    ");
-  }
-
   private JsonNode json(String file) throws IOException {
     return Json.mapper().readTree(Files.readString(folder.resolve(file)));
   }
@@ -66,9 +61,9 @@ class PromptTemplateTest {
   @Test
   void aRunUnderAChatTemplateIsTheRunUnderTheSameTokens() throws IOException {
     Shell own = run("run micro --model @/chat --out @/own" + ROUND);
-    assertTrue(own.err().contains(outlined(CHAT)), own.err());
+    assertTrue(own.err().startsWith(CHAT), own.err());
     Shell micro = run("run micro --out @/micro" + ROUND);
-    assertTrue(micro.err().contains(outlined(MICRO)), micro.err());
+    assertTrue(micro.err().startsWith(MICRO), micro.err());
     for (String file :
         new String[] {
           "round-1/labels.jsonl", "round-1/adapter/adapter_model.safetensors", "metrics.csv"
@@ -189,10 +184,10 @@ class PromptTemplateTest {
     // Words that half of the answers have: some are kept, and the run goes on with a caveat.
     run(
         "run micro --limit 2 --shots 0 --rounds 1 --tasks micro_truth --set training.epochs=1"
-            + " --set filters.min_words=5 --out @/short");
-    String caveats = json("short/run.json").path("caveats").toString();
+            + " --set filters.min_words=12 --out @/short");
+    String caveat = json("short/run.json").path("caveats").path(0).asText();
     assertTrue(
-        caveats.matches(".*\"round 1: \\d+ of \\d+ labels were dropped as too_short: .*"), caveats);
+        caveat.matches("round 1: \\d+ of \\d+ labels were dropped as too_short: .*"), caveat);
     String page = Files.readString(folder.resolve("short/report.html"));
     assertTrue(page.contains(" Warning: "), "in the report");
   }
@@ -221,7 +216,7 @@ class PromptTemplateTest {
     ((ObjectNode) old.get("sources")).put("template", "micro").remove("template_chosen");
     Files.writeString(file, Json.pretty(old));
     Shell resumed = run("run --resume --out @/run");
-    assertTrue(resumed.err().contains("template    micro, as asked for"), resumed.err());
+    assertTrue(resumed.err().contains("prompt template: micro, as asked for"), resumed.err());
     ((ObjectNode) old.get("sources")).remove("template");
     Files.writeString(file, Json.pretty(old));
     assertEquals("micro", SoftSession.like(file).plan().values().data().template());

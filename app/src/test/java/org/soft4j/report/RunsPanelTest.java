@@ -30,7 +30,11 @@ class RunsPanelTest {
     assertEquals(
         List.of("1", "high", "75.0", "45.7 to 100.0", ""),
         List.of(
-            first.rank(), first.run(), first.mean().value(), first.mean().interval(), first.behind()));
+            first.rank(),
+            first.run(),
+            first.mean().value(),
+            first.mean().interval(),
+            first.behind()));
     Leaderboard.Row second = board.rows().get(1);
     assertEquals(
         List.of("2", "low", "43.8", "31.3 (0.9 to 61.6)", "▼", "0.0437"),

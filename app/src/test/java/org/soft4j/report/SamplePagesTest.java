@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SamplePagesTest {
   @TempDir Path folder;
 
-  /** The task "hostile" of {@link SampleRun}: even items are wrong in the base, right in round 3. */
+  /**
+   * The task "hostile" of {@link SampleRun}: even items are wrong in the base, right in round 3.
+   */
   @Test
   void searchAndFiltersShowWhatTheyName() throws Exception {
     assumeTrue(Browser.isThere(), "no Chromium is on the path");
@@ -77,7 +79,8 @@ class SamplePagesTest {
     prompts.put(
         0,
         new SampleItems.Prompt(
-            List.of("Q: The capital of France?\nA:"), List.of(List.of(0, " Rome"), List.of(0, " Paris"))));
+            List.of("Q: The capital of France?\nA:"),
+            List.of(List.of(0, " Rome"), List.of(0, " Paris"))));
     SampleItems.Item item =
         new SampleItems.Item(
             "q1",
@@ -85,7 +88,9 @@ class SamplePagesTest {
             "The capital of France?",
             "Paris",
             prompts,
-            List.of(Map.of(0, answer("Rome", 0, -1.25, -2.5)), Map.of(0, answer("Paris", 1, -3.5, -0.125))));
+            List.of(
+                Map.of(0, answer("Rome", 0, -1.25, -2.5)),
+                Map.of(0, answer("Paris", 1, -3.5, -0.125))));
     SamplePages.write(items(List.of(item)), folder, "report.html");
     String shown = Browser.file(folder, folder.resolve("samples/geo.html"), "");
     assertTrue(shown.contains("Q: The capital of France?\nA:"), shown);
@@ -112,7 +117,8 @@ class SamplePagesTest {
       assertTrue(Files.size(folder.resolve("samples").resolve(name)) < (8 << 20) + 100_000, name);
     }
     SamplePages.write(items(many.subList(0, 9)), folder, "report.html");
-    assertFalse(Files.exists(folder.resolve("samples/geo-3.html")), "an earlier report's page stays");
+    assertFalse(
+        Files.exists(folder.resolve("samples/geo-3.html")), "an earlier report's page stays");
   }
 
   /** An earlier version's folder that lost its samples. */

@@ -130,7 +130,7 @@ class OddAnswersTest {
     // And the folder can be read again, for exports.
     assertEquals(
         List.of(Map.of(), Map.of("mc1", 1.0)),
-        evaluation.recall(model.identity(), folder).get(0).items().stream()
+        evaluation.answered(model.identity(), folder).get(0).items().stream()
             .map(answered -> answered.sample().metrics())
             .map(metrics -> metrics.isEmpty() ? metrics : Map.of("mc1", metrics.get("mc1")))
             .toList());

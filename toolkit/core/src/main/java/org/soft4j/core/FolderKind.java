@@ -105,7 +105,8 @@ public enum FolderKind {
     return STAGES.contains(this) && STAGES.contains(there);
   }
 
-  private static Optional<FolderKind> of(Path folder) {
+  /** What a folder holds, by its files; empty where it is none of these. */
+  public static Optional<FolderKind> of(Path folder) {
     return Stream.of(values()).filter(kind -> kind.markIn(folder).isPresent()).findFirst();
   }
 

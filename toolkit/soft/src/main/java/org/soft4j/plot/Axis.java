@@ -17,7 +17,6 @@ record Axis(double low, double high, double step) {
   // A change by a hundredth of a value shall look like one, and not like a crash.
   private static final double LEAST_SHARE = 0.25;
 
-
   /** The axis for values; a common one is left only where a value lies beyond it. */
   static Axis of(Plot.Reach reach, double[] values) {
     double[] finite = DoubleStream.of(values).filter(Double::isFinite).toArray();

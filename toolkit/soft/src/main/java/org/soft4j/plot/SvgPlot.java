@@ -36,8 +36,7 @@ final class SvgPlot {
   SvgPlot(Plot plot) {
     this.plot = plot;
     axis = plot.axis();
-    int longest =
-        plot.lines().stream().map(this::label).mapToInt(String::length).max().orElse(0);
+    int longest = plot.lines().stream().map(this::label).mapToInt(String::length).max().orElse(0);
     right = WIDTH - 24 - LETTER * longest;
   }
 
@@ -132,7 +131,8 @@ final class SvgPlot {
           at(y(Math.min(axis.high(), line.y()[i] + error))),
           colour(index));
     }
-    String said = number(line.y()[i], decimals()) + (error > 0 ? " ± " + number(error, decimals()) : "");
+    String said =
+        number(line.y()[i], decimals()) + (error > 0 ? " ± " + number(error, decimals()) : "");
     put(
         "<path d=\"%s\" fill=\"%s\" stroke=\"#fff\"><title>%s</title></path>%n",
         mark(index, centre, y(line.y()[i])),
@@ -144,13 +144,25 @@ final class SvgPlot {
   private static String mark(int index, double x, double y) {
     double m = MARK;
     return switch (index % 4) {
-      case 0 -> "M%s %sa%s %s 0 1 0 %s 0a%s %s 0 1 0 -%s 0z"
-          .formatted(at(x - m), at(y), at(m), at(m), at(2 * m), at(m), at(m), at(2 * m));
-      case 1 -> "M%s %sh%sv%sh-%sz".formatted(at(x - m), at(y - m), at(2 * m), at(2 * m), at(2 * m));
-      case 2 -> "M%s %sL%s %sL%s %sL%s %sz"
-          .formatted(at(x), at(y - m - 1), at(x + m + 1), at(y), at(x), at(y + m + 1), at(x - m - 1), at(y));
-      default -> "M%s %sL%s %sL%s %sz"
-          .formatted(at(x), at(y - m - 1), at(x + m + 1), at(y + m), at(x - m - 1), at(y + m));
+      case 0 ->
+          "M%s %sa%s %s 0 1 0 %s 0a%s %s 0 1 0 -%s 0z"
+              .formatted(at(x - m), at(y), at(m), at(m), at(2 * m), at(m), at(m), at(2 * m));
+      case 1 ->
+          "M%s %sh%sv%sh-%sz".formatted(at(x - m), at(y - m), at(2 * m), at(2 * m), at(2 * m));
+      case 2 ->
+          "M%s %sL%s %sL%s %sL%s %sz"
+              .formatted(
+                  at(x),
+                  at(y - m - 1),
+                  at(x + m + 1),
+                  at(y),
+                  at(x),
+                  at(y + m + 1),
+                  at(x - m - 1),
+                  at(y));
+      default ->
+          "M%s %sL%s %sL%s %sz"
+              .formatted(at(x), at(y - m - 1), at(x + m + 1), at(y + m), at(x - m - 1), at(y + m));
     };
   }
 
@@ -180,7 +192,13 @@ final class SvgPlot {
       double from = x(line.x()[line.x().length - 1]) + aside(i);
       put(
           "<polyline points=\"%s,%s %s,%s %s,%s\" fill=\"none\" stroke=\"%s\" stroke-width=\".7\"/>%n",
-          at(from), at(ends[i]), at(right + 4), at(places[i]), at(right + 12), at(places[i]), colour(i));
+          at(from),
+          at(ends[i]),
+          at(right + 4),
+          at(places[i]),
+          at(right + 12),
+          at(places[i]),
+          colour(i));
       write("start", right + 15, places[i] + 4, label(line), "");
     }
   }

@@ -42,13 +42,14 @@ class PlotTest {
   void linesThatCoincideAreStillTwo() throws Exception {
     Line one = new Line("one", new double[] {0, 1}, new double[] {50, 60}, new double[] {2, 2});
     Line two = new Line("two", new double[] {0, 1}, new double[] {50, 60}, new double[] {2, 2});
-    String svg =
-        new Plot("t", "round", "u", List.of(one, two), 25, Plot.Reach.POINTS, false).svg();
+    String svg = new Plot("t", "round", "u", List.of(one, two), 25, Plot.Reach.POINTS, false).svg();
     parse(svg);
     assertTrue(svg.contains("stroke-dasharray=\"7 4\""), "the second line is dashed");
     assertTrue(svg.contains("<title>one, round 1: 60.0 ± 2.0</title>"), svg);
     List<Double> names =
-        List.of(number(svg, "y=\"([\\d.]+)\" [^>]*>one 60.0"), number(svg, "y=\"([\\d.]+)\" [^>]*>two 60.0"));
+        List.of(
+            number(svg, "y=\"([\\d.]+)\" [^>]*>one 60.0"),
+            number(svg, "y=\"([\\d.]+)\" [^>]*>two 60.0"));
     assertTrue(Math.abs(names.get(0) - names.get(1)) >= 15, names::toString);
     assertTrue(svg.contains("chance 25"), svg);
   }

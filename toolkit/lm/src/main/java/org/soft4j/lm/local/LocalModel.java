@@ -134,6 +134,29 @@ public final class LocalModel implements TrainableModel {
         : Sha256.of(source.digest() + " bos " + beginning.text());
   }
 
+  /** The digest of a model's identity once it is opened so, with an adapter put on it. */
+  public static String digest(
+      ModelSource source, OpenSettings settings, Optional<Path> adapterFolder) {
+    String plain = digest(source, settings.beginning());
+    return adapterFolder.map(folder -> adapted(plain, digest(folder))).orElse(plain);
+  }
+
+  private static String adapted(String plain, String adapterDigest) {
+    return Sha256.of(plain + adapterDigest);
+  }
+
+  private static String digest(Path adapterFolder) {
+    return Sha256.ofFiles(
+        List.of(
+            adapterFolder.resolve(PeftAdapter.CONFIG), adapterFolder.resolve(PeftAdapter.WEIGHTS)));
+  }
+
+  /** The number format of its weights once it is opened so; finds the device, and opens nothing. */
+  public static String dtype(OpenSettings settings) {
+    Libtorch.load();
+    return Dtype.parse(settings.dtype(), DeviceChoice.of(settings.device()).isGpu()).text();
+  }
+
   @Override
   public synchronized ModelIdentity identity() {
     return identity;
@@ -142,9 +165,7 @@ public final class LocalModel implements TrainableModel {
   @Override
   public synchronized void useAdapter(Path folder) {
     PeftAdapter read = PeftAdapter.read(folder);
-    String digest =
-        Sha256.ofFiles(
-            List.of(folder.resolve(PeftAdapter.CONFIG), folder.resolve(PeftAdapter.WEIGHTS)));
+    String digest = digest(folder);
     decoder.forget();
     weights.merge(read);
     adapter = Optional.of(folder);
@@ -195,7 +216,7 @@ public final class LocalModel implements TrainableModel {
   private ModelIdentity adapted(String adapterDigest) {
     return new ModelIdentity(
         base.name(),
-        Sha256.of(base.digest() + adapterDigest),
+        adapted(base.digest(), adapterDigest),
         base.architecture(),
         base.parameters(),
         base.dtype(),
