@@ -34,7 +34,8 @@ public record RunContrast(List<Row> rows, List<Row> partly, int alike) {
     List<Row> partly = new ArrayList<>();
     int alike = 0;
     for (String name : names) {
-      Row any = read.stream().filter(map -> map.containsKey(name)).findFirst().orElseThrow().get(name);
+      Row any =
+          read.stream().filter(map -> map.containsKey(name)).findFirst().orElseThrow().get(name);
       List<Optional<String>> values =
           read.stream()
               .map(map -> Optional.ofNullable(map.get(name)).map(row -> row.values().get(0)))
@@ -82,7 +83,8 @@ public record RunContrast(List<Row> rows, List<Row> partly, int alike) {
       case "settings", "sources" -> put(entries, part(name), name, fact.value());
       case "inputs" ->
           put(entries, name.startsWith("template") ? "template" : "data", name, fact.value());
-      case "model" -> put(entries, "model", name.isEmpty() ? "model" : "model " + name, fact.value());
+      case "model" ->
+          put(entries, "model", name.isEmpty() ? "model" : "model " + name, fact.value());
       case "endpoint" -> put(entries, "model", "endpoint " + name, fact.value());
       default -> put(entries, "versions", name.isEmpty() ? top : name, fact.value());
     }

@@ -21,8 +21,17 @@ class EvaluationReportTest {
     Shell shell =
         Shell.run(
             LocalOpening::open,
-            "eval", "--model", "micro-1", "--tasks", "micro_truth", "--limit", "4", "--shots",
-            "0,1", "--out", out.toString());
+            "eval",
+            "--model",
+            "micro-1",
+            "--tasks",
+            "micro_truth",
+            "--limit",
+            "4",
+            "--shots",
+            "0,1",
+            "--out",
+            out.toString());
     assertEquals(0, shell.code(), shell.err());
     List<String> lines = shell.out().lines().toList();
     assertEquals("evaluated: micro-1", lines.get(0));

@@ -72,8 +72,7 @@ class PageLayoutTest {
 
   private int sheets(Path page) throws IOException, InterruptedException {
     Path pdf = folder.resolve("printed.pdf");
-    Browser.run(
-        folder, folder.resolve("log"), "--print-to-pdf=" + pdf, page.toUri().toString());
+    Browser.run(folder, folder.resolve("log"), "--print-to-pdf=" + pdf, page.toUri().toString());
     String text = Files.readString(pdf, StandardCharsets.ISO_8859_1);
     // The root of the tree of pages counts them all.
     return Pattern.compile("/Count (\\d+)")
