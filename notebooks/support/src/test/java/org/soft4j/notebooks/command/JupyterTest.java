@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,7 @@ import org.soft4j.core.Json;
 
 /** Pages through Jupyter and the real kernel. */
 @Timeout(900)
+@Tag("slow")
 class JupyterTest {
   @TempDir Path folder;
 
