@@ -29,6 +29,7 @@ final class Interrupt implements Cancellation {
   private volatile boolean asked;
   private volatile int signal;
   private long heard;
+  private Optional<Part> part = Optional.empty();
 
   /** Hears no signal: for commands that run inside another program. */
   Interrupt(PrintStream err) {
@@ -47,6 +48,44 @@ final class Interrupt implements Cancellation {
     goOn = howToGoOn;
   }
 
+  /** A part of a command's work that Ctrl-C ends alone, until it is closed. */
+  final class Part implements Cancellation, AutoCloseable {
+    private volatile boolean ended;
+
+    @Override
+    public boolean requested() {
+      return ended || Interrupt.this.requested();
+    }
+
+    @Override
+    public void close() {
+      closed();
+    }
+  }
+
+  /** Begins a part, such as one answer of a chat. */
+  synchronized Part part() {
+    Part begun = new Part();
+    part = Optional.of(begun);
+    return begun;
+  }
+
+  private synchronized void closed() {
+    part = Optional.empty();
+    // What was asked was asked of the part: at the prompt a signal ends the process at once.
+    asked = false;
+  }
+
+  /** Whether Ctrl-C has ended a part; while that ends, another one is for the whole command. */
+  private synchronized boolean endsPart(int number) {
+    boolean first = part.isPresent() && !part.get().ended;
+    if (number == SIGNALS.get("INT") && first) {
+      part.get().ended = true;
+      return true;
+    }
+    return false;
+  }
+
   @Override
   public boolean requested() {
     asked = true;
@@ -59,6 +98,9 @@ final class Interrupt implements Cancellation {
   }
 
   private void hear(int number) {
+    if (endsPart(number)) {
+      return;
+    }
     if (again(number)) {
       return;
     }

@@ -1,6 +1,7 @@
 package org.soft4j.cli;
 
 import java.io.Console;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,10 +37,12 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       DatasetsCommand.class,
       ModelsCommand.class,
+      ChatCommand.class,
       GenerateCommand.class,
       ScoreCommand.class,
       MicroCommand.class,
-      EnvCommand.class
+      EnvCommand.class,
+      CompletionCommand.class
     })
 final class Soft4j implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -50,6 +53,7 @@ final class Soft4j implements Callable<Integer> {
   private final ModelOpener opener;
   private final Progress progress;
   private final Interrupt interrupt;
+  private final InputStream in;
 
   /** A root that hears no signal. */
   Soft4j(ModelOpener opener, Progress progress) {
@@ -57,6 +61,12 @@ final class Soft4j implements Callable<Integer> {
   }
 
   Soft4j(ModelOpener opener, Progress progress, Interrupt interrupt) {
+    this(opener, progress, interrupt, System.in);
+  }
+
+  /** A root whose user types elsewhere than at the keyboard. */
+  Soft4j(ModelOpener opener, Progress progress, Interrupt interrupt, InputStream in) {
+    this.in = in;
     this.opener = LocalOpening.telling(opener, line -> spec.commandLine().getErr().println(line));
     this.progress = progress;
     this.interrupt = interrupt;
@@ -84,6 +94,11 @@ final class Soft4j implements Callable<Integer> {
 
   Progress progress() {
     return progress;
+  }
+
+  /** What the user types. */
+  InputStream in() {
+    return in;
   }
 
   /** A user's wish that the command shall end. */

@@ -19,7 +19,7 @@ public record ModelSettings(
             flag = "--adapter",
             label = "DIR",
             // Not of a run: its first round would learn on the base, and put the adapter away.
-            commands = {"label", "train", "eval", "generate", "score"})
+            commands = {"label", "train", "eval", "generate", "chat", "score"})
         String adapter,
     @Setting(value = "auto, cpu or gpu:N.", flag = "--device", label = "D") String device,
     @Setting(value = "auto, float32, bfloat16 or int8.", flag = "--dtype", label = "T")

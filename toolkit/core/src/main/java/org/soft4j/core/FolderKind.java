@@ -30,7 +30,7 @@ public enum FolderKind {
       "model/config.json",
       "checkpoint/training.safetensors"),
   /** Weights to open. */
-  MODEL("a model", "model.safetensors"),
+  MODEL("a model", "model.safetensors", "model.gguf", "model.safetensors.index.json"),
   /** Answers as other tools write them; it has no file by which it is known. */
   EXPORT("an export"),
   /** Pages of something that lies elsewhere; it has no file by which it is known. */
