@@ -334,4 +334,5 @@ def main():
           unsupported=cases.REFUSED)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -66,6 +66,36 @@ tables = [(1, 5), (0, 0), (0, 7), (12, 30), (40, 41), (3, 3), (200, 150)]
 tails = [(0, 54), (1, 54), (0, 1000), (5, 1000), (480, 520), (499, 501), (30000, 30500)] + [
     tuple(int(x) for x in more.integers(0, most, 2)) for most in [10] * 10 + [100] * 20 + [1000] * 20
 ]
+# Tests by the benchmark that each is of; statsmodels' Holm within each, and over the smallest.
+families = [
+    (["a", "a", "a", "b", "c"], [0.01, 0.04, 0.03, 0.02, 0.6]),
+    (["a"] * 4, [0.04, 0.01, 0.02, 0.5]),
+    (["a", "b", "c", "d"], [0.04, 0.01, 0.02, 0.5]),
+    (["a", "b", "a", "b", "a", "c"], [0.001, 0.9, 0.02, 0.03, 0.02, 0.011]),
+]
+welch = [(0.25, 0.1, 3, 0.55, 0.1, 3), (0.4, 0.03, 100, 0.5, 0.02, 250), (7.0, 0.5, 80, 6.9, 0.0, 12)]
+
+
+def by_family(names, p):
+    corrected = np.zeros(len(p))
+    least = {}
+    for name in dict.fromkeys(names):
+        rows = [i for i, n in enumerate(names) if n == name]
+        corrected[rows] = multipletests(np.array(p)[rows], method="holm")[1]
+        least[name] = corrected[rows].min()
+    outer = dict(zip(least, multipletests(list(least.values()), method="holm")[1]))
+    return [float(max(c, outer[n])) for n, c in zip(names, corrected)]
+
+
+def welch_row(m1, e1, n1, m2, e2, n2):
+    one, other = e1 * n1**0.5, e2 * n2**0.5
+    t = stats.ttest_ind_from_stats(m2, other, n2, m1, one, n1, equal_var=False)
+    d = (e1**2 + e2**2) ** 2 / (e1**4 / (n1 - 1) + e2**4 / (n2 - 1))
+    half = float(stats.t.ppf(0.975, d) * (e1**2 + e2**2) ** 0.5)
+    return {"first": [m1, e1, n1], "second": [m2, e2, n2], "p": float(t.pvalue),
+            "low": m2 - m1 - half, "high": m2 - m1 + half}
+
+
 p_values = [[0.04, 0.01, 0.02], [0.5, 0.001, 0.03, 0.03, 0.2], [0.9], [0.0001] * 4]
 print(
     json.dumps(
@@ -89,6 +119,11 @@ print(
             "holm": [
                 {"p": p, "corrected": multipletests(p, method="holm")[1].tolist()} for p in p_values
             ],
+            "holm_by_family": [
+                {"families": names, "p": p, "corrected": by_family(names, p)}
+                for names, p in families
+            ],
+            "welch": [welch_row(*row) for row in welch],
             "pairs": [
                 comparison(*pairs(n, kind)) for n, kind in [(40, "right"), (60, "share"), (25, "share")]
             ],

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.soft4j.compare.Comparison;
+import org.soft4j.compare.NoiseRule;
 import org.soft4j.compare.RunComparison;
 import org.soft4j.compare.ScoredRun;
 import org.soft4j.core.ProcessLock;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description = "Compare runs with the first one, item by item, after their last rounds.")
+    description = "Compare runs with the first one, item by item, after the rounds that they kept.")
 final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -34,7 +36,8 @@ final class CompareCommand implements Callable<Integer> {
     tellWriters(spec, runs);
     PrintWriter out = spec.commandLine().getOut();
     List<ScoredRun> scored = ComparedFolders.read(runs);
-    out.print(RunComparison.table(RunComparison.ofScores(scored)));
+    List<Comparison> rows = RunComparison.ofScores(scored);
+    out.print(RunComparison.table(rows));
     out.println(
         "Differences are second minus first over the items both have; shares in points of a"
             + " hundred.");
@@ -43,6 +46,8 @@ final class CompareCommand implements Callable<Integer> {
             + " level.");
     out.println(
         "Metrics over a whole task, such as f1 or perplexity, have no values of items to compare.");
+    out.println(NoiseRule.WORDS);
+    RunComparison.reasons(rows).forEach(out::println);
     RunComparison.notes(scored).forEach(out::println);
     out.flush();
     PrintWriter err = spec.commandLine().getErr();

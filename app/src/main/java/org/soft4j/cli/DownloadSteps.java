@@ -11,7 +11,7 @@ final class DownloadSteps implements DownloadProgress, AutoCloseable {
   private final Progress progress;
   private Optional<Progress.Step> step = Optional.empty();
   private String file = "";
-  private long shown;
+  private Optional<Progress.Reached> reached = Optional.empty();
 
   DownloadSteps(Progress progress) {
     this.progress = progress;
@@ -22,12 +22,10 @@ final class DownloadSteps implements DownloadProgress, AutoCloseable {
     if (!name.equals(file)) {
       close();
       file = name;
-      shown = 0;
       step = Optional.of(progress.start(name, Math.max(0, total / MEGABYTE), "MB"));
+      reached = step.map(Progress.Reached::new);
     }
-    long now = done / MEGABYTE;
-    step.ifPresent(s -> s.advance(now - shown));
-    shown = now;
+    reached.ifPresent(r -> r.at(done / MEGABYTE));
   }
 
   @Override

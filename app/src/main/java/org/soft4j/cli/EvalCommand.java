@@ -117,6 +117,7 @@ final class EvalCommand implements Callable<Integer>, Resumable {
     if (logSamples) {
       log(folder);
     }
+    NextSteps.ofEvaluation(folder).print(spec.commandLine().getOut());
   }
 
   private ModelOpener opener(Settings settings) {

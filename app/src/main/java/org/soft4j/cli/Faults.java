@@ -1,13 +1,17 @@
 package org.soft4j.cli;
 
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.soft4j.core.DidYouMean;
 import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
 import org.soft4j.plugin.Resumable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -27,7 +31,7 @@ final class Faults {
       err.flush();
       return interrupt(command).exitCode();
     }
-    int code = report(failure, err);
+    int code = report(failure, command);
     if (debug(command)) {
       failure.printStackTrace(err);
     } else if (code == FAULT) {
@@ -37,10 +41,12 @@ final class Faults {
     return code;
   }
 
-  private static int report(Throwable failure, PrintWriter err) {
+  private static int report(Throwable failure, CommandLine command) {
+    PrintWriter err = command.getErr();
     if (failure instanceof UserError error) {
       err.println("error: " + error.getMessage());
       err.println("  " + error.remedy());
+      OtherFlags.named(error.remedy(), command).forEach(line -> err.println("  " + line));
       return USER;
     }
     String message = failure.getMessage() == null ? "" : ": " + firstLine(failure.getMessage());
@@ -58,11 +64,43 @@ final class Faults {
       return ofExecution(elsewhere.get(), command);
     }
     PrintWriter err = EscapingWriter.around(command.getErr());
-    err.println("error: " + failure.getMessage());
-    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("error: " + failure.getMessage() + hint(failure, arguments));
     err.println("  " + command.getCommandSpec().qualifiedName() + " --help lists what is there.");
     err.flush();
     return USER;
+  }
+
+  /** The option or the command that a word which is neither was perhaps meant to be. */
+  private static String hint(ParameterException failure, String[] arguments) {
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    Stream<String> options =
+        Stream.of(arguments)
+            .filter(word -> word.startsWith("--") && word.length() > 2)
+            .map(word -> word.replaceFirst("=.*", ""))
+            .filter(word -> command.findOption(word) == null);
+    Stream<String> words =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getUnmatched().stream().filter(word -> !word.startsWith("-")).limit(1)
+            : Stream.empty();
+    return Stream.concat(
+            options.flatMap(word -> option(word, command.optionsMap().keySet()).stream()),
+            words.flatMap(
+                word -> DidYouMean.nearest(word, command.subcommands().keySet()).stream()))
+        .findFirst()
+        .map(
+            meant ->
+                (failure.getMessage().endsWith(".") ? "" : ".") + " Did you mean " + meant + "?")
+        .orElse("");
+  }
+
+  /** A longer name of an option, such as that of another tool, is a slip too. */
+  private static Optional<String> option(String word, Collection<String> known) {
+    return DidYouMean.nearest(word, known)
+        .or(
+            () ->
+                known.stream()
+                    .filter(name -> word.startsWith(name + "-") || name.startsWith(word + "-"))
+                    .min(Comparator.comparing(String::length).thenComparing(name -> name)));
   }
 
   /**

@@ -1,14 +1,13 @@
 package org.soft4j.cli;
 
-import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jline.utils.Signals;
 import org.soft4j.core.Cancellation;
+import org.soft4j.plugin.ProcessEnd;
 
 /**
  * Turns Ctrl-C, SIGTERM and SIGHUP into a wish to stop. Work that asks puts down what it holds and
@@ -21,6 +20,7 @@ final class Interrupt implements Cancellation {
   private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
   // A step of training and a batch of a real model take some seconds on a slow machine.
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
   // timeout(1) and some wrappers send one signal to the process and to its group.
   private static final Duration SAME = Duration.ofMillis(400);
 
@@ -28,6 +28,7 @@ final class Interrupt implements Cancellation {
   private volatile Supplier<String> goOn = () -> "";
   private volatile boolean asked;
   private volatile int signal;
+  private volatile boolean ending;
   private long heard;
   private Optional<Part> part = Optional.empty();
 
@@ -92,6 +93,16 @@ final class Interrupt implements Cancellation {
     return signal != 0;
   }
 
+  /**
+   * Comes back, unless a signal is ending this process: a command that waits for another process
+   * would else be through as soon as that has ended, and leave with an exit code of its own.
+   */
+  void settle() {
+    while (ending) {
+      LockSupport.parkNanos(PATIENCE.toNanos());
+    }
+  }
+
   /** What a shell reports for a program that this signal ended; Ctrl-C where there was none. */
   int exitCode() {
     return SIGNALLED + (signal == 0 ? SIGNALS.get("INT") : signal);
@@ -105,7 +116,8 @@ final class Interrupt implements Cancellation {
       return;
     }
     if (!asked) {
-      end("stopped" + goOn.get());
+      ending = true;
+      end("stopped" + goOn.get(), PATIENCE);
     }
     err.printf(
         "%nstopping at the next safe point, within %s s; a second Ctrl-C ends at once ...%n",
@@ -140,34 +152,17 @@ final class Interrupt implements Cancellation {
 
   /** What is on the disk is whole, as after a kill. */
   private void endNow() {
-    end("stopped at once, without the chunk under way" + goOn.get());
-  }
-
-  /**
-   * Ends without the C library's farewells. Java's exit and halt run them, and those of libtorch
-   * crash where it still computes: the exit code would be a crash's.
-   *
-   * @param last words, behind which nothing that still runs may print
-   */
-  private void end(String last) {
-    endChildren();
-    Optional<Function> exit = exitOfTheSystem();
-    err.println(last);
-    err.flush();
-    exit.ifPresent(function -> function.invoke(new Object[] {exitCode()}));
-    Runtime.getRuntime().halt(exitCode());
-  }
-
-  private static Optional<Function> exitOfTheSystem() {
-    try {
-      return Optional.of(NativeLibrary.getProcess().getFunction("_exit"));
-    } catch (UnsatisfiedLinkError unknown) {
-      return Optional.empty();
-    }
+    end("stopped at once, without the chunk under way" + goOn.get(), AT_ONCE);
   }
 
   /** Ctrl-C reaches what a command has started; other signals do not. */
-  private static void endChildren() {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+  private void end(String last, Duration patience) {
+    ProcessEnd.ofChildren(patience);
+    ProcessEnd.now(
+        exitCode(),
+        () -> {
+          err.println(last);
+          err.flush();
+        });
   }
 }

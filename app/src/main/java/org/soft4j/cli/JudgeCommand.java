@@ -79,7 +79,7 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
         CallCache cache = CallCache.open(out.resolve("judge_cache.jsonl"))) {
       JudgeContext context =
           new JudgeContext(root.opener(), root.progress(), root.interrupt(), say);
-      new JudgeStage(new Judging(opened.judge(), cache, rule), gate, out, context).judge(protocol);
+      new JudgeStage(new Judging(opened, cache, rule), gate, out, context).judgeReadably(protocol);
     }
     return 0;
   }

@@ -1,5 +1,6 @@
 package org.soft4j.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.HomeFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.files.AlpacaOutputs;
@@ -29,6 +32,8 @@ import org.soft4j.settings.Settings;
  * @param answers files or folders of answers
  */
 record JudgeInputs(List<Path> answers, Settings settings) {
+  private static final String OUTPUTS = "model_outputs.json";
+
   private ProtocolSettings asked() {
     return settings.protocol();
   }
@@ -107,8 +112,27 @@ record JudgeInputs(List<Path> answers, Settings settings) {
           "AlpacaEval compares one model with the baseline at a time.");
     }
     Path path = there(answers.get(0));
-    return AlpacaOutputs.read(
-        Files.isDirectory(path) ? there(path.resolve("model_outputs.json")) : path);
+    return AlpacaOutputs.read(Files.isDirectory(path) ? outputs(path) : path);
+  }
+
+  /** The folder's own outputs, or those of the one model below it, as they are exported. */
+  private static Path outputs(Path folder) {
+    Path own = folder.resolve(OUTPUTS);
+    if (Files.exists(own)) {
+      return own;
+    }
+    try (Stream<Path> models = Files.list(folder)) {
+      List<Path> below =
+          models.map(model -> model.resolve(OUTPUTS)).filter(Files::exists).sorted().toList();
+      if (below.size() > 1) {
+        throw new UserError(
+            "%s holds the outputs of %s models.".formatted(folder, below.size()),
+            "Name one of them: --answers " + below.get(0).getParent());
+      }
+      return below.isEmpty() ? there(own) : below.get(0);
+    } catch (IOException failure) {
+      throw FileFault.of(folder, failure);
+    }
   }
 
   private JudgeData sets() {

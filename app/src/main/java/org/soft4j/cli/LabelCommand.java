@@ -8,6 +8,7 @@ import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
+import org.soft4j.soft.DropWarning;
 import org.soft4j.stages.Stages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,17 +41,28 @@ final class LabelCommand implements Callable<Integer>, Resumable {
   private int label(Settings settings) {
     Stages.refuseLabelled(out);
     try (OpenedModel opened = root.opener().open(settings.model().choice())) {
+      Stages stages = new Stages(opened, settings, root.progress(), root.interrupt());
+      method.begin(stages.template());
       Stages.Labelled done =
-          new Stages(opened, settings, root.progress(), root.interrupt())
-              .label(Path.of(settings.data().prompts()), settings.data().pool(), out);
+          stages.label(Path.of(settings.data().prompts()), settings.data().pool(), out);
       PrintWriter screen = spec.commandLine().getOut();
       screen.printf("%s labels in %s%n", done.kept(), out.resolve("labels.jsonl"));
       done.dropped()
           .forEach((reason, count) -> screen.printf("  dropped, %s: %s%n", reason, count));
+      done.warning().ifPresent(this::warn);
       opened.model().positions().ifPresent(positions -> screen.println(positions.text()));
+      if (done.kept() > 0) {
+        NextSteps.ofLabels(settings, method.words(), out.resolve("labels.jsonl")).print(screen);
+      }
       screen.flush();
     }
     return 0;
+  }
+
+  private void warn(DropWarning warning) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("warning: " + warning.text());
+    err.flush();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.soft4j.console.ConsoleProgress;
 import org.soft4j.core.Printable;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.plugin.OutsideCommand;
@@ -22,13 +23,16 @@ public final class Main {
 
   /** Runs one command; the exit code is 0 on success, 2 on a user's error, 1 on a fault. */
   public static void main(String[] arguments) {
-    Soft4j root =
-        new Soft4j(LocalOpening::open, ConsoleProgress.standard(), Interrupt.ofSignals(System.err));
-    System.exit(run(root, new Screen(new FileOutputStream(FileDescriptor.out)), arguments));
+    Interrupt interrupt = Interrupt.ofSignals(System.err);
+    Soft4j root = new Soft4j(LocalOpening.OPENER, ConsoleProgress.standard(), interrupt);
+    Screen screen = new Screen(new FileOutputStream(FileDescriptor.out), Screen.standardIsRead());
+    int code = run(root, screen, arguments);
+    interrupt.settle();
+    System.exit(code);
   }
 
   static int run(Soft4j root, String... arguments) {
-    return run(root, new Screen(System.out), arguments);
+    return run(root, new Screen(System.out, false), arguments);
   }
 
   static int run(Soft4j root, Screen screen, String... arguments) {

@@ -79,16 +79,14 @@ final class MicroCommand implements Callable<Integer> {
       PretrainSettings settings = PretrainSettings.micro(seed).withSteps(steps);
       try (Progress.Step step = parent.root.progress().start("pre-training", steps, "steps")) {
         double[] last = new double[1];
-        int[] shown = new int[1];
+        Progress.Reached reached = new Progress.Reached(step);
         MicroPretraining.run(
             seed,
             settings,
             out,
             (index, done) -> {
               last[0] = done.loss();
-              // Those before a checkpoint were done by an earlier start.
-              step.advance(index + 1 - shown[0]);
-              shown[0] = index + 1;
+              reached.at(index + 1);
             },
             parent.root.interrupt());
         spec.commandLine()

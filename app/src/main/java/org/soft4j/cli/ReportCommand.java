@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.plugin.LockOptions;
 import org.soft4j.report.ReportWriter;
+import org.soft4j.track.Tracking;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,8 @@ final class ReportCommand implements Callable<Integer> {
       description = "Folder to write (default: the first RUN's).")
   private Optional<Path> out = Optional.empty();
 
+  @Mixin private TrackOption track;
+
   @Override
   public Integer call() throws Exception {
     Path first = runs.get(0);
@@ -59,7 +62,11 @@ final class ReportCommand implements Callable<Integer> {
         .getOut()
         .println(
             runs.size() == 1 ? ReportWriter.write(first, into) : ReportWriter.write(runs, into));
-    return 0;
+    return runs.stream().allMatch(this::tracked) ? 0 : Faults.FAULT;
+  }
+
+  private boolean tracked(Path run) {
+    return Tracking.of(run, track.targets(), spec.commandLine().getErr()::println).sendAll();
   }
 
   /** A folder's own report may be made again; another's would be replaced. */

@@ -13,6 +13,8 @@ import org.soft4j.plugin.Resumable;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
 import org.soft4j.settings.Settings;
+import org.soft4j.track.Followed;
+import org.soft4j.track.LivePage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +47,12 @@ final class RunCommand implements Callable<Integer>, Resumable {
   private Optional<Path> config = Optional.empty();
 
   @Mixin private SettingOptions changes;
+  @Mixin private TrackOption track;
+
+  @Option(
+      names = "--live",
+      description = "Write live.html in the run's folder, which shows in a browser how far it is.")
+  private boolean live;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Run folder (default: runs/PRESET).")
   private Optional<Path> out = Optional.empty();
@@ -63,8 +71,16 @@ final class RunCommand implements Callable<Integer>, Resumable {
       description = "Resume even if settings, data or machine differ; the change is recorded.")
   private boolean allowChanges;
 
+  @Option(
+      names = "--plan",
+      description = "Tell what would be done and how long it may take, and do nothing.")
+  private boolean planned;
+
   @Override
   public Integer call() throws Exception {
+    if (planned) {
+      return plan();
+    }
     Path base = Path.of("runs", preset.orElse("run"));
     if (resume || out.isPresent()) {
       Path folder = out.or(() -> SoftSession.newestFolder(base)).orElseThrow(() -> none(base));
@@ -73,6 +89,22 @@ final class RunCommand implements Callable<Integer>, Resumable {
     try (RunFolder free = SoftSession.openFree(base)) {
       return run(free.root());
     }
+  }
+
+  private int plan() {
+    Path base = Path.of("runs", preset.orElse("run"));
+    Path folder =
+        out.orElseGet(
+            () ->
+                resume
+                    ? SoftSession.newestFolder(base).orElseThrow(() -> none(base))
+                    : SoftSession.freeFolder(base));
+    SoftSession session = session(folder);
+    PrintWriter screen = spec.commandLine().getOut();
+    session.outline(SoftSession.RunOptions.of(root.opener())).text().forEach(screen::println);
+    screen.println("Nothing was done; without --plan it is, in " + folder + ".");
+    screen.flush();
+    return 0;
   }
 
   private static UserError none(Path base) {
@@ -86,18 +118,26 @@ final class RunCommand implements Callable<Integer>, Resumable {
     if (resume && !recorded(folder)) {
       err.printf("There is no run in %s yet; one begins.%n", folder);
     }
+    String typed = TypedCommand.of(spec).text();
+    Followed followed = Followed.of(folder, typed, live, track.targets(), root.progress());
+    if (live) {
+      err.println("live page: " + folder.resolve(LivePage.FILE));
+    }
     SoftSession.RunOptions options =
         new SoftSession.RunOptions(
             root.opener(),
-            root.progress(),
-            err::println,
+            followed.progress(),
+            followed.notes(err::println),
             root.interrupt(),
             root.gate(session.plan().values()),
             resume,
-            allowChanges);
+            allowChanges,
+            true);
     used = Optional.of(folder);
     cost = SettingOptions.words(session.plan().settings(), "cost.");
-    print(session.run(folder, options));
+      print(
+          followed.during(() -> session.run(folder, options), SessionResult::report),
+          session.plan().values());
     return 0;
   }
 
@@ -114,18 +154,20 @@ final class RunCommand implements Callable<Integer>, Resumable {
             folder ->
                 new TypedCommand(List.of("run", "--resume", "--out", folder.toString()))
                     .and(cost.toArray(String[]::new))
+                    .and(track.words())
+                    .and(live ? new String[] {"--live"} : new String[0])
                     .text())
         .orElse(typed);
   }
 
-  private void print(SessionResult result) {
+  private void print(SessionResult result, Settings settings) {
     PrintWriter screen = spec.commandLine().getOut();
     screen.println(result.scores());
-    screen.println(
-        "Points of a hundred ± standard error; a gap under two standard errors is noise.");
+    screen.println("Points of a hundred ± standard error; the report says which gaps are noise.");
     screen.println(result.result().reason());
     screen.println("report: " + result.report());
-    screen.flush();
+    screen.println(NextSteps.kept(settings, result.result()));
+    NextSteps.ofRun(settings, result.result()).print(screen);
   }
 
   /** What the command line asks for. */
@@ -167,8 +209,13 @@ final class RunCommand implements Callable<Integer>, Resumable {
     return java.nio.file.Files.isRegularFile(folder.resolve("run.json"));
   }
 
-  /** The command as typed; the folder and --resume are left out, so that it can be typed again. */
+  /** The command as typed; what does not change the run is left out. */
   private String command() {
-    return TypedCommand.of(spec).withoutValueOf("--out").without("--resume").text();
+    return TypedCommand.of(spec)
+        .withoutValueOf("--out")
+        .withoutValueOf("--track")
+        .without("--resume")
+        .without("--live")
+        .text();
   }
 }

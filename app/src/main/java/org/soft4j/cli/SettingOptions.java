@@ -96,6 +96,23 @@ class SettingOptions {
     }
   }
 
+  /** The defaults of a command that begins with other ones than the tree, and with no preset. */
+  static Optional<Map<String, String>> ownDefaults(CommandSpec command) {
+    Resolved<Settings> plain = Resolved.defaults(Settings.DEFAULT);
+    return command.mixins().values().stream()
+        .map(CommandSpec::userObject)
+        .filter(SettingOptions.class::isInstance)
+        .map(mixin -> ((SettingOptions) mixin).standard)
+        .filter(own -> !own.value().equals(plain.value()))
+        .filter(own -> Settings.PRESETS.stream().noneMatch(name -> begins(own, name)))
+        .map(Resolved::texts)
+        .findFirst();
+  }
+
+  private static boolean begins(Resolved<Settings> own, String preset) {
+    return own.value().equals(Settings.preset(preset).value());
+  }
+
   /** Which command's settings these are: a subcommand takes those of the command above it. */
   private static String name(CommandSpec command) {
     CommandSpec named = command;
@@ -182,6 +199,14 @@ class SettingOptions {
     } catch (UserError refused) {
       throw named(refused, origins);
     }
+  }
+
+  /** The value of a flag as it was typed; empty where it was not. */
+  String typed(String flag) {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    return parsed.hasMatchedOption(flag)
+        ? String.join("", parsed.matchedOption(flag).originalStringValues())
+        : "";
   }
 
   /** A value that was given by a flag is refused by the flag's name. */

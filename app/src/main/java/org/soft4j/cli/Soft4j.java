@@ -35,12 +35,14 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
       DatasetsCommand.class,
       ModelsCommand.class,
       ChatCommand.class,
       GenerateCommand.class,
       ScoreCommand.class,
       MicroCommand.class,
+      SettingsCommand.class,
       EnvCommand.class,
       CompletionCommand.class
     })

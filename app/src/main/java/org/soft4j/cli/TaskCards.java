@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskCard;
@@ -77,18 +78,26 @@ final class TaskCards {
         : String.format(Locale.ROOT, "%.1f", (metric.share() ? 100 : 1) * metric.chance());
   }
 
-  /** The whole card of each. */
-  static void cards(PrintWriter screen, List<TaskCatalogue.Entry> entries) {
-    entries.forEach(entry -> card(screen, entry));
+  /**
+   * The whole card of each.
+   *
+   * @return whether each could be opened and its first prompt written
+   */
+  static boolean cards(PrintWriter screen, List<TaskCatalogue.Entry> entries) {
+    boolean whole = true;
+    for (TaskCatalogue.Entry entry : entries) {
+      whole &= card(screen, entry);
+    }
     screen.flush();
+    return whole;
   }
 
-  private static void card(PrintWriter screen, TaskCatalogue.Entry entry) {
+  private static boolean card(PrintWriter screen, TaskCatalogue.Entry entry) {
     screen.println(entry.provider().name());
     if (entry.task().isEmpty()) {
       line(screen, "title", entry.provider().summary());
       line(screen, "not here", entry.missing());
-      return;
+      return false;
     }
     Task task = entry.task().get();
     TaskCard card = task.card();
@@ -108,7 +117,13 @@ final class TaskCards {
               + (chance.isEmpty() ? "" : "; by chance " + chance));
     }
     card.deviations().forEach(note -> line(screen, "note", note));
-    prompt(screen, TaskCatalogue.firstRequest(task));
+    try {
+      prompt(screen, TaskCatalogue.firstRequest(task));
+      return true;
+    } catch (UserError unwritten) {
+      line(screen, "no prompt", unwritten.getMessage() + " " + unwritten.remedy());
+      return false;
+    }
   }
 
   private static void prompt(PrintWriter screen, TaskRequest request) {

@@ -29,12 +29,17 @@ final class TaskRequestLines {
 
   private TaskRequestLines() {}
 
-  static void print(PrintWriter screen, TaskPlaces places, List<String> names) {
+  /** Prints them, and tells whether there are requests for each name. */
+  static boolean print(PrintWriter screen, TaskPlaces places, List<String> names) {
+    boolean whole = true;
     Function<List<String>, List<TaskCatalogue.Entry>> catalogue = places.catalogue();
     for (String name : names) {
-      screen.println(line(name, () -> catalogue.apply(List.of(name))));
+      ObjectNode line = line(name, () -> catalogue.apply(List.of(name)));
+      whole &= line.findValue("error") == null;
+      screen.println(line);
     }
     screen.flush();
+    return whole;
   }
 
   private static ObjectNode line(String name, Supplier<List<TaskCatalogue.Entry>> open) {

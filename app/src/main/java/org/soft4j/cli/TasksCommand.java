@@ -2,6 +2,7 @@ package org.soft4j.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.soft4j.eval.yaml.TaskCatalogue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,13 +75,13 @@ final class TasksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       if (json) {
-        TaskRequestLines.print(
-            spec.commandLine().getOut(), changes.resolved().value().data().places(), names);
-        return 0;
+        return TaskRequestLines.print(
+                spec.commandLine().getOut(), changes.resolved().value().data().places(), names)
+            ? 0
+            : Faults.USER;
       }
-      TaskCards.cards(
-          spec.commandLine().getOut(), changes.resolved().value().data().places().entries(names));
-      return 0;
+      List<TaskCatalogue.Entry> entries = changes.resolved().value().data().places().entries(names);
+      return TaskCards.cards(spec.commandLine().getOut(), entries) ? 0 : Faults.USER;
     }
   }
 }

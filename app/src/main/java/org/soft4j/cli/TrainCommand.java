@@ -52,9 +52,11 @@ final class TrainCommand implements Callable<Integer>, Resumable {
   private int train(Settings settings) {
     Stages.refuseTrained(out, settings.soft());
     try (OpenedModel opened = root.opener().open(settings.model().choice())) {
-      Path result =
-          new Stages(opened, settings, root.progress(), root.interrupt()).train(labels, out);
+      Stages stages = new Stages(opened, settings, root.progress(), root.interrupt());
+      method.begin(stages.template());
+      Path result = stages.train(labels, out);
       spec.commandLine().getOut().println(result.getFileName() + ": " + result);
+      NextSteps.ofTraining(settings, result).print(spec.commandLine().getOut());
     }
     return 0;
   }

@@ -14,6 +14,7 @@ package org.soft4j.compare;
  * @param high upper end
  * @param p two-sided probability: McNemar's exact test where every value is 0 or 1, else the paired
  *     bootstrap
+ * @param corrected for all that was compared, as {@link NoiseRule} has it
  * @param exact whether it is McNemar's
  * @param items how many both have
  * @param detectable smallest true difference found with 80 % power at the two-sided 5 % level, from
@@ -31,7 +32,42 @@ public record Comparison(
     double low,
     double high,
     double p,
+    double corrected,
     boolean exact,
     int items,
     double detectable,
-    boolean share) {}
+    boolean share) {
+  /** Whether nothing is shown to differ. */
+  public boolean noise() {
+    return NoiseRule.noise(corrected);
+  }
+
+  /** An arrow where the second is shown to be above or below the first, or a circle for noise. */
+  public String mark() {
+    return NoiseRule.mark(secondMean - firstMean, corrected);
+  }
+
+  /** Why interval and mark seem to part ways; empty where they agree. */
+  public String why() {
+    return NoiseRule.why(low, high, p, corrected);
+  }
+
+  Comparison corrected(double value) {
+    return new Comparison(
+        first,
+        second,
+        benchmark,
+        shots,
+        metric,
+        firstMean,
+        secondMean,
+        low,
+        high,
+        p,
+        value,
+        exact,
+        items,
+        detectable,
+        share);
+  }
+}

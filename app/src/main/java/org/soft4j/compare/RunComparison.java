@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.soft4j.compare.ScoredRun.Slot;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.Statistics;
 import org.soft4j.table.Decimals;
 import org.soft4j.table.TextTable;
 
-/** Compares runs item by item: each with the first, after their last rounds. */
+/** Compares runs item by item: each with the first, after the rounds that they kept. */
 public final class RunComparison {
   private static final double CONFIDENCE = 0.95;
   private static final int REPLICATES = 10_000;
@@ -42,7 +43,9 @@ public final class RunComparison {
     }
     ScoredRun first = runs.get(0);
     List<Comparison> rows = new ArrayList<>();
-    for (ScoredRun second : runs.subList(1, runs.size())) {
+    List<List<?>> families = new ArrayList<>();
+    for (int run = 1; run < runs.size(); run++) {
+      ScoredRun second = runs.get(run);
       int before = rows.size();
       second.scores().keySet().stream()
           .filter(first.scores()::containsKey)
@@ -52,16 +55,23 @@ public final class RunComparison {
             "%s and %s have no benchmark item in common.".formatted(first.name(), second.name()),
             "Compare runs of the same benchmarks and shots.");
       }
+      for (Comparison row : rows.subList(before, rows.size())) {
+        families.add(List.of(run, row.benchmark()));
+      }
     }
-    return rows;
+    double[] corrected =
+        NoiseRule.corrected(rows.stream().mapToDouble(Comparison::p).toArray(), families);
+    return IntStream.range(0, rows.size())
+        .mapToObj(i -> rows.get(i).corrected(corrected[i]))
+        .toList();
   }
 
-  /** The comparisons as a table, p-values corrected after Holm over all of its rows. */
+  /** The comparisons as a table; what is no noise by {@link NoiseRule} has an arrow. */
   public static String table(List<Comparison> rows) {
-    double[] corrected = Statistics.holm(rows.stream().mapToDouble(Comparison::p).toArray());
     List<List<String>> lines = new ArrayList<>();
     lines.add(
         List.of(
+            "",
             "first",
             "second",
             "benchmark",
@@ -76,10 +86,10 @@ public final class RunComparison {
             "detectable",
             "test",
             "n"));
-    for (int i = 0; i < rows.size(); i++) {
-      Comparison c = rows.get(i);
+    for (Comparison c : rows) {
       lines.add(
           List.of(
+              c.mark(),
               c.first(),
               c.second(),
               c.benchmark(),
@@ -93,17 +103,34 @@ public final class RunComparison {
                       Decimals.text("%+.1f", scale(c) * c.low()),
                       Decimals.text("%+.1f", scale(c) * c.high())),
               Decimals.probability(c.p()),
-              Decimals.probability(corrected[i]),
+              Decimals.probability(c.corrected()),
               Decimals.text("%.1f", scale(c) * c.detectable()),
               c.exact() ? "McNemar" : "bootstrap",
               String.valueOf(c.items())));
     }
-    return TextTable.of(lines, 4);
+    return TextTable.of(lines, 5);
   }
 
-  /** What one must know of the pairs, a line each; nothing where all scores stand in both runs. */
+  /**
+   * What one must know of the pairs, a line each: which round stands for a run, and scores that are
+   * not of both.
+   */
   public static List<String> notes(List<ScoredRun> runs) {
-    return runs.stream().skip(1).flatMap(r -> SameItems.notes(runs.get(0), r).stream()).toList();
+    return Stream.concat(
+            runs.stream().map(ScoredRun::stands).filter(words -> !words.isEmpty()),
+            runs.stream().skip(1).flatMap(r -> SameItems.notes(runs.get(0), r).stream()))
+        .toList();
+  }
+
+  /** Where interval and mark seem to part ways, and why, a line each. */
+  public static List<String> reasons(List<Comparison> rows) {
+    return rows.stream()
+        .filter(c -> !c.why().isEmpty())
+        .map(
+            c ->
+                "%s %s at %s shots, %s: %s"
+                    .formatted(c.benchmark(), c.metric(), c.shots(), c.second(), c.why()))
+        .toList();
   }
 
   private static double scale(Comparison comparison) {
@@ -146,6 +173,7 @@ public final class RunComparison {
         Statistics.mean(b),
         bootstrap.difference().low(),
         bootstrap.difference().high(),
+        p,
         p,
         exact,
         a.length,

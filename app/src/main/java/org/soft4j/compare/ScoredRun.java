@@ -32,12 +32,14 @@ import org.soft4j.eval.metric.Aggregate;
  *     the same for all that are compared
  * @param plain metrics that are no shares of one, by benchmark
  * @param items what each item asks, by benchmark and name; empty where that is not known
+ * @param stands which of a run's rounds this is, where it has others after it; else empty
  */
 public record ScoredRun(
     String name,
     Map<Slot, Map<String, Map<String, Double>>> scores,
     Map<String, Set<String>> plain,
-    Map<String, Map<String, ItemCard>> items) {
+    Map<String, Map<String, ItemCard>> items,
+    String stands) {
   private static final Pattern SAMPLES = Pattern.compile("(.+)-(\\d+)shot\\.jsonl");
   private static final Pattern ROUND = Pattern.compile("round-(\\d+)");
   private static final String EVALUATION = "eval.json";
@@ -54,7 +56,7 @@ public record ScoredRun(
 
   /** Scores that are all shares of one. */
   public ScoredRun(String name, Map<Slot, Map<String, Map<String, Double>>> scores) {
-    this(name, scores, Map.of(), Map.of());
+    this(name, scores, Map.of(), Map.of(), "");
   }
 
   /** What the items of a benchmark ask, by their names. */
@@ -70,7 +72,8 @@ public record ScoredRun(
   /** Samples of soft4j's own, with the items named by their ids. */
   public static ScoredRun read(Path run) {
     Map<Slot, Map<String, Map<String, Double>>> scores = new TreeMap<>();
-    for (Path file : inside(samples(run))) {
+    Path samples = samples(run);
+    for (Path file : inside(samples)) {
       Matcher name = SAMPLES.matcher(file.getFileName().toString());
       if (name.matches()) {
         Map<String, Map<String, Double>> items = new TreeMap<>();
@@ -87,7 +90,7 @@ public record ScoredRun(
           .ifPresent(task -> task.items().forEach(item -> cards.put(item.id(), item)));
       asked.put(slot.benchmark(), cards);
     }
-    return new ScoredRun(name(run), scores, plain, asked);
+    return new ScoredRun(name(run), scores, plain, asked, stands(run, samples));
   }
 
   /** The task as it was run; empty in folders of earlier versions. */
@@ -136,7 +139,7 @@ public record ScoredRun(
         plain.computeIfAbsent(score.task(), task -> new TreeSet<>()).add(score.metric());
       }
     }
-    return new ScoredRun(name(folder), scores, plain, Map.of());
+    return new ScoredRun(name(folder), scores, plain, Map.of(), "");
   }
 
   private static Slot slot(LmEvalScore score) {
@@ -152,13 +155,33 @@ public record ScoredRun(
     }
   }
 
-  /** The folder with the samples: of an evaluation, of a round, or of a run's last round. */
+  /** Which round is compared, where the run went on after it. */
+  private static String stands(Path run, Path samples) {
+    int round = KeptFile.read(run).orElse(-1);
+    boolean kept = samples.equals(run.resolve("round-" + round).resolve("eval"));
+    return kept && Files.isDirectory(run.resolve("round-" + (round + 1)).resolve("eval"))
+        ? "%s stands with round %s, which it kept".formatted(name(run), round)
+        : "";
+  }
+
+  /**
+   * The folder with the samples: of an evaluation, of a round, of the round that a run kept, or of
+   * its last measured one where it is not finished.
+   */
   private static Path samples(Path run) {
     if (Files.exists(run.resolve(EVALUATION))) {
       return run;
     }
     if (Files.isDirectory(run.resolve("eval"))) {
       return run.resolve("eval");
+    }
+    Optional<Path> kept =
+        KeptFile.read(run).stream()
+            .mapToObj(round -> run.resolve("round-" + round).resolve("eval"))
+            .filter(Files::isDirectory)
+            .findFirst();
+    if (kept.isPresent()) {
+      return kept.get();
     }
     return inside(run).stream()
         .filter(path -> Files.isDirectory(path.resolve("eval")))

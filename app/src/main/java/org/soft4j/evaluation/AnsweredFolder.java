@@ -14,6 +14,7 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.lm.open.PromptFacts;
 import org.soft4j.lm.remote.Conversation;
 import org.soft4j.lm.tokenizer.ChatFormat;
 import org.soft4j.run.RunData;
@@ -88,24 +89,27 @@ public record AnsweredFolder(
     List<Task> whole = parts.whole();
     ModelIdentity model = TaskEvaluation.model(folder);
     boolean local = plan.chat() && !plan.remote();
-    TaskEvaluation evaluation = parts.evaluation(parts.limited(whole), chat(plan));
+    TaskEvaluation evaluation = evaluation(parts, whole);
     return new AnsweredFolder(
         plan.remote()
             ? model.name()
             : plan.model().adapter().map(Path::toString).orElse(plan.model().model()),
         model,
         whole,
-        evaluation.recall(model, folder),
+        evaluation.answered(model, folder),
         plan.values().data().limit(),
         plan.values().soft().seed(),
         local ? LocalOpening.chatTemplate(plan.model()) : Optional.empty());
   }
 
-  private static Optional<ChatFormat> chat(EvaluationPlan plan) {
-    if (!plan.chat()) {
-      return Optional.empty();
+  private static TaskEvaluation evaluation(EvaluationParts parts, List<Task> whole) {
+    EvaluationPlan plan = parts.plan();
+    List<Task> tasks = parts.limited(whole);
+    if (!plan.remote() && (plan.chat() || !plan.ownTemplate())) {
+      return LocalOpening.promptFacts(plan.model(), facts -> parts.evaluation(tasks, facts));
     }
-    return plan.remote() ? Optional.of(Conversation.FORMAT) : LocalOpening.chat(plan.model());
+    Optional<ChatFormat> chat = plan.chat() ? Optional.of(Conversation.FORMAT) : Optional.empty();
+    return parts.evaluation(tasks, PromptFacts.of(plan.model().model(), chat));
   }
 
   private static AnsweredFolder measured(Path run, int round) {
@@ -119,12 +123,13 @@ public record AnsweredFolder(
     RunData data = new RunData(plan);
     List<Task> whole = data.wholeTasks();
     ModelIdentity model = TaskEvaluation.model(folder);
-    TaskEvaluation evaluation = data.evaluation(data.tasks(), (done, items) -> {});
+    TaskEvaluation evaluation =
+        data.evaluation(data.tasks(), data.template().template(), (done, items) -> {});
     return new AnsweredFolder(
         "%s/round-%s".formatted(run.getFileName(), round),
         model,
         whole,
-        evaluation.recall(model, folder),
+        evaluation.answered(model, folder),
         plan.values().data().limit(),
         plan.values().soft().seed(),
         Optional.empty());

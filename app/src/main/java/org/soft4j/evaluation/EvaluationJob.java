@@ -99,6 +99,7 @@ public final class EvaluationJob {
    */
   public Result run(Path folder, boolean resume) {
     refuseCutElsewhere();
+    opener.require(plan.model());
     try (RunFolder target = RunFolder.open(folder, FolderKind.EVALUATION)) {
       return run(target, resume);
     }
@@ -110,7 +111,8 @@ public final class EvaluationJob {
     EvaluationEffort.Clock clock = new EvaluationEffort.Clock();
     try (OpenedModel opened = opener.open(plan.model())) {
       clock.opened();
-      TaskEvaluation evaluation = parts.evaluation(tasks, opened.chat());
+      TaskEvaluation evaluation = parts.evaluation(tasks, opened.promptFacts());
+      progress.say(parts.template(tasks, opened.promptFacts()));
       List<Task> noted = noted(evaluation.tasks(), opened);
       String record = record(opened, noted, rules(folder), !withoutNotes(folder));
       // Nothing is written before all that could be wrong has been looked at.
@@ -157,13 +159,9 @@ public final class EvaluationJob {
       TaskEvaluation evaluation, List<Task> tasks, OpenedModel opened, Path folder) {
     int all = items(tasks);
     try (Progress.Step step = progress.start("measuring", all, "items")) {
-      int[] shown = {0};
+      Progress.Reached reached = new Progress.Reached(step);
       return evaluation
-          .with(
-              (done, items) -> {
-                step.advance(Math.max(0, done - shown[0]));
-                shown[0] = Math.max(shown[0], done);
-              })
+          .with((done, items) -> reached.at(done))
           .evaluate(opened.model(), 0, folder, cancel);
     }
   }

@@ -15,7 +15,9 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.Sampling;
+import org.soft4j.lm.open.PromptFacts;
 import org.soft4j.lm.tokenizer.ChatFormat;
+import org.soft4j.run.ChosenTemplate;
 import org.soft4j.run.RunData;
 import org.soft4j.settings.DataSettings;
 import org.soft4j.settings.Settings;
@@ -45,16 +47,42 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
   /**
    * The measurement.
    *
-   * @param chat the model's chat format, where it has one
+   * @param model how prompts are put to it
    */
-  TaskEvaluation evaluation(List<Task> tasks, Optional<ChatFormat> chat) {
+  TaskEvaluation evaluation(List<Task> tasks, PromptFacts model) {
     Settings values = plan.values();
     EvaluationSettings how =
         values.eval().at(data().shots(), data().shotsOf(), values.soft().seed());
-    ContextForm plain = ContextForm.plain(tasks);
-    ContextForm turns = plan.chat() ? chat(chat) : plain;
+    ContextForm plain = own(tasks, model);
+    ContextForm turns = plan.chat() ? chat(model.chat()) : plain;
     return new TaskEvaluation(
         tasks, how, pool(), task -> chats(task) ? turns : plain, (done, items) -> {});
+  }
+
+  /** Without a chat, as benchmarks are usually put, unless a template is asked for. */
+  private ContextForm own(List<Task> tasks, PromptFacts model) {
+    return plan.ownTemplate()
+        ? ContextForm.plain(tasks)
+        : ContextForm.of(ChosenTemplate.of(data().template(), model).template());
+  }
+
+  /** How prompts that a benchmark does not word itself are written, and why so, in a sentence. */
+  String template(List<Task> tasks, PromptFacts model) {
+    if (!plan.ownTemplate()) {
+      return ChosenTemplate.of(data().template(), model).line();
+    }
+    if (plan.chat()) {
+      return "prompt template: chat, "
+          + (plan.remote()
+              ? "messages that the server writes in its model's format"
+              : "the model's own chat template (--apply-chat-template)");
+    }
+    return "prompt template: %s, where a benchmark has no words of its own%s"
+        .formatted(
+            ContextForm.plainTemplate(tasks).name(),
+            model.chat().isPresent()
+                ? "; the model's chat template is not used without --apply-chat-template"
+                : "");
   }
 
   private List<Demonstration> pool() {

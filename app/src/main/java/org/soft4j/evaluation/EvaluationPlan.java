@@ -12,6 +12,7 @@ import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.remote.Endpoint;
+import org.soft4j.run.ChosenTemplate;
 import org.soft4j.settings.Settings;
 
 /**
@@ -46,6 +47,7 @@ public record EvaluationPlan(Settings values) {
           new Entry("pool", "data.pool", true),
           new Entry("seed", "seed", true),
           // Folders of earlier versions have no such entries, and are gone on with.
+          new Entry("template", "data.template", false),
           new Entry("overlong", "eval.overlong", false),
           new Entry("drop_reasoning", "eval.drop_reasoning", false),
           new Entry("shots_of", "data.shots_of", false),
@@ -83,6 +85,31 @@ public record EvaluationPlan(Settings values) {
       throw new UserError(
           "--plain-texts and --apply-chat-template exclude each other.", "Leave one of them out.");
     }
+    refuseTemplate(values, remote);
+  }
+
+  private static void refuseTemplate(Settings values, boolean remote) {
+    if (values.data().template().equals(ChosenTemplate.AUTO)) {
+      return;
+    }
+    if (values.model().applyChatTemplate()) {
+      throw new UserError(
+          "--template and --apply-chat-template exclude each other.",
+          "Leave one of them out; --apply-chat-template writes what benchmarks word themselves in"
+              + " the chat too, as the reference harness does.");
+    }
+    if (remote && !values.endpoint().plainTexts()) {
+      throw new UserError(
+          "--template is for models that run here; the server of %s writes chat messages in its"
+                  .formatted(values.model().name())
+              + " model's own format.",
+          "Leave it out, or add --plain-texts: texts are then sent as the template writes them.");
+    }
+  }
+
+  /** Whether no template is asked for. */
+  boolean ownTemplate() {
+    return values.data().template().equals(ChosenTemplate.AUTO);
   }
 
   /**

@@ -92,7 +92,7 @@ public record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> pr
     }
     try (OpenedJudge opened = OpenedJudge.open(settings, context.opener(), context.progress());
         CallCache replies = CallCache.open(cache)) {
-      Judging judging = new Judging(opened.judge(), replies, settings.verdicts());
+      Judging judging = new Judging(opened, replies, settings.verdicts());
       List<Measurement> rows = new ArrayList<>();
       for (JudgedTask judged : judged(tasks)) {
         for (int k : shots.apply(judged.task())) {
@@ -130,6 +130,21 @@ public record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> pr
           all.addAll(rows.pair(stage.apply("-vs-base").judge(matches), written.model()));
         });
     return all;
+  }
+
+  /**
+   * Refuses a judge of whom no verdict could be read: every share of unread ones is 1.
+   *
+   * @param out where the replies are
+   */
+  public void refuseUnread(List<Task> tasks, List<Measurement> rows, Path out) {
+    List<Measurement> unread =
+        rows.stream().filter(row -> row.metric().equals("judge_unread")).toList();
+    if (!judged(tasks).isEmpty()
+        && !unread.isEmpty()
+        && unread.stream().allMatch(row -> row.value() == 1)) {
+      throw JudgeStage.unread(settings.model(), out);
+    }
   }
 
   /** Whether any task is graded by FastChat's prompts. */

@@ -1,10 +1,14 @@
 package org.soft4j.judging;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
+import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.Protocol;
@@ -43,12 +47,32 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     return report;
   }
 
+  /**
+   * Judges, and refuses a judge of whom no verdict could be read; the files are there all the same.
+   *
+   * @throws UserError if there were verdicts to read, and none could be
+   */
+  public <J, R extends Report> R judgeReadably(Protocol<J, R> protocol) {
+    R report = judge(protocol);
+    if (report.counted() == 0 && !protocol.calls().isEmpty()) {
+      throw unread(judging.judge().name(), out);
+    }
+    return report;
+  }
+
+  static UserError unread(String judge, Path out) {
+    return new UserError(
+        "No verdict of the judge %s could be read; there is no score.".formatted(judge),
+        "Name a model that follows the judge's instructions; its replies are in %s."
+            .formatted(out));
+  }
+
   private ObjectNode summary(Protocol<?, ?> protocol, Judging.Result<?> judged, Report report) {
     ObjectNode summary = Json.mapper().createObjectNode();
     summary.put("protocol", protocol.card().name());
     summary.put("judge", judging.judge().name());
     summary.put("judge_digest", judging.judge().identity());
-    put(summary, "sampling_sent", judging.judge().sent(protocol.card().temperature()));
+    put(summary, "sampling_sent", sent(protocol, judged));
     summary.put("verdict_rule", judging.rule().text());
     summary.set("verdicts", Json.mapper().valueToTree(judged.verdicts()));
     put(summary, "odd_rows", protocol.oddRows());
@@ -61,6 +85,23 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     gate.prices()
         .ifPresent(p -> summary.put("cost", p.of(judged.promptTokens(), judged.newTokens())));
     return summary.set("report", Json.mapper().valueToTree(report));
+  }
+
+  /** Where nothing was asked, nobody is asked how; what stands in the folder stays. */
+  private Map<String, ?> sent(Protocol<?, ?> protocol, Judging.Result<?> judged) {
+    Path before = out.resolve("summary.json");
+    if (judged.calls() > 0) {
+      return judging.judge().sent(protocol.card().temperature());
+    }
+    if (!Files.exists(before)) {
+      return Map.of();
+    }
+    Map<String, JsonNode> sent = new LinkedHashMap<>();
+    Json.read(WholeFile.read(before), ObjectNode.class, before.toString())
+        .path("sampling_sent")
+        .properties()
+        .forEach(field -> sent.put(field.getKey(), field.getValue()));
+    return sent;
   }
 
   private static void put(ObjectNode summary, String name, Map<String, ?> values) {
@@ -76,13 +117,13 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
   private void tell(Judging.Result<?> judged, Report report) {
     if (uncounted(judged) > 0) {
       context
-          .say()
+          .odd()
           .accept(
               "%s replies came without their tokens counted; they are missing in the sums"
                   .formatted(uncounted(judged)));
     }
     context.say().accept(report.table().stripTrailing());
-    judged.lines().forEach(context.say());
+    judged.lines().forEach(context.odd());
     context
         .say()
         .accept(

@@ -114,6 +114,11 @@ final class BackgroundWork {
       }
 
       @Override
+      public void already(long units) {
+        events.add(() -> real.get().already(units));
+      }
+
+      @Override
       public void close() {
         events.add(() -> real.get().close());
       }

@@ -72,14 +72,10 @@ public record Evaluation(String model, List<Measurement> measurements, Path fold
                 model.folder(),
                 (weights, progress, notes, cancel) -> {
                   try (Progress.Step step = progress.start("measuring", items, "items")) {
-                    int[] shown = {0};
+                    Progress.Reached reached = new Progress.Reached(step);
                     List<Measurement> measured =
                         evaluation
-                            .with(
-                                (done, all) -> {
-                                  step.advance(Math.max(0, done - shown[0]));
-                                  shown[0] = Math.max(shown[0], done);
-                                })
+                            .with((done, all) -> reached.at(done))
                             .evaluate(weights, model.round(), folder.resolve("eval"), cancel);
                     CaveatTally.read(folder.resolve("eval")).lines().forEach(notes);
                     TaskGroup.readNotes(folder.resolve("eval")).forEach(notes);

@@ -22,11 +22,13 @@ import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.remote.CostGate;
+import org.soft4j.run.ChosenTemplate;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
 import org.soft4j.soft.Contamination;
@@ -70,16 +72,26 @@ public final class Lab implements AutoCloseable {
 
   /** Opens the model of a session without a word; the caller closes the lab. */
   public static Lab open(SoftSession session) {
-    return open(session, LocalOpening::open, Labs.Listener.SILENT);
+    return open(session, LocalOpening.OPENER, Labs.Listener.SILENT);
   }
 
   /** Opens the model of a session; the caller closes the lab. */
   public static Lab open(SoftSession session, ModelOpener opener, Labs.Listener listener) {
-    SoftInputs inputs = clean(session, session.inputs());
-    return new Lab(
-        session,
-        SharedModel.open(session.plan().values().model().choice(), opener, listener),
-        inputs);
+    // What is missing is told before a model is opened, by which the template is chosen.
+    SoftInputs unworded = clean(session, session.inputs(ContextTemplate.PLAIN));
+    SharedModel shared =
+        SharedModel.open(session.plan().values().model().choice(), opener, listener);
+    try {
+      return worded(session, shared, unworded);
+    } catch (RuntimeException failure) {
+      shared.close();
+      throw failure;
+    }
+  }
+
+  private static Lab worded(SoftSession session, SharedModel shared, SoftInputs unworded) {
+    ChosenTemplate chosen = session.template(shared.promptFacts());
+    return new Lab(session, shared, unworded.with(chosen.template(), chosen.line()));
   }
 
   /** Labels must not be trained on what is measured, in a step as in a run. */
@@ -105,6 +117,21 @@ public final class Lab implements AutoCloseable {
   public Lab set(String key, Object value) {
     String text = value instanceof Collection<?> list ? Json.line(list) : String.valueOf(value);
     return with(session.set(key, text, NOTEBOOK));
+  }
+
+  /**
+   * The same model with prompts written otherwise.
+   *
+   * @param nameOrFile {@code auto} (the model's own way), {@code chat} (its chat template), {@code
+   *     plain}, {@code chatml}, {@code dialogue}, {@code micro}, or a file (.json or .jinja)
+   */
+  public Lab template(String nameOrFile) {
+    return set("data.template", nameOrFile);
+  }
+
+  /** How prompts are written, and why so, in a sentence. */
+  public String template() {
+    return session.template(shared.promptFacts()).line();
   }
 
   /** The same model with another seed of everything drawn at random. */
@@ -138,7 +165,7 @@ public final class Lab implements AutoCloseable {
               .formatted(shared.choice().model(), named.model()),
           "Open another lab for it: labs.open(session).");
     }
-    return new Lab(other, shared, clean(other, other.inputs()));
+    return worded(other, shared, clean(other, other.inputs(ContextTemplate.PLAIN)));
   }
 
   /**

@@ -120,7 +120,7 @@ public final class LabModel {
                   Progress.Step step = progress.start(what, asked.size(), "prompts")) {
                 ChunkedStage<Prompt, Label> chunks =
                     new ChunkedStage<>(folder, "labels.chunks", Label.class, chunk);
-                step.advance(chunks.finished(asked.size()));
+                step.already(chunks.finished(asked.size()));
                 List<Label> labels =
                     chunks.run(
                         asked,
@@ -169,7 +169,7 @@ public final class LabModel {
               }
               try (Progress.Step step =
                   progress.start("training", options.epochs() * batches, "steps")) {
-                step.advance(steps.found().size());
+                step.already(steps.found().size());
                 model.train(
                     examples,
                     how,

@@ -6,7 +6,7 @@ import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
-import org.soft4j.eval.ContextTemplate;
+import org.soft4j.eval.PromptTemplate;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.soft.Label;
@@ -50,7 +50,7 @@ final class LabTables {
   }
 
   /** What the rows that are not dropped teach: the bare prompt in, the response out. */
-  static List<TrainingExample> examples(Table labels, ContextTemplate template) {
+  static List<TrainingExample> examples(Table labels, PromptTemplate template) {
     require(labels, "prompt");
     require(labels, "response");
     List<TrainingExample> examples = new ArrayList<>();

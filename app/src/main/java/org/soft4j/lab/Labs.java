@@ -40,7 +40,7 @@ public final class Labs implements AutoCloseable {
 
   /** Labs whose long calls are heard of. */
   public Labs(Listener listener) {
-    this(LocalOpening::open, listener);
+    this(LocalOpening.OPENER, listener);
   }
 
   /** Labs on models that are opened in another way, such as scripted ones. */

@@ -9,6 +9,7 @@ import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.knowm.xchart.XYChart;
+import org.soft4j.compare.NoiseRule;
 import org.soft4j.core.DidYouMean;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.Measurement;
@@ -131,8 +132,8 @@ public final class Replicates {
   /**
    * The second condition minus the first after their last rounds, paired by seed: score, first,
    * second (means, as shares of 1), difference with its interval (low, high), p of the paired
-   * t-test, p_holm (after Holm's correction over these rows), and shown: {@code higher} or {@code
-   * lower} where p_holm is below 0.05, else {@code no}.
+   * t-test, p_holm (corrected over these rows as {@link NoiseRule} says), and shown: {@code higher}
+   * or {@code lower} where p_holm is below 0.05, else {@code no}.
    */
   public Table differences(String first, String second, String... scores) {
     List<Statistics.Comparison> compared =
@@ -140,7 +141,9 @@ public final class Replicates {
             .map(s -> Statistics.pairedT(last(first, s), last(second, s), CONFIDENCE))
             .toList();
     double[] holm =
-        Statistics.holm(compared.stream().mapToDouble(Statistics.Comparison::p).toArray());
+        Statistics.holm(
+            compared.stream().mapToDouble(Statistics.Comparison::p).toArray(),
+            Arrays.stream(scores).map(s -> s.split(" ", 2)[0]).toList());
     List<Integer> rows = IntStream.range(0, scores.length).boxed().toList();
     return Columns.of(second + " minus " + first, rows)
         .text("score", row -> scores[row])
@@ -156,7 +159,7 @@ public final class Replicates {
   }
 
   private static String shown(Statistics.Comparison compared, double p) {
-    if (!(p < 1 - CONFIDENCE)) {
+    if (NoiseRule.noise(p)) {
       return "no";
     }
     return compared.difference().value() > 0 ? "higher" : "lower";

@@ -13,6 +13,8 @@ import org.soft4j.lm.TrainableModel;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.lm.open.PromptFacts;
+import org.soft4j.lm.tokenizer.ChatFormat;
 
 /**
  * The one open model that labs with different settings share, and the files made with it. One piece
@@ -22,6 +24,8 @@ final class SharedModel implements AutoCloseable {
   private final ModelChoice choice;
   private final ModelOpener opener;
   private final TrainableModel model;
+  private final Optional<ChatFormat> chat;
+  private final PromptFacts facts;
   private final ModelIdentity base;
   private final Labs.Listener listener;
   private final TemporaryFolder folder = new TemporaryFolder();
@@ -34,6 +38,8 @@ final class SharedModel implements AutoCloseable {
     this.choice = choice;
     this.opener = opener;
     this.model = opened.trainable();
+    this.chat = opened.chat();
+    this.facts = opened.promptFacts();
     this.base = model.identity();
     this.listener = listener;
   }
@@ -93,7 +99,7 @@ final class SharedModel implements AutoCloseable {
     AtomicBoolean lent = new AtomicBoolean();
     return other ->
         other.equals(choice) && lent.compareAndSet(false, true)
-            ? new OpenedModel(open, Optional.empty(), true)
+            ? new OpenedModel(open, chat, true)
             : opener.open(other);
   }
 
@@ -126,6 +132,11 @@ final class SharedModel implements AutoCloseable {
 
   ModelChoice choice() {
     return choice;
+  }
+
+  /** How prompts are put to it. */
+  PromptFacts promptFacts() {
+    return facts;
   }
 
   ModelIdentity base() {

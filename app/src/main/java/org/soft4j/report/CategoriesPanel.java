@@ -13,8 +13,8 @@ import org.soft4j.eval.Statistics;
 import org.soft4j.eval.TaskFiles;
 
 /**
- * Scores by category, base model and last round, zero-shot: from the samples, or from a judge's
- * grades where the task has no metric of its own.
+ * Scores by category, base model and the round that stands for the run, zero-shot: from the
+ * samples, or from a judge's grades where the task has no metric of its own.
  */
 public final class CategoriesPanel {
   private static final int MOST = 8;
@@ -54,7 +54,7 @@ public final class CategoriesPanel {
     if (metric.isEmpty()) {
       return Optional.empty();
     }
-    int last = Math.max(0, files.measured().size() - 1);
+    int last = files.shown();
     List<Integer> rounds = last == 0 ? List.of(0) : List.of(0, last);
     List<Map<String, List<Double>>> values = new ArrayList<>();
     for (int round : rounds) {
@@ -71,14 +71,14 @@ public final class CategoriesPanel {
     }
     List<String> shown = all.subList(0, Math.min(MOST, all.size()));
     double full = metric.get().share() ? 1 : GRADES;
-    List<String> columns = rounds.stream().map(ScoreTable::round).toList();
+    List<String> columns = rounds.stream().map(files::who).toList();
     return Optional.of(
         new Benchmark(
             name + " " + metric.get().name(),
             shown.size() < all.size()
                 ? "The %s largest of %s categories.".formatted(shown.size(), all.size())
                 : "",
-            files.evaluation() ? List.of("score") : columns,
+            columns,
             shown.stream().map(category -> row(category, values, metric.get())).toList(),
             Radar.of(
                 shown,

@@ -22,12 +22,18 @@ public final class ChangesPanel {
    *
    * @param name of the task
    * @param metric that says right or wrong
-   * @param steps from each round to the next, and from the base to the last
-   * @param gained examples that the last round has right and the base has wrong
+   * @param steps from each round to the next, and from the base to the one that stands for the run
+   * @param after the name of that round
+   * @param gained examples that this round has right and the base has wrong
    * @param lost the reverse
    */
   public record Benchmark(
-      String name, String metric, List<Step> steps, List<Example> gained, List<Example> lost) {}
+      String name,
+      String metric,
+      List<Step> steps,
+      String after,
+      List<Example> gained,
+      List<Example> lost) {}
 
   /**
    * Counts between two rounds.
@@ -46,7 +52,7 @@ public final class ChangesPanel {
    * @param question what was asked
    * @param best answer; empty where it is not known
    * @param before what the base model chose or wrote
-   * @param after what the last round chose or wrote
+   * @param after what the later round chose or wrote
    */
   public record Example(String question, String best, String before, String after) {}
 
@@ -79,16 +85,18 @@ public final class ChangesPanel {
     for (int round = 1; round <= last; round++) {
       steps.add(step(files, name, metric, round - 1, round));
     }
-    if (last > 1) {
-      steps.add(step(files, name, metric, 0, last));
+    int shown = files.shown();
+    if (shown > 1) {
+      steps.add(step(files, name, metric, 0, shown));
     }
     return Optional.of(
         new Benchmark(
             name,
             metric,
             steps,
-            examples(files, name, metric, last, false, cards),
-            examples(files, name, metric, last, true, cards)));
+            files.who(shown),
+            examples(files, name, metric, shown, false, cards),
+            examples(files, name, metric, shown, true, cards)));
   }
 
   /** The first metric of the card whose values are right or wrong, a tie counting half. */

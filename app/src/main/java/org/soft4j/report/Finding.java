@@ -1,25 +1,29 @@
 package org.soft4j.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.soft4j.compare.Comparison;
+import org.soft4j.compare.NoiseRule;
 import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Statistics;
 import org.soft4j.table.Decimals;
 
 /**
- * How a score moved from the base model to the last round.
+ * How a score moved from the base model to a later round.
  *
  * @param base the score of round 0
- * @param last the score of the last round
+ * @param last the score of the later round
  * @param items how many both have, over which both means are taken; 0 where they cannot be paired
  * @param first mean of the base model over these items
- * @param second mean of the last round likewise
+ * @param second mean of the later round likewise
  * @param low lower end of the 95 % interval of the difference; NaN, as the upper one, where the
  *     errors are not known
  * @param high its upper end
+ * @param p two-sided probability of such a difference if there were none; NaN without errors
+ * @param corrected for all that was looked at, as {@link NoiseRule} has it
  * @param detectable smallest true difference that this comparison would mostly find; NaN where the
  *     items cannot be paired
  */
@@ -31,24 +35,48 @@ public record Finding(
     double second,
     double low,
     double high,
+    double p,
+    double corrected,
     double detectable) {
+  private static final double CONFIDENCE = 0.95;
+
   /**
-   * Every score that the base model and a later round have, in the order of the base's rows.
+   * Every score that the base model and a later round have, round by round, in the order of the
+   * base's rows; p-values are corrected over all of them.
    *
-   * @param paired the last round against the base, item by item; a score that is not among them
-   *     gets the wider interval of scores from different items
+   * @param paired by round, what is compared with the base item by item; a score that is not among
+   *     them gets the wider interval of scores from different items
    */
-  public static List<Finding> of(List<Measurement> measurements, List<Comparison> paired) {
+  public static List<Finding> of(
+      List<Measurement> measurements, Map<Integer, List<Comparison>> paired) {
     List<Finding> findings = new ArrayList<>();
-    for (Measurement base : measurements) {
-      if (base.round() == 0) {
-        measurements.stream()
-            .filter(m -> m.round() > 0 && sameScore(m, base))
-            .max(Comparator.comparingInt(Measurement::round))
-            .ifPresent(last -> findings.add(of(base, last, paired)));
-      }
-    }
-    return findings;
+    measurements.stream()
+        .map(Measurement::round)
+        .filter(round -> round > 0)
+        .distinct()
+        .sorted()
+        .forEach(
+            round -> {
+              for (Measurement base : measurements) {
+                measurements.stream()
+                    .filter(m -> base.round() == 0 && m.round() == round && sameScore(m, base))
+                    .findFirst()
+                    .ifPresent(
+                        last ->
+                            findings.add(of(base, last, paired.getOrDefault(round, List.of()))));
+              }
+            });
+    double[] corrected =
+        Statistics.holm(
+            findings.stream().mapToDouble(Finding::p).toArray(),
+            findings.stream().map(f -> List.of(f.last.round(), f.base.benchmark())).toList());
+    return IntStream.range(0, corrected.length)
+        .mapToObj(i -> findings.get(i).corrected(corrected[i]))
+        .toList();
+  }
+
+  private Finding corrected(double value) {
+    return new Finding(base, last, items, first, second, low, high, p, value, detectable);
   }
 
   private static Finding of(Measurement base, Measurement last, List<Comparison> paired) {
@@ -71,34 +99,41 @@ public record Finding(
         same ? last.value() : c.secondMean(),
         c.low(),
         c.high(),
+        c.p(),
+        c.p(),
         c.detectable());
   }
 
   private static Finding unpaired(Measurement base, Measurement last) {
-    double gap = last.value() - base.value();
-    double half = welchHalf(base, last);
+    Statistics.Comparison welch = Statistics.welch(estimate(base), estimate(last), CONFIDENCE);
     return new Finding(
-        base, last, 0, base.value(), last.value(), gap - half, gap + half, Double.NaN);
+        base,
+        last,
+        0,
+        base.value(),
+        last.value(),
+        welch.difference().low(),
+        welch.difference().high(),
+        welch.p(),
+        welch.p(),
+        Double.NaN);
   }
 
-  /** Half of Welch's interval of two means; NaN where one of their errors is not known. */
-  private static double welchHalf(Measurement one, Measurement other) {
-    double a = one.standardError() * one.standardError();
-    double b = other.standardError() * other.standardError();
-    if (a + b == 0) {
-      return 0;
-    }
-    double freedom = (a + b) * (a + b) / (a * a / (one.items() - 1) + b * b / (other.items() - 1));
-    return freedom > 0 ? Statistics.studentHalf(0.95, freedom) * Math.sqrt(a + b) : Double.NaN;
+  private static Statistics.Estimate estimate(Measurement m) {
+    return new Statistics.Estimate(m.value(), m.standardError(), m.items());
   }
 
-  /** How many of the findings are rises, falls and noise, as a sentence. */
-  public static String verdict(List<Finding> findings) {
+  /**
+   * How many of the findings are rises, falls and noise, as a sentence.
+   *
+   * @param to the later round, such as {@code round 2, which is kept}
+   */
+  public static String verdict(List<Finding> findings, String to) {
     long noise = findings.stream().filter(Finding::noise).count();
     long risen = findings.stream().filter(f -> !f.noise() && f.gap() > 0).count();
     long fallen = findings.size() - noise - risen;
-    return "Zero-shot, from the base model to the last round: %s of %s scores rose, %s fell,"
-            .formatted(risen, findings.size(), fallen)
+    return "Zero-shot, from the base model to %s: %s of %s scores rose, %s fell,"
+            .formatted(to, risen, findings.size(), fallen)
         + " %s moved within noise.".formatted(noise);
   }
 
@@ -125,14 +160,14 @@ public record Finding(
             .formatted(items, base.items(), last.items());
   }
 
-  /** Whether the interval of the difference holds zero, or there is none. */
+  /** Whether nothing is shown to have moved, by {@link NoiseRule}. */
   public boolean noise() {
-    return !(low > 0 || high < 0);
+    return NoiseRule.noise(corrected);
   }
 
   /** An arrow up or down, or a circle for noise. */
   public String mark() {
-    return noise() ? "○" : gap() > 0 ? "▲" : "▼";
+    return NoiseRule.mark(gap(), corrected);
   }
 
   /** The finding as a sentence, in points of a hundred or in the metric's own unit. */
@@ -160,8 +195,14 @@ public record Finding(
     return low == 0 && high == 0
         ? scores + " (no item came to another score)" + left()
         : "%s (%s)%s%s%s"
-            .formatted(
-                scores, moved(factor), left(), noise() ? "; within noise" : "", found(factor));
+                .formatted(
+                    scores, moved(factor), left(), noise() ? "; within noise" : "", found(factor))
+            + why();
+  }
+
+  private String why() {
+    String why = NoiseRule.why(low, high, p, corrected);
+    return why.isEmpty() ? "" : "; " + why;
   }
 
   private String moved(double factor) {

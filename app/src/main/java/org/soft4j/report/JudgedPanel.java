@@ -10,8 +10,8 @@ import org.soft4j.eval.MetricCard;
 import org.soft4j.eval.TaskFiles;
 
 /**
- * Open answers side by side, the base model's and the last round's, with what a judge said of them;
- * zero-shot, from the samples and the judgements.
+ * Open answers side by side, the base model's and those of the round that stands for the run, with
+ * what a judge said of them; zero-shot, from the samples and the judgements.
  */
 public final class JudgedPanel {
   private static final int SHOWN = 6;
@@ -66,7 +66,7 @@ public final class JudgedPanel {
   }
 
   private static Optional<Benchmark> benchmark(RunReader files, String name) {
-    int last = Math.max(0, files.measured().size() - 1);
+    int last = files.shown();
     List<Integer> rounds = last == 0 ? List.of(0) : List.of(0, last);
     ItemCards cards = ItemCards.of(files, name);
     List<String> items = List.copyOf(files.samples(last, name, 0).keySet());
@@ -108,7 +108,7 @@ public final class JudgedPanel {
         Judgments.Judgment judgment = judgments.get(i).of(item, cards.question(item));
         sides.add(
             new Side(
-                files.evaluation() ? "the model" : ScoreTable.round(rounds.get(i)),
+                files.who(rounds.get(i)),
                 String.join("\n\n———\n\n", samples.get(item).texts()),
                 judgment.value(),
                 judgment.words()));

@@ -29,11 +29,17 @@ public final class LabelsPanel {
    * @param number from 1
    * @param labels how many were kept
    * @param drops counts by reason
+   * @param warning why most were dropped, probably; empty where most were kept
    * @param cut a sentence about those too long to be learned whole; empty where none was
    * @param samples a few labels
    */
   public record Round(
-      int number, int labels, List<ReportPage.Fact> drops, String cut, List<Sample> samples) {}
+      int number,
+      int labels,
+      List<ReportPage.Fact> drops,
+      String warning,
+      String cut,
+      List<Sample> samples) {}
 
   /**
    * One label.
@@ -72,6 +78,7 @@ public final class LabelsPanel {
               drops.entrySet().stream()
                   .map(e -> new ReportPage.Fact(e.getKey(), e.getValue().toString()))
                   .toList(),
+              files.caveat(round),
               files.cut(round).map(CutExamples::text).orElse(""),
               samples(labels).stream().map(label -> sample(label, pool)).toList()));
     }

@@ -32,7 +32,8 @@ public final class OriginPanel {
   private static String evaluation(RunDescription description) {
     var settings = description.run().path("settings");
     StringBuilder command = new StringBuilder("./soft4j eval");
-    for (String flag : List.of("model", "adapter", "tasks", "shots", "limit", "data", "seed")) {
+    for (String flag :
+        List.of("model", "adapter", "template", "tasks", "shots", "limit", "data", "seed")) {
       String value = settings.path(flag).asText().replaceAll("\\s", " ");
       if (!value.isEmpty()) {
         command.append(" --").append(flag).append(' ').append(quoted(value));

@@ -1,9 +1,7 @@
 package org.soft4j.report;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.soft4j.compare.Comparison;
-import org.soft4j.compare.RunComparison;
+import org.soft4j.compare.NoiseRule;
 import org.soft4j.eval.Measurement;
 
 /** What happened, first of all: from metrics.csv, result.json and the samples of both ends. */
@@ -17,9 +15,14 @@ public final class OutcomePanel {
    * @param verdict what happened, counted, in a sentence; empty where nothing was compared
    * @param findings what moved zero-shot
    * @param fewShotFindings what moved with demonstrations in the context
+   * @param rule what is called noise
    */
   public record Body(
-      String outcome, String verdict, List<Line> findings, List<Line> fewShotFindings) {}
+      String outcome,
+      String verdict,
+      List<Line> findings,
+      List<Line> fewShotFindings,
+      String rule) {}
 
   /**
    * A finding.
@@ -29,9 +32,9 @@ public final class OutcomePanel {
    */
   public record Line(String mark, String sentence) {}
 
-  static ReportPage.Panel of(RunReader files) {
+  static ReportPage.Panel of(RunReader files, Findings moved) {
     List<Measurement> headline = Kinds.headline(files.measurements(), files.headline());
-    List<Finding> findings = Finding.of(headline, lastAgainstBase(files));
+    List<Finding> findings = moved.at(files.shown(), headline);
     List<Finding> zeroShot = findings.stream().filter(f -> f.base().shots() == 0).toList();
     List<Finding> fewShot = findings.stream().filter(f -> f.base().shots() > 0).toList();
     return new ReportPage.Panel(
@@ -39,9 +42,10 @@ public final class OutcomePanel {
         "What happened",
         new Body(
             outcome(files),
-            findings.isEmpty() ? "" : Finding.verdict(zeroShot),
+            findings.isEmpty() ? "" : Finding.verdict(zeroShot, files.shownInWords()),
             lines(zeroShot, files.scale()),
-            lines(fewShot, files.scale())));
+            lines(fewShot, files.scale()),
+            NoiseRule.WORDS));
   }
 
   private static List<Line> lines(List<Finding> findings, Scale scale) {
@@ -56,13 +60,5 @@ public final class OutcomePanel {
     return reason.isEmpty()
         ? "The run is not finished."
         : Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
-  }
-
-  /** The last measured round and the base, item by item; empty before a round was measured. */
-  private static List<Comparison> lastAgainstBase(RunReader files) {
-    List<Path> measured = files.measured();
-    return measured.size() < 2
-        ? List.of()
-        : RunComparison.of(List.of(measured.get(0), measured.get(measured.size() - 1)));
   }
 }

@@ -51,8 +51,9 @@ public final class ReportWriter {
     RunReader files = new RunReader(folder);
     RunDescription description = new RunDescription(files.description());
     List<ReportPage.Panel> panels = new ArrayList<>();
-    panels.add(OutcomePanel.of(files));
-    panels.add(ScoresPanel.of(files));
+    Findings moved = Findings.of(files);
+    panels.add(OutcomePanel.of(files, moved));
+    panels.add(ScoresPanel.of(files, moved));
     add(panels, CaveatsPanel.of(files));
     add(panels, ChangesPanel.of(files));
     add(panels, CategoriesPanel.of(files));

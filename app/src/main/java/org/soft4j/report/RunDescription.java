@@ -11,7 +11,7 @@ import java.util.List;
  */
 record RunDescription(JsonNode run) {
   private static final List<String> SHOWN_ELSEWHERE =
-      List.of("settings", "origins", "left_out", "changes");
+      List.of("settings", "origins", "left_out", "changes", "caveats");
 
   /** A run in a sentence. */
   String summary(int rounds) {
@@ -19,11 +19,17 @@ record RunDescription(JsonNode run) {
         .formatted(method(), model(), rounds, Math.max(rounds, planned(rounds)), seed());
   }
 
+  /** What was evaluated: the model, and its adapter where it has one. */
+  String evaluated() {
+    String adapter = run.path("settings").path("adapter").asText();
+    return adapter.isEmpty() ? model() : model() + " with " + adapter;
+  }
+
   /** An evaluation in a sentence. */
   String evaluation() {
     return "%s, %s, %s shots."
         .formatted(
-            model(),
+            evaluated(),
             run.path("settings").path("tasks").asText(),
             run.path("settings").path("shots").asText());
   }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.soft4j.compare.KeptFile;
 import org.soft4j.core.Csv;
 import org.soft4j.core.Json;
 import org.soft4j.core.UserError;
@@ -143,10 +144,33 @@ public final class RunReader {
 
   /** Which round was kept and why; empty while the run is not finished. */
   public String outcome() {
-    Path file = folder.resolve("result.json");
-    return Files.exists(file)
-        ? Json.read(WholeFile.read(file), JsonNode.class, "result.json").path("reason").asText()
-        : "";
+    return KeptFile.reason(folder);
+  }
+
+  /**
+   * The round that stands for the run beside the base model: the one it kept; the last measured one
+   * while it is not finished, and where the base model itself was kept.
+   */
+  public int shown() {
+    int last = Math.max(0, measured().size() - 1);
+    return KeptFile.read(folder).stream().filter(r -> r > 0 && r <= last).findFirst().orElse(last);
+  }
+
+  /** The same in words, such as {@code round 2, which is kept}. */
+  String shownInWords() {
+    return ScoreTable.round(shown()) + (kept(shown()) ? ", which is kept" : "");
+  }
+
+  /** Who answered in a round, for the head of a table; of an evaluation the model, by name. */
+  String who(int round) {
+    if (evaluation()) {
+      return new RunDescription(description()).evaluated();
+    }
+    return ScoreTable.round(round) + (kept(round) ? ", kept" : "");
+  }
+
+  private boolean kept(int round) {
+    return KeptFile.read(folder).orElse(-1) == round;
   }
 
   /** Folders of the rounds that left samples of a benchmark, the base's first. */
@@ -179,6 +203,17 @@ public final class RunReader {
     return Files.exists(file)
         ? Optional.of(Json.read(WholeFile.read(file), CutExamples.class, file.toString()))
         : Optional.empty();
+  }
+
+  /** What run.json warns of in a round's labels; empty where there is nothing. */
+  public String caveat(int round) {
+    String about = "round %s: ".formatted(round);
+    for (JsonNode caveat : description().path("caveats")) {
+      if (caveat.asText().startsWith(about)) {
+        return caveat.asText().substring(about.length());
+      }
+    }
+    return "";
   }
 
   /** Losses of a round's steps. */

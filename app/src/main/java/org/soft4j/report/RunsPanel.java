@@ -11,12 +11,10 @@ import org.soft4j.compare.Comparison;
 import org.soft4j.compare.RunComparison;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.Measurement;
-import org.soft4j.eval.Statistics;
 import org.soft4j.table.Decimals;
 
 /** Several runs side by side, after their last rounds, from metrics.csv and the samples of each. */
 public final class RunsPanel {
-  private static final double LEVEL = 0.05;
   private static final Measurement ABSENT =
       new Measurement(0, "", 0, "", Double.NaN, Double.NaN, 0, Double.NaN);
 
@@ -118,24 +116,18 @@ public final class RunsPanel {
   }
 
   private static List<Difference> differences(List<Path> folders) {
-    List<Comparison> rows = RunComparison.of(folders);
-    double[] p = Statistics.holm(rows.stream().mapToDouble(Comparison::p).toArray());
-    List<Difference> differences = new ArrayList<>();
-    for (int i = 0; i < p.length; i++) {
-      differences.add(difference(rows.get(i), p[i]));
-    }
-    return differences;
+    return RunComparison.of(folders).stream().map(RunsPanel::difference).toList();
   }
 
-  private static Difference difference(Comparison c, double p) {
+  private static Difference difference(Comparison c) {
     double factor = c.share() ? 100 : 1;
     double gap = c.secondMean() - c.firstMean();
     return new Difference(
-        p < LEVEL ? gap > 0 ? "▲" : "▼" : "○",
+        c.mark(),
         "%s %s, %s".formatted(c.benchmark(), c.metric(), ScoreTable.shots(c.shots())),
         c.second(),
         points(factor * gap) + interval(c, factor),
-        Decimals.probability(p),
+        Decimals.probability(c.corrected()),
         Decimals.text("%.1f", factor * c.detectable()),
         String.valueOf(c.items()));
   }

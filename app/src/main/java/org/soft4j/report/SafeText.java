@@ -6,11 +6,11 @@ import org.soft4j.core.Printable;
  * Text of models and files, made harmless for a page: nothing in it can become markup or run a
  * script, and what {@link Printable} escapes is escaped.
  */
-final class SafeText {
+public final class SafeText {
   private SafeText() {}
 
   /** For HTML, as text or inside a quoted attribute. */
-  static String html(String text) {
+  public static String html(String text) {
     return Printable.text(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.soft4j.eval.Measurement;
 import org.soft4j.table.TextTable;
 import tech.tablesaw.api.StringColumn;
@@ -62,11 +63,17 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
    */
   public static ScoreTable ofHeadline(
       List<Measurement> measurements, Collection<String> headline, Scale scale) {
-    return of(Kinds.headline(measurements, Set.copyOf(headline)), scale, Significance.NONE);
+    return of(Kinds.headline(measurements, Set.copyOf(headline)), scale, Findings.NONE);
   }
 
   /** Arranges measurements of any rounds, those of one benchmark and metric together. */
-  static ScoreTable of(List<Measurement> measurements, Scale scale, Significance significance) {
+  static ScoreTable of(List<Measurement> measurements, Scale scale, Findings moved) {
+    return of(measurements, scale, moved, ScoreTable::round);
+  }
+
+  /** The same, with names for the rounds, such as what was evaluated for round 0. */
+  static ScoreTable of(
+      List<Measurement> measurements, Scale scale, Findings moved, IntFunction<String> names) {
     TreeSet<Integer> rounds = new TreeSet<>();
     Map<List<Object>, Map<Integer, Measurement>> scores = new LinkedHashMap<>();
     for (Measurement m : Kinds.together(measurements)) {
@@ -78,9 +85,9 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
     }
     List<Row> rows =
         scores.values().stream()
-            .map(byRound -> row(List.copyOf(rounds), byRound, scale, significance))
+            .map(byRound -> row(List.copyOf(rounds), byRound, scale, moved))
             .toList();
-    return new ScoreTable(rounds.stream().map(ScoreTable::round).toList(), rows);
+    return new ScoreTable(rounds.stream().map(names::apply).toList(), rows);
   }
 
   /** The table as lines of equal width, for a terminal. */
@@ -125,17 +132,14 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
   }
 
   private static Row row(
-      List<Integer> rounds,
-      Map<Integer, Measurement> byRound,
-      Scale scale,
-      Significance significance) {
+      List<Integer> rounds, Map<Integer, Measurement> byRound, Scale scale, Findings moved) {
     Measurement any = byRound.values().iterator().next();
     List<Cell> cells =
         rounds.stream()
             .map(
                 r ->
                     byRound.containsKey(r)
-                        ? cell(byRound.get(r), scale, significance.mark(byRound.get(r)))
+                        ? cell(byRound.get(r), scale, moved.mark(byRound.get(r)))
                         : Cell.EMPTY)
             .toList();
     return new Row(

@@ -1,8 +1,6 @@
 package org.soft4j.report;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.soft4j.eval.Measurement;
 
 /** Rounds by benchmarks, from metrics.csv; arrows from the samples of every round. */
@@ -15,24 +13,20 @@ public final class ScoresPanel {
    * @param headline the scores that stand for the run
    * @param all every score
    * @param more whether there are more than those that stand for it
+   * @param compared whether rounds are compared with the base model
    */
-  public record Body(ScoreTable headline, ScoreTable all, boolean more) {}
+  public record Body(ScoreTable headline, ScoreTable all, boolean more, boolean compared) {}
 
-  static ReportPage.Panel of(RunReader files) {
+  static ReportPage.Panel of(RunReader files, Findings moved) {
     List<Measurement> all = files.measurements().stream().filter(Kinds::score).toList();
     List<Measurement> headline = Kinds.headline(all, files.headline());
-    Set<List<String>> shown =
-        headline.stream().map(m -> List.of(m.benchmark(), m.metric())).collect(Collectors.toSet());
     Scale scale = files.scale();
-    ScoreTable standing =
-        ScoreTable.of(
-            headline,
-            scale,
-            Significance.of(files, c -> shown.contains(List.of(c.benchmark(), c.metric()))));
-    ScoreTable whole = ScoreTable.of(all, scale, Significance.of(files, c -> true));
+    ScoreTable standing = ScoreTable.of(headline, scale, moved, files::who);
+    ScoreTable whole = ScoreTable.of(all, scale, moved, files::who);
     return new ReportPage.Panel(
         "scores",
         "Scores",
-        new Body(standing, whole, whole.rows().size() > standing.rows().size()));
+        new Body(
+            standing, whole, whole.rows().size() > standing.rows().size(), !moved.all().isEmpty()));
   }
 }

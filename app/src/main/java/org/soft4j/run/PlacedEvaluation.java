@@ -40,8 +40,10 @@ record PlacedEvaluation(
   private ModelChoice choice(Path folder) {
     Path adapter = folder.resolveSibling("adapter");
     Path whole = folder.resolveSibling("model");
-    return base.withModel(Files.isDirectory(whole) ? whole.toString() : base.model())
-        .with(Optional.of(adapter).filter(Files::isDirectory).or(base::adapter))
-        .on(device);
+    if (Files.isDirectory(whole)) {
+      // What an adapter had changed is in its weights already.
+      return base.withModel(whole.toString()).with(Optional.empty()).on(device);
+    }
+    return base.with(Optional.of(adapter).filter(Files::isDirectory).or(base::adapter)).on(device);
   }
 }

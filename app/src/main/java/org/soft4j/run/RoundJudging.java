@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.soft4j.eval.Evaluator;
 import org.soft4j.eval.Measurement;
@@ -75,11 +76,20 @@ final class RoundJudging {
               Optional.of(base).filter(b -> round > 0 && pairwise()),
               folder.resolveSibling("judge"),
               run.resolve("judge_cache.jsonl"),
-              new JudgeContext(options.opener(), events.next(), cancel, line -> {}));
+              new JudgeContext(options.opener(), events.next(), cancel, line -> {}, odd(round)));
+      if (round == 0) {
+        // Nothing is learned yet, and another judge loses nothing.
+        judging.refuseUnread(tasks, judged, run);
+      }
       judged.stream().filter(m -> TOLD.contains(m.metric())).forEach(this::tell);
       rows.addAll(judged);
       return rows;
     };
+  }
+
+  private Consumer<String> odd(int round) {
+    String where = round == 0 ? "base: judge: " : "round " + round + ": judge: ";
+    return line -> options.notes().accept(where + line);
   }
 
   private void tell(Measurement m) {

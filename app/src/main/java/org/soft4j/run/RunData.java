@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.soft4j.core.DidYouMean;
 import org.soft4j.core.HomeFolder;
 import org.soft4j.core.UserError;
-import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.HelpfulPool;
 import org.soft4j.datasets.PoolFiles;
@@ -18,8 +17,8 @@ import org.soft4j.datasets.PromptFiles;
 import org.soft4j.datasets.micro.MicroSets;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.ContextForm;
-import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.EvaluationSettings;
+import org.soft4j.eval.PromptTemplate;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
@@ -27,6 +26,8 @@ import org.soft4j.eval.Tasks;
 import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.judging.AnswerJudging;
+import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.lm.open.PromptFacts;
 import org.soft4j.settings.DataSettings;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.SoftInputs;
@@ -44,14 +45,14 @@ public final class RunData {
     this.plan = plan;
   }
 
-  SoftInputs inputs(List<Task> tasks) {
+  /**
+   * What the run works on.
+   *
+   * @param template chosen for the model
+   */
+  SoftInputs inputs(List<Task> tasks, PromptTemplate template) {
     return new SoftInputs(
-        prompts(),
-        IclPool.of(pool()),
-        template(plan.values().data().template()),
-        validation(),
-        questions(tasks),
-        plan.sources());
+        prompts(), IclPool.of(pool()), template, validation(), questions(tasks), plan.sources());
   }
 
   private static Map<String, List<String>> questions(List<Task> tasks) {
@@ -74,16 +75,13 @@ public final class RunData {
   }
 
   /** How the benchmarks are measured after every round. */
-  public TaskEvaluation evaluation(List<Task> tasks, TaskEvaluation.Listener listener) {
+  public TaskEvaluation evaluation(
+      List<Task> tasks, PromptTemplate template, TaskEvaluation.Listener listener) {
     DataSettings data = plan.values().data();
     EvaluationSettings how =
         plan.values().eval().at(data.shots(), data.shotsOf(), plan.values().soft().seed());
     return new TaskEvaluation(
-        tasks,
-        how,
-        IclPool.of(pool()).demonstrations(),
-        ContextForm.of(template(plan.values().data().template())),
-        listener);
+        tasks, how, IclPool.of(pool()).demonstrations(), ContextForm.of(template), listener);
   }
 
   /** FastChat's prompts, where one of the tasks is judged by them. */
@@ -107,11 +105,14 @@ public final class RunData {
         new TaskOptions(Optional.empty(), plan.values().data().options()).number("micro.world", 1));
   }
 
-  /** A built-in template by name, or one from a JSON file. */
-  public static ContextTemplate template(String nameOrFile) {
-    return nameOrFile.endsWith(".json")
-        ? ContextTemplate.fromJson(WholeFile.read(Path.of(nameOrFile)), nameOrFile)
-        : ContextTemplate.named(nameOrFile);
+  /** The template that is asked for, or else the model's own, by the model's files alone. */
+  public ChosenTemplate template() {
+    return LocalOpening.promptFacts(plan.values().model().choice(), this::template);
+  }
+
+  /** The template that is asked for, or else the model's own. */
+  public ChosenTemplate template(PromptFacts model) {
+    return ChosenTemplate.of(plan.values().data().template(), model);
   }
 
   private List<Prompt> prompts() {
@@ -121,21 +122,30 @@ public final class RunData {
     if (!plan.values().data().prompts().isEmpty()) {
       return PromptFiles.read(file("prompts", plan.values().data().prompts(), List.of(MICRO)));
     }
-    return PromptFiles.read(
-        places()
-            .data()
-            .or(HomeFolder::data)
-            .map(folder -> folder.resolve(DEFAULT_PROMPTS))
-            .filter(Files::isRegularFile)
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "The preset %s needs prompts, and none are given.".formatted(plan.name()),
-                        "Give --prompts FILE (.jsonl, .csv or .parquet with a prompt a row), fetch"
-                            + " the usual ones with ./soft4j datasets fetch self_instruct_seed,"
-                            + " or set SOFT4J_DATA to a folder that holds "
-                            + DEFAULT_PROMPTS
-                            + ".")));
+    return PromptFiles.read(usual());
+  }
+
+  /** Where the prompts come from: a name, or a file. */
+  String promptSource() {
+    String given = plan.values().data().prompts();
+    return given.isEmpty() ? usual().toString() : given;
+  }
+
+  private Path usual() {
+    return places()
+        .data()
+        .or(HomeFolder::data)
+        .map(folder -> folder.resolve(DEFAULT_PROMPTS))
+        .filter(Files::isRegularFile)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "The preset %s needs prompts, and none are given.".formatted(plan.name()),
+                    "Give --prompts FILE (.jsonl, .csv or .parquet with a prompt a row), fetch"
+                        + " the usual ones with ./soft4j datasets fetch self_instruct_seed,"
+                        + " or set SOFT4J_DATA to a folder that holds "
+                        + DEFAULT_PROMPTS
+                        + "."));
   }
 
   private List<Demonstration> pool() {

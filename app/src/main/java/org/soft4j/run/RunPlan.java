@@ -11,6 +11,7 @@ import org.soft4j.core.Json;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.settings.Settings;
 
 /**
@@ -27,7 +28,7 @@ public record RunPlan(String name, Resolved<Settings> settings, String command) 
   private static final List<String> OF_THE_MODEL = List.of("device", "dtype");
 
   // Runs of earlier versions have no such entries.
-  private static final List<String> RARE = List.of("data.include", "data.folder");
+  private static final List<String> RARE = List.of("data.include", "data.folder", "model.adapter");
 
   static RunPlan of(String preset) {
     return new RunPlan(preset, runOf(preset), "./soft4j run " + preset);
@@ -55,6 +56,10 @@ public record RunPlan(String name, Resolved<Settings> settings, String command) 
     }
     // Earlier versions took the preset's without writing them down.
     values.remove("data.shots", "");
+    String template = run.path("inputs").path("template").path("name").asText();
+    if (ContextTemplate.NAMES.contains(template)) {
+      values.putIfAbsent("data.template", template);
+    }
     OF_THE_MODEL.forEach(
         key -> values.put("model." + key, run.path("model").path(key).asText("auto")));
     Resolved<Settings> settings =

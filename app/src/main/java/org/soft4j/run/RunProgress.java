@@ -12,7 +12,7 @@ final class RunProgress implements RunEvents, TaskEvaluation.Listener {
   private final int itemsPerRound;
 
   private Progress.Step step = done -> {};
-  private int shown;
+  private Progress.Reached reached = new Progress.Reached(step);
 
   /**
    * Follows a run.
@@ -47,10 +47,10 @@ final class RunProgress implements RunEvents, TaskEvaluation.Listener {
   public void started(String stage, int round, long total, long done) {
     boolean evaluation = stage.equals("evaluate");
     long left = evaluation ? itemsPerRound : Math.max(0, total);
-    shown = 0;
     step = progress.start(name(stage, round), left, unit(stage));
+    reached = new Progress.Reached(step);
     if (!evaluation && done > 0) {
-      step.advance(done);
+      step.already(done);
     }
   }
 
@@ -63,8 +63,7 @@ final class RunProgress implements RunEvents, TaskEvaluation.Listener {
 
   @Override
   public void progress(int done, int items) {
-    step.advance(Math.max(0, done - shown));
-    shown = Math.max(shown, done);
+    reached.at(done);
   }
 
   @Override

@@ -10,8 +10,10 @@ import org.soft4j.core.Resolved;
 import org.soft4j.core.RunFolder;
 import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.eval.CaveatTally;
+import org.soft4j.eval.ContextTemplate;
 import org.soft4j.eval.Evaluator;
 import org.soft4j.eval.Measurement;
+import org.soft4j.eval.PromptTemplate;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
@@ -43,19 +45,46 @@ final class SessionRun {
     }
   }
 
-  private SessionResult locked(Path folder) {
+  /** What would be done, and how long it would take. */
+  RunOutline outline() {
+    options.opener().require(plan.values().model().choice());
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
-    SoftInputs inputs = data.inputs(tasks);
+    SoftInputs unworded = data.inputs(tasks, ContextTemplate.PLAIN);
+    try (OpenedModel opened = options.opener().open(plan.values().model().choice())) {
+      ChosenTemplate chosen = data.template(opened.promptFacts());
+      SoftInputs inputs = unworded.with(chosen.template(), chosen.line());
+      TaskEvaluation benchmarks =
+          data.evaluation(tasks, chosen.template(), TaskEvaluation.Listener.SILENT);
+      return RunOutline.of(plan, tasks, inputs, chosen, opened.trainable())
+          .timed(new RunWork(plan, inputs, benchmarks), opened.model());
+    }
+  }
+
+  private SessionResult locked(Path folder) {
+    // Before the data: without a model nothing of it is of use.
+    options.opener().require(plan.values().model().choice());
+    RunData data = new RunData(plan);
+    List<Task> tasks = data.tasks();
+    // What is missing is told before a model is opened, by which the template is chosen.
+    SoftInputs unworded = data.inputs(tasks, ContextTemplate.PLAIN);
     Optional<RoundJudging> judging = judging(data, tasks, folder);
     RunProgress events = new RunProgress(options.progress(), itemsPerRound(tasks), options.notes());
-    Evaluator evaluation = evaluation(data, tasks, events);
     Resolved<SoftSettings> settings = plan.settings().part(Settings::soft);
-    SoftRun run =
-        options.resume()
-            ? SoftRun.resume(inputs, settings, folder, options.allowChanges())
-            : SoftRun.start(inputs, settings, folder);
     try (OpenedModel opened = options.opener().open(plan.values().model().choice())) {
+      ChosenTemplate chosen = data.template(opened.promptFacts());
+      SoftInputs inputs = unworded.with(chosen.template(), chosen.line());
+      if (options.outlined()) {
+        RunOutline outline = RunOutline.of(plan, tasks, inputs, chosen, opened.model());
+        outline.text().forEach(options.notes());
+      } else {
+        events.note(chosen.line());
+      }
+      Evaluator evaluation = evaluation(data, tasks, chosen.template(), events);
+      SoftRun run =
+          options.resume()
+              ? SoftRun.resume(inputs, settings, folder, options.allowChanges())
+              : SoftRun.start(inputs, settings, folder);
       SoftResult result =
           run.execute(
               opened.trainable(),
@@ -76,8 +105,9 @@ final class SessionRun {
     return Optional.of(judging);
   }
 
-  private Evaluator evaluation(RunData data, List<Task> tasks, RunProgress events) {
-    TaskEvaluation benchmarks = data.evaluation(tasks, events);
+  private Evaluator evaluation(
+      RunData data, List<Task> tasks, PromptTemplate template, RunProgress events) {
+    TaskEvaluation benchmarks = data.evaluation(tasks, template, events);
     Evaluator described = described(benchmarks, benchmarks.tasks());
     Evaluator placed = placed(told(described, events));
     return data.micro() ? withLabels(placed, data) : placed;

@@ -19,11 +19,13 @@ import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.eval.PromptTemplate;
 import org.soft4j.eval.Task;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.lm.open.PromptFacts;
 import org.soft4j.lm.remote.CostGate;
 import org.soft4j.settings.JudgeSettings;
 import org.soft4j.settings.ModelSettings;
@@ -120,7 +122,16 @@ public final class SoftSession {
 
   /** The model with its device, number format and threads. */
   public SoftSession model(ModelChoice model) {
-    return part("model", ModelSettings.of(model));
+    boolean same = model.model().equals(plan.values().model().name());
+    return (same ? this : model(model.model())).part("model", ModelSettings.of(model));
+  }
+
+  /**
+   * How prompts are written: {@code auto} (the model's own way), {@code chat} (its chat template),
+   * a built-in template's name, or a template's file.
+   */
+  public SoftSession template(String nameOrFile) {
+    return set("data.template", nameOrFile);
   }
 
   /** Prompts from a file. */
@@ -181,8 +192,18 @@ public final class SoftSession {
 
   /** What the run reads: prompts, ICL pool, template, validation pairs. */
   public SoftInputs inputs() {
+    return inputs(new RunData(plan).template().template());
+  }
+
+  /** The same under a template that is known already. */
+  public SoftInputs inputs(PromptTemplate template) {
     RunData data = new RunData(plan);
-    return data.inputs(data.tasks());
+    return data.inputs(data.tasks(), template);
+  }
+
+  /** The template that is asked for, or else the model's own. */
+  public ChosenTemplate template(PromptFacts model) {
+    return new RunData(plan).template(model);
   }
 
   /** The benchmarks of the run, opened. */
@@ -209,7 +230,7 @@ public final class SoftSession {
 
   /** Runs without a word into a new folder. */
   public SessionResult run(Path folder) {
-    return run(folder, RunOptions.of(LocalOpening::open));
+    return run(folder, RunOptions.of(LocalOpening.OPENER));
   }
 
   /**
@@ -218,7 +239,7 @@ public final class SoftSession {
    * @param notes hears of what is worth a line, such as how many labels a round has
    */
   public SessionResult run(Path folder, Consumer<String> notes) {
-    RunOptions silent = RunOptions.of(LocalOpening::open);
+    RunOptions silent = RunOptions.of(LocalOpening.OPENER);
     return run(
         folder,
         new RunOptions(
@@ -234,6 +255,14 @@ public final class SoftSession {
   /** Runs into a folder, or goes on with the run in it where the options say so. */
   public SessionResult run(Path folder, RunOptions options) {
     return new SessionRun(plan, options).execute(folder);
+  }
+
+  /**
+   * What the run will do, without doing it: the model is opened and asked a few texts, to tell the
+   * time that all will take.
+   */
+  public RunOutline outline(RunOptions options) {
+    return new SessionRun(plan, options).outline();
   }
 
   private SoftSession part(String name, Record values) {
@@ -288,6 +317,7 @@ public final class SoftSession {
    * @param gate lets a judge's calls begin that may cost money
    * @param resume whether the folder may hold an unfinished run
    * @param allowChanges whether a resumed run may differ from what was recorded
+   * @param outlined whether the notes begin with what the run will do
    */
   public record RunOptions(
       ModelOpener opener,
@@ -296,7 +326,20 @@ public final class SoftSession {
       Cancellation cancel,
       CostGate gate,
       boolean resume,
-      boolean allowChanges) {
+      boolean allowChanges,
+      boolean outlined) {
+    /** A run that begins without a word. */
+    public RunOptions(
+        ModelOpener opener,
+        Progress progress,
+        Consumer<String> notes,
+        Cancellation cancel,
+        CostGate gate,
+        boolean resume,
+        boolean allowChanges) {
+      this(opener, progress, notes, cancel, gate, resume, allowChanges, false);
+    }
+
     /** Silent, new, not to be cancelled, and nobody could agree to a judge's cost. */
     public static RunOptions of(ModelOpener opener) {
       return new RunOptions(

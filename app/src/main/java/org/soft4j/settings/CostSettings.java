@@ -12,14 +12,20 @@ public record CostSettings(
     @Setting(
             value = "Price of a million tokens of prompts, in any currency.",
             flag = "--price-in",
-            label = "P")
+            label = "P",
+            unit = "any currency")
         double priceIn,
-    @Setting(value = "Price of a million tokens of replies.", flag = "--price-out", label = "P")
+    @Setting(
+            value = "Price of a million tokens of replies.",
+            flag = "--price-out",
+            label = "P",
+            unit = "the same")
         double priceOut,
     @Setting(
             value = "Start without asking if the cost cannot exceed this.",
             flag = "--max-cost",
-            label = "M")
+            label = "M",
+            unit = "the same")
         double maxCost,
     @Setting(value = "Start without asking.", flag = "--yes") boolean yes) {
   static final CostSettings NONE = new CostSettings(Double.NaN, Double.NaN, Double.NaN, false);

@@ -16,19 +16,25 @@ public record DataSettings(
             value = "Prompts to label: JSON Lines, CSV or Parquet, or micro.",
             flag = "--prompts",
             label = "F",
-            commands = {"run", "label"})
+            commands = {"run", "label"},
+            values = "file or name")
         String prompts,
     @Setting(
             value = "ICL pool: JSON Lines, CSV, or an embedded name.",
             flag = "--pool",
             label = "P",
-            commands = {"run", "label", "eval"})
+            commands = {"run", "label", "eval"},
+            values = "file or name")
         String pool,
     @Setting(
-            value = "micro, chatml, plain, or a JSON file.",
+            value =
+                "How prompts are written: auto (the model's own chat template, else plain), chat,"
+                    + " plain, chatml, dialogue, micro, or a file (.json or .jinja,"
+                    + " docs/templates.md). eval takes auto for dialogue, unless"
+                    + " --apply-chat-template is given.",
             flag = "--template",
             label = "T",
-            commands = {"run", "label", "train"})
+            commands = {"run", "label", "train", "eval"})
         String template,
     @Setting(
             value =
@@ -48,7 +54,8 @@ public record DataSettings(
             value = "Folder of task files (.yaml), whose tasks may then be named too.",
             flag = "--include",
             label = "DIR",
-            commands = {"run", "eval", "tasks"})
+            commands = {"run", "eval", "tasks"},
+            values = "folder")
         String include,
     @Setting(
             value =
@@ -56,20 +63,26 @@ public record DataSettings(
                     + " downloaded).",
             flag = "--data",
             label = "DIR",
-            commands = {"run", "eval", "tasks", "judge"})
+            commands = {"run", "eval", "tasks", "judge"},
+            values = "folder")
         String folder,
     @Setting(
             value = "At most this many items of each benchmark, evenly spaced; 0 for all.",
             flag = "--limit",
-            label = "N")
+            label = "N",
+            unit = "items")
         int limit,
     @Setting(
             value =
                 "Numbers of demonstrations, separated by commas, at which benchmarks are measured.",
             flag = "--shots",
-            label = "K")
+            label = "K",
+            unit = "demonstrations")
         List<Integer> shots,
-    @Setting("Other numbers of demonstrations for single benchmarks, such as vicuna=0 hhh=0,1.")
+    @Setting(
+            value =
+                "Other numbers of demonstrations for single benchmarks, such as vicuna=0 hhh=0,1.",
+            unit = "demonstrations")
         Map<String, List<Integer>> shotsOf,
     @Setting(
             value =
@@ -78,10 +91,14 @@ public record DataSettings(
         List<String> headline) {
   static final DataSettings DEFAULT =
       new DataSettings(
-          "", "helpful", "chatml", List.of(), Map.of(), "", "", 0, List.of(0), Map.of(), List.of());
+          "", "helpful", "auto", List.of(), Map.of(), "", "", 0, List.of(0), Map.of(), List.of());
 
   /** Checks the ranges, copies lists and maps. */
   public DataSettings {
+    if (template.isBlank()) {
+      throw new UserError(
+          "data.template is empty.", "Name a template, or auto for the model's own.");
+    }
     if (limit < 0) {
       throw new UserError(
           "data.limit is %s.".formatted(limit), "Use 0 for all items, or a larger number.");

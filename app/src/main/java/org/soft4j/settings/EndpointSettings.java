@@ -18,7 +18,11 @@ public record EndpointSettings(
                     + " models that know no chat.",
             flag = "--plain-texts")
         boolean plainTexts,
-    @Setting(value = "Concurrent calls to an endpoint.", flag = "--concurrency", label = "N")
+    @Setting(
+            value = "Concurrent calls to an endpoint.",
+            flag = "--concurrency",
+            label = "N",
+            unit = "calls")
         int concurrency) {
   static final EndpointSettings DEFAULT =
       new EndpointSettings("", false, RemoteSettings.DEFAULT.concurrency());

@@ -15,7 +15,8 @@ public record EvalSettings(
                 "Device on which every round is measured: cpu or gpu:N; empty for the run's own.",
             flag = "--eval-device",
             label = "D",
-            commands = "run")
+            commands = "run",
+            values = "cpu, gpu:N, or empty")
         String device,
     @Setting(
             value =
@@ -38,8 +39,12 @@ public record EvalSettings(
             "Whether each item draws its own demonstrations (less noise), or all share one draw (a"
                 + " long prefix is computed once).")
         boolean demonstrationsPerItem,
-    @Setting("Continuations scored together, the unit of resumption.") int scoresPerChunk,
-    @Setting("Texts written together, the unit of resumption.") int textsPerChunk) {
+    @Setting(
+            value = "Continuations scored together, the unit of resumption.",
+            unit = "continuations")
+        int scoresPerChunk,
+    @Setting(value = "Texts written together, the unit of resumption.", unit = "texts")
+        int textsPerChunk) {
   static final EvalSettings DEFAULT =
       new EvalSettings("", OverlongPolicy.AUTO, false, false, 512, 16);
 

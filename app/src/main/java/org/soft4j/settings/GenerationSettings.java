@@ -7,16 +7,25 @@ import org.soft4j.lm.Sampling;
 
 /** How {@code generate} and {@code chat} continue texts. */
 public record GenerationSettings(
-    @Setting(value = "At most this many tokens.", flag = "--max-new-tokens", label = "N")
+    @Setting(
+            value = "At most this many tokens.",
+            flag = "--max-new-tokens",
+            label = "N",
+            unit = "tokens")
         int maxNewTokens,
     @Setting(value = "0 takes the most likely token.", flag = "--temperature", label = "T")
         double temperature,
-    @Setting(value = "Share of probability that may be drawn.", flag = "--top-p", label = "P")
+    @Setting(
+            value = "Share of probability that may be drawn.",
+            flag = "--top-p",
+            label = "P",
+            unit = "share of 1")
         double topP,
     @Setting(
             value = "Number of tokens that may be drawn; 0 for all.",
             flag = "--top-k",
-            label = "K")
+            label = "K",
+            unit = "tokens")
         int topK,
     @Setting(
             value = "Generation ends before this text; may be repeated.",

@@ -17,29 +17,38 @@ public record JudgeSettings(
                     + " SOFT4J_API_KEY or OPENAI_API_KEY), or a model folder, GGUF file or fetched"
                     + " name; empty for no judge.",
             flag = "--judge",
-            label = "M")
+            label = "M",
+            values = "folder, file, name or address")
         String model,
     @Setting(
             value = "Adapter in PEFT's layout, put on a local judge.",
             flag = "--judge-adapter",
-            label = "DIR")
+            label = "DIR",
+            values = "folder")
         String adapter,
-    @Setting(value = "Of a local judge: auto, cpu or gpu:N.", flag = "--judge-device", label = "D")
+    @Setting(
+            value = "Of a local judge: auto, cpu or gpu:N.",
+            flag = "--judge-device",
+            label = "D",
+            values = "auto, cpu, gpu:N")
         String device,
     @Setting(
             value = "Of a local judge: auto, float32, bfloat16 or int8.",
             flag = "--judge-dtype",
-            label = "T")
+            label = "T",
+            values = "auto, float32, bfloat16, int8")
         String dtype,
     @Setting(
             value = "Of a local judge; 0 leaves the choice to the engine.",
             flag = "--judge-threads",
-            label = "N")
+            label = "N",
+            unit = "threads")
         int threads,
     @Setting(
             value = "Make each call this many times and take the median.",
             flag = "--judge-repeats",
-            label = "K")
+            label = "K",
+            unit = "calls")
         int repeats,
     @Setting(
             value = "Of the judge, where it scores or compares answers as in FastChat.",
@@ -49,12 +58,14 @@ public record JudgeSettings(
     @Setting(
             value = "Bound on a judge's reply, in tokens, as in FastChat.",
             flag = "--judge-max-tokens",
-            label = "N")
+            label = "N",
+            unit = "tokens")
         int maxTokens,
     @Setting(
             value = "Concurrent calls to a judge's endpoint.",
             flag = "--judge-concurrency",
-            label = "N")
+            label = "N",
+            unit = "calls")
         int concurrency,
     @Setting(
             value = "Whether each round's answers are also compared with the base model's.",

@@ -12,29 +12,41 @@ public record ModelSettings(
                 "Model folder, GGUF file, fetched or embedded name; eval also takes an endpoint"
                     + " http(s)://host/v1#name (key in SOFT4J_API_KEY or OPENAI_API_KEY).",
             flag = "--model",
-            label = "M")
+            label = "M",
+            values = "folder, file, name or address")
         String name,
     @Setting(
-            value = "Adapter in PEFT's layout, put on the model.",
+            value =
+                "Adapter in PEFT's layout, put on the model; a run's first round goes on from it.",
             flag = "--adapter",
             label = "DIR",
-            // Not of a run: its first round would learn on the base, and put the adapter away.
-            commands = {"label", "train", "eval", "generate", "chat", "score"})
+            values = "folder")
         String adapter,
-    @Setting(value = "auto, cpu or gpu:N.", flag = "--device", label = "D") String device,
-    @Setting(value = "auto, float32, bfloat16 or int8.", flag = "--dtype", label = "T")
+    @Setting(
+            value = "Device that computes: auto, cpu or gpu:N.",
+            flag = "--device",
+            label = "D",
+            values = "auto, cpu, gpu:N")
+        String device,
+    @Setting(
+            value = "Number format: auto, float32, bfloat16 or int8.",
+            flag = "--dtype",
+            label = "T",
+            values = "auto, float32, bfloat16, int8")
         String dtype,
     @Setting(
             value = "Threads of matrix kernels; 0 leaves the choice to the engine.",
             flag = "--threads",
-            label = "N")
+            label = "N",
+            unit = "threads")
         int threads,
     @Setting(
             value =
                 "Beginning-of-text token before every text: auto (as the tokenizer has it), on or"
                     + " off.",
             flag = "--bos",
-            label = "B")
+            label = "B",
+            values = "auto, on, off")
         String bos,
     @Setting(
             value =

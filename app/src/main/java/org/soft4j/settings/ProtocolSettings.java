@@ -12,24 +12,36 @@ public record ProtocolSettings(
                 "single (1 to 10), pair, alpaca (ranking) or alpaca-weighted (probability of one"
                     + " token).",
             flag = "--protocol",
-            label = "P")
+            label = "P",
+            values = "single, pair, alpaca, alpaca-weighted")
         String name,
     @Setting(
             value = "vicuna_bench or mt_bench (default: whichever has the answered questions).",
             flag = "--bench",
-            label = "B")
+            label = "B",
+            values = "vicuna_bench, mt_bench, or empty")
         String bench,
-    @Setting(value = "Another question.jsonl.", flag = "--questions", label = "F") String questions,
-    @Setting(value = "Another reference_answer file.", flag = "--references", label = "F")
+    @Setting(value = "Another question.jsonl.", flag = "--questions", label = "F", values = "file")
+        String questions,
+    @Setting(
+            value = "Another reference_answer file.",
+            flag = "--references",
+            label = "F",
+            values = "file")
         String references,
     @Setting(
             value =
                 "pair: the model that all others are compared with (default: every pair); alpaca: a"
                     + " model_outputs.json (default: text-davinci-003's in --data).",
             flag = "--baseline",
-            label = "B")
+            label = "B",
+            values = "model or file")
         String baseline,
-    @Setting(value = "Only the first N questions; 0 for all.", flag = "--limit", label = "N")
+    @Setting(
+            value = "Only the first N questions; 0 for all.",
+            flag = "--limit",
+            label = "N",
+            unit = "questions")
         int limit) {
   private static final List<String> NAMES = List.of("single", "pair", "alpaca", "alpaca-weighted");
 

@@ -74,6 +74,9 @@ public record Settings(
   private static final Map<String, String> FORGOTTEN =
       Map.of("data.shots", "data.shots_of", "model.name", "model.adapter");
 
+  private static final String MODEL = "model.name";
+  private static final String TEMPLATE = "data.template";
+
   /** The settings of a preset, over the defaults; an unknown name is a UserError. */
   public static Resolved<Settings> preset(String name) {
     if (!PRESETS.contains(name)) {
@@ -93,7 +96,8 @@ public record Settings(
 
   /**
    * What a person asks for, over what was there: numbers of demonstrations hold for every
-   * benchmark, and an adapter does not stay on another model.
+   * benchmark, an adapter does not stay on another model, and another model has a template of its
+   * own.
    *
    * @param origin of each key
    */
@@ -106,6 +110,10 @@ public record Settings(
             all.putIfAbsent(other, "");
           }
         });
+    String model = settings.value().model().name();
+    if (!values.getOrDefault(MODEL, model).equals(model) && settings.knows(TEMPLATE)) {
+      all.putIfAbsent(TEMPLATE, DataSettings.DEFAULT.template());
+    }
     return settings.with(all, origin);
   }
 }

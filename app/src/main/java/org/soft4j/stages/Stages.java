@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -19,16 +20,18 @@ import org.soft4j.core.UserError;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.PromptFiles;
 import org.soft4j.datasets.micro.MicroWorld;
-import org.soft4j.eval.ContextTemplate;
+import org.soft4j.eval.PromptTemplate;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.WholeFolder;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.run.ChosenTemplate;
 import org.soft4j.run.RunData;
 import org.soft4j.settings.Settings;
 import org.soft4j.soft.CutExamples;
+import org.soft4j.soft.DropWarning;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.Label;
@@ -44,7 +47,8 @@ public final class Stages {
 
   private final OpenedModel model;
   private final SoftSettings settings;
-  private final ContextTemplate template;
+  private final ChosenTemplate chosen;
+  private final PromptTemplate template;
   private final Progress progress;
   private final Cancellation cancel;
 
@@ -56,9 +60,15 @@ public final class Stages {
   public Stages(OpenedModel model, Settings settings, Progress progress, Cancellation cancel) {
     this.model = model;
     this.settings = settings.soft();
-    this.template = RunData.template(settings.data().template());
+    this.chosen = ChosenTemplate.of(settings.data().template(), model.promptFacts());
+    this.template = chosen.template();
     this.progress = progress;
     this.cancel = cancel;
+  }
+
+  /** How prompts are written, and why so. */
+  public ChosenTemplate template() {
+    return chosen;
   }
 
   /**
@@ -66,8 +76,9 @@ public final class Stages {
    *
    * @param kept number of labels written
    * @param dropped counts by reason
+   * @param warning where most were dropped for one reason: the likely cause
    */
-  public record Labelled(int kept, Map<String, Long> dropped) {}
+  public record Labelled(int kept, Map<String, Long> dropped, Optional<DropWarning> warning) {}
 
   /**
    * Labels the prompts of a file.
@@ -110,7 +121,7 @@ public final class Stages {
     OutputLines<Label> written =
         OutputLines.open(folder.path(WRITTEN), digest(labeller, asked), chunk, Label.class);
     try (Progress.Step step = progress.start("labelling", asked.size(), "prompts")) {
-      step.advance(written.lines().size());
+      step.already(written.lines().size());
       for (int from = written.lines().size(); from < asked.size(); from += chunk) {
         List<Prompt> part = asked.subList(from, Math.min(asked.size(), from + chunk));
         cancel.check();
@@ -147,12 +158,13 @@ public final class Stages {
             "rules " + Provenance.RULES));
   }
 
-  private static Labelled labelled(LabelFilters.Result result) {
-    return new Labelled(
-        result.kept().size(),
+  private Labelled labelled(LabelFilters.Result result) {
+    Map<String, Long> dropped =
         result.dropped().stream()
             .collect(
-                Collectors.groupingBy(DroppedLabel::reason, TreeMap::new, Collectors.counting())));
+                Collectors.groupingBy(DroppedLabel::reason, TreeMap::new, Collectors.counting()));
+    int kept = result.kept().size();
+    return new Labelled(kept, dropped, DropWarning.of(kept, dropped, settings, template.name()));
   }
 
   /**
@@ -181,7 +193,7 @@ public final class Stages {
     try (RunFolder folder = RunFolder.open(output, FolderKind.TRAINING);
         Progress.Step step = progress.start("training", epochs * batches, "steps")) {
       refuseTrained(result, output);
-      int[] shown = new int[1];
+      Progress.Reached reached = new Progress.Reached(step);
       CutExamples cut = CutExamples.of(model.trainable(), examples, how);
       if (cut.any()) {
         progress.say(cut.text());
@@ -192,11 +204,7 @@ public final class Stages {
               examples,
               how,
               new TrainingOutput(result, folder.path(CHECKPOINT)),
-              (index, done) -> {
-                // Those before a checkpoint were done by an earlier start.
-                step.advance(index + 1 - shown[0]);
-                shown[0] = index + 1;
-              },
+              (index, done) -> reached.at(index + 1),
               cancel);
       folder.delete(CHECKPOINT);
     }

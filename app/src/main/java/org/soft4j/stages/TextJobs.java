@@ -227,7 +227,7 @@ public final class TextJobs {
           Progress.Step step = progress.start(what, requests.size(), unit)) {
         int done = file.lines().size();
         file.lines().forEach(line -> refuseNoNumber(line, file.part()));
-        step.advance(done);
+        step.already(done);
         for (int from = done; from < requests.size(); from += chunk) {
           file.add(lines(from, work, step, file));
         }

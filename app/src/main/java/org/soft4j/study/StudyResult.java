@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.soft4j.compare.NoiseRule;
 import org.soft4j.core.Csv;
 import org.soft4j.eval.Statistics;
 import org.soft4j.table.Decimals;
@@ -29,6 +31,10 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
           "micro_labels all");
 
   private static final double CONFIDENCE = 0.95;
+  private static final String STARS =
+      "* marks what is no noise: p under 5 %, paired t-test, corrected after Holm within each"
+          + " benchmark of a row and over all rows. ° marks an interval that leaves out 0 alone,"
+          + " which the correction takes back.\n";
 
   public StudyResult {
     cells = List.copyOf(cells);
@@ -51,7 +57,8 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
         + ratesLine()
         + "\n"
         + TextTable.of(scoreLines(), 1)
-        + "\nDifferences, paired over seeds, last rounds (* where the interval leaves out 0):\n"
+        + "\nDifferences, paired over seeds, last rounds.\n"
+        + STARS
         + TextTable.of(differenceLines(), 1);
   }
 
@@ -68,7 +75,8 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
         + "\n"
         + table(scoreLines())
         + "\n## Differences, paired over seeds, last rounds\n\n"
-        + "A star marks an interval that leaves out 0; no correction for the number of rows.\n\n"
+        + STARS
+        + "\n"
         + table(differenceLines());
   }
 
@@ -114,36 +122,64 @@ public record StudyResult(List<Cell> cells, Map<String, Double> learningRates) {
     return lines;
   }
 
+  /** Two conditions that are compared. */
+  private record Pair(String second, String first) {}
+
   private List<List<String>> differenceLines() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(head());
-    difference(lines, "soft", "single");
-    difference(lines, "soft+", "single");
-    difference(lines, "soft+", "soft");
-    for (String condition : cells.stream().map(Cell::condition).distinct().toList()) {
-      if (condition.startsWith("soft+ ")) {
-        difference(lines, condition, "soft+");
-      } else if (condition.startsWith("soft ")) {
-        difference(lines, condition, "soft");
+    List<Pair> pairs = pairs();
+    List<Optional<Statistics.Comparison>> compared =
+        pairs.stream().flatMap(p -> SHOWN.stream().map(score -> compared(p, score))).toList();
+    double[] corrected =
+        Statistics.holm(
+            compared.stream()
+                .mapToDouble(c -> c.map(Statistics.Comparison::p).orElse(Double.NaN))
+                .toArray(),
+            pairs.stream()
+                .flatMap(p -> SHOWN.stream().map(score -> List.of(p, score.split(" ")[0])))
+                .toList());
+    int at = 0;
+    for (Pair pair : pairs) {
+      List<String> line = new ArrayList<>(List.of(pair.second + " − " + pair.first));
+      for (int score = 0; score < SHOWN.size(); score++) {
+        double p = corrected[at];
+        line.add(compared.get(at++).map(c -> shown(c.difference(), p)).orElse(""));
       }
+      lines.add(line);
     }
     return lines;
   }
 
-  private void difference(List<List<String>> lines, String second, String first) {
-    List<String> line = new ArrayList<>(List.of(second + " − " + first));
-    for (String score : SHOWN) {
-      double[] a = values(last(first), score);
-      double[] b = values(last(second), score);
-      line.add(a.length == 0 || a.length != b.length ? "" : paired(a, b));
+  private List<Pair> pairs() {
+    List<Pair> pairs =
+        new ArrayList<>(
+            List.of(
+                new Pair("soft", "single"),
+                new Pair("soft+", "single"),
+                new Pair("soft+", "soft")));
+    for (String condition : cells.stream().map(Cell::condition).distinct().toList()) {
+      if (condition.startsWith("soft+ ")) {
+        pairs.add(new Pair(condition, "soft+"));
+      } else if (condition.startsWith("soft ")) {
+        pairs.add(new Pair(condition, "soft"));
+      }
     }
-    lines.add(line);
+    return pairs;
   }
 
-  private static String paired(double[] first, double[] second) {
-    Statistics.Interval interval = Statistics.pairedT(first, second, CONFIDENCE).difference();
+  private Optional<Statistics.Comparison> compared(Pair pair, String score) {
+    double[] a = values(last(pair.first), score);
+    double[] b = values(last(pair.second), score);
+    return a.length == 0 || a.length != b.length
+        ? Optional.empty()
+        : Optional.of(Statistics.pairedT(a, b, CONFIDENCE));
+  }
+
+  private static String shown(Statistics.Interval interval, double corrected) {
     boolean clear = interval.low() > 0 || interval.high() < 0;
-    return points("%+.1f", interval) + (clear ? " *" : "");
+    String mark = !NoiseRule.noise(corrected) ? " *" : clear ? " °" : "";
+    return points("%+.1f", interval) + mark;
   }
 
   private static String interval(double[] values) {

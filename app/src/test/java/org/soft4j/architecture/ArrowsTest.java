@@ -47,6 +47,8 @@ class ArrowsTest {
               "report",
               "compare",
               "plugin",
+              "console",
+              "track",
               "settings"),
           new Floor(6, "notebooks/support", "notebooks"),
           new Floor(6, "benchmarks/speed", "speed"));

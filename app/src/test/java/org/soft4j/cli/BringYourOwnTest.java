@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * typed into a shell, and what it says they print is what they print. Only the launcher is
  * replaced, by a script with its two lines that matter, since it would build the project.
  */
+@Tag("slow")
 class BringYourOwnTest {
   private static final Pattern BLOCK =
       Pattern.compile(

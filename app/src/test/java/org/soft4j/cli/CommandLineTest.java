@@ -4,10 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.core.UserError;
+import org.soft4j.lm.open.LocalOpening;
 
 class CommandLineTest {
+  @TempDir Path folder;
+
   @Test
   void helpNamesEveryCommandAndEndsWell() {
     Shell shell = Shell.run("--help");
@@ -23,6 +31,25 @@ class CommandLineTest {
     assertEquals(2, shell.code());
     assertTrue(shell.err().contains("--help"), shell.err());
     assertFalse(shell.err().contains("\tat "), "a trace");
+  }
+
+  /** The nearest of all, as for values. */
+  @ParameterizedTest
+  @CsvSource({
+    "'score --modell x', --model",
+    "'run micro --out-dir x', --out",
+    "'eval --task hhh', --tasks",
+    "'run micro --ronds=2', --rounds",
+    "modles, models",
+    "'models lst', list",
+    "evel, eval",
+    "'export fast-chat x', fastchat"
+  })
+  void aMistypedOptionOrCommandIsToldTheNearest(String typed, String meant) {
+    Shell shell = Shell.run(typed.split(" "));
+    assertEquals(2, shell.code());
+    String first = shell.err().lines().findFirst().orElseThrow();
+    assertTrue(first.endsWith(" Did you mean " + meant + "?"), shell.err());
   }
 
   @Test
@@ -61,6 +88,18 @@ class CommandLineTest {
             "--output",
             "b");
     assertTrue(loud.err().contains("\tat "), loud.err());
+  }
+
+  /** Neither is there: without the model the data are of no use. */
+  @ParameterizedTest
+  @ValueSource(strings = {"run smollm2 --prompts absent.jsonl", "eval --tasks absent.yaml"})
+  void aMissingModelIsToldBeforeMissingData(String typed) {
+    String[] words = (typed + " --model absent-model --out " + folder).split(" ");
+    Shell shell = Shell.run(LocalOpening.OPENER, words);
+    assertEquals(2, shell.code());
+    assertTrue(shell.err().contains("absent-model"), shell.err());
+    assertFalse(shell.err().contains("absent.jsonl"), shell.err());
+    assertFalse(shell.err().contains("absent.yaml"), shell.err());
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.soft4j.study.Study;
  * {@code judge} is seen: with it the command asks its models, prints or writes something else than
  * without it. Those of {@code run} are held by the tests of {@link EveryOptionTest}.
  */
+@Tag("slow")
 class CommandSettingsTest {
   /** Settings that only an endpoint sees, and what a judge may cost. */
   private static final Set<String> ELSEWHERE =
@@ -136,7 +138,20 @@ class CommandSettingsTest {
     }
     String asked = write("asked", prompts.toString());
     put("filters.blacklist", "after 0");
-    return seen("label", "--model", "m", "--prompts", asked, "--pool", "helpful", "--out", "@/out");
+    return seen(
+        "label",
+        "--model",
+        "m",
+        "--preset",
+        "micro",
+        "--template",
+        "micro",
+        "--prompts",
+        asked,
+        "--pool",
+        "helpful",
+        "--out",
+        "@/out");
   }
 
   @TestFactory
@@ -148,6 +163,8 @@ class CommandSettingsTest {
             "label",
             "--model",
             "m",
+            "--template",
+            "micro",
             "--prompts",
             prompts,
             "--pool",
@@ -156,7 +173,17 @@ class CommandSettingsTest {
             folder.resolve("labelled").toString());
     assertEquals(0, labels.code(), labels.err());
     return seen(
-        "train", "--model", "m", "--labels", folder + "/labelled/labels.jsonl", "--out", "@/out");
+        "train",
+        "--model",
+        "m",
+        "--preset",
+        "micro",
+        "--template",
+        "micro",
+        "--labels",
+        folder + "/labelled/labels.jsonl",
+        "--out",
+        "@/out");
   }
 
   @TestFactory

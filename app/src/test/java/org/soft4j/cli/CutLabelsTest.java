@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Json;
@@ -21,6 +22,7 @@ import org.soft4j.soft.Label;
 /**
  * Labels that are too long to be learned whole are told on the console, in a file, in the report.
  */
+@Tag("slow")
 class CutLabelsTest {
   private static final String SAID = "are longer than training.max_length (24)";
   // <bos> <q> prompt <a> response <e>; a word of the micro world is a token.

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is learned from, and what is measured. */
+@Tag("slow")
 class EveryDataOptionTest {
   @TempDir Path folder;
 

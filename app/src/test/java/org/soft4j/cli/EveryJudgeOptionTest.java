@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The judge of every round. */
+@Tag("slow")
 class EveryJudgeOptionTest {
   @TempDir Path folder;
 

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How labels are written, and which are dropped. */
+@Tag("slow")
 class EveryLabelOptionTest {
   @TempDir Path folder;
 

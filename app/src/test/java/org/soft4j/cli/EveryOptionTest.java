@@ -29,7 +29,6 @@ import org.soft4j.core.Resolved;
 import org.soft4j.core.SettingKey;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.open.LocalOpening;
-import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.run.RunPlan;
 import org.soft4j.run.SoftSession;
 import org.soft4j.settings.Settings;
@@ -51,6 +50,8 @@ class EveryOptionTest {
           "--wait",
           "--out",
           "--resume",
+          "--live",
+          "--track",
           "--allow-changes",
           "--set",
           "--config",
@@ -62,7 +63,8 @@ class EveryOptionTest {
           "--output",
           "--labels",
           "--answers",
-          "--log-samples");
+          "--log-samples",
+          "--plan");
 
   private static final List<SettingKey> KEYS = SettingKey.of(Settings.class);
   private static final List<SettingKey> OF_RUN =
@@ -158,21 +160,6 @@ class EveryOptionTest {
         "error: label does not take --rounds, which is for run: Number of rounds; the paper"
             + " studies 3 to 7; single always makes one.",
         shell.err().lines().findFirst().orElseThrow());
-  }
-
-  /** Round 1 would learn on the base alone, and its adapter would take the given one's place. */
-  @Test
-  void aRunTakesNoAdapterSinceItsRoundsWouldLoseIt() {
-    String refusal =
-        "run does not take model.adapter, which is for label, train, eval, generate and score:"
-            + " Adapter in PEFT's layout, put on the model.";
-    assertEquals(Optional.of(refusal), refused("model.adapter=" + folder));
-    UserError inCode =
-        assertThrows(
-            UserError.class, () -> SoftSession.micro().set("model.adapter", folder.toString()));
-    assertEquals(refusal, inCode.getMessage());
-    ModelChoice adapted = ModelChoice.of("micro-1").with(Optional.of(folder));
-    assertThrows(UserError.class, () -> SoftSession.micro().model(adapted));
   }
 
   /** A file for a whole run serves one stage; what no stage of a run takes is refused. */

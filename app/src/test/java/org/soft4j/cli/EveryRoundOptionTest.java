@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The method: rounds, curriculum, demonstrations, and which round is kept. */
+@Tag("slow")
 class EveryRoundOptionTest {
   @TempDir Path folder;
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.lm.scripted.ScriptedModel;
 
 /** Folders that commands write: nothing finished is written over, and no place is guessed. */
+@Tag("slow")
 class FoldersTest {
   private static final String TASK =
       """

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Names that would move the cursor, colour the screen or turn the direction of reading. */
 @Timeout(300)
+@Tag("slow")
 class HostileNamesTest {
   private static final String ASCII = "a\u001b[31mb\u007fc\u0007\nd";
   // Java writes names of files in the encoding of the locale.

@@ -1,6 +1,7 @@
 package org.soft4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.eval.files.AlpacaOutputs;
@@ -16,6 +18,8 @@ import org.soft4j.eval.files.Answer;
 import org.soft4j.eval.judge.AlpacaFiles;
 import org.soft4j.eval.judge.FastChatJudgments;
 import org.soft4j.eval.judge.Rating;
+import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.lm.scripted.ScriptedModel;
 import org.soft4j.lm.tokenizer.ChatFormat;
@@ -74,13 +78,75 @@ class JudgeCommandTest {
   }
 
   @Test
-  void anUnparsableJudgeIsShownAsOne() throws IOException {
+  void aJudgeWithoutAnyVerdictIsAnError() throws IOException {
     Shell shell =
         judge("Both are nice.", "--answers", answers(), "--protocol", "pair", "--repeats", "2");
-    assertEquals(0, shell.code(), shell.err());
+    assertEquals(2, shell.code(), shell.out());
+    assertEquals(
+        "error: No verdict of the judge scripted could be read; there is no score.",
+        shell.err().lines().findFirst().orElseThrow());
+    try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+      for (Path file : files.filter(f -> f.toString().matches(".*\\.jsonl?")).toList()) {
+        assertFalse(Files.readString(file).contains("NaN"), file.toString());
+      }
+    }
     assertTrue(shell.out().contains("Unparsed verdicts: 4 of 4 (100.0 %)."), shell.out());
     assertTrue(shell.out().contains("2 of 2 matches are dropped for it."), shell.out());
     assertTrue(Files.exists(folder.resolve("out/repeats.jsonl")));
+  }
+
+  /** What FastChat's folder {@code data} holds, as export writes it, is found below --answers. */
+  @Test
+  void theFolderOfAnExportIsAnswersToo() throws IOException {
+    Path own = Path.of(answers());
+    Path model = Files.createDirectories(folder.resolve("data/vicuna_bench/model_answer"));
+    for (String name : List.of("one.jsonl", "two.jsonl")) {
+      Files.copy(own.resolve(name), model.resolve(name));
+    }
+    Shell shell = judge("Rating: [[6]]", "--answers", folder.resolve("data").toString());
+    assertEquals(0, shell.code(), shell.err());
+    assertTrue(shell.out().contains("judge scripted: 4 calls to make, 0 known"), shell.out());
+    Files.createDirectories(folder.resolve("data/mt_bench/model_answer"));
+    Shell both = judge("Rating: [[6]]", "--answers", folder.resolve("data").toString());
+    assertEquals(2, both.code());
+    assertTrue(
+        both.err().contains("holds the answers to 2 benchmarks: [mt_bench, vicuna_bench]."),
+        both.err());
+  }
+
+  /** The second time all replies are known: no model is opened, and the files stay as they are. */
+  @Test
+  void withoutACallToMakeNoModelIsOpened() throws IOException {
+    int[] opened = {0};
+    String[] words = {
+      "judge", "--judge", "m", "--answers", answers(), "--out", folder.resolve("out").toString()
+    };
+    ModelOpener opener =
+        new ModelOpener() {
+          @Override
+          public OpenedModel open(ModelChoice choice) {
+            opened[0]++;
+            return new OpenedModel(
+                new ScriptedModel(
+                    (trainings, request) -> ScriptedModel.says("[[6]]", 0.5),
+                    (trainings, request) -> ScriptedModel.scores(request, 0.5)),
+                Optional.of(CHAT));
+          }
+
+          @Override
+          public Optional<Unopened> look(ModelChoice choice) {
+            return Optional.of(new Unopened("scripted", "d", "float32", true));
+          }
+        };
+    Shell first = Shell.run(opener, words);
+    assertEquals(0, first.code(), first.err());
+    assertEquals(1, opened[0]);
+    String summary = Files.readString(folder.resolve("out/summary.json"));
+    Shell second = Shell.run(opener, words);
+    assertEquals(0, second.code(), second.err());
+    assertEquals(1, opened[0]);
+    assertTrue(second.out().contains("0 calls made, 4 replies were known"), second.out());
+    assertEquals(summary, Files.readString(folder.resolve("out/summary.json")));
   }
 
   /** AlpacaEval's forms have their own bounds; the flags were taken and did nothing. */

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
@@ -36,6 +37,7 @@ import picocli.CommandLine;
  * are those of the version before judging became one engine; another byte in a file, a prompt, a
  * cache key or an error is a change that a user sees.
  */
+@Tag("slow")
 class JudgedBytesTest {
   private static final String GOLDEN = "judged-bytes.txt";
   private static final String LINE = "{\"question_id\": %s, \"choices\": [{\"turns\": [%s]}]}\n";
@@ -292,7 +294,7 @@ class JudgedBytesTest {
     files("eval-remote", true);
     run("eval-unasked", eval + "eval-unasked --judge #");
     String method =
-        "run micro --model m --rounds 1 --tasks micro_truth,vicuna,alpaca_eval --limit 4";
+        "run micro --model m --template micro --rounds 1 --tasks micro_truth,vicuna,alpaca_eval --limit 4";
     for (boolean weighted : new boolean[] {false, true}) {
       String name = "run-" + weighted;
       String again = " --set judge.weighted=" + weighted;

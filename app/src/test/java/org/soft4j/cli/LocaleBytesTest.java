@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What commands write and print is the same on every machine: Turkish has an i without a dot,
  * Persian and Egyptian Arabic have digits of their own, German a comma in numbers.
  */
+@Tag("slow")
 class LocaleBytesTest {
   private static final List<String> TAGS = List.of("tr-TR", "fa-IR", "ar-EG-u-nu-arab", "de-DE");
   private static final List<List<String>> COMMANDS =

@@ -36,6 +36,7 @@ final class OptionRuns {
       Map.of(
           "--tasks", List.of("data.tasks"),
           "--limit", List.of("data.limit"),
+          "--template", List.of("data.template"),
           "--shots", List.of("data.shots"),
           "--judge", List.of("judge.model"),
           "--eval-device", List.of("eval.device"));
@@ -161,6 +162,7 @@ final class OptionRuns {
     return Map.of(
         "--tasks", "micro_truth,micro_answers,alpaca_eval",
         "--limit", "3",
+        "--template", "micro",
         "--shots", "0",
         "--eval-device", "cpu",
         "--judge", "judge-model");

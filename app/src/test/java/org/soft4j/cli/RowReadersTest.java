@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,7 @@ import org.soft4j.eval.yaml.YamlTasks;
  * Every reader of JSON from elsewhere holds the same bounds and says file, line and column. Inputs
  * stand one below and one above each bound: deep ones are a few hundred brackets.
  */
+@Tag("slow")
 class RowReadersTest {
   private static final String SAMPLES = "samples_t_2026-01-01T00-00-00.000000.jsonl";
 

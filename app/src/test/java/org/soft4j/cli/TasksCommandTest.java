@@ -137,8 +137,31 @@ class TasksCommandTest {
 
   @Test
   void aCardWithoutItsFilesSaysWhichAreMissing() {
-    run("tasks", "show", "alpaca_eval", "--data", folder.toString());
+    assertEquals(2, run("tasks", "show", "alpaca_eval", "--data", folder.toString()));
     assertTrue(out.toString().contains("not here  There is no "), out.toString());
+  }
+
+  /** Its card is shown, and why there is no prompt; the exit code says that there is none. */
+  @Test
+  void aTaskThatCannotRenderIsAnError() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("broken")).resolve("broken.yaml");
+    Files.writeString(file.resolveSibling("broken.jsonl"), "{\"q\": \"Grass is\"}\n");
+    Files.writeString(
+        file,
+        """
+        task: broken
+        dataset_path: json
+        dataset_kwargs: {data_files: {test: broken.jsonl}}
+        test_split: test
+        output_type: generate_until
+        doc_to_text: "{{ q.nothing.more }}"
+        doc_to_target: q
+        """);
+    assertEquals(2, run("tasks", "show", file.toString()), out.toString());
+    assertTrue(out.toString().contains("broken"), out.toString());
+    out.getBuffer().setLength(0);
+    assertEquals(2, run("tasks", "show", "--json", file.toString()), out.toString());
+    assertTrue(out.toString().contains("\"error\""), out.toString());
   }
 
   @Test

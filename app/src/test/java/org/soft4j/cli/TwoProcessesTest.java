@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import picocli.CommandLine;
 
 /** Every command that writes, in a process of its own beside another that writes there already. */
 @Timeout(180)
+@Tag("slow")
 class TwoProcessesTest {
   /** Commands that write nothing but to the screen. */
   private static final Set<String> READERS =

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
@@ -19,6 +20,7 @@ import org.soft4j.lm.open.LocalOpening;
  * transformers and lm-evaluation-harness apply a generation_config.json's repetition_penalty to
  * greedy decoding; where it is not followed, whoever gets a text or a score of texts is told.
  */
+@Tag("slow")
 class UnfollowedSettingsTest {
   private static final String SAID = "repetition_penalty is not followed";
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.soft4j.core.RunFolder;
 import org.soft4j.lm.open.LocalOpening;
 
 /** Whatever a user does wrong ends with exit code 2, the problem, and what to do about it. */
+@Tag("slow")
 class WrongInputTest {
   // Commands are split at blanks; @ stands for the folder of the files below.
   private static final String GENERATE = "generate --input @/ok.jsonl --output @/o --model ";

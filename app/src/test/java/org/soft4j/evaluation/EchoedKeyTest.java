@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A server whose answers hold the key in ten spellings, and every file that an evaluation writes.
  */
 @Timeout(300)
+@Tag("slow")
 class EchoedKeyTest {
   private static final String KEY = "sk-proj/Ke+9_cd.EF7xyz/0q";
   private static final List<String> SPELLINGS =
@@ -43,6 +45,16 @@ class EchoedKeyTest {
           KEY.substring(0, 9) + "\n" + KEY.substring(9),
           Base64.getEncoder().encodeToString(("k:" + KEY).getBytes(StandardCharsets.US_ASCII)));
 
+  private static final String EVAL = "eval --tasks micro_answers --limit 12 --model ";
+  private static final String JUDGE =
+      "judge --yes --protocol alpaca --answers %s --baseline %s --judge %s";
+  private static final String RUN =
+      "run micro --yes --method single --limit 12 --shots 0 --tasks alpaca_eval"
+          + " --option alpaca_eval.file=%s --set training.epochs=1 --judge %s";
+  // A judge's reply that AlpacaEval reads.
+  private static final String VERDICT =
+      "[{'model': 'model_1', 'rank': 1}, {'model': 'model_2', 'rank': 2}] ";
+
   @TempDir Path folder;
   private final AtomicInteger answers = new AtomicInteger();
 
@@ -54,10 +66,11 @@ class EchoedKeyTest {
     server.start();
     try {
       String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1#m";
-      assertEquals(0, run(address, "answered"), () -> printed("answered"));
-      assertTrue(answers.get() >= SPELLINGS.size(), "answers: " + answers);
-      assertTrue(printed("answered").contains("the endpoint's key in the answer, taken out"));
-      assertEquals(2, run(address + "-refused", "refused"), () -> printed("refused"));
+      told("answered", EVAL + address);
+      assertEquals(2, run("refused", EVAL + address + "-refused"), () -> printed("refused"));
+      Path baseline = outputs("baseline");
+      told("judged", JUDGE.formatted(outputs("m"), baseline, address));
+      told("run", RUN.formatted(baseline, address));
     } finally {
       server.stop(0);
     }
@@ -82,7 +95,8 @@ class EchoedKeyTest {
       String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       boolean refused = asked.contains("\"m-refused\"");
       String word = SPELLINGS.get(answers.getAndIncrement() % SPELLINGS.size());
-      String json = JsonNodeFactory.instance.textNode(word).toString().replace("p", "\\u0070");
+      String json =
+          JsonNodeFactory.instance.textNode(VERDICT + word).toString().replace("p", "\\u0070");
       String body =
           refused
               ? "{\"error\": {\"message\": " + json + "}}"
@@ -95,7 +109,26 @@ class EchoedKeyTest {
     }
   }
 
-  private int run(String model, String out) throws IOException, InterruptedException {
+  /** A command that ends well says that it took the key out. */
+  private void told(String out, String command) throws IOException, InterruptedException {
+    int before = answers.get();
+    assertEquals(0, run(out, command), () -> printed(out));
+    assertTrue(answers.get() - before >= SPELLINGS.size(), "answers: " + answers);
+    assertTrue(printed(out).contains("the endpoint's key in the answer, taken out"), printed(out));
+  }
+
+  /** Answers as of AlpacaEval, by one model. */
+  private Path outputs(String model) throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      rows.append(i == 0 ? "[" : ",")
+          .append("{\"instruction\": \"Say %s.\", \"output\": \"%s of %s\"".formatted(i, i, model))
+          .append(", \"generator\": \"%s\"}".formatted(model));
+    }
+    return Files.writeString(folder.resolve(model + ".json"), rows.append("]"));
+  }
+
+  private int run(String out, String command) throws IOException, InterruptedException {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -106,8 +139,8 @@ class EchoedKeyTest {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 "org.soft4j.cli.Main"));
-    words.addAll(List.of("--debug", "eval", "--tasks", "micro_answers", "--limit", "12"));
-    words.addAll(List.of("--model", model, "--out", folder.resolve(out).toString()));
+    words.addAll(List.of(command.split(" ")));
+    words.addAll(List.of("--debug", "--out", folder.resolve(out).toString()));
     ProcessBuilder process =
         new ProcessBuilder(words)
             .redirectErrorStream(true)

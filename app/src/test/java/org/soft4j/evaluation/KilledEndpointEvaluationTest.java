@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.soft4j.kills.CommandProcess;
 
 /** An evaluation of an endpoint in a process of its own, killed half-way and started again. */
 @Timeout(300)
+@Tag("slow")
 class KilledEndpointEvaluationTest {
   private static final String KEY = "sk-a-key-that-nobody-shall-see";
   private static final int WIDTH = 3;

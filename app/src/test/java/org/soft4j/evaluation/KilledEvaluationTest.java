@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.soft4j.kills.CommandProcess;
 
 /** What a kill has left half-written ends with the bytes of an evaluation left in peace. */
 @Timeout(600)
+@Tag("slow")
 class KilledEvaluationTest {
   private static final String COMMAND =
       "eval --model micro-1 --tasks micro_* --shots 0,1 --limit 60 --threads 1 --seed 3";

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.soft4j.run.SoftSession;
 
 /** Runs whose answers a judge grades after every round; the judge is a server that counts. */
 @Timeout(240)
+@Tag("slow")
 class JudgedRunTest {
   @TempDir Path folder;
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.soft4j.kills.CommandProcess;
 
 /** The judge command in a process of its own, killed half-way and started again. */
 @Timeout(120)
+@Tag("slow")
 class KilledJudgingTest {
   private static final String KEY = "sk-a-key-that-nobody-shall-see";
   private static final int CALLS = 20;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * can: the judging ends all the same, and the key is in no file and on no screen.
  */
 @Timeout(300)
+@Tag("slow")
 class RudeJudgeTest {
   private static final String KEY = "sk-rude-key-0123456789-nobody-shall-see";
   private static final String GRADE =

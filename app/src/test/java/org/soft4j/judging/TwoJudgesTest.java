@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.soft4j.eval.judge.JudgeData;
  * were left, and both processes said that all was well.
  */
 @Timeout(120)
+@Tag("slow")
 class TwoJudgesTest {
   private static final int QUESTIONS = 10;
   // Each model's answers once; each pair in both orders.

@@ -1,10 +1,12 @@
 package org.soft4j.kills;
 
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.soft4j.datasets.catalogue.SetCatalogue;
 import org.soft4j.evaluation.ModelServer;
 
@@ -20,8 +22,13 @@ record KillTable(Path folder, ModelServer model, SetMirror mirror) {
    *
    * @param share of all kills, as a weight: a start with the engine takes twice the time of another
    * @param words where @ stands for the folder that is written
+   * @param given a file that lies there at the start, as an earlier start has left it
    */
-  record Row(String name, int share, String words) {}
+  record Row(String name, int share, String words, Optional<URL> given) {
+    Row(String name, int share, String words) {
+      this(name, share, words, Optional.empty());
+    }
+  }
 
   /** All commands, those that take longest first; some need real sets, and are left out without. */
   List<Row> rows() throws IOException, InterruptedException {
@@ -90,6 +97,13 @@ record KillTable(Path folder, ModelServer model, SetMirror mirror) {
             "eval-endpoint",
             40,
             "eval --tasks micro_truth,micro_answers --limit 30" + endpoint + " --resume --out @"));
+    // All but the last three cells, as ./soft4j study micro --seeds 1 --worlds 1 writes them.
+    rows.add(
+        new Row(
+            "study",
+            4,
+            "study micro --seeds 1 --worlds 1 --workers 1 --out @",
+            Optional.of(KillTable.class.getResource("cells.jsonl"))));
     withSets(rows);
     return rows;
   }
@@ -120,6 +134,9 @@ record KillTable(Path folder, ModelServer model, SetMirror mirror) {
     Path answered = folder.resolve("answered");
     done("eval --tasks vicuna --limit 12" + endpoint + " --out " + answered, "answered.log");
     Path exported = folder.resolve("exported");
+    done(
+        "eval --tasks alpaca_eval --limit 12" + endpoint + " --out " + folder.resolve("alpaca"),
+        "alpaca.log");
     done("export fastchat %s --as m --out %s".formatted(answered, exported), "exported.log");
     done("export fastchat %s --as n --out %s".formatted(answered, exported), "exported.log");
     String judge =
@@ -127,11 +144,17 @@ record KillTable(Path folder, ModelServer model, SetMirror mirror) {
             .formatted(model.address(), exported.resolve("vicuna_bench/model_answer"));
     rows.add(new Row("judge-single", 32, judge));
     rows.add(new Row("judge-pair", 32, judge + " --protocol pair"));
-    rows.add(new Row("export", 12, "export fastchat %s --as m --out @".formatted(answered)));
+    // Files as of lm-evaluation-harness have the time in their names, and are new ones each time.
+    for (String format : List.of("fastchat", "alpaca-eval")) {
+      String answers = format.equals("alpaca-eval") ? "alpaca" : "answered";
+      String words = "export %s %s --as m --out @".formatted(format, folder.resolve(answers));
+      rows.add(new Row("export-" + format, 6, words));
+    }
     rows.add(new Row("report", 8, "report %s --out @".formatted(answered)));
-    mirror.with(SetCatalogue.standard().named("truthfulqa"), data);
-    mirror.with(SetCatalogue.standard().named("alpaca_eval"), data);
-    // Not killed yet: in peace, the mirror once ended an answer early (461,211 of 474,865 bytes).
+    List<String> sets = List.of("truthfulqa", "truthfulqa_v1", "vicuna_bench", "mt_bench");
+    sets.forEach(set -> mirror.with(SetCatalogue.standard().named(set), data));
+    String fetch = "datasets fetch %s --mirror %s --data @";
+    rows.add(new Row("fetch", 10, fetch.formatted(String.join(" ", sets), mirror.pair())));
   }
 
   /** Lines that differ in a number. */

@@ -1,6 +1,8 @@
 package org.soft4j.kills;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ final class KilledCommand {
 
   private final String name;
   private final String words;
+  private final Optional<URL> given;
   private final Path folder;
   private final Random random;
   private final boolean interrupts;
@@ -40,12 +43,12 @@ final class KilledCommand {
   /**
    * A command.
    *
-   * @param words behind {@code ./soft4j}; @ stands for the folder that it writes
    * @param interrupts whether Ctrl-C reaches processes here
    */
-  KilledCommand(String name, String words, Path folder, Random random, boolean interrupts) {
-    this.name = name;
-    this.words = words;
+  KilledCommand(KillTable.Row row, Path folder, Random random, boolean interrupts) {
+    this.name = row.name();
+    this.words = row.words();
+    this.given = row.given();
     this.folder = folder.resolve(name);
     this.random = random;
     this.interrupts = interrupts;
@@ -86,8 +89,16 @@ final class KilledCommand {
   }
 
   /** A folder of a name that is always the same, since the name may stand in what is written. */
-  private Path work() {
-    return folder.resolve(String.valueOf(chain++)).resolve("run");
+  private Path work() throws IOException {
+    Path work = folder.resolve(String.valueOf(chain++)).resolve("run");
+    if (given.isPresent()) {
+      Files.createDirectories(work);
+      try (InputStream bytes = given.get().openStream()) {
+        String path = given.get().getPath();
+        Files.copy(bytes, work.resolve(path.substring(path.lastIndexOf('/') + 1)));
+      }
+    }
+    return work;
   }
 
   private List<String> words(Path work) {

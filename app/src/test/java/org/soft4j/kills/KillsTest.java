@@ -21,10 +21,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.evaluation.ModelServer;
+import org.soft4j.testing.Console;
 
 /**
  * Commands that are killed by chance, gone on with and killed again end with the bytes of those
@@ -35,6 +37,7 @@ import org.soft4j.evaluation.ModelServer;
  * -Dsoft4j.kills.of=judge.*} takes some commands alone.
  */
 @Timeout(3600)
+@Tag("slow")
 class KillsTest {
   private static final int KILLS = Integer.getInteger("soft4j.kills", 60);
   private static final long SEED =
@@ -49,9 +52,12 @@ class KillsTest {
   void killsByChanceLoseNothing() throws Exception {
     assumeTrue(Path.of("/bin/kill").toFile().canExecute(), "no kill command to send signals with");
     boolean interrupts = !CommandProcess.interruptsAreIgnored();
-    System.out.printf(
-        "%d kills, seed %d (-Dsoft4j.kills.seed)%s%n",
-        KILLS, SEED, interrupts ? "" : "; SIGINT is ignored here, SIGTERM takes its place");
+    Console.say(
+        "%s kills, seed %s (-Dsoft4j.kills.seed)%s"
+            .formatted(
+                KILLS,
+                SEED,
+                interrupts ? "" : "; SIGINT is ignored here, SIGTERM takes its place"));
     long began = System.nanoTime();
     try (ModelServer model = new ModelServer(true).slowed(4).grading();
         SetMirror mirror = new SetMirror()) {
@@ -64,11 +70,7 @@ class KillsTest {
       for (KillTable.Row row : rows) {
         KilledCommand command =
             new KilledCommand(
-                row.name(),
-                row.words(),
-                folder,
-                new Random(SEED * 31 + row.name().hashCode()),
-                interrupts);
+                row, folder, new Random(SEED * 31 + row.name().hashCode()), interrupts);
         commands.add(command);
         int count = Math.max(1, (KILLS * row.share() + shares - 1) / shares);
         waiting.add(
@@ -114,9 +116,9 @@ class KillsTest {
     commands.forEach(c -> c.bySignal().forEach((s, n) -> bySignal.merge(s, n, Integer::sum)));
     int kills = commands.stream().mapToInt(KilledCommand::kills).sum();
     long lost = commands.stream().mapToLong(KilledCommand::lostBytes).sum();
-    System.out.printf(
-        "%d kills of %d commands %s in %d s, seed %d: %d lost bytes%n",
-        kills, commands.size(), bySignal, seconds, SEED, lost);
+    Console.say(
+        "%s kills of %s commands %s in %s s, seed %s: %s lost bytes"
+            .formatted(kills, commands.size(), bySignal, seconds, SEED, lost));
     assertTrue(kills >= KILLS, kills + " kills");
     assertEquals(0, lost, commands::toString);
   }

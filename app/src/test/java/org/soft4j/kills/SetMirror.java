@@ -1,5 +1,7 @@
 package org.soft4j.kills;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -33,14 +35,14 @@ final class SetMirror implements AutoCloseable {
     server.start();
   }
 
-  /** Serves a set whose files lie in a data folder as they were published. */
-  SetMirror with(NamedSet set, Path data) {
+  /** Serves a set whose files lie in a data folder as they were published, byte for byte. */
+  void with(NamedSet set, Path data) {
     for (SetFile file : set.files()) {
+      assertEquals(file.remote().bytes(), file.in(data).toFile().length(), file::toString);
       URI address = file.remote().address();
       from = address.getScheme() + "://" + address.getHost();
       files.put(address.getPath(), file.in(data));
     }
-    return this;
   }
 
   /** What {@code --mirror} takes. */

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.run.SoftSession;
 
 /** A cell that opens a lab, run again and again. */
+@Tag("slow")
 class LabsTest {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String REAL = "smollm2-135m-instruct";

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the page's own policy against scripts is taken out first, so that escaping alone is tested.
  */
 @Timeout(180)
+@Tag("slow")
 class HostilePageTest {
   private static final Optional<Path> BROWSER =
       Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")

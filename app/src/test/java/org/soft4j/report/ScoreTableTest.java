@@ -17,7 +17,7 @@ class ScoreTableTest {
         ScoreTable.of(
             List.of(labels(1, "how", 28), labels(2, "how", 27), labels(1, "all", 113)),
             Scale.POINTS,
-            Significance.NONE);
+            Findings.NONE);
     assertEquals(
         List.of("27–28", "113"), table.rows().stream().map(ScoreTable.Row::items).toList());
   }

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reports full of hostile text before the Nu HTML checker, the one behind validator.w3.org/nu. */
 @Timeout(300)
+@Tag("slow")
 class ValidPageTest {
   @TempDir Path folder;
 

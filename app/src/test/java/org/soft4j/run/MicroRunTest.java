@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.compare.Comparison;
@@ -53,6 +54,7 @@ class MicroRunTest {
   }
 
   @Test
+  @Tag("slow")
   void aRunKilledTwiceAtRandomEndsWithTheBytesOfAnUndisturbedOne() throws IOException {
     AtomicInteger asked = new AtomicInteger();
     run("whole", () -> asked.incrementAndGet() < 0, false);
@@ -72,6 +74,7 @@ class MicroRunTest {
   }
 
   @Test
+  @Tag("slow")
   void everyRoundIsExportedAndComparedWithWhatWasExported() {
     Path run = folder.resolve("run");
     shortened().rounds(1).limit(4).run(run);
@@ -90,6 +93,28 @@ class MicroRunTest {
         RunComparison.ofScores(ComparedFolders.read(List.of(run, zeroShot.getParent())));
     assertTrue(rows.size() > 3, rows::toString);
     rows.forEach(row -> assertEquals(row.firstMean(), row.secondMean(), 1e-12, row.metric()));
+  }
+
+  /**
+   * A run with an adapter begins where the adapter's own run ended: its base scores what that run's
+   * last round did, and what it learns is written with the adapter below it.
+   */
+  @Test
+  void aRunWithAnAdapterGoesOnFromIt() {
+    SoftSession one =
+        SoftSession.micro().rounds(1).seed(7).tasks(List.of("micro_truth")).shots(List.of(0));
+    SessionResult first = one.run(folder.resolve("first"));
+    Path adapter = folder.resolve("first/round-1/adapter");
+    SessionResult second =
+        one.set("model.adapter", adapter.toString())
+            .set("validation.early_stop", "false")
+            .run(folder.resolve("second"));
+    assertEquals(score(first, 1), score(second, 0), 1e-12);
+    assertNotEquals(score(first, 0), score(second, 0));
+    // Relative to the base: opened on it, the second adapter holds the first one too.
+    Path both = folder.resolve("second/round-1/adapter");
+    SessionResult third = one.set("model.adapter", both.toString()).run(folder.resolve("third"));
+    assertEquals(score(second, 1), score(third, 0), 1e-12);
   }
 
   @Test

@@ -90,7 +90,8 @@ public final class EmbeddedModels {
 
   private static UserError cannot(Path folder, IOException cause) {
     return new UserError(
-        "The embedded model cannot be unpacked to %s: %s.".formatted(folder, DiskReason.of(cause)),
+        "The embedded model cannot be unpacked to %s: %s."
+            .formatted(folder, DiskReason.of(folder, cause)),
         "Set SOFT4J_HOME to a folder that may be written, or free some space.",
         cause);
   }

@@ -36,7 +36,7 @@ public interface ContextForm {
   /**
    * The form of a template, as SOFT writes its contexts; benchmarks' own words stay as they are.
    */
-  static ContextForm of(ContextTemplate template) {
+  static ContextForm of(PromptTemplate template) {
     return new ContextForm() {
       @Override
       public String context(List<Demonstration> demonstrations, String prompt) {
@@ -52,8 +52,13 @@ public interface ContextForm {
 
   /** The form of models without a chat template: the micro world's, or a dialogue. */
   static ContextForm plain(List<Task> tasks) {
+    return of(plainTemplate(tasks));
+  }
+
+  /** The template of that form. */
+  static PromptTemplate plainTemplate(List<Task> tasks) {
     boolean micro = tasks.stream().allMatch(task -> task.name().startsWith("micro_"));
-    return of(micro ? ContextTemplate.MICRO : ContextTemplate.DIALOGUE);
+    return micro ? ContextTemplate.MICRO : ContextTemplate.DIALOGUE;
   }
 
   /**

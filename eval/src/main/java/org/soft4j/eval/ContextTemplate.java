@@ -1,5 +1,6 @@
 package org.soft4j.eval;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,7 @@ import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.tokenizer.UserText;
 
 /**
- * How header, demonstrations and prompt become the text a model sees; data, so that it can stand in
- * a file.
+ * A prompt template of patterns; data, so that it can stand in a file.
  *
  * @param name for settings and reports
  * @param header stands first when there are demonstrations
@@ -24,6 +24,9 @@ import org.soft4j.lm.tokenizer.UserText;
  * @param completion pattern with {response}: what training learns after the zero-shot context; the
  *     model's stop token is appended by the training itself
  * @param stopStrings generation ends before these, besides the model's stop tokens
+ * @param controlTokens spellings that a model must read as one token each; where a file does not
+ *     say, those of its patterns that are spelled as control tokens are. Not written to run.json,
+ *     since nothing of a run depends on them
  */
 public record ContextTemplate(
     String name,
@@ -32,7 +35,9 @@ public record ContextTemplate(
     String demonstration,
     String prompt,
     String completion,
-    List<String> stopStrings) {
+    List<String> stopStrings,
+    @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) List<String> controlTokens)
+    implements PromptTemplate {
   /** The micro world's turns: words set apart by spaces, tags as tokens. */
   public static final ContextTemplate MICRO =
       new ContextTemplate(
@@ -42,9 +47,11 @@ public record ContextTemplate(
           " <q> {prompt} <a> {response} <e>",
           " <q> {prompt} <a>",
           " {response}",
-          List.of());
+          List.of(),
+          List.of("<bos>", "<q>", "<a>", "<e>"));
 
-  private static final String PRINCIPLES =
+  /** What answers should be like: said before demonstrations, and not learned. */
+  static final String PRINCIPLES =
       "Answer the user's request directly and truthfully. Say so when something is not known, correct"
           + " a false assumption, and decline politely what would harm someone.";
 
@@ -83,23 +90,52 @@ public record ContextTemplate(
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(prompt|response)\\}");
 
-  /** Checks that every pattern has its placeholders. */
+  private static final Map<String, ContextTemplate> BUILT_IN =
+      Map.of("micro", MICRO, "chatml", CHATML, "plain", PLAIN, "dialogue", DIALOGUE);
+
+  /** Names of the built-in templates. */
+  public static final List<String> NAMES = List.of("plain", "chatml", "dialogue", "micro");
+
+  /** Checks that every pattern is there and has its placeholders. */
   public ContextTemplate {
-    stopStrings = List.copyOf(stopStrings);
+    name = there("name", name);
+    header = there("header", header);
+    zeroShotHeader = there("zero_shot_header", zeroShotHeader);
+    demonstration = there("demonstration", demonstration);
+    prompt = there("prompt", prompt);
+    completion = there("completion", completion);
+    stopStrings = stopStrings == null ? List.of() : List.copyOf(stopStrings);
     needs(name, "demonstration", demonstration, "{prompt}");
     needs(name, "demonstration", demonstration, "{response}");
     needs(name, "prompt", prompt, "{prompt}");
     needs(name, "completion", completion, "{response}");
+    controlTokens =
+        controlTokens == null
+            ? ControlSpelling.in(
+                String.join(" ", header, zeroShotHeader, demonstration, prompt, completion))
+            : List.copyOf(controlTokens);
   }
 
-  /** One of the built-in templates: micro, chatml, plain. */
+  /** A template whose control tokens are told by their spelling. */
+  public ContextTemplate(
+      String name,
+      String header,
+      String zeroShotHeader,
+      String demonstration,
+      String prompt,
+      String completion,
+      List<String> stopStrings) {
+    this(name, header, zeroShotHeader, demonstration, prompt, completion, stopStrings, null);
+  }
+
+  /** One of the built-in templates: plain, chatml, dialogue, micro. */
   public static ContextTemplate named(String name) {
-    Map<String, ContextTemplate> known = Map.of("micro", MICRO, "chatml", CHATML, "plain", PLAIN);
-    ContextTemplate found = known.get(name);
+    ContextTemplate found = BUILT_IN.get(name);
     if (found == null) {
       throw new UserError(
-          "There is no template \"" + name + "\"." + DidYouMean.hint(name, known.keySet()),
-          "Use micro, chatml or plain, or give a template as a JSON file.");
+          "There is no template \"%s\".%s".formatted(name, DidYouMean.hint(name, NAMES)),
+          "Use one of %s, or a template's file (.json or .jinja)."
+              .formatted(String.join(", ", NAMES)));
     }
     return found;
   }
@@ -114,10 +150,7 @@ public record ContextTemplate(
     return Json.pretty(this);
   }
 
-  /**
-   * The whole context: header, demonstrations, prompt; without demonstrations the zero-shot one.
-   * Prompts and responses are marked as {@link UserText}.
-   */
+  @Override
   public String context(List<Demonstration> demonstrations, String promptText) {
     StringBuilder text = new StringBuilder(demonstrations.isEmpty() ? zeroShotHeader : header);
     for (Demonstration d : demonstrations) {
@@ -126,17 +159,12 @@ public record ContextTemplate(
     return text.append(fill(prompt, promptText, "")).toString();
   }
 
-  /** The context without demonstrations: what training puts before the completion. */
-  public String zeroShot(String promptText) {
-    return context(List.of(), promptText);
-  }
-
-  /** What training learns for a response. */
+  @Override
   public String completion(String response) {
     return fill(completion, "", response);
   }
 
-  /** What training learns for a response, and what ends it. */
+  @Override
   public TrainingExample example(String promptText, String response) {
     int after = demonstration.indexOf("{response}") + "{response}".length();
     List<String> ends = new ArrayList<>(List.of(demonstration.substring(after)));
@@ -144,7 +172,7 @@ public record ContextTemplate(
     return new TrainingExample(zeroShot(promptText), completion(response), ends);
   }
 
-  /** The context up to the place where the prompt's own text stands, to score that text. */
+  @Override
   public String beforePrompt(List<Demonstration> demonstrations) {
     String whole = context(demonstrations, "");
     return whole.substring(0, whole.length() - fill(prompt, "", "").length())
@@ -160,6 +188,15 @@ public record ContextTemplate(
             m ->
                 Matcher.quoteReplacement(
                     UserText.mark((m.group(1).equals("prompt") ? promptText : response).strip())));
+  }
+
+  private static String there(String part, String text) {
+    if (text == null) {
+      throw new UserError(
+          "The template has no \"%s\".".formatted(part),
+          "Give it, \"\" where nothing shall stand there; docs/templates.md has an example.");
+    }
+    return text;
   }
 
   private static void needs(String name, String part, String pattern, String placeholder) {

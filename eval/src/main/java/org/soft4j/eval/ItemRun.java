@@ -46,9 +46,9 @@ final class ItemRun {
   }
 
   /** Takes the answers to all that is pending, where they are known, and sees what comes next. */
-  void take(RequestRunner respondent) {
+  void take(RequestRunner runner) {
     List<TaskAnswer> known =
-        pending.stream().flatMap(request -> respondent.known(request).stream()).toList();
+        pending.stream().flatMap(request -> runner.known(request).stream()).toList();
     if (!pending.isEmpty() && known.size() == pending.size()) {
       answers.addAll(known);
       pending =

@@ -3,7 +3,9 @@ package org.soft4j.eval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -28,7 +30,7 @@ public final class Statistics {
    *
    * @param difference mean of second minus first, with its interval
    * @param p two-sided probability of such a difference if there were none; NaN where undefined
-   * @param pairs number of pairs
+   * @param pairs number of pairs; 0 where there are none
    */
   public record Comparison(Interval difference, double p, int pairs) {}
 
@@ -185,6 +187,75 @@ public final class Statistics {
     }
     return corrected;
   }
+
+  /**
+   * Holm's correction in two steps, for tests that fall into families, such as the metrics of one
+   * benchmark: within each family, and over the families, each of which stands with the smallest
+   * p-value that its own correction left. A test has the larger of both, so that families in which
+   * nothing differs are taken for ones in which something does with the level's probability at
+   * most, however many families there are, and the number of metrics of one benchmark costs the
+   * others nothing.
+   *
+   * @param p as for {@link #holm(double[])}
+   * @param families what each test belongs to; equal for tests of one family
+   */
+  public static double[] holm(double[] p, List<?> families) {
+    Map<Object, List<Integer>> members = new LinkedHashMap<>();
+    for (int i = 0; i < p.length; i++) {
+      members.computeIfAbsent(families.get(i), family -> new ArrayList<>()).add(i);
+    }
+    double[] corrected = new double[p.length];
+    double[] smallest = new double[members.size()];
+    int family = 0;
+    for (List<Integer> tests : members.values()) {
+      double[] inner = holm(tests.stream().mapToDouble(i -> p[i]).toArray());
+      for (int i = 0; i < inner.length; i++) {
+        corrected[tests.get(i)] = inner[i];
+      }
+      smallest[family++] = Arrays.stream(inner).filter(Double::isFinite).min().orElse(Double.NaN);
+    }
+    double[] outer = holm(smallest);
+    family = 0;
+    for (List<Integer> tests : members.values()) {
+      double least = outer[family++];
+      tests.forEach(i -> corrected[i] = Math.max(corrected[i], least));
+    }
+    return corrected;
+  }
+
+  /**
+   * Welch's test of two means over different items, from their standard errors; no interval and no
+   * p-value where an error is not known, or where neither mean has any.
+   *
+   * @param first and its standard error, over so many items
+   * @param second likewise
+   */
+  public static Comparison welch(Estimate first, Estimate second, double confidence) {
+    double gap = second.mean - first.mean;
+    double a = first.error * first.error;
+    double b = second.error * second.error;
+    if (a + b == 0) {
+      double known = gap == 0 ? 0 : Double.NaN;
+      return new Comparison(new Interval(gap, known, known), gap == 0 ? 1 : Double.NaN, 0);
+    }
+    double freedom = (a + b) * (a + b) / (a * a / (first.items - 1) + b * b / (second.items - 1));
+    if (!(freedom > 0)) {
+      return new Comparison(new Interval(gap, Double.NaN, Double.NaN), Double.NaN, 0);
+    }
+    double error = Math.sqrt(a + b);
+    double half = studentHalf(confidence, freedom) * error;
+    double p = 2 * new TDistribution(null, freedom).cumulativeProbability(-Math.abs(gap) / error);
+    return new Comparison(new Interval(gap, gap - half, gap + half), p, 0);
+  }
+
+  /**
+   * A mean that was estimated.
+   *
+   * @param mean the estimate
+   * @param error its standard error; NaN where it is not known
+   * @param items over how many
+   */
+  public record Estimate(double mean, double error, int items) {}
 
   private static double[] differences(double[] first, double[] second) {
     if (first.length != second.length || first.length == 0) {

@@ -142,6 +142,35 @@ public final class TaskEvaluation implements Evaluator {
                 .formatted(own, task.items().size()));
   }
 
+  /**
+   * What is asked of some items of a task at first.
+   *
+   * @param requests by item
+   */
+  public record Asked(Task task, int shots, List<List<TaskRequest>> requests) {}
+
+  /**
+   * What is asked at first of some items of every task, at each number of demonstrations; nothing
+   * is asked of a model.
+   *
+   * @param most items of a task, evenly spaced
+   */
+  public List<Asked> sample(int most) {
+    List<Asked> sample = new ArrayList<>();
+    for (Task task : tasks) {
+      for (int shots : settings.shots(task.name())) {
+        sample.add(
+            new Asked(
+                task,
+                shots,
+                task.limited(most).items().stream()
+                    .map(item -> item.requests(draw(task, item, shots)))
+                    .toList()));
+      }
+    }
+    return sample;
+  }
+
   /** How many items are answered in one evaluation, over all numbers of shots. */
   public int items() {
     return tasks.stream().mapToInt(t -> settings.shots(t.name()).size() * t.items().size()).sum();
@@ -155,18 +184,18 @@ public final class TaskEvaluation implements Evaluator {
   @Override
   public List<Measurement> evaluate(
       LanguageModel model, int round, Path folder, Cancellation cancel) {
-    List<TaskRun> sittings = sittings(model.identity());
+    List<TaskRun> runs = runs(model.identity());
     AnswerStore store = new AnswerStore(folder.resolve(UNDER_WAY));
-    List<TaskRun> open = sittings.stream().filter(s -> !s.finished(folder)).toList();
-    sittings.stream().filter(s -> !open.contains(s)).forEach(s -> s.regrade(folder));
-    interview(open, sittings, new RequestRunner(model, store, settings, cancel));
-    open.forEach(sitting -> sitting.write(folder));
+    List<TaskRun> open = runs.stream().filter(s -> !s.finished(folder)).toList();
+    runs.stream().filter(s -> !open.contains(s)).forEach(s -> s.regrade(folder));
+    ask(open, runs, new RequestRunner(model, store, settings, cancel));
+    open.forEach(run -> run.write(folder));
     if (!open.isEmpty() || Files.notExists(folder.resolve(MODEL))) {
       WholeFile.write(folder.resolve(MODEL), Json.pretty(model.identity().withoutReason()));
     }
     store.clear();
     List<Measurement> rows =
-        sittings.stream()
+        runs.stream()
             .flatMap(
                 s ->
                     Measurements.of(s.card(), round, s.shots(), SampleFile.read(s.file(folder)))
@@ -195,8 +224,8 @@ public final class TaskEvaluation implements Evaluator {
    *
    * @throws UserError if a task's samples are missing, or answer other questions than it asks now
    */
-  public List<AnsweredTask> recall(ModelIdentity identity, Path folder) {
-    return sittings(identity).stream().map(sitting -> sitting.recall(folder)).toList();
+  public List<AnsweredTask> answered(ModelIdentity identity, Path folder) {
+    return runs(identity).stream().map(run -> run.answered(folder)).toList();
   }
 
   /** The model whose samples stand in a folder. */
@@ -210,15 +239,15 @@ public final class TaskEvaluation implements Evaluator {
     return Json.read(WholeFile.read(file), ModelIdentity.class, file.toString());
   }
 
-  private List<TaskRun> sittings(ModelIdentity identity) {
-    List<TaskRun> sittings = new ArrayList<>();
+  private List<TaskRun> runs(ModelIdentity identity) {
+    List<TaskRun> runs = new ArrayList<>();
     for (Task task : tasks) {
       Set<Integer> seen = new HashSet<>();
       for (int shots : settings.shots(task.name())) {
         if (!seen.add(standing(task, shots))) {
           continue;
         }
-        List<ItemRun> interviews =
+        List<ItemRun> items =
             task.items().stream()
                 .map(
                     item ->
@@ -229,10 +258,10 @@ public final class TaskEvaluation implements Evaluator {
                             identity,
                             settings.dropReasoning() ? "\nreasoning dropped" : ""))
                 .toList();
-        sittings.add(new TaskRun(task.card(), standing(task, shots), interviews));
+        runs.add(new TaskRun(task.card(), standing(task, shots), items));
       }
     }
-    return sittings;
+    return runs;
   }
 
   /** How many demonstrations the task's contexts really hold. */
@@ -244,17 +273,16 @@ public final class TaskEvaluation implements Evaluator {
   }
 
   /** Asks until no item has anything more to ask. */
-  private void interview(List<TaskRun> open, List<TaskRun> sittings, RequestRunner respondent) {
-    List<ItemRun> interviews = open.stream().flatMap(s -> s.interviews().stream()).toList();
-    int all = sittings.stream().mapToInt(s -> s.interviews().size()).sum();
-    List<ItemRun> unfinished = interviews;
+  private void ask(List<TaskRun> open, List<TaskRun> runs, RequestRunner runner) {
+    int all = runs.stream().mapToInt(s -> s.items().size()).sum();
+    List<ItemRun> unfinished = open.stream().flatMap(s -> s.items().stream()).toList();
     while (!unfinished.isEmpty()) {
       int before = all - unfinished.size();
-      AnsweredItems items = new AnsweredItems(unfinished);
-      respondent.ask(
+      AnsweredItems answered = new AnsweredItems(unfinished);
+      runner.ask(
           unfinished.stream().flatMap(i -> i.pending().stream()).toList(),
-          request -> listener.progress(before + items.answer(request), all));
-      unfinished.forEach(i -> i.take(respondent));
+          request -> listener.progress(before + answered.answer(request), all));
+      unfinished.forEach(i -> i.take(runner));
       unfinished = unfinished.stream().filter(i -> !i.pending().isEmpty()).toList();
     }
     listener.progress(all, all);
@@ -282,10 +310,10 @@ public final class TaskEvaluation implements Evaluator {
     private final int[] open;
     private int answered;
 
-    AnsweredItems(List<ItemRun> interviews) {
-      open = new int[interviews.size()];
+    AnsweredItems(List<ItemRun> items) {
+      open = new int[items.size()];
       for (int i = 0; i < open.length; i++) {
-        Set<TaskRequest> distinct = new HashSet<>(interviews.get(i).pending());
+        Set<TaskRequest> distinct = new HashSet<>(items.get(i).pending());
         open[i] = distinct.size();
         for (TaskRequest request : distinct) {
           waiting.computeIfAbsent(request, key -> new ArrayList<>()).add(i);

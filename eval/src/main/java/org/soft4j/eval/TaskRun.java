@@ -11,9 +11,9 @@ import org.soft4j.core.UserError;
  *
  * @param card of the task
  * @param shots number of demonstrations
- * @param interviews one per item, in order
+ * @param items in the task's order
  */
-record TaskRun(TaskCard card, int shots, List<ItemRun> interviews) {
+record TaskRun(TaskCard card, int shots, List<ItemRun> items) {
   Path file(Path folder) {
     return folder.resolve(SampleFile.name(card.name(), shots));
   }
@@ -24,26 +24,26 @@ record TaskRun(TaskCard card, int shots, List<ItemRun> interviews) {
         && SampleFile.read(file(folder)).stream()
             .map(ItemSample::key)
             .toList()
-            .equals(interviews.stream().map(ItemRun::key).toList());
+            .equals(items.stream().map(ItemRun::key).toList());
   }
 
   /** The samples in the folder with what was asked for them. */
-  AnsweredTask recall(Path folder) {
+  AnsweredTask answered(Path folder) {
     List<ItemSample> samples = SampleFile.read(file(folder));
-    if (samples.size() != interviews.size()) {
+    if (samples.size() != items.size()) {
       throw new UserError(
           "%s holds %s samples, and the task has %s items now."
-              .formatted(file(folder), samples.size(), interviews.size()),
+              .formatted(file(folder), samples.size(), items.size()),
           "The data set has changed since; evaluate the model again.");
     }
-    List<AnsweredTask.Item> items = new ArrayList<>();
+    List<AnsweredTask.Item> answered = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
-      ItemRun interview = interviews.get(i);
+      ItemRun run = items.get(i);
       ItemSample sample = samples.get(i);
-      items.add(new AnsweredTask.Item(interview.item(), interview.replay(sample), sample));
-      interview.refuseOtherGrade(sample);
+      answered.add(new AnsweredTask.Item(run.item(), run.replay(sample), sample));
+      run.refuseOtherGrade(sample);
     }
-    return new AnsweredTask(card, shots, items);
+    return new AnsweredTask(card, shots, answered);
   }
 
   /** Grades finished samples again: what is right may have changed though no question has. */
@@ -51,7 +51,7 @@ record TaskRun(TaskCard card, int shots, List<ItemRun> interviews) {
     List<ItemSample> samples = SampleFile.read(file(folder));
     List<ItemSample> graded = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
-      graded.add(interviews.get(i).regraded(samples.get(i)));
+      graded.add(items.get(i).regraded(samples.get(i)));
     }
     if (!graded.equals(samples)) {
       SampleFile.write(file(folder), graded);
@@ -59,6 +59,6 @@ record TaskRun(TaskCard card, int shots, List<ItemRun> interviews) {
   }
 
   void write(Path folder) {
-    SampleFile.write(file(folder), interviews.stream().map(ItemRun::sample).toList());
+    SampleFile.write(file(folder), items.stream().map(ItemRun::sample).toList());
   }
 }

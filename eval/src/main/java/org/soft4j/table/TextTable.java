@@ -2,6 +2,7 @@ package org.soft4j.table;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.soft4j.core.Printable;
@@ -32,6 +33,21 @@ public final class TextTable {
       text.append(row.toString().stripTrailing()).append('\n');
     }
     return text.toString();
+  }
+
+  /** Breaks a text at its blanks; a word that is longer than a line has one of its own. */
+  public static List<String> wrapped(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : Printable.line(text).split(" +")) {
+      if (line.length() > 0 && width(line.toString()) + 1 + width(word) > columns) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return List.copyOf(lines);
   }
 
   /** Columns of a terminal: marks take none, signs of East Asia and emoji two. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
@@ -15,6 +16,7 @@ import org.soft4j.lm.Score;
 import org.soft4j.lm.scripted.ScriptedModel;
 
 /** Answers with reasoning in them, and scores that are none, on their way through an evaluation. */
+@Tag("slow")
 class OddAnswersTest {
   private static final EvaluationSettings PLAIN =
       new EvaluationSettings(List.of(0), Map.of(), true, 4, 2, 1, AnswerRules.AS_WRITTEN);
@@ -128,7 +130,7 @@ class OddAnswersTest {
     // And the folder can be read again, for exports.
     assertEquals(
         List.of(Map.of(), Map.of("mc1", 1.0)),
-        evaluation.recall(model.identity(), folder).get(0).items().stream()
+        evaluation.answered(model.identity(), folder).get(0).items().stream()
             .map(answered -> answered.sample().metrics())
             .map(metrics -> metrics.isEmpty() ? metrics : Map.of("mc1", metrics.get("mc1")))
             .toList());

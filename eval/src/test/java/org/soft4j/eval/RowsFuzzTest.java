@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.datasets.PoolFiles;
@@ -16,8 +17,10 @@ import org.soft4j.eval.files.AlpacaOutputs;
 import org.soft4j.eval.files.FastChatAnswers;
 import org.soft4j.eval.files.FastChatQuestion;
 import org.soft4j.eval.yaml.YamlTasks;
+import org.soft4j.testing.FuzzEdits;
 
 /** Every file of rows is read or refused by every reader of its kind. See docs/fuzzing.md. */
+@Tag("slow")
 class RowsFuzzTest {
   private static final String TASK =
       """

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,46 @@ class StatisticsVectorsTest {
       assertArrayEquals(
           doubles(row.path("corrected")), Statistics.holm(doubles(row.path("p"))), 1e-12);
     }
+  }
+
+  /** statsmodels' Holm within each family, and over the smallest of each. */
+  @Test
+  void holmByFamilyIsStatsmodels() {
+    for (JsonNode row : golden.path("holm_by_family")) {
+      List<JsonNode> families = new ArrayList<>();
+      row.path("families").forEach(families::add);
+      assertArrayEquals(
+          doubles(row.path("corrected")),
+          Statistics.holm(doubles(row.path("p")), families),
+          1e-12,
+          row::toString);
+    }
+  }
+
+  /** Three metrics of one benchmark cost the other benchmark nothing, and a test without p less. */
+  @Test
+  void aFamilyCountsOnceAmongTheOthers() {
+    assertArrayEquals(
+        new double[] {0.12, 0.12, 0.12, 0.02, Double.NaN},
+        Statistics.holm(
+            new double[] {0.04, 0.05, 0.06, 0.01, Double.NaN}, List.of("a", "a", "a", "b", "c")),
+        1e-12);
+  }
+
+  /** scipy's ttest_ind_from_stats with unequal variances. */
+  @Test
+  void welchIsScipys() {
+    for (JsonNode row : golden.path("welch")) {
+      var own = Statistics.welch(estimate(row.path("first")), estimate(row.path("second")), 0.95);
+      assertEquals(row.path("p").asDouble(), own.p(), 1e-9, row::toString);
+      assertEquals(row.path("low").asDouble(), own.difference().low(), 1e-9, row::toString);
+      assertEquals(row.path("high").asDouble(), own.difference().high(), 1e-9, row::toString);
+    }
+  }
+
+  private static Statistics.Estimate estimate(JsonNode row) {
+    return new Statistics.Estimate(
+        row.path(0).asDouble(), row.path(1).asDouble(), row.path(2).asInt());
   }
 
   @Test

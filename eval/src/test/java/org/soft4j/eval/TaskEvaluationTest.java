@@ -212,10 +212,11 @@ class TaskEvaluationTest {
   void finishedSamplesAreGradedByTheRightAnswersOfNow() {
     var model = new LikelyModel(request -> request.continuation().equals(" a") ? -1 : -2);
     assertEquals(1, corrected(0).evaluate(model, 0, folder, Cancellation.NEVER).get(0).value());
-    var stale = assertThrows(UserError.class, () -> corrected(1).recall(model.identity(), folder));
+    var stale =
+        assertThrows(UserError.class, () -> corrected(1).answered(model.identity(), folder));
     assertTrue(stale.getMessage().contains("acc 1.0"), stale.getMessage());
     assertEquals(0, corrected(1).evaluate(model, 0, folder, Cancellation.NEVER).get(0).value());
-    corrected(1).recall(model.identity(), folder);
+    corrected(1).answered(model.identity(), folder);
   }
 
   /** A run that is gone on with after its benchmark's file was corrected. */

@@ -54,7 +54,7 @@ public final class SetFetcher {
       }
     } catch (IOException e) {
       throw new UserError(
-          "Cannot write to " + folder.path() + ": " + DiskReason.of(e) + ".",
+          "Cannot write to " + folder.path() + ": " + DiskReason.of(folder.path(), e) + ".",
           "Check that the disk has room, or set SOFT4J_HOME to another folder.",
           e);
     }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,6 +28,7 @@ import org.soft4j.core.UserError;
  * Columns of files by pyarrow, DuckDB, polars, pandas and datasets say what their logical type
  * says: the texts are Python's str() of what pyarrow reads (tools/golden/parquet_types.py).
  */
+@Tag("slow")
 class LogicalTypesTest {
   @TempDir Path folder;
 

@@ -2,6 +2,7 @@ package org.soft4j.eval.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 
@@ -21,6 +23,8 @@ import org.soft4j.core.UserError;
  */
 public final class FastChatAnswers {
   private static final String ENDING = ".jsonl";
+  private static final String FOLDER = "model_answer";
+  private static final String QUESTIONS = "question.jsonl";
   // What FastChat's callers of services write when a service failed.
   private static final String FAILED = "$ERROR$";
   // A shortuuid has 22 characters; here they are drawn from the answer, so that equal runs agree.
@@ -106,13 +110,47 @@ public final class FastChatAnswers {
   /** The answer files that a path names. */
   private static List<Path> files(Path fileOrFolder) {
     boolean folder = Files.isDirectory(fileOrFolder);
-    List<Path> files = folder ? FastChatLines.files(fileOrFolder, ENDING) : List.of(fileOrFolder);
+    List<Path> files = folder ? inside(fileOrFolder) : List.of(fileOrFolder);
     if (files.isEmpty() || !files.get(0).toString().endsWith(ENDING)) {
       throw new UserError(
           "%s %s no %s file.".formatted(fileOrFolder, folder ? "holds" : "is", ENDING),
           "FastChat's answers stand in model_answer/MODEL.jsonl.");
     }
     return files;
+  }
+
+  /** Those of the folder itself, or of the benchmark below it, as FastChat's folder data has it. */
+  private static List<Path> inside(Path folder) {
+    List<Path> own = FastChatLines.files(folder, ENDING);
+    if (own.stream().anyMatch(file -> !QUESTIONS.equals(file.getFileName().toString()))) {
+      return own;
+    }
+    List<Path> below = answered(folder);
+    if (below.size() > 1) {
+      throw new UserError(
+          "%s holds the answers to %s benchmarks: %s."
+              .formatted(
+                  folder,
+                  below.size(),
+                  below.stream().map(path -> folder.relativize(path.getParent())).toList()),
+          "Name one of them: --answers " + below.get(0).getParent());
+    }
+    return below.isEmpty() ? own : FastChatLines.files(below.get(0), ENDING);
+  }
+
+  private static List<Path> answered(Path folder) {
+    if (Files.isDirectory(folder.resolve(FOLDER))) {
+      return List.of(folder.resolve(FOLDER));
+    }
+    try (Stream<Path> benches = Files.list(folder)) {
+      return benches
+          .map(bench -> bench.resolve(FOLDER))
+          .filter(Files::isDirectory)
+          .sorted()
+          .toList();
+    } catch (IOException failure) {
+      throw FileFault.of(folder, failure);
+    }
   }
 
   /** Ids of the questions that a file or folder answers. */

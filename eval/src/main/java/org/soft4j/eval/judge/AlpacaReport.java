@@ -89,6 +89,11 @@ public record AlpacaReport(
   }
 
   @Override
+  public int counted() {
+    return total;
+  }
+
+  @Override
   public String table() {
     List<String> head =
         List.of(

@@ -26,7 +26,7 @@ import org.soft4j.lm.tokenizer.ChatMessage;
  */
 public record LocalJudge(LanguageModel model, ChatFormat chat) implements Judge {
   // Enough to keep a model busy, and little to compute again after a kill.
-  private static final int CHUNK = 8;
+  public static final int CHUNK = 8;
   private static final String NEUTRAL = "You are a helpful assistant.";
   private static final String MARK = "soft4j-system-mark";
 
@@ -50,7 +50,12 @@ public record LocalJudge(LanguageModel model, ChatFormat chat) implements Judge 
 
   @Override
   public String identity() {
-    return model.identity().digest() + " " + model.identity().dtype();
+    return identity(model.identity().digest(), model.identity().dtype());
+  }
+
+  /** What replies of a model are kept by. */
+  public static String identity(String digest, String dtype) {
+    return digest + " " + dtype;
   }
 
   @Override

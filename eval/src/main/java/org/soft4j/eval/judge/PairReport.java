@@ -115,6 +115,11 @@ public record PairReport(
   }
 
   @Override
+  public int counted() {
+    return matches - unread;
+  }
+
+  @Override
   public String table() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(List.of("model", "win", "loss", "tie", "win rate", "adjusted", "at equal length"));

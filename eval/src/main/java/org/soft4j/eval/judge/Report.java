@@ -8,6 +8,9 @@ public sealed interface Report permits SingleReport, PairReport, AlpacaReport {
   /** As text, for a terminal. */
   String table();
 
+  /** How many judgments count: those of which a verdict could be read. */
+  int counted();
+
   /** A number, or a dash for none. */
   static String number(String format, double value) {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);

@@ -107,6 +107,11 @@ public record SingleReport(
   }
 
   @Override
+  public int counted() {
+    return models.stream().mapToInt(Row::judged).sum();
+  }
+
+  @Override
   public String table() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(List.of("model", "turn 1", "turn 2", "mean", "judged", "unparsed"));

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.soft4j.eval.FuzzEdits;
+import org.soft4j.testing.FuzzEdits;
 
 /** Whatever a judge writes is read as a verdict of its scale or as none, by every rule. */
 class JudgeRepliesFuzzTest {

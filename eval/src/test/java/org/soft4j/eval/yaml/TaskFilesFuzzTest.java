@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.ContextTemplate;
-import org.soft4j.eval.FuzzEdits;
 import org.soft4j.eval.Shots;
 import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskAnswer;
@@ -19,8 +19,10 @@ import org.soft4j.eval.TaskItem;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.TaskRequest;
 import org.soft4j.eval.Tasks;
+import org.soft4j.testing.FuzzEdits;
 
 /** Any task file opens, asks and grades, or is refused. See docs/fuzzing.md. */
+@Tag("slow")
 class TaskFilesFuzzTest {
   private static final Shots PLAIN = new Shots(List.of(), ContextForm.of(ContextTemplate.MICRO));
   private static final String FUNCTIONS = "functions/afrobench/afriqa/prompt_1/utils.py";

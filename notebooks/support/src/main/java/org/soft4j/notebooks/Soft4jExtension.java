@@ -28,6 +28,7 @@ public final class Soft4jExtension implements Extension {
   @Override
   public void install(BaseKernel kernel) {
     Prelude.tellErrorsWhole();
+    attempt("the watch over Jupyter", ParentWatch::begin);
     // An exception here would stop the kernel, and one bad line should not cost the others.
     for (View<?> view : Views.all()) {
       attempt(view.type().getSimpleName(), () -> bind(kernel.getRenderer(), view));

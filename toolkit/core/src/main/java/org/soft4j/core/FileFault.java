@@ -33,7 +33,7 @@ public final class FileFault {
   /** A file of which nothing is known but that it was touched. */
   public static UserError of(Path file, IOException cause) {
     String message = String.valueOf(cause.getMessage());
-    if (message.contains("No space left") || message.contains("Disk quota")) {
+    if (DiskReason.full(file, message)) {
       return new UserError(
           "The disk is full: " + file + " could not be written.",
           "Free some space and run the same command again, a run with --resume; everything finished"
@@ -54,11 +54,11 @@ public final class FileFault {
               : "Check the path; it is read from " + Path.of("").toAbsolutePath() + ".",
           cause);
     }
-    if (cause instanceof FileAlreadyExistsException || message.contains("Not a directory")) {
+    if (cause instanceof FileAlreadyExistsException || DiskReason.fileInTheWay(file)) {
       return new UserError(
           file + " cannot be a folder: a file of that name is in the way.", ELSEWHERE, cause);
     }
-    if (message.contains("Read-only")) {
+    if (DiskReason.readOnly(file)) {
       return new UserError(
           file + " lies on a file system that may only be read.", ELSEWHERE, cause);
     }

@@ -26,11 +26,13 @@ public enum FolderKind {
   /** The stage of training alone, finished or not. */
   TRAINING(
       "a training",
-      "adapter/adapter_config.json",
-      "model/config.json",
-      "checkpoint/training.safetensors"),
-  /** Weights to open. */
-  MODEL("a model", "model.safetensors", "model.gguf", "model.safetensors.index.json"),
+      List.of("adapter/adapter_config.json", "model/config.json"),
+      List.of("checkpoint/training.safetensors")),
+  /** Weights to open, or the checkpoint of a pre-training on the way there. */
+  MODEL(
+      "a model",
+      List.of("model.safetensors", "model.gguf", "model.safetensors.index.json"),
+      List.of("pretraining/training.safetensors")),
   /** Answers as other tools write them; it has no file by which it is known. */
   EXPORT("an export"),
   /** Pages of something that lies elsewhere; it has no file by which it is known. */
@@ -43,11 +45,17 @@ public enum FolderKind {
   private static final int DEEPEST = 8;
 
   private final String words;
-  private final List<String> marks;
+  private final List<String> finished;
+  private final List<String> underWay;
 
-  FolderKind(String words, String... marks) {
+  FolderKind(String words, String... finished) {
+    this(words, List.of(finished), List.of());
+  }
+
+  FolderKind(String words, List<String> finished, List<String> underWay) {
     this.words = words;
-    this.marks = List.of(marks);
+    this.finished = finished;
+    this.underWay = underWay;
   }
 
   /**
@@ -72,10 +80,10 @@ public enum FolderKind {
     }
   }
 
-  /** Refuses a folder that holds anything at all, for what is never gone on with. */
+  /** Refuses a folder that holds such a thing finished, for what is made once. */
   public void refuseTaken(Path folder) {
     refuseOthers(folder);
-    markIn(folder)
+    first(finished.stream(), folder)
         .ifPresent(
             mark -> {
               throw new UserError(
@@ -100,12 +108,17 @@ public enum FolderKind {
     return STAGES.contains(this) && STAGES.contains(there);
   }
 
-  private static Optional<FolderKind> of(Path folder) {
+  /** What a folder holds, by its files; empty where it is none of these. */
+  public static Optional<FolderKind> of(Path folder) {
     return Stream.of(values()).filter(kind -> kind.markIn(folder).isPresent()).findFirst();
   }
 
   private Optional<String> markIn(Path folder) {
-    return marks.stream().filter(mark -> Files.exists(folder.resolve(mark))).findFirst();
+    return first(Stream.concat(finished.stream(), underWay.stream()), folder);
+  }
+
+  private static Optional<String> first(Stream<String> marks, Path folder) {
+    return marks.filter(mark -> Files.exists(folder.resolve(mark))).findFirst();
   }
 
   private static Optional<Path> runAround(Path folder) {

@@ -57,6 +57,25 @@ public final class Json {
           super.writeNumber(value);
         }
       }
+
+      @Override
+      public void writeNumber(float value) throws IOException {
+        if (Float.isFinite(value)) {
+          super.writeNumber(value);
+        } else {
+          writeNumber((double) value);
+        }
+      }
+
+      /** The delegate's own would write numbers past this one. */
+      @Override
+      public void writeArray(double[] values, int from, int length) throws IOException {
+        writeStartArray(values, length);
+        for (int i = from; i < from + length; i++) {
+          writeNumber(values[i]);
+        }
+        writeEndArray();
+      }
     };
   }
 

@@ -54,8 +54,8 @@ final class LockFile implements AutoCloseable {
   static final class NoLocksException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private NoLocksException(IOException cause) {
-      super(DiskReason.of(cause), cause);
+    private NoLocksException(Path file, IOException cause) {
+      super(DiskReason.of(file, cause), cause);
     }
   }
 
@@ -131,7 +131,7 @@ final class LockFile implements AutoCloseable {
     try {
       return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
     } catch (IOException refused) {
-      throw new NoLocksException(refused);
+      throw new NoLocksException(file, refused);
     }
   }
 

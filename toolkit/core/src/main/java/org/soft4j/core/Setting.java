@@ -21,6 +21,12 @@ public @interface Setting {
   /** What the help text calls the flag's value. */
   String label() default "VALUE";
 
+  /** Which texts it takes, where its kind does not tell; such as {@code auto, cpu, gpu:N}. */
+  String values() default "";
+
+  /** What its number counts, such as {@code tokens}; empty for a bare number. */
+  String unit() default "";
+
   /** Commands that take it; none given, those of its group. */
   String[] commands() default {};
 

@@ -11,6 +11,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +44,24 @@ public record SettingKey(String key, Setting setting, List<String> commands, Typ
   /** All options of a tree, in its order; a component without a text is a fault. */
   public static List<SettingKey> of(Class<?> tree) {
     return OF.get(tree);
+  }
+
+  /**
+   * What each group of a tree is about, by its dotted name; a group without a text has none.
+   *
+   * @param tree one without groups inside groups
+   */
+  public static Map<String, String> groups(Class<?> tree) {
+    Map<String, String> groups = new LinkedHashMap<>();
+    for (RecordComponent component : tree.getRecordComponents()) {
+      Setting setting = component.getAnnotation(Setting.class);
+      if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+        groups.putAll(groups(component.getType()));
+      } else if (component.getType().isRecord() && setting != null) {
+        groups.put(NAMES.translate(component.getName()), setting.value());
+      }
+    }
+    return groups;
   }
 
   private static void collect(

@@ -31,6 +31,8 @@ class FolderKindTest {
     "adapter/adapter_config.json,     EVALUATION, a training",
     "checkpoint/training.safetensors, RUN,        a training",
     "model.safetensors,               STUDY,      a model",
+    "checkpoint/training.safetensors, MODEL,      a training",
+    "pretraining/training.safetensors, TRAINING,  a model",
     "run.json,                        EXPORT,     a run",
     "run.json,                        REPORT,     a run"
   })
@@ -86,6 +88,14 @@ class FolderKindTest {
     make("labels.jsonl");
     UserError error = assertThrows(UserError.class, () -> FolderKind.LABELS.refuseTaken(temp));
     assertTrue(error.getMessage().endsWith("holds labels already (labels.jsonl)."));
+  }
+
+  @Test
+  void whatIsMadeOnceIsGoneOnWithUntilItIsFinished() throws IOException {
+    make("pretraining/training.safetensors");
+    assertDoesNotThrow(() -> FolderKind.MODEL.refuseTaken(temp));
+    make("model.safetensors");
+    assertThrows(UserError.class, () -> FolderKind.MODEL.refuseTaken(temp));
   }
 
   private void make(String file) throws IOException {

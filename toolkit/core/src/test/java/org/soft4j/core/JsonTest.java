@@ -22,6 +22,16 @@ class JsonTest {
     assertTrue(Json.pretty(tree).contains("null"));
   }
 
+  private record Rows(double[] values, float one) {}
+
+  /** A generator writes arrays by a way of its own. */
+  @Test
+  void whatIsAbsentInAnArrayIsNullToo() {
+    assertEquals(
+        "{\"values\":[1.5,null],\"one\":null}",
+        Json.line(new Rows(new double[] {1.5, Double.NaN}, Float.NaN)));
+  }
+
   @Test
   void anInfinityIsNotWritten() {
     Two two = new Two(Double.NEGATIVE_INFINITY, List.of());

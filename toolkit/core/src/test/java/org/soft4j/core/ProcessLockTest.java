@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.LockProcess.Words;
 
 /** One lock for all that one process alone may write, tried with other processes. */
+@Tag("slow")
 class ProcessLockTest {
   @TempDir Path temp;
 

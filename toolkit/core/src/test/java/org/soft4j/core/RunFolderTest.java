@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,18 @@ class RunFolderTest {
     UserError error = FileFault.of(temp.resolve("labels.jsonl"), cause);
     assertTrue(error.getMessage().contains("The disk is full"), error.getMessage());
     assertTrue(error.remedy().contains("--resume"));
+  }
+
+  /** The C library speaks the language of its user; these are its words under de_DE. */
+  @Test
+  void theDiskIsAskedWhereTheSystemsWordsAreForeign() throws IOException {
+    Path file = Files.writeString(temp.resolve("file"), "x");
+    IOException cause = new FileSystemException("f", null, "Ist kein Verzeichnis");
+    UserError error = FileFault.of(file.resolve("labels.jsonl"), cause);
+    assertTrue(error.getMessage().endsWith("a file of that name is in the way."), error::toString);
+    assertEquals(
+        "a file is in the way of a folder", DiskReason.of(file.resolve("labels.jsonl"), cause));
+    assertEquals("Ist kein Verzeichnis", DiskReason.of(temp.resolve("labels.jsonl"), cause));
   }
 
   @Test

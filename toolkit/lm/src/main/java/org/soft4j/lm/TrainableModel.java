@@ -52,6 +52,6 @@ public interface TrainableModel extends LanguageModel {
    */
   void useModel(Path folder);
 
-  /** Returns to the base model. */
+  /** Returns to the model as it was opened, with the adapter that was put on it then. */
   void useBase();
 }

@@ -11,8 +11,10 @@ import org.soft4j.datasets.Prompt;
 public record DemonstrationSettings(
     @Setting("random draws them anew for every prompt, as the paper asks for.") Choice choice,
     @Setting(
-            "Number per prompt; 3, since with fewer the micro world's contexts often lack a "
-                + "kind of task.")
+            value =
+                "Number per prompt; 3, since with fewer the micro world's contexts often lack a "
+                    + "kind of task.",
+            unit = "demonstrations")
         int shots) {
   /** Three at random. */
   public static final DemonstrationSettings DEFAULT = new DemonstrationSettings(Choice.RANDOM, 3);

@@ -9,12 +9,17 @@ import org.soft4j.core.Setting;
  */
 public record FilterSettings(
     @Setting("Drops a label with no text.") boolean empty,
-    @Setting("Drops a label with fewer words; 1 drops nothing that empty keeps.") int minWords,
+    @Setting(
+            value = "Drops a label with fewer words; 1 drops nothing that empty keeps.",
+            unit = "words")
+        int minWords,
     @Setting("Drops a label cut by the bound on tokens: it would teach not to stop.")
         boolean unfinished,
     @Setting(
-            "Drops a label in which the same 4 words stand this often or more; 3, the first "
-                + "count that no plain sentence reaches; 0 switches it off.")
+            value =
+                "Drops a label in which the same 4 words stand this often or more; 3, the first "
+                    + "count that no plain sentence reaches; 0 switches it off.",
+            unit = "times")
         int repeats,
     @Setting("Drops a label that is or begins with its prompt.") boolean copiesPrompt,
     @Setting("Drops a label that is a response of the pool, word by word.") boolean copiesPool,

@@ -10,14 +10,22 @@ public record LabelSettings(
                 + " world.")
         double temperature,
     @Setting(
-            "Sampling keeps the likeliest tokens of this total probability; 0.95 as in "
-                + "Dromedary-2.")
+            value =
+                "Sampling keeps the likeliest tokens of this total probability; 0.95 as in "
+                    + "Dromedary-2.",
+            unit = "share of 1")
         double topP,
-    @Setting("Sampling keeps this many of the likeliest tokens; 0 for no bound.") int topK,
-    @Setting("Longest label in tokens; 256 as in Dromedary-1.") int maxNewTokens,
     @Setting(
-            "Prompts per committed chunk, the unit of resumption; 64 bounds what a kill "
-                + "loses.")
+            value = "Sampling keeps this many of the likeliest tokens; 0 for no bound.",
+            unit = "tokens")
+        int topK,
+    @Setting(value = "Longest label in tokens; 256 as in Dromedary-1.", unit = "tokens")
+        int maxNewTokens,
+    @Setting(
+            value =
+                "Prompts per committed chunk, the unit of resumption; 64 bounds what a kill "
+                    + "loses.",
+            unit = "prompts")
         int chunk) {
   /** Temperature 0.7, top-p 0.95, 256 tokens. */
   public static final LabelSettings DEFAULT = new LabelSettings(0.7, 0.95, 0, 256, 64);

@@ -2,6 +2,7 @@ package org.soft4j.soft;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.soft4j.core.Json;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Prompt;
@@ -26,11 +27,23 @@ final class LabelStage {
       run.folder().write(dropped, Json.lines(result.dropped()));
       run.folder().write(labels, Json.lines(result.kept()));
       run.events().note(summary(round, result));
+      warning(result)
+          .ifPresent(w -> run.events().note("warning: round %s: %s".formatted(round, w.text())));
     }
     run.folder().delete(RunFiles.round(round, WRITTEN));
-    return new LabelFilters.Result(
-        Json.readLines(run.folder().read(labels), Label.class, labels),
-        Json.readLines(run.folder().read(dropped), DroppedLabel.class, dropped));
+    LabelFilters.Result result =
+        new LabelFilters.Result(
+            Json.readLines(run.folder().read(labels), Label.class, labels),
+            Json.readLines(run.folder().read(dropped), DroppedLabel.class, dropped));
+    warning(result)
+        .ifPresent(
+            w -> RunRecord.addCaveat(run.folder(), "round %s: %s".formatted(round, w.text())));
+    return result;
+  }
+
+  private Optional<DropWarning> warning(LabelFilters.Result result) {
+    return DropWarning.of(
+        result.kept().size(), result.counts(), run.settings(), run.inputs().template().name());
   }
 
   private List<Label> written(List<Prompt> part, int round, int demonstrationRound) {
@@ -52,8 +65,11 @@ final class LabelStage {
     if (result.kept().isEmpty()) {
       throw new UserError(
           "All " + written.size() + " labels were dropped: " + result.counts() + ".",
-          "Raise labelling.max_new_tokens if they are unfinished, or switch filters off with --set"
-              + " filters.NAME=false.");
+          warning(result)
+              .map(w -> "Probably " + w.cause() + ".")
+              .orElse(
+                  "Raise labelling.max_new_tokens if they are unfinished, or switch filters off"
+                      + " with --set filters.NAME=false."));
     }
     return result;
   }

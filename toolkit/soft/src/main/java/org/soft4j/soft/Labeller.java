@@ -8,7 +8,7 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.core.DrawSeed;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
-import org.soft4j.eval.ContextTemplate;
+import org.soft4j.eval.PromptTemplate;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
@@ -25,12 +25,12 @@ import org.soft4j.lm.LanguageModel;
  */
 public record Labeller(
     IclPool pool,
-    ContextTemplate template,
+    PromptTemplate template,
     DemonstrationChoice choice,
     LabelSettings settings,
     long seed) {
   /** Labels as a run with these settings does. */
-  public static Labeller of(IclPool pool, ContextTemplate template, SoftSettings settings) {
+  public static Labeller of(IclPool pool, PromptTemplate template, SoftSettings settings) {
     return new Labeller(
         pool,
         template,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Csv;
 import org.soft4j.datasets.Demonstration;
-import org.soft4j.eval.ContextTemplate;
+import org.soft4j.eval.PromptTemplate;
 import org.soft4j.eval.Measurement;
 import org.soft4j.lm.ScoreRequest;
 
@@ -98,7 +98,7 @@ final class MeasureStage {
 
   private List<Validated> score(
       List<Demonstration> part, java.util.function.IntConsumer advanced, Cancellation cancel) {
-    ContextTemplate template = run.inputs().template();
+    PromptTemplate template = run.inputs().template();
     List<ScoreRequest> requests = new ArrayList<>();
     for (Demonstration d : part) {
       requests.add(

@@ -24,6 +24,7 @@ final class RunRecord {
 
   private static final String FILE = "run.json";
   private static final String RULES = "rules";
+  private static final String CAVEATS = "caveats";
   // Sources that change what is measured; a record of an earlier version may lack them.
   private static final List<String> SOURCE_GUARD = List.of("judge.", "eval.", "options.", "shots");
   private static final List<String> MODEL_GUARD = List.of("digest", "dtype", "device", "threads");
@@ -66,9 +67,24 @@ final class RunRecord {
       ArrayNode all = was.withArray("changes").deepCopy();
       changes.forEach(all::add);
       now.set("changes", all);
+      if (was.has(CAVEATS)) {
+        now.set(CAVEATS, was.get(CAVEATS));
+      }
       folder.write(FILE, Json.pretty(now));
     }
     return changes;
+  }
+
+  /** Adds what a reader of the run's numbers should know, once; a run without any has no entry. */
+  static void addCaveat(RunFolder folder, String text) {
+    ObjectNode record = Json.read(folder.read(FILE), ObjectNode.class, FILE);
+    for (JsonNode told : record.path(CAVEATS)) {
+      if (told.asText().equals(text)) {
+        return;
+      }
+    }
+    record.withArray(CAVEATS).add(text);
+    folder.write(FILE, Json.pretty(record));
   }
 
   private static void refuseUnless(boolean allowed, Path root, List<String> changes) {

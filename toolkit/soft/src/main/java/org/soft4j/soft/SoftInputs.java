@@ -9,7 +9,7 @@ import java.util.Set;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
-import org.soft4j.eval.ContextTemplate;
+import org.soft4j.eval.PromptTemplate;
 
 /**
  * What a run works on.
@@ -24,7 +24,7 @@ import org.soft4j.eval.ContextTemplate;
 public record SoftInputs(
     List<Prompt> prompts,
     IclPool pool,
-    ContextTemplate template,
+    PromptTemplate template,
     List<Demonstration> validation,
     Map<String, List<String>> benchmarks,
     Map<String, String> sources) {
@@ -47,7 +47,7 @@ public record SoftInputs(
   public SoftInputs(
       List<Prompt> prompts,
       IclPool pool,
-      ContextTemplate template,
+      PromptTemplate template,
       List<Demonstration> validation,
       List<String> benchmarkTexts,
       Map<String, String> sources) {
@@ -59,8 +59,19 @@ public record SoftInputs(
     return benchmarks.values().stream().flatMap(List::stream).toList();
   }
 
+  /**
+   * The same under another template.
+   *
+   * @param why it is this one, recorded among the sources
+   */
+  public SoftInputs with(PromptTemplate other, String why) {
+    Map<String, String> told = new LinkedHashMap<>(sources);
+    told.put("template_chosen", why);
+    return new SoftInputs(prompts, pool, other, validation, benchmarks, told);
+  }
+
   /** Prompts, pool and template only. */
-  public static SoftInputs of(List<Prompt> prompts, IclPool pool, ContextTemplate template) {
+  public static SoftInputs of(List<Prompt> prompts, IclPool pool, PromptTemplate template) {
     return new SoftInputs(
         prompts, pool, template, List.of(), Map.<String, List<String>>of(), Map.of());
   }

@@ -16,13 +16,18 @@ import org.soft4j.core.Setting;
  * @param validation which round is kept
  */
 public record SoftSettings(
-    @Setting(value = "soft, soft+ or single.", flag = "--method", label = "M", commands = "run")
+    @Setting(
+            value = "Method: soft, soft+ or single.",
+            flag = "--method",
+            label = "M",
+            commands = "run")
         Method method,
     @Setting(
             value = "Number of rounds; the paper studies 3 to 7; single always makes one.",
             flag = "--rounds",
             label = "T",
-            commands = "run")
+            commands = "run",
+            unit = "rounds")
         int rounds,
     @Setting(
             value = "Seed of everything drawn at random.",

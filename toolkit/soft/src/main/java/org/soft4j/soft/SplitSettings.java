@@ -9,9 +9,11 @@ public record SplitSettings(
                 + "part in every round.")
         boolean reuse,
     @Setting(
-            "Prompts, pool and validation rows that share this many words in a row with a "
-                + "benchmark text are left out; 8 is the customary length; 0 leaves out equal texts "
-                + "only.")
+            value =
+                "Prompts, pool and validation rows that share this many words in a row with a "
+                    + "benchmark text are left out; 8 is the customary length; 0 leaves out equal texts "
+                    + "only.",
+            unit = "words")
         int benchmarkWords) {
   /** Disjoint parts, 8 words. */
   public static final SplitSettings DEFAULT = new SplitSettings(false, 8);

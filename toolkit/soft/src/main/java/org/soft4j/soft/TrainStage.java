@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.soft4j.core.AppendLog;
 import org.soft4j.core.DrawSeed;
 import org.soft4j.core.Json;
-import org.soft4j.eval.ContextTemplate;
+import org.soft4j.eval.PromptTemplate;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
@@ -91,7 +91,7 @@ final class TrainStage {
   }
 
   private List<TrainingExample> examples(List<Label> labels) {
-    ContextTemplate template = run.inputs().template();
+    PromptTemplate template = run.inputs().template();
     return labels.stream()
         .map(label -> template.example(label.prompt(), label.response()))
         .toList();

@@ -17,23 +17,35 @@ public record TrainingOptions(
         Trained method,
     @Setting("Rank of an adapter.") int rank,
     @Setting("An adapter's outputs are scaled by alpha / rank.") double alpha,
-    @Setting("Share of an adapter's inputs that is dropped while it is trained.") double dropout,
+    @Setting(
+            value = "Share of an adapter's inputs that is dropped while it is trained.",
+            unit = "share of 1")
+        double dropout,
     @Setting("Linear layers that get an adapter, such as q_proj,v_proj, or all-linear.")
         List<String> targetModules,
     @Setting("Peak learning rate of AdamW, reached after the warm-up.") double learningRate,
-    @Setting("Optimizer steps over which the learning rate rises.") int warmupSteps,
-    @Setting("The learning rate falls along a cosine to this share of itself.")
+    @Setting(
+            value = "Optimizer steps over which the learning rate rises.",
+            unit = "optimizer steps")
+        int warmupSteps,
+    @Setting(
+            value = "The learning rate falls along a cosine to this share of itself.",
+            unit = "share of 1")
         double finalLearningRateShare,
-    @Setting("Passes over each round's labels.") int epochs,
-    @Setting("Examples in an optimizer step.") int batchSize,
-    @Setting("Tokens computed together; bounds memory, and does not change what is learned.")
+    @Setting(value = "Passes over each round's labels.", unit = "passes") int epochs,
+    @Setting(value = "Examples in an optimizer step.", unit = "examples") int batchSize,
+    @Setting(
+            value = "Tokens computed together; bounds memory, and does not change what is learned.",
+            unit = "tokens")
         int tokensPerMicroBatch,
     @Setting("Gradients are clipped to this norm; 0 for no clipping.") double clipNorm,
     @Setting("Decoupled weight decay of AdamW.") double weightDecay,
-    @Setting("Longest example in tokens.") int maxLength,
+    @Setting(value = "Longest example in tokens.", unit = "tokens") int maxLength,
     @Setting("Whether the model's stop token is learned after each response.")
         boolean appendStopToken,
-    @Setting("Optimizer steps between checkpoints, from which a killed run goes on.")
+    @Setting(
+            value = "Optimizer steps between checkpoints, from which a killed run goes on.",
+            unit = "optimizer steps")
         int checkpointEvery) {
   /** What a round trains. */
   public enum Trained {

@@ -5,19 +5,23 @@ import org.soft4j.core.Setting;
 /** What decides which round is kept. */
 public record ValidationSettings(
     @Setting(
-            "log_probability: mean log-probability per token of the validation set's "
-                + "reference responses, zero-shot; else a measurement named benchmark:metric:shots.")
+            value =
+                "log_probability: mean log-probability per token of the validation set's "
+                    + "reference responses, zero-shot; else a measurement named benchmark:metric:shots.",
+            values = "log_probability or a measurement")
         String measure,
     @Setting(
             "Whether the rounds end when the measure no longer rises; the best round is kept "
                 + "either way.")
         boolean earlyStop,
     @Setting(
-            "Rounds without a rise before the stop; 2, since one bad round may be noise and "
-                + "the best round is kept anyway.")
+            value =
+                "Rounds without a rise before the stop; 2, since one bad round may be noise and "
+                    + "the best round is kept anyway.",
+            unit = "rounds")
         int patience,
-    @Setting("A smaller rise counts as none.") double minDelta,
-    @Setting("Items per committed chunk.") int chunk) {
+    @Setting(value = "A smaller rise counts as none.", unit = "the measure's own") double minDelta,
+    @Setting(value = "Items per committed chunk.", unit = "items") int chunk) {
   /** Log-probability of references, patience 2. */
   public static final ValidationSettings DEFAULT =
       new ValidationSettings(ValidationSettings.LOG_PROBABILITY, true, 2, 0, 64);

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
@@ -27,6 +28,7 @@ import org.soft4j.eval.ContextTemplate;
 import org.soft4j.lm.scripted.ScriptedModel;
 
 /** Whole runs with a scripted model. */
+@Tag("slow")
 class SoftRunTest {
   @TempDir Path temp;
 

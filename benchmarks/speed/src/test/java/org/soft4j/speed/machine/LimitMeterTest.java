@@ -3,10 +3,12 @@ package org.soft4j.speed.machine;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.UserError;
 
 /** The scripts run; how fast is no claim of a test. */
+@Tag("slow")
 class LimitMeterTest {
   @Test
   void multipliesInEveryDtype() {

@@ -1,6 +1,9 @@
 package org.soft4j.notebooks.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +58,8 @@ final class InstallCommand implements Callable<Integer> {
   private Jupyter made(Python python, Requirements needed, PrintWriter out) {
     Path folder = venv.folder().orElseGet(() -> Home.kept().resolve("notebook")).toAbsolutePath();
     Python inside = Python.of(folder);
-    if (inside.ask("import pip").isEmpty()) {
+    boolean absent = inside.ask("import pip").isEmpty();
+    if (absent) {
       out.println("making a virtual environment in " + folder);
       out.flush();
       int code = python.run(List.of("-m", "venv", folder.toString()), Python.Setting.HERE);
@@ -68,7 +72,19 @@ final class InstallCommand implements Callable<Integer> {
     Optional<Jupyter> complete = Jupyter.in(inside, needed).filter(j -> j.fits(needed));
     Jupyter jupyter = complete.isPresent() ? complete.get() : filled(inside, needed, out);
     Jupyter.remember(folder);
+    if (absent || venv.folder().isEmpty()) {
+      removeBareKernel(jupyter);
+    }
     return jupyter;
+  }
+
+  /** The kernel's package registers it too, without soft4j in it; in our own folder that goes. */
+  private static void removeBareKernel(Jupyter jupyter) {
+    try {
+      Files.deleteIfExists(jupyter.kernelJar().orElseThrow().resolveSibling("kernel.json"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static Jupyter filled(Python python, Requirements needed, PrintWriter out) {

@@ -1,12 +1,18 @@
 package org.soft4j.notebooks.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
@@ -101,6 +107,34 @@ record Jupyter(
 
   private static Path note() {
     return Home.kept().resolve("notebook-venv.txt");
+  }
+
+  /**
+   * Runs one of this package's programs, which ends with this process.
+   *
+   * @param line hears each line that it prints
+   */
+  int program(String name, List<String> words, Python.Setting setting, Consumer<String> line) {
+    return python.run(programWords(name, words), setting, line);
+  }
+
+  /** As {@link #program}, with the user's terminal. */
+  int program(String name, List<String> words, Python.Setting setting) {
+    return python.run(programWords(name, words), setting);
+  }
+
+  private static List<String> programWords(String name, List<String> words) {
+    List<String> all = new ArrayList<>(List.of("-c", source("child.py") + "\n" + source(name)));
+    all.addAll(words);
+    return all;
+  }
+
+  private static String source(String name) {
+    try (InputStream in = Jupyter.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Runs its Python with the user's terminal. */

@@ -1,31 +1,78 @@
 package org.soft4j.notebooks.command;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.soft4j.core.UserError;
+import org.soft4j.plugin.LockOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "notebook",
     mixinStandardHelpOptions = true,
     description = "Open JupyterLab with the Java kernel; install it; run a notebook headless.",
-    subcommands = {InstallCommand.class, RunNotebookCommand.class},
-    footer = {"", "Words after -- go to JupyterLab: ./soft4j notebook -- --no-browser --port 8889"})
+    subcommands = {InstallCommand.class, RunNotebookCommand.class, ExamplesCommand.class},
+    footer = {
+      "",
+      "Without DIR, the folder my-notebooks is opened here; it is filled with the examples first.",
+      "Words after -- go to JupyterLab: ./soft4j notebook work -- --no-browser --port 8889.",
+      "Ctrl-C ends JupyterLab and all kernels."
+    })
 final class NotebookCommand implements Callable<Integer> {
-  @Mixin private VenvOption venv;
+  private static final Path OWN = Path.of("my-notebooks");
 
-  @Parameters(arity = "0..*", paramLabel = "WORD", description = "Words for JupyterLab, after --.")
+  @Spec private CommandSpec spec;
+  @Mixin private VenvOption venv;
+  @Mixin private LockOptions locks;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "DIR",
+      description = "Folder or notebook to open; then, after --, words for JupyterLab.")
   private List<String> words = new ArrayList<>();
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Jupyter jupyter = venv.jupyter();
-    List<String> command = new ArrayList<>(List.of("-m", "jupyterlab"));
+    List<String> given = new ArrayList<>(words);
+    boolean named = !given.isEmpty() && !given.get(0).startsWith("-");
+    Path place = named ? Path.of(given.remove(0)) : OWN;
+    if (!named) {
+      locks.folder(OWN, "DIR", () -> fill(OWN));
+    }
+    List<String> command = new ArrayList<>();
+    command.add("--ServerApp.root_dir=" + folder(place));
+    if (Files.isRegularFile(place)) {
+      command.add(place.toAbsolutePath().toString());
+    }
+    command.add("--ServerApp.answer_yes=True"); // Ctrl-C asks nothing
+    command.add("--MultiKernelManager.default_kernel_name=" + KernelSpec.NAME);
     // The last of several wins, so that a user may give another.
-    command.add("--ServerApp.root_dir=" + Home.folder().resolve("notebooks"));
-    command.addAll(words);
-    return jupyter.run(command, Python.Setting.HERE);
+    command.addAll(given);
+    return jupyter.program("lab.py", command, Python.Setting.HERE);
+  }
+
+  private static Path folder(Path place) {
+    if (Files.isRegularFile(place)) {
+      return place.toAbsolutePath().getParent();
+    }
+    if (!Files.isDirectory(place)) {
+      throw new UserError(
+          "There is no folder %s.".formatted(place),
+          "Make it, or have it made with the examples in it: ./soft4j notebook examples %s"
+              .formatted(place));
+    }
+    return place.toAbsolutePath();
+  }
+
+  private int fill(Path folder) {
+    spec.commandLine().getErr().println(new Examples(folder).copy());
+    return 0;
   }
 }

@@ -2,6 +2,7 @@ package org.soft4j.notebooks.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.soft4j.core.Json;
 import org.soft4j.core.UserError;
 
@@ -49,9 +51,7 @@ record Python(String command) {
   Optional<String> ask(String program) {
     try {
       Process process =
-          new ProcessBuilder(command, "-c", program)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+          new ProcessBuilder(command, "-c", program).redirectError(Redirect.DISCARD).start();
       process.getOutputStream().close();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return process.waitFor() == 0 ? Optional.of(text.strip()) : Optional.empty();
@@ -73,14 +73,34 @@ record Python(String command) {
    * @return the exit code
    */
   int run(List<String> words, Setting setting) {
+    return run(process(words, setting).inheritIO(), process -> {});
+  }
+
+  /**
+   * As {@link #run}, but its standard output is read.
+   *
+   * @param line hears each line of it
+   */
+  int run(List<String> words, Setting setting, Consumer<String> line) {
+    ProcessBuilder builder = process(words, setting).inheritIO().redirectOutput(Redirect.PIPE);
+    return run(
+        builder, process -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(line));
+  }
+
+  private ProcessBuilder process(List<String> words, Setting setting) {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(words);
-    ProcessBuilder builder = new ProcessBuilder(all).inheritIO();
+    ProcessBuilder builder = new ProcessBuilder(all);
     setting.folder().ifPresent(path -> builder.directory(path.toFile()));
     builder.environment().putAll(setting.environment());
+    return builder;
+  }
+
+  private int run(ProcessBuilder builder, Consumer<Process> meanwhile) {
     try {
       Process process = builder.start();
       try {
+        meanwhile.accept(process);
         return process.waitFor();
       } catch (InterruptedException stopped) {
         process.destroy();

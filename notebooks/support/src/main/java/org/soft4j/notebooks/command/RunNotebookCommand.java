@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.soft4j.console.ConsoleProgress;
+import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
 import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
@@ -70,7 +72,9 @@ final class RunNotebookCommand implements Callable<Integer>, Resumable {
 
   private int execute(NotebookFile page) {
     Jupyter jupyter = venv.jupyter();
-    int code = new Execution(jupyter, KernelSpec.NAME, timeout, Python.Setting.HERE).run(page, out);
+    Progress bars = ConsoleProgress.standard();
+    int code =
+        new Execution(jupyter, KernelSpec.NAME, timeout, Python.Setting.HERE, bars).run(page, out);
     PrintWriter screen = spec.commandLine().getOut();
     screen.println("written: %s and %s".formatted(out, Execution.html(out)));
     screen.flush();

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.soft4j.lab.Labs;
 import org.soft4j.notebooks.NoticeHtml;
 import org.soft4j.notebooks.Page;
+import org.soft4j.notebooks.ParentWatch;
 import org.soft4j.notebooks.Prelude;
 import org.soft4j.notebooks.Shown;
 import org.soft4j.notebooks.View;
@@ -41,6 +42,7 @@ public final class IJavaBinding {
   public static void watchCells(BaseKernel kernel) {
     Prelude.tellErrorsWhole();
     try {
+      ParentWatch.begin();
       new CellWatch(kernel, notices -> show(kernel, notices)).begin();
     } catch (RuntimeException | LinkageError fault) {
       System.err.println("soft4j: cells are not followed in this kernel (" + fault + ")");

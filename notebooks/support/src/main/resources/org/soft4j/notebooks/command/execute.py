@@ -1,6 +1,6 @@
 # Executes a notebook in place and writes an HTML copy: NOTEBOOK HTML KERNEL SECONDS
-import os
-import sys
+# Says on standard output which cell has ended, as "soft4j-cell 3 12"; all else goes to standard error.
+import asyncio
 
 import nbformat
 from nbclient import NotebookClient
@@ -8,18 +8,45 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbconvert import HTMLExporter
 
 notebook, html, kernel, seconds = sys.argv[1:]
-caller = os.getppid()
+# Kernels inherit standard output and would write between the lines.
+told = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
 page = nbformat.read(notebook, as_version=4)
 title = os.path.basename(notebook)[: -len(".ipynb")]
 cells = sum(cell.cell_type == "code" for cell in page.cells)
 done = 0
+stopped = False
+
+
+def tell(ended):
+    try:
+        print("soft4j-cell", ended, cells, file=told, flush=True)
+    except BrokenPipeError:
+        pass
+
+
+class Client(NotebookClient):
+    """Ends by a signal so that what ran is kept, and with its kernel."""
+
+    async def async_start_new_kernel(self, **words):
+        # By now the client has taken the signals for itself: it would end a kernel and then miss it.
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, self.stop)
+        await super().async_start_new_kernel(**words)
+
+    def stop(self):
+        global stopped
+        pid = getattr(self.km.provisioner, "pid", None)
+        if pid:
+            os.kill(pid, signal.SIGKILL)
+        if not done:
+            os._exit(128 + signal.SIGTERM)
+        stopped = True
 
 
 def started(cell, cell_index):
     global done
     done += 1
-    if sys.stderr.isatty():
-        print(f"\rcell {done} of {cells} ", end="", file=sys.stderr, flush=True)
 
 
 class Noticed(Exception):
@@ -37,6 +64,7 @@ def keep():
 
 def ended(cell, cell_index, execute_reply):
     keep()
+    tell(done)
     for output in cell.outputs:
         if output.get("metadata", {}).get("soft4j_notice") and execute_reply["content"]["status"] == "ok":
             raise Noticed(output["data"]["text/plain"])
@@ -49,7 +77,7 @@ def words(failure):
     return text[len(named) :] if text.startswith(named) else f"{failure.ename}: {text}"
 
 
-client = NotebookClient(
+client = Client(
     page,
     kernel_name=kernel,
     timeout=int(seconds) or None,
@@ -59,18 +87,19 @@ client = NotebookClient(
     on_cell_execute=started,
     on_cell_executed=ended,
 )
+end_with_caller(10)
 code = 0
 try:
+    tell(0)
     client.execute()
 except CellExecutionError as failure:
     code = 1
     print(f"\n{title}: cell {done} of {cells} failed: {words(failure)}", file=sys.stderr)
 except (Noticed, CellTimeoutError, DeadKernelError) as failure:
     code = 1
-    print(f"\n{title}: cell {done} of {cells}: {failure}", file=sys.stderr)
+    what = "stopped" if stopped else failure
+    print(f"\n{title}: cell {done} of {cells}: {what}", file=sys.stderr)
 finally:
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
     keep()
     body, _ = HTMLExporter().from_notebook_node(page, {"metadata": {"name": title}})
     if os.getppid() == caller:

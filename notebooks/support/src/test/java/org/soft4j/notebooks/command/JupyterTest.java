@@ -185,7 +185,7 @@ class JupyterTest {
     return jupyter.jupyter().run(List.of(file.toAbsolutePath().toString()), jupyter.setting());
   }
 
-  private static NotebookFile page(String... sources) {
+  static NotebookFile page(String... sources) {
     ObjectNode page = Json.mapper().createObjectNode();
     ArrayNode cells = page.putArray("cells");
     for (int i = 0; i < sources.length; i++) {

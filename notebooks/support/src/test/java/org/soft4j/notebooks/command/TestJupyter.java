@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
+import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
 
 /** A Jupyter whose Java kernel runs the classes under test. */
@@ -75,6 +76,6 @@ record TestJupyter(Jupyter jupyter, Python.Setting setting) {
 
   /** Runs a page; 0 where every cell ran. */
   int run(NotebookFile page, Path out) {
-    return new Execution(jupyter, KernelSpec.NAME, 0, setting).run(page, out);
+    return new Execution(jupyter, KernelSpec.NAME, 0, setting, Progress.SILENT).run(page, out);
   }
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.soft4j.core.UserError;
 
 /** Servers on this machine whose certificates keytool makes. */
 @Timeout(30)
+@Tag("slow")
 class CertificatesTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final String HERE = "san=ip:127.0.0.1,dns:localhost";

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import org.soft4j.core.BoundedPattern;
@@ -48,6 +49,9 @@ final class PeftConfig {
           "qalora_group_size",
           "runtime_config");
 
+  private static final java.util.regex.Pattern PLAIN =
+      java.util.regex.Pattern.compile("[A-Za-z0-9_.]+");
+
   /** Looks of all patterns at all modules; 560 patterns for 560 modules take about 50 million. */
   static final int MOST_LOOKS = 100_000_000;
 
@@ -63,7 +67,23 @@ final class PeftConfig {
   private final BoundedPattern.Looks looks = new BoundedPattern.Looks(MOST_LOOKS);
 
   /** Which modules have a value of their own. */
-  private record Pattern(BoundedPattern name, double value) {}
+  private record Pattern(String name, Optional<BoundedPattern> expression, double value) {
+    /** Whether it matches a module's whole name or its end behind a dot. */
+    boolean matches(String module, BoundedPattern.Looks looks) {
+      return expression.isPresent() ? expression.get().matches(module, looks) : isEndOf(module);
+    }
+
+    /** A dot stands for any letter, as in an expression. */
+    private boolean isEndOf(String module) {
+      int start = module.length() - name.length();
+      for (int at = name.length() - 1; at >= 0 && start >= 0; at--) {
+        if (name.charAt(at) != '.' && name.charAt(at) != module.charAt(start + at)) {
+          return false;
+        }
+      }
+      return start == 0 || start > 0 && module.charAt(start - 1) == '.';
+    }
+  }
 
   private PeftConfig(Path file, JsonNode json) {
     this.file = file;
@@ -128,7 +148,7 @@ final class PeftConfig {
   /** The first pattern that matches the module's whole name or its end, as PEFT looks it up. */
   private double pattern(String field, String module, double otherwise) {
     for (Pattern pattern : patterns.get(field)) {
-      if (pattern.name.matches(module, looks)) {
+      if (pattern.matches(module, looks)) {
         return pattern.value;
       }
     }
@@ -140,9 +160,12 @@ final class PeftConfig {
     for (Map.Entry<String, JsonNode> entry : json.path(field).properties()) {
       try {
         String name = entry.getKey();
-        patterns.add(
-            new Pattern(
-                BoundedPattern.of(name, "(.*\\.)?(" + name + ")", 0), entry.getValue().asDouble()));
+        // PEFT writes whole names of modules, thousands for a large model.
+        Optional<BoundedPattern> expression =
+            PLAIN.matcher(name).matches()
+                ? Optional.empty()
+                : Optional.of(BoundedPattern.of(name, "(.*\\.)?(" + name + ")", 0));
+        patterns.add(new Pattern(name, expression, entry.getValue().asDouble()));
       } catch (PatternSyntaxException e) {
         throw new UserError(
             "%s: %s has an expression that is not supported: %s"

@@ -70,7 +70,7 @@ public final class ModelFetcher {
       return folder.resolve(receipt.open()).normalize();
     } catch (IOException e) {
       throw new UserError(
-          "Cannot write to " + folder + ": " + DiskReason.of(e) + ".",
+          "Cannot write to " + folder + ": " + DiskReason.of(folder, e) + ".",
           "Check that the disk has room, or set SOFT4J_HOME to another folder.",
           e);
     }

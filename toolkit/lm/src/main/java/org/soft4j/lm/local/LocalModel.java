@@ -55,8 +55,10 @@ public final class LocalModel implements TrainableModel {
   private final DecoderWeights weights;
   private final Decoder decoder;
   private final Budget budget;
+  private final MemoryBudget memory;
   private final ModelIdentity base;
   private Optional<Path> adapter = Optional.empty();
+  private Optional<Path> opened = Optional.empty();
   private long halvings;
   private ModelIdentity identity;
   private long asked;
@@ -82,8 +84,7 @@ public final class LocalModel implements TrainableModel {
       weights =
           DecoderWeights.load(source.weights(), source.architecture(), dtype, device, manager);
       decoder = new Decoder(manager, weights, device.isGpu());
-      MemoryBudget memory =
-          MemoryBudget.of(device.freeBytes(), device.isGpu(), source.architecture());
+      memory = MemoryBudget.of(device.freeBytes(), device.isGpu(), source.architecture());
       budget = Budget.of(settings, memory, device.isGpu());
     } catch (RuntimeException e) {
       manager.close();
@@ -134,6 +135,29 @@ public final class LocalModel implements TrainableModel {
         : Sha256.of(source.digest() + " bos " + beginning.text());
   }
 
+  /** The digest of a model's identity once it is opened so, with an adapter put on it. */
+  public static String digest(
+      ModelSource source, OpenSettings settings, Optional<Path> adapterFolder) {
+    String plain = digest(source, settings.beginning());
+    return adapterFolder.map(folder -> adapted(plain, digest(folder))).orElse(plain);
+  }
+
+  private static String adapted(String plain, String adapterDigest) {
+    return Sha256.of(plain + adapterDigest);
+  }
+
+  private static String digest(Path adapterFolder) {
+    return Sha256.ofFiles(
+        List.of(
+            adapterFolder.resolve(PeftAdapter.CONFIG), adapterFolder.resolve(PeftAdapter.WEIGHTS)));
+  }
+
+  /** The number format of its weights once it is opened so; finds the device, and opens nothing. */
+  public static String dtype(OpenSettings settings) {
+    Libtorch.load();
+    return Dtype.parse(settings.dtype(), DeviceChoice.of(settings.device()).isGpu()).text();
+  }
+
   @Override
   public synchronized ModelIdentity identity() {
     return identity;
@@ -142,9 +166,7 @@ public final class LocalModel implements TrainableModel {
   @Override
   public synchronized void useAdapter(Path folder) {
     PeftAdapter read = PeftAdapter.read(folder);
-    String digest =
-        Sha256.ofFiles(
-            List.of(folder.resolve(PeftAdapter.CONFIG), folder.resolve(PeftAdapter.WEIGHTS)));
+    String digest = digest(folder);
     decoder.forget();
     weights.merge(read);
     adapter = Optional.of(folder);
@@ -174,8 +196,18 @@ public final class LocalModel implements TrainableModel {
     }
   }
 
+  /** Puts an adapter on the model that {@link #useBase} returns to from now on. */
+  public synchronized void begin(Path folder) {
+    useAdapter(folder);
+    opened = Optional.of(folder);
+  }
+
   @Override
   public synchronized void useBase() {
+    if (opened.isPresent()) {
+      useAdapter(opened.get());
+      return;
+    }
     decoder.forget();
     weights.merge(new PeftAdapter(Map.of()));
     adapter = Optional.empty();
@@ -185,7 +217,7 @@ public final class LocalModel implements TrainableModel {
   private ModelIdentity adapted(String adapterDigest) {
     return new ModelIdentity(
         base.name(),
-        Sha256.of(base.digest() + adapterDigest),
+        adapted(base.digest(), adapterDigest),
         base.architecture(),
         base.parameters(),
         base.dtype(),
@@ -224,6 +256,11 @@ public final class LocalModel implements TrainableModel {
   /** The model's files: its shape, its tokenizer, its chat template. */
   public ModelSource source() {
     return source;
+  }
+
+  /** What may be taken beside the weights, as the free memory was when the model was opened. */
+  public MemoryBudget memory() {
+    return memory;
   }
 
   /** Positions computed since the model was opened, decoding steps not counted. */

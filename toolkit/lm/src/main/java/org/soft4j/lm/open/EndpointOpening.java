@@ -47,6 +47,13 @@ public record EndpointOpening(
     return new OpenedModel(remote, chat());
   }
 
+  @Override
+  public void require(ModelChoice choice) {
+    if (!Endpoint.isAddress(choice.model())) {
+      others.require(choice);
+    }
+  }
+
   /** The same model with nothing said about how it runs. */
   private static ModelChoice here(ModelChoice choice) {
     return ModelChoice.of(choice.model());

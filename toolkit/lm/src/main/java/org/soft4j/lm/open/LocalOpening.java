@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.soft4j.core.HomeFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.EmbeddedModels;
@@ -24,29 +25,64 @@ import org.soft4j.lm.tokenizer.ChatFormat;
 public final class LocalOpening {
   private LocalOpening() {}
 
+  /** Opens models, and knows without opening whether one is there. */
+  public static final ModelOpener OPENER =
+      new ModelOpener() {
+        @Override
+        public OpenedModel open(ModelChoice choice) {
+          return LocalOpening.open(choice);
+        }
+
+        @Override
+        public void require(ModelChoice choice) {
+          refuseAddress(choice);
+          LocalOpening.resolve(choice.model());
+        }
+
+        @Override
+        public Optional<Unopened> look(ModelChoice choice) {
+          require(choice);
+          try (ModelSource source = ModelFiles.open(resolve(choice.model()))) {
+            return Optional.of(
+                new Unopened(
+                    source.name(),
+                    LocalModel.digest(source, settings(choice), choice.adapter()),
+                    LocalModel.dtype(settings(choice)),
+                    source.chatTemplate().isPresent()));
+          }
+        }
+      };
+
   /** Opens a folder, a GGUF file, a fetched name or an embedded name. */
   public static OpenedModel open(ModelChoice choice) {
-    OpenSettings settings =
-        OpenSettings.AUTO
-            .with(choice.device(), choice.dtype())
-            .with(Beginning.parse(choice.bos()))
-            .withThreads(choice.threads());
+    OpenSettings settings = settings(choice);
+    refuseAddress(choice);
+    ModelSource source = ModelFiles.open(resolve(choice.model()));
+    Optional<ChatFormat> chat = source.chatTemplate().map(t -> chat(t, source));
+    LocalModel model = LocalModel.open(source, settings);
+    try {
+      choice.adapter().ifPresent(model::begin);
+    } catch (RuntimeException failure) {
+      model.close();
+      throw failure;
+    }
+    return new OpenedModel(model, chat);
+  }
+
+  private static OpenSettings settings(ModelChoice choice) {
+    return OpenSettings.AUTO
+        .with(choice.device(), choice.dtype())
+        .with(Beginning.parse(choice.bos()))
+        .withThreads(choice.threads());
+  }
+
+  private static void refuseAddress(ModelChoice choice) {
     if (Endpoint.isAddress(choice.model())) {
       throw new UserError(
           "%s is an endpoint; this command needs a model that runs here.".formatted(choice.model()),
           "Name a model folder, a GGUF file, or a fetched or embedded name; eval and judge take"
               + " endpoints.");
     }
-    ModelSource source = ModelFiles.open(resolve(choice.model()));
-    Optional<ChatFormat> chat = source.chatTemplate().map(t -> chat(t, source));
-    LocalModel model = LocalModel.open(source, settings);
-    try {
-      choice.adapter().ifPresent(model::useAdapter);
-    } catch (RuntimeException failure) {
-      model.close();
-      throw failure;
-    }
-    return new OpenedModel(model, chat);
   }
 
   /** The chat template of a model's files, where they have one; loads no weights. */
@@ -58,8 +94,21 @@ public final class LocalOpening {
 
   /** The chat format of a model's files, where they have one; loads no weights. */
   public static Optional<ChatFormat> chat(ModelChoice choice) {
+    return promptFacts(choice, PromptFacts::chat);
+  }
+
+  /**
+   * What is made of a model's files without its weights.
+   *
+   * @param use of facts that are of no use afterwards
+   */
+  public static <T> T promptFacts(ModelChoice choice, Function<PromptFacts, T> use) {
     try (ModelSource source = ModelFiles.open(resolve(choice.model()))) {
-      return source.chatTemplate().map(template -> chat(template, source));
+      return use.apply(
+          new PromptFacts(
+              source.name(),
+              source.chatTemplate().map(template -> chat(template, source)),
+              Optional.of(source)));
     }
   }
 
@@ -85,23 +134,37 @@ public final class LocalOpening {
    * files ask for and is not followed.
    */
   public static ModelOpener telling(ModelOpener opener, Consumer<String> say) {
-    Set<String> told = ConcurrentHashMap.newKeySet();
-    return choice -> {
+    return new Telling(opener, say, ConcurrentHashMap.newKeySet());
+  }
+
+  private record Telling(ModelOpener opener, Consumer<String> say, Set<String> told)
+      implements ModelOpener {
+    @Override
+    public OpenedModel open(ModelChoice choice) {
       OpenedModel opened = opener.open(choice);
       if (opened.model() instanceof LocalModel local) {
         caution(opened, choice)
             .map(words -> "warning: %s: %s".formatted(choice.model(), words))
-            .ifPresent(
-                line ->
-                    local.beforeTexts(
-                        () -> {
-                          if (told.add(line)) {
-                            say.accept(line);
-                          }
-                        }));
+            .ifPresent(line -> local.beforeTexts(() -> tell(line)));
       }
       return opened;
-    };
+    }
+
+    private void tell(String line) {
+      if (told.add(line)) {
+        say.accept(line);
+      }
+    }
+
+    @Override
+    public void require(ModelChoice choice) {
+      opener.require(choice);
+    }
+
+    @Override
+    public Optional<Unopened> look(ModelChoice choice) {
+      return opener.look(choice);
+    }
   }
 
   /** The folder or file of a model named on the command line. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.TrainableModel;
+import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.tokenizer.ChatFormat;
 
 /**
@@ -34,6 +35,14 @@ public record OpenedModel(LanguageModel model, Optional<ChatFormat> chat, boolea
         "%s cannot be trained: %s."
             .formatted(model.identity().name(), model.identity().deviceReason()),
         "Name a model folder, a GGUF file, or a fetched or embedded name.");
+  }
+
+  /** How prompts are put to it; of use as long as it is open. */
+  public PromptFacts promptFacts() {
+    return new PromptFacts(
+        model.identity().name(),
+        chat,
+        model instanceof LocalModel local ? Optional.of(local.source()) : Optional.empty());
   }
 
   @Override

@@ -1,5 +1,9 @@
 package org.soft4j.lm.open;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ final class TemplateFormat implements ChatFormat {
   private final String source;
   private final Map<String, String> tokens;
   private final UnaryOperator<String> guard;
+  private final Clock clock;
   private Optional<ChatTemplate> template = Optional.empty();
 
   /**
@@ -31,10 +36,31 @@ final class TemplateFormat implements ChatFormat {
    */
   TemplateFormat(
       String model, String source, Map<String, String> tokens, UnaryOperator<String> guard) {
+    this(model, source, tokens, guard, Clock.system(ZoneId.systemDefault()));
+  }
+
+  private TemplateFormat(
+      String model,
+      String source,
+      Map<String, String> tokens,
+      UnaryOperator<String> guard,
+      Clock clock) {
     this.model = model;
     this.source = source;
     this.guard = guard;
     this.tokens = Map.copyOf(tokens);
+    this.clock = clock;
+  }
+
+  @Override
+  public ChatFormat on(LocalDate day) {
+    Clock then = Clock.fixed(day.atStartOfDay().toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+    return new TemplateFormat(model, source, tokens, guard, then);
+  }
+
+  @Override
+  public String source() {
+    return source;
   }
 
   /**
@@ -45,22 +71,32 @@ final class TemplateFormat implements ChatFormat {
    */
   @Override
   public String render(List<ChatMessage> messages) {
-    String marked = render(messages, UserText::mark);
-    String plain = render(messages, UserText::unmarked);
-    return UserText.unmarked(marked).equals(plain) ? marked : render(messages, guard);
+    return guarded(messages, true);
   }
 
-  private String render(List<ChatMessage> messages, UnaryOperator<String> content) {
+  @Override
+  public String said(List<ChatMessage> messages) {
+    return guarded(messages, false);
+  }
+
+  private String guarded(List<ChatMessage> messages, boolean goesOn) {
+    String marked = render(messages, goesOn, UserText::mark);
+    String plain = render(messages, goesOn, UserText::unmarked);
+    return UserText.unmarked(marked).equals(plain) ? marked : render(messages, goesOn, guard);
+  }
+
+  private String render(
+      List<ChatMessage> messages, boolean goesOn, UnaryOperator<String> content) {
     List<ChatMessage> said =
         messages.stream().map(m -> new ChatMessage(m.role(), content.apply(m.content()))).toList();
     Map<String, Object> values = new LinkedHashMap<>(tokens);
     values.put("messages", ChatTemplate.values(said));
-    values.put("add_generation_prompt", true);
+    values.put("add_generation_prompt", goesOn);
     return read().render(values);
   }
 
   private synchronized ChatTemplate read() {
-    template = template.or(() -> Optional.of(ChatTemplate.of(source, model)));
+    template = template.or(() -> Optional.of(ChatTemplate.of(source, model, clock)));
     return template.orElseThrow();
   }
 }

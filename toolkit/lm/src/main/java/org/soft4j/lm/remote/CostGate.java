@@ -89,7 +89,7 @@ public record CostGate(
                 "The judging may cost %.2f, and --max-cost is %.2f.",
                 cost,
                 maxCost.getAsDouble()),
-            "Raise it, judge fewer questions with --limit, or shorten replies with --max-tokens.");
+            "Raise it, judge fewer questions with --limit, or shorten replies with --judge-max-tokens.");
       }
     } else if (!yes && !ask.map(user -> user.test("Go on? [y/N] ")).orElse(false)) {
       throw new UserError(

@@ -143,6 +143,16 @@ public final class RemoteModel implements LanguageModel {
   /** The digest is over address and name, since nothing is known of the weights. */
   @Override
   public ModelIdentity identity() {
+    return identity(endpoint, name);
+  }
+
+  /** The identity of a model whose address names it; nobody is asked for that. */
+  public static Optional<ModelIdentity> known(String address) {
+    Endpoint endpoint = Endpoint.parse(address);
+    return endpoint.model().map(name -> identity(endpoint, name));
+  }
+
+  private static ModelIdentity identity(Endpoint endpoint, String name) {
     String digest = Sha256.of(List.of("endpoint", endpoint.base().toString(), name));
     return new ModelIdentity(
         name, digest, "endpoint", 0, "unknown", "remote", "it runs at " + endpoint.base(), 0);

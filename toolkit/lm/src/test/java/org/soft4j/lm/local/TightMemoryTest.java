@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Memory that really runs out shrinks the batch, and the results stay what they were. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "address space is limited with prlimit")
+@Tag("slow")
 class TightMemoryTest {
   @Test
   void resultsAreEqualAfterTheLibraryRanOutOfMemory(@TempDir Path folder)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +18,7 @@ import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
 
 /** What endpoints send instead of a plain text, over HTTP, and what is made of it. */
+@Tag("slow")
 class AnswerMessageTest {
   private static final String STOP = "stop";
 

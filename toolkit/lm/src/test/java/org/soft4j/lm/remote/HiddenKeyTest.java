@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +35,7 @@ import org.soft4j.lm.Sampling;
 import org.soft4j.lm.tokenizer.ChatMessage;
 
 /** A server that sends the key back, spelled in every way, in every place of its answers. */
+@Tag("slow")
 class HiddenKeyTest {
   private static final String SECRET = "sk-proj/Ke+9_cd.EF7xyz/0q";
   private static final ApiKey KEY = ApiKey.fromEnvironment(Map.of("SOFT4J_API_KEY", SECRET));

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.soft4j.core.UserError;
@@ -28,6 +29,7 @@ import org.soft4j.lm.Sampling;
 
 /** Answers that are packed, damaged, of another kind, or not ended. */
 @Timeout(60)
+@Tag("slow")
 class OddAnswersTest {
   private static final String ANSWER =
       "{\"choices\": [{\"message\": {\"content\": \"grün\"}, \"finish_reason\": \"stop\"}]}";

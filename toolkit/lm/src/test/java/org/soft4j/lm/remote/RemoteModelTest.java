@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.soft4j.core.Cancellation;
@@ -28,6 +29,7 @@ import org.soft4j.lm.tokenizer.UserText;
 
 /** Against a real HTTP server that misbehaves. */
 @Timeout(60)
+@Tag("slow")
 class RemoteModelTest {
   private static final RemoteSettings QUICK =
       new RemoteSettings(

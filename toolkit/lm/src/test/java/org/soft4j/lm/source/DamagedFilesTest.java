@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.soft4j.lm.gguf.GgufTokenizer;
 import org.soft4j.lm.gguf.GgufWeights;
 
 /** Whatever stands in a file, opening it gives a model or a UserError, and nothing else. */
+@Tag("slow")
 class DamagedFilesTest {
   @TempDir Path folder;
 

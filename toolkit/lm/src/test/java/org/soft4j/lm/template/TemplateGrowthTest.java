@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,6 +19,7 @@ import org.soft4j.core.UserError;
  * one step further a UserError that says the bound. Texts have at most 16,000,000 letters, lists
  * 100,000 elements; widths in formats and depths have bounds of their own.
  */
+@Tag("slow")
 class TemplateGrowthTest {
   private static final int CHARACTERS = 16_000_000;
   private static final int ELEMENTS = 100_000;

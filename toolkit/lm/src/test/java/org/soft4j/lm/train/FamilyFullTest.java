@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.soft4j.lm.source.ModelFiles;
 import org.soft4j.lm.source.ModelSource;
 
 /** All weights of every family: their gradients, and the folder that a training writes. */
+@Tag("slow")
 class FamilyFullTest {
   // Kept activations, and every layer computed again.
   @ParameterizedTest

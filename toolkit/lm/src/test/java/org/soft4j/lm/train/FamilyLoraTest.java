@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.soft4j.lm.source.ModelSource;
  * Losses and gradients of transformers and peft for every family, made by
  * tools/golden/lora_families.py with every sequence in its own row.
  */
+@Tag("slow")
 class FamilyLoraTest {
   // Kept activations, and every layer computed again.
   @ParameterizedTest

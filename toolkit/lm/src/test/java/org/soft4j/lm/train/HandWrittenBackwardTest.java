@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
@@ -17,6 +18,7 @@ import org.soft4j.lm.layer.DecoderWeights;
 import org.soft4j.lm.layer.Dtype;
 
 /** The fast backward pass against autograd, on adapters and sequences drawn anew in every run. */
+@Tag("slow")
 class HandWrittenBackwardTest {
   private static final long KEEP = 1L << 30;
   private static final long RECOMPUTE = 0;

@@ -98,7 +98,7 @@ class PretrainerTest {
       } catch (StoppedWork stopped) {
         assertTrue(
             stopped.getMessage().startsWith(stop + " of 60 steps are kept in "), stopped::toString);
-        assertTrue(Files.exists(folder.resolve("stopped/checkpoint/training.safetensors")));
+        assertTrue(Files.exists(folder.resolve("stopped/pretraining/training.safetensors")));
       }
     }
     assertEquals(IntStream.range(0, 60).boxed().toList(), heard, "no step is done twice");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
@@ -23,6 +24,7 @@ import org.soft4j.lm.layer.DecoderWeights;
 import org.soft4j.lm.layer.DeviceChoice;
 import org.soft4j.lm.layer.Dtype;
 
+@Tag("slow")
 class TrainingLeakTest {
   private static final Path STATUS = Path.of("/proc/self/status");
 
