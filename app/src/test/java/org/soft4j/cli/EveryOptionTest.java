@@ -64,7 +64,8 @@ class EveryOptionTest {
           "--labels",
           "--answers",
           "--log-samples",
-          "--plan");
+          "--plan",
+          "--system");
 
   private static final List<SettingKey> KEYS = SettingKey.of(Settings.class);
   private static final List<SettingKey> OF_RUN =
