@@ -23,9 +23,11 @@ import org.soft4j.evaluation.JudgedEvaluation;
 import org.soft4j.judging.JudgeContext;
 import org.soft4j.lm.Caveat;
 import org.soft4j.lm.open.EndpointOpening;
+import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
+import org.soft4j.report.ReportWriter;
 import org.soft4j.settings.Settings;
 import org.soft4j.table.TextTable;
 import picocli.CommandLine.Command;
@@ -43,7 +45,7 @@ import picocli.CommandLine.Spec;
       "",
       "`./soft4j eval --tasks list` shows every benchmark. Benchmark files are looked up in --data,"
           + " else in SOFT4J_DATA, else among those that `./soft4j datasets fetch` downloaded."
-          + " --out gets eval.json, metrics.csv and a samples file per task.",
+          + " --out gets eval.json, metrics.csv, a samples file per task and report.html.",
       "An endpoint must return echoed log-probabilities for tasks that score texts."
     })
 final class EvalCommand implements Callable<Integer>, Resumable {
@@ -113,11 +115,19 @@ final class EvalCommand implements Callable<Integer>, Resumable {
             new EvaluationJob(plan, opener(plan.values()), root.progress(), root.interrupt()),
             root.gate(plan.values()),
             new JudgeContext(root.opener(), root.progress(), root.interrupt(), err::println));
-    print(evaluation.run(folder, resume));
+    EvaluationJob.Result result = evaluation.run(folder, resume);
+    spec.commandLine().getOut().println("evaluated: " + evaluated(plan));
+    print(result);
     if (logSamples) {
       log(folder);
     }
+    spec.commandLine().getOut().println("report: " + ReportWriter.write(folder));
     NextSteps.ofEvaluation(folder).print(spec.commandLine().getOut());
+  }
+
+  private static String evaluated(EvaluationPlan plan) {
+    ModelChoice model = plan.values().model().choice();
+    return model.model() + model.adapter().map(path -> " with adapter " + path).orElse("");
   }
 
   private ModelOpener opener(Settings settings) {

@@ -135,9 +135,9 @@ final class RunCommand implements Callable<Integer>, Resumable {
             true);
     used = Optional.of(folder);
     cost = SettingOptions.words(session.plan().settings(), "cost.");
-      print(
-          followed.during(() -> session.run(folder, options), SessionResult::report),
-          session.plan().values());
+    print(
+        followed.during(() -> session.run(folder, options), SessionResult::report),
+        session.plan().values());
     return 0;
   }
 

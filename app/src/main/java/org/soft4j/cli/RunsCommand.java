@@ -103,7 +103,8 @@ final class RunsCommand implements Callable<Integer> {
     facts.put("state", kept.state());
     facts.put("model", kept.model());
     facts.put(kept.kind() == FolderKind.EVALUATION ? "tasks" : "method", kept.method());
-    kept.keptRound().ifPresent(round -> facts.put("kept", round == 0 ? "the base" : "round " + round));
+    kept.keptRound()
+        .ifPresent(round -> facts.put("kept", round == 0 ? "the base" : "round " + round));
     kept.trained().ifPresent(trained -> facts.put("trained", trained.toString()));
     facts.put("result", kept.result());
     if (kept.kind() == FolderKind.RUN) {

@@ -59,6 +59,11 @@ public record ScoredRun(
     this(name, scores, Map.of(), Map.of(), "");
   }
 
+  /** The same under another name. */
+  public ScoredRun named(String other) {
+    return new ScoredRun(other, scores, plain, items, stands.replace(name, other));
+  }
+
   /** What the items of a benchmark ask, by their names. */
   Map<String, ItemCard> cards(String benchmark) {
     return items.getOrDefault(benchmark, Map.of());

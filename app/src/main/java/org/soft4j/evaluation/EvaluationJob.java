@@ -122,6 +122,7 @@ public final class EvaluationJob {
       }
       target.write(RECORD, record);
       TaskFiles.write(folder, noted);
+      evaluation.keepPrompts(folder);
       List<Measurement> rows = measure(evaluation, tasks, opened, folder);
       target.write(METRICS, RunFiles.metrics(rows));
       CaveatTally caveats = CaveatTally.read(folder);

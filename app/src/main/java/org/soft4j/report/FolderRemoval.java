@@ -23,7 +23,7 @@ public record FolderRemoval(KeptFolder folder) {
   /** What our commands write into such folders; all else is somebody's own. */
   private static final String OURS =
       Stream.of(
-              "(run|result|eval|model|study|group_notes)\\.json",
+              "(run|result|eval|model|study|group_notes|tracking)\\.json",
               "(metrics|pool|splits|study)\\.csv",
               "(timings|judge_cache|cells)\\.jsonl",
               "study\\.md",
@@ -71,6 +71,7 @@ public record FolderRemoval(KeptFolder folder) {
   }
 
   /** Removes it; what it is known by goes last, so that a stopped removal can be done again. */
+  @SuppressWarnings("try") // The lock is held, not used.
   public void remove() {
     check();
     Path known = folder.path().resolve(folder.mark());
@@ -103,8 +104,7 @@ public record FolderRemoval(KeptFolder folder) {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-        throws IOException {
+    public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
       if (failure != null) {
         throw failure;
       }

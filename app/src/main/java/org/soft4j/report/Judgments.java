@@ -39,7 +39,11 @@ record Judgments(String judge, Map<String, Judgment> byItem) {
   }
 
   static Judgments read(RunReader files, int round, String task) {
-    Path folder = files.judging(round, task, 0);
+    return read(files, round, task, 0);
+  }
+
+  static Judgments read(RunReader files, int round, String task, int shots) {
+    Path folder = files.judging(round, task, shots);
     Path annotations = folder.resolve("annotations.json");
     if (Files.exists(annotations)) {
       return ofPreferences(AlpacaFiles.readAnnotations(annotations), files, round, task);

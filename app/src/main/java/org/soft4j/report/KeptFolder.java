@@ -165,8 +165,7 @@ public record KeptFolder(Path path, FolderKind kind) {
   }
 
   private String stage() {
-    int round =
-        IntStream.iterate(0, n -> Files.isDirectory(round(n)), n -> n + 1).max().orElse(-1);
+    int round = IntStream.iterate(0, n -> Files.isDirectory(round(n)), n -> n + 1).max().orElse(-1);
     if (round < 0) {
       return "before the first stage";
     }
@@ -193,7 +192,10 @@ public record KeptFolder(Path path, FolderKind kind) {
     if (kind != FolderKind.RUN || !Files.exists(result)) {
       return OptionalInt.empty();
     }
-    return OptionalInt.of(Json.read(WholeFile.read(result), JsonNode.class, "result.json").path("kept_round").asInt());
+    return OptionalInt.of(
+        Json.read(WholeFile.read(result), JsonNode.class, "result.json")
+            .path("kept_round")
+            .asInt());
   }
 
   /** Folder of the kept round's adapter or model; empty for the base, and for what is no run. */

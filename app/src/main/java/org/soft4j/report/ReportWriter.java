@@ -32,7 +32,7 @@ public final class ReportWriter {
    * @return report.html
    */
   public static Path write(Path folder, Path into) {
-    return write(page(folder), into, "report");
+    return write(page(folder, Optional.of(into)), into, "report");
   }
 
   /**
@@ -43,11 +43,16 @@ public final class ReportWriter {
    * @return comparison.html
    */
   public static Path write(List<Path> runs, Path folder) {
-    return write(RunsPanel.page(runs), folder, "comparison");
+    return write(RunsPanel.page(runs, folder), folder, "comparison");
   }
 
   /** What the report of a run or an evaluation shows, as values. */
   public static ReportPage page(Path folder) {
+    return page(folder, Optional.empty());
+  }
+
+  /** The same; where a folder is given, the pages of all items are written into it. */
+  private static ReportPage page(Path folder, Optional<Path> into) {
     RunReader files = new RunReader(folder);
     RunDescription description = new RunDescription(files.description());
     List<ReportPage.Panel> panels = new ArrayList<>();
@@ -56,6 +61,7 @@ public final class ReportWriter {
     panels.add(ScoresPanel.of(files, moved));
     add(panels, CaveatsPanel.of(files));
     add(panels, ChangesPanel.of(files));
+    add(panels, into.flatMap(place -> ItemsPanel.write(files, place)));
     add(panels, CategoriesPanel.of(files));
     add(panels, JudgedPanel.of(files));
     panels.addAll(FiguresPanel.of(files));
@@ -63,10 +69,12 @@ public final class ReportWriter {
     add(panels, ContaminationPanel.of(files));
     add(panels, CardsPanel.of(files));
     panels.add(OriginPanel.of(files));
+    add(panels, FilesPanel.of(files, into.orElse(folder)));
     String kind = files.evaluation() ? "Evaluation " : "Run ";
     return new ReportPage(
         kind + files.name() + ", by soft4j",
         files.evaluation() ? description.evaluation() : description.summary(files.rounds().size()),
+        List.of(RunEffort.model(files), RunEffort.times(files)),
         panels);
   }
 

@@ -1,7 +1,6 @@
 package org.soft4j.report;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +9,11 @@ import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.soft4j.eval.Measurement;
 import org.soft4j.plot.Charts;
-import org.soft4j.plot.Images;
 import org.soft4j.plot.Line;
+import org.soft4j.plot.Plot;
 
 /** The figures of a run, by name; the report embeds them and a notebook shows them. */
 public final class RunFigures {
-  private static final int CRISP = 2;
-
   private final RunReader files;
   private final List<Measurement> measurements;
 
@@ -28,18 +25,42 @@ public final class RunFigures {
 
   /** Each score that stands for the run, over the rounds. */
   public Map<String, XYChart> scoresOverRounds() {
-    Map<String, XYChart> charts = new LinkedHashMap<>();
-    for (List<String> score : scores()) {
-      charts.put(
-          String.join(" ", score),
-          Charts.overRounds(inUnit(score), score.get(0), score.get(1), unit(score)));
-    }
-    return charts;
+    return charts(roundPlots());
   }
 
   /** Each of those over the number of demonstrations, where there are two numbers or more. */
   public Map<String, XYChart> scoresOverShots() {
+    return charts(shotPlots());
+  }
+
+  /** Each collapse measure over the rounds. */
+  public Map<String, XYChart> collapse() {
+    return charts(collapsePlots());
+  }
+
+  /** Loss of all trainings, one line per round. */
+  public Map<String, XYChart> training() {
+    return charts(trainingPlots());
+  }
+
+  private static Map<String, XYChart> charts(Map<String, Plot> plots) {
     Map<String, XYChart> charts = new LinkedHashMap<>();
+    plots.forEach((name, plot) -> charts.put(name, plot.chart()));
+    return charts;
+  }
+
+  Map<String, Plot> roundPlots() {
+    Map<String, Plot> plots = new LinkedHashMap<>();
+    for (List<String> score : scores()) {
+      plots.put(
+          String.join(" ", score),
+          Charts.roundsPlot(inUnit(score), score.get(0), score.get(1), unit(score), reach(score)));
+    }
+    return plots;
+  }
+
+  Map<String, Plot> shotPlots() {
+    Map<String, Plot> plots = new LinkedHashMap<>();
     for (List<String> score : scores()) {
       long shots =
           measurements.stream()
@@ -48,16 +69,15 @@ public final class RunFigures {
               .distinct()
               .count();
       if (shots > 1) {
-        charts.put(
+        plots.put(
             String.join(" ", score),
-            Charts.overShots(inUnit(score), score.get(0), score.get(1), unit(score)));
+            Charts.shotsPlot(inUnit(score), score.get(0), score.get(1), unit(score), reach(score)));
       }
     }
-    return charts;
+    return plots;
   }
 
-  /** Each collapse measure over the rounds. */
-  public Map<String, XYChart> collapse() {
+  Map<String, Plot> collapsePlots() {
     Map<String, List<Measurement>> byMetric =
         measurements.stream()
             .filter(m -> !Kinds.score(m))
@@ -66,16 +86,17 @@ public final class RunFigures {
                     m -> m.benchmark() + " " + m.metric(),
                     LinkedHashMap::new,
                     Collectors.toList()));
-    Map<String, XYChart> charts = new LinkedHashMap<>();
+    Map<String, Plot> plots = new LinkedHashMap<>();
     byMetric.forEach(
-        (name, rows) ->
-            charts.put(
-                name, Charts.overRounds(name, Kinds.unit(rows.get(0)), List.of(line(rows)))));
-    return charts;
+        (name, rows) -> {
+          String unit = Kinds.unit(rows.get(0));
+          Plot.Reach reach = unit.equals("share") ? Plot.Reach.SHARE : Plot.Reach.VALUES;
+          plots.put(name, Charts.roundsPlot(name, unit, List.of(line(rows)), reach));
+        });
+    return plots;
   }
 
-  /** Loss of all trainings, one line per round. */
-  public Map<String, XYChart> training() {
+  Map<String, Plot> trainingPlots() {
     List<Line> lines = new ArrayList<>();
     for (int round : files.rounds()) {
       List<Double> losses = files.losses(round);
@@ -83,17 +104,13 @@ public final class RunFigures {
         lines.add(Line.of("round " + round, losses));
       }
     }
-    return lines.isEmpty() ? Map.of() : Map.of("training loss", Charts.trainingLoss(lines));
+    return lines.isEmpty() ? Map.of() : Map.of("training loss", Charts.lossPlot(lines));
   }
 
-  static List<FiguresPanel.Picture> pictures(Map<String, XYChart> charts) {
-    return charts.entrySet().stream()
-        .map(
-            e ->
-                new FiguresPanel.Picture(
-                    e.getKey(),
-                    Base64.getEncoder().encodeToString(Images.png(e.getValue(), CRISP))))
-        .toList();
+  private Plot.Reach reach(List<String> score) {
+    return files.scale().of(score.get(0), score.get(1)) == 1
+        ? Plot.Reach.VALUES
+        : Plot.Reach.POINTS;
   }
 
   /** In the unit of the tables. */

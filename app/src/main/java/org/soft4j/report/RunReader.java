@@ -31,11 +31,17 @@ import org.soft4j.soft.RunFiles;
 /** What a run folder holds, read without a model. A file that is not there yet reads as empty. */
 public final class RunReader {
   private final Path folder;
+  private final String name;
   private final Map<String, Optional<TaskFiles.Described>> tasks = new HashMap<>();
 
   /** The files of a folder with a run.json, or with an eval.json. */
   public RunReader(Path folder) {
+    this(folder, folder.toAbsolutePath().normalize().getFileName().toString());
+  }
+
+  private RunReader(Path folder, String name) {
     this.folder = folder;
+    this.name = name;
     if (!Files.isRegularFile(folder.resolve("run.json")) && !evaluation()) {
       throw new UserError(
           "%s holds no run: there is no run.json in it, and no eval.json.".formatted(folder),
@@ -48,9 +54,13 @@ public final class RunReader {
     return Files.isRegularFile(folder.resolve("eval.json"));
   }
 
-  /** Name of the folder. */
+  /** Name of the folder, or another by which it is shown. */
   public String name() {
-    return folder.toAbsolutePath().normalize().getFileName().toString();
+    return name;
+  }
+
+  RunReader named(String other) {
+    return new RunReader(folder, other);
   }
 
   /** The folder. */

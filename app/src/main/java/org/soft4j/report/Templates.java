@@ -15,15 +15,19 @@ final class Templates {
   private Templates() {}
 
   static String html(ReportPage page) {
-    return fill("html", page);
+    return fill("html", "page", page);
+  }
+
+  static String samples(SamplePages.Page page) {
+    return fill("html", "samples", page);
   }
 
   static String markdown(ReportPage page) {
-    return fill("md", page);
+    return fill("md", "page", page);
   }
 
   /** Both kinds of page lie in a folder of their name, a partial for each panel. */
-  private static String fill(String kind, ReportPage page) {
+  private static String fill(String kind, String template, Object page) {
     ClasspathLoader loader = new ClasspathLoader(Templates.class.getClassLoader());
     loader.setPrefix(FOLDER + "/" + kind);
     loader.setSuffix(".peb");
@@ -42,7 +46,7 @@ final class Templates {
             .build();
     StringWriter text = new StringWriter();
     try {
-      engine.getTemplate("page").evaluate(text, Map.of("page", page));
+      engine.getTemplate(template).evaluate(text, Map.of("page", page));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -1,8 +1,10 @@
 package org.soft4j.run;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
@@ -18,6 +20,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskGroup;
+import org.soft4j.lm.device.MachineMemory;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.report.ReportWriter;
 import org.soft4j.settings.Settings;
@@ -41,7 +44,7 @@ final class SessionRun {
   SessionResult execute(Path folder) {
     // From the first look to the report: the rounds alone would leave it to others in between.
     try (RunFolder held = RunFolder.open(folder, FolderKind.RUN)) {
-      return locked(held.root());
+      return locked(held);
     }
   }
 
@@ -61,7 +64,8 @@ final class SessionRun {
     }
   }
 
-  private SessionResult locked(Path folder) {
+  private SessionResult locked(RunFolder target) {
+    Path folder = target.root();
     // Before the data: without a model nothing of it is of use.
     options.opener().require(plan.values().model().choice());
     RunData data = new RunData(plan);
@@ -71,6 +75,7 @@ final class SessionRun {
     Optional<RoundJudging> judging = judging(data, tasks, folder);
     RunProgress events = new RunProgress(options.progress(), itemsPerRound(tasks), options.notes());
     Resolved<SoftSettings> settings = plan.settings().part(Settings::soft);
+    Instant began = Instant.now();
     try (OpenedModel opened = options.opener().open(plan.values().model().choice())) {
       ChosenTemplate chosen = data.template(opened.promptFacts());
       SoftInputs inputs = unworded.with(chosen.template(), chosen.line());
@@ -91,8 +96,19 @@ final class SessionRun {
               judging.map(judge -> judge.after(evaluation, events)).orElse(evaluation),
               events,
               options.cancel());
+      noteMemory(target, began);
       return new SessionResult(result, plan.values().data().headline(), ReportWriter.write(folder));
     }
+  }
+
+  /** Beside what the stages took: times and memory never stand in files that are compared. */
+  private static void noteMemory(RunFolder folder, Instant began) {
+    MachineMemory.peak()
+        .ifPresent(
+            mib ->
+                folder.append(
+                    "timings.jsonl",
+                    Json.line(Map.of("stage", "run", "began", began.toString(), "peak_mib", mib))));
   }
 
   /** The judge of every round, once its cost is agreed to; empty where there is none. */
@@ -108,13 +124,13 @@ final class SessionRun {
   private Evaluator evaluation(
       RunData data, List<Task> tasks, PromptTemplate template, RunProgress events) {
     TaskEvaluation benchmarks = data.evaluation(tasks, template, events);
-    Evaluator described = described(benchmarks, benchmarks.tasks());
-    Evaluator placed = placed(told(described, events));
+    Evaluator placed = placed(told(described(benchmarks), events));
     return data.micro() ? withLabels(placed, data) : placed;
   }
 
   /** Keeps what was asked beside the answers, for the report. */
-  private static Evaluator described(Evaluator benchmarks, List<Task> tasks) {
+  private static Evaluator described(TaskEvaluation benchmarks) {
+    List<Task> tasks = benchmarks.tasks();
     return (model, round, folder, cancel) -> {
       Path run = folder.resolve("../..").normalize();
       if (round == 0) {
@@ -122,6 +138,7 @@ final class SessionRun {
       } else {
         TaskFiles.refuseOthers(run, tasks);
       }
+      benchmarks.keepPrompts(run);
       return benchmarks.evaluate(model, round, folder, cancel);
     };
   }

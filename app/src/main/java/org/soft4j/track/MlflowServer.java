@@ -83,8 +83,7 @@ final class MlflowServer {
     return user.isBlank()
         ? Optional.empty()
         : Optional.of(
-            "Basic "
-                + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** What must not be shown, in any spelling. */

@@ -23,7 +23,9 @@ class LauncherTest {
   void aBuiltCheckout() throws IOException {
     Files.copy(Path.of("../soft4j"), home.resolve("soft4j"));
     script("bin/mvn", "echo built >> " + home.resolve("builds"));
-    script("bin/java", "case \"$1\" in -version) echo 'openjdk version \"17.0\"' >&2;; *) echo ran;; esac");
+    script(
+        "bin/java",
+        "case \"$1\" in -version) echo 'openjdk version \"17.0\"' >&2;; *) echo ran;; esac");
     file("toolkit/environment.sh", "");
     file("pom.xml", "");
     file("notebooks/support/target/soft4j-notebooks-1.jar", "");

@@ -55,7 +55,8 @@ class RunsCommandTest {
   @Test
   void oneIsShownWithWhatMadeIt() {
     String shown = Shell.run("runs", "show", runs.resolve("a").toString()).out();
-    for (String part : new String[] {"kind        run", "set         rounds=1", "./soft4j run micro"}) {
+    for (String part :
+        new String[] {"kind        run", "set         rounds=1", "./soft4j run micro"}) {
       assertTrue(shown.contains(part), shown);
     }
   }
@@ -102,6 +103,7 @@ class RunsCommandTest {
     holder.interrupt();
   }
 
+  @SuppressWarnings("try") // The lock is held, not used.
   private void hold() {
     try (ProcessLock held = ProcessLock.folder(runs.resolve("a"), "--out")) {
       Thread.sleep(60_000);

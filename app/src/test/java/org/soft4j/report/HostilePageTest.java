@@ -6,19 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,20 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 @Tag("slow")
 class HostilePageTest {
-  private static final Optional<Path> BROWSER =
-      Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")
-          .flatMap(
-              name ->
-                  Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                      .map(folder -> Path.of(folder, name)))
-          .filter(Files::isExecutable)
-          .findFirst();
-
   @TempDir Path folder;
 
   @Test
   void noTextOfAModelRunsAsAScript() throws Exception {
-    assumeTrue(BROWSER.isPresent(), "no Chromium is on the path");
+    assumeTrue(Browser.isThere(), "no Chromium is on the path");
     String page = withoutPolicy(ReportWriter.write(SampleRun.write(folder.resolve("run"))));
     String shown = shown(page);
     assertTrue(shown.contains("<title>Run run, by soft4j</title>"), "a script changed the title");
@@ -55,7 +41,7 @@ class HostilePageTest {
   /** The same browser on a page that does run a script: the test above can fail. */
   @Test
   void theBrowserRunsScriptsThatAreThere() throws Exception {
-    assumeTrue(BROWSER.isPresent(), "no Chromium is on the path");
+    assumeTrue(Browser.isThere(), "no Chromium is on the path");
     String page = withoutPolicy(ReportWriter.write(SampleRun.write(folder.resolve("run"))));
     String broken = page.replace("</main>", SampleRun.HOSTILE.get(1) + "</main>");
     assertTrue(shown(broken).contains("<title>run</title>"));
@@ -85,28 +71,13 @@ class HostilePageTest {
         });
     server.start();
     try {
-      String shown = dump("http://127.0.0.1:" + server.getAddress().getPort() + "/report");
+      String shown =
+          Browser.dump(folder, "http://127.0.0.1:" + server.getAddress().getPort() + "/report");
       assertEquals(
           List.of(), asked.stream().filter(p -> !p.matches("/report|/favicon.ico")).toList());
       return shown;
     } finally {
       server.stop(0);
     }
-  }
-
-  private String dump(String address) throws IOException, InterruptedException {
-    Path out = folder.resolve("shown.html");
-    List<String> command = new ArrayList<>(List.of(BROWSER.orElseThrow().toString(), "--headless"));
-    command.addAll(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"));
-    command.addAll(List.of("--user-data-dir=" + folder.resolve("profile"), "--dump-dom", address));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .redirectOutput(out.toFile())
-            .start();
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
-    return Files.readString(out);
   }
 }

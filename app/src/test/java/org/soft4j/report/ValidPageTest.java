@@ -52,7 +52,10 @@ class ValidPageTest {
                 + System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
             "nu.validator.client.SimpleCommandLineValidator",
-            "--errors-only");
+            "--errors-only",
+            // Newer than the checker: what opens details in print. Others pass the rule over.
+            "--filterpattern",
+            ".*::details-content.*");
     for (Path page : pages) {
       checker.command().add(page.toString());
     }

@@ -239,6 +239,27 @@ public final class TaskEvaluation implements Evaluator {
     return Json.read(WholeFile.read(file), ModelIdentity.class, file.toString());
   }
 
+  /**
+   * Keeps what is asked, word for word, in the folder of a run or an evaluation: see {@link
+   * PromptFile}. What is there already stays.
+   */
+  public void keepPrompts(Path root) {
+    for (Task task : tasks) {
+      for (int shots : settings.shots(task.name())) {
+        int standing = standing(task, shots);
+        if (Files.notExists(PromptFile.file(root, task.name(), standing))) {
+          PromptFile.write(
+              root,
+              task.name(),
+              standing,
+              task.items().stream()
+                      .map(i -> PromptFile.Prompt.of(i.id(), i.requests(draw(task, i, shots))))
+                  ::iterator);
+        }
+      }
+    }
+  }
+
   private List<TaskRun> runs(ModelIdentity identity) {
     List<TaskRun> runs = new ArrayList<>();
     for (Task task : tasks) {

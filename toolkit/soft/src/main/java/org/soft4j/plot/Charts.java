@@ -1,5 +1,6 @@
 package org.soft4j.plot;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,27 @@ public final class Charts {
   /** As above, with the text of the vertical axis: in which unit the values are. */
   public static XYChart overRounds(
       List<Measurement> measurements, String benchmark, String metric, String unit) {
+    return roundsPlot(measurements, benchmark, metric, unit, Plot.Reach.VALUES).chart();
+  }
+
+  /** The same for a page too, with how far the vertical axis reaches. */
+  public static Plot roundsPlot(
+      List<Measurement> measurements,
+      String benchmark,
+      String metric,
+      String unit,
+      Plot.Reach reach) {
     List<Measurement> chosen = only(measurements, benchmark, metric);
-    Figure figure = new Figure(benchmark + " " + metric, "round", unit).wholeNumbersBelow();
+    List<Line> lines = new ArrayList<>();
     grouped(chosen, Measurement::shots)
-        .forEach((shots, rows) -> figure.add(line(shotsName(shots), rows, Measurement::round)));
-    chosen.stream()
-        .filter(m -> Double.isFinite(m.chance()))
-        .findFirst()
-        .ifPresent(m -> figure.level("chance", m.chance()));
-    return figure.chart();
+        .forEach((shots, rows) -> lines.add(line(shotsName(shots), rows, Measurement::round)));
+    double chance =
+        chosen.stream()
+            .mapToDouble(Measurement::chance)
+            .filter(Double::isFinite)
+            .findFirst()
+            .orElse(Double.NaN);
+    return new Plot(benchmark + " " + metric, "round", unit, lines, chance, reach, false);
   }
 
   /**
@@ -51,12 +64,27 @@ public final class Charts {
   /** As above, with the text of the vertical axis: in which unit the values are. */
   public static XYChart overShots(
       List<Measurement> measurements, String benchmark, String metric, String unit) {
-    Figure figure =
-        new Figure(benchmark + " " + metric, "demonstrations in the context", unit)
-            .wholeNumbersBelow();
+    return shotsPlot(measurements, benchmark, metric, unit, Plot.Reach.VALUES).chart();
+  }
+
+  /** The same for a page too, with how far the vertical axis reaches. */
+  public static Plot shotsPlot(
+      List<Measurement> measurements,
+      String benchmark,
+      String metric,
+      String unit,
+      Plot.Reach reach) {
+    List<Line> lines = new ArrayList<>();
     grouped(only(measurements, benchmark, metric), Measurement::round)
-        .forEach((round, rows) -> figure.add(line(roundName(round), rows, Measurement::shots)));
-    return figure.chart();
+        .forEach((round, rows) -> lines.add(line(roundName(round), rows, Measurement::shots)));
+    return new Plot(
+        benchmark + " " + metric,
+        "demonstrations in the context",
+        unit,
+        lines,
+        Double.NaN,
+        reach,
+        false);
   }
 
   /**
@@ -74,16 +102,20 @@ public final class Charts {
    * @param title benchmark and metric
    */
   public static XYChart overShots(String title, List<Named> models) {
-    Figure figure = new Figure(title, "demonstrations in the context", "score").wholeNumbersBelow();
-    models.forEach(m -> figure.add(line(m.name(), m.rows(), Measurement::shots)));
-    return figure.chart();
+    List<Line> lines =
+        models.stream().map(m -> line(m.name(), m.rows(), Measurement::shots)).toList();
+    String below = "demonstrations in the context";
+    return new Plot(title, below, "score", lines, Double.NaN, Plot.Reach.VALUES, false).chart();
   }
 
   /** Lines of any kind over the rounds, such as the collapse measures. */
   public static XYChart overRounds(String title, String unit, List<Line> lines) {
-    Figure figure = new Figure(title, "round", unit).wholeNumbersBelow();
-    lines.forEach(figure::add);
-    return figure.chart();
+    return roundsPlot(title, unit, lines, Plot.Reach.VALUES).chart();
+  }
+
+  /** The same for a page too, with how far the vertical axis reaches. */
+  public static Plot roundsPlot(String title, String unit, List<Line> lines, Plot.Reach reach) {
+    return new Plot(title, "round", unit, lines, Double.NaN, reach, false);
   }
 
   /**
@@ -124,9 +156,19 @@ public final class Charts {
 
   /** Training loss per optimizer step, a line per round. */
   public static XYChart trainingLoss(List<Line> lines) {
-    Figure figure = new Figure("training loss", "optimizer step", "nats per token").plain();
-    lines.forEach(figure::add);
-    return figure.chart();
+    return lossPlot(lines).chart();
+  }
+
+  /** The same for a page too. */
+  public static Plot lossPlot(List<Line> lines) {
+    return new Plot(
+        "training loss",
+        "optimizer step",
+        "nats per token",
+        lines,
+        Double.NaN,
+        Plot.Reach.VALUES,
+        true);
   }
 
   private static List<Measurement> only(List<Measurement> all, String benchmark, String metric) {

@@ -110,6 +110,12 @@ final class Figure {
     return chart;
   }
 
+  /** The chart, its vertical axis at least as far as this one. */
+  XYChart within(Axis axis) {
+    chart.getStyler().setYAxisMin(axis.low()).setYAxisMax(axis.high());
+    return chart();
+  }
+
   private void colour(XYSeries series, Color colour) {
     series.setLineColor(colour);
     series.setMarkerColor(colour);

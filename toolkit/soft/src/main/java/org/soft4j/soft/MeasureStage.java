@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Csv;
 import org.soft4j.datasets.Demonstration;
-import org.soft4j.eval.PromptTemplate;
 import org.soft4j.eval.Measurement;
+import org.soft4j.eval.PromptTemplate;
 import org.soft4j.lm.ScoreRequest;
 
 /** Measures the model of a round: benchmarks, validation, collapse; round-t/metrics.csv. */

@@ -85,8 +85,7 @@ final class TemplateFormat implements ChatFormat {
     return UserText.unmarked(marked).equals(plain) ? marked : render(messages, goesOn, guard);
   }
 
-  private String render(
-      List<ChatMessage> messages, boolean goesOn, UnaryOperator<String> content) {
+  private String render(List<ChatMessage> messages, boolean goesOn, UnaryOperator<String> content) {
     List<ChatMessage> said =
         messages.stream().map(m -> new ChatMessage(m.role(), content.apply(m.content()))).toList();
     Map<String, Object> values = new LinkedHashMap<>(tokens);
