@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.soft4j.core.UserError;
+import org.soft4j.lm.open.LocalOpening;
+import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.report.RunReader;
 import org.soft4j.settings.ModelSettings;
 import org.soft4j.settings.Settings;
 import org.soft4j.soft.SoftResult;
@@ -15,6 +19,8 @@ import org.soft4j.soft.SoftResult;
  * @param commands words in capitals stand for files of the user's
  */
 record NextSteps(List<TypedCommand> commands) {
+  private static final String CHAT = "--apply-chat-template";
+
   NextSteps {
     commands = List.copyOf(commands);
   }
@@ -24,6 +30,9 @@ record NextSteps(List<TypedCommand> commands) {
     List<TypedCommand> next = new ArrayList<>();
     if (result.trained().isPresent()) {
       List<String> model = model(settings, result.trained().get());
+      if (chats(template(result.folder()), settings.model().choice())) {
+        model.add(CHAT);
+      }
       next.add(generate(model));
       next.addAll(eval(settings, model));
     }
@@ -53,8 +62,11 @@ record NextSteps(List<TypedCommand> commands) {
   }
 
   /** After a training: what was learned is tried and measured. */
-  static NextSteps ofTraining(Settings settings, Path trained) {
+  static NextSteps ofTraining(Settings settings, String template, Path trained) {
     List<String> model = model(settings, trained);
+    if (chats(template, settings.model().choice())) {
+      model.add(CHAT);
+    }
     List<TypedCommand> next = new ArrayList<>(List.of(generate(model)));
     List<String> eval = new ArrayList<>(List.of("eval"));
     eval.addAll(model);
@@ -69,6 +81,20 @@ record NextSteps(List<TypedCommand> commands) {
         List.of(
             command("compare", folder.toString(), "OTHER"),
             command("export", "lm-eval", folder.toString(), "--out", "DIR")));
+  }
+
+  /** Name of the template that a run's prompts were written by. */
+  private static String template(Path run) {
+    return new RunReader(run).description().at("/inputs/template/name").asText();
+  }
+
+  /** Whether prompts are to be written in the model's chat format, as they were learned. */
+  private static boolean chats(String template, ModelChoice model) {
+    try {
+      return template.startsWith("chat") && LocalOpening.chatTemplate(model).isPresent();
+    } catch (UserError unknown) {
+      return false;
+    }
   }
 
   private static TypedCommand generate(List<String> model) {

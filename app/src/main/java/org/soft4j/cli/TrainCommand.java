@@ -56,7 +56,8 @@ final class TrainCommand implements Callable<Integer>, Resumable {
       method.begin(stages.template());
       Path result = stages.train(labels, out);
       spec.commandLine().getOut().println(result.getFileName() + ": " + result);
-      NextSteps.ofTraining(settings, result).print(spec.commandLine().getOut());
+      NextSteps.ofTraining(settings, stages.template().template().name(), result)
+          .print(spec.commandLine().getOut());
     }
     return 0;
   }

@@ -99,7 +99,7 @@ public final class EvaluationJob {
    */
   public Result run(Path folder, boolean resume) {
     refuseCutElsewhere();
-    opener.require(plan.model());
+    requireModel();
     try (RunFolder target = RunFolder.open(folder, FolderKind.EVALUATION)) {
       return run(target, resume);
     }
@@ -144,6 +144,11 @@ public final class EvaluationJob {
   /** Whether a folder holds an evaluation, finished or not. */
   public static boolean recorded(Path folder) {
     return Files.exists(folder.resolve(RECORD));
+  }
+
+  /** Refuses a model that is not there, before the benchmarks are opened. */
+  void requireModel() {
+    opener.require(plan.model());
   }
 
   /** The benchmarks that the plan names, opened. */

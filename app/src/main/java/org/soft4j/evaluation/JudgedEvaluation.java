@@ -37,6 +37,7 @@ public record JudgedEvaluation(EvaluationJob job, CostGate gate, JudgeContext co
 
   private EvaluationJob.Result judged(RunFolder target, JudgeSettings judge, boolean resume) {
     Path folder = target.root();
+    job.requireModel();
     EvaluationPlan plan = job.plan();
     List<Task> tasks = job.tasks();
     AnswerJudging judging =

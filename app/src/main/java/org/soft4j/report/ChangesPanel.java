@@ -26,6 +26,7 @@ public final class ChangesPanel {
    * @param after the name of that round
    * @param gained examples that this round has right and the base has wrong
    * @param lost the reverse
+   * @param items address of the page of all items
    */
   public record Benchmark(
       String name,
@@ -33,7 +34,8 @@ public final class ChangesPanel {
       List<Step> steps,
       String after,
       List<Example> gained,
-      List<Example> lost) {}
+      List<Example> lost,
+      String items) {}
 
   /**
    * Counts between two rounds.
@@ -96,7 +98,8 @@ public final class ChangesPanel {
             steps,
             files.who(shown),
             examples(files, name, metric, shown, false, cards),
-            examples(files, name, metric, shown, true, cards)));
+            examples(files, name, metric, shown, true, cards),
+            Links.to(SamplePages.FOLDER + "/" + name + ".html")));
   }
 
   /** The first metric of the card whose values are right or wrong, a tie counting half. */

@@ -74,12 +74,19 @@ public record FolderRemoval(KeptFolder folder) {
   @SuppressWarnings("try") // The lock is held, not used.
   public void remove() {
     check();
-    Path known = folder.path().resolve(folder.mark());
+    ProcessLock held = ProcessLock.folder(folder.path(), "another name");
     try {
-      try (ProcessLock held = ProcessLock.folder(folder.path(), "another name")) {
-        Files.walkFileTree(folder.path(), new Removal(folder.path(), known));
-        Files.deleteIfExists(known);
+      List<Path> known = folder.marks().stream().map(folder.path()::resolve).toList();
+      Files.walkFileTree(folder.path(), new Removal(folder.path(), known));
+      for (Path mark : known) {
+        Files.deleteIfExists(mark);
       }
+    } catch (IOException failure) {
+      throw FileFault.of(folder.path(), failure);
+    } finally {
+      held.close();
+    }
+    try {
       Files.deleteIfExists(folder.path());
     } catch (IOException failure) {
       throw FileFault.of(folder.path(), failure);
@@ -88,16 +95,16 @@ public record FolderRemoval(KeptFolder folder) {
 
   private static final class Removal extends SimpleFileVisitor<Path> {
     private final Path root;
-    private final Path last;
+    private final List<Path> last;
 
-    Removal(Path root, Path last) {
+    Removal(Path root, List<Path> last) {
       this.root = root;
       this.last = last;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
-      if (!file.equals(last) && !file.equals(root.resolve(ProcessLock.IN_FOLDER))) {
+      if (!last.contains(file) && !file.equals(root.resolve(ProcessLock.IN_FOLDER))) {
         Files.delete(file);
       }
       return FileVisitResult.CONTINUE;

@@ -97,18 +97,18 @@ public record KeptFolder(Path path, FolderKind kind) {
   /** When it was begun or last changed, by the file that it is known by. */
   public Instant date() {
     try {
-      return Files.getLastModifiedTime(path.resolve(mark())).toInstant();
+      return Files.getLastModifiedTime(path.resolve(marks().get(0))).toInstant();
     } catch (IOException failure) {
       throw FileFault.of(path, failure);
     }
   }
 
-  /** Name of the file that it is known by. */
-  String mark() {
+  /** Names of the files that it is known by, the first of which is written at its beginning. */
+  List<String> marks() {
     return switch (kind) {
-      case RUN -> "run.json";
-      case EVALUATION -> "eval.json";
-      default -> "study.json";
+      case RUN -> List.of("run.json");
+      case EVALUATION -> List.of("eval.json");
+      default -> List.of("study.json", "cells.jsonl");
     };
   }
 
@@ -216,8 +216,9 @@ public record KeptFolder(Path path, FolderKind kind) {
     RunReader files = new RunReader(path);
     List<Measurement> scores = files.measurements().stream().filter(Kinds::score).toList();
     String first =
-        files.headline().stream()
-            .filter(name -> scores.stream().anyMatch(row -> name(row).equals(name)))
+        scores.stream()
+            .map(KeptFolder::name)
+            .filter(files.headline()::contains)
             .findFirst()
             .or(() -> scores.stream().map(KeptFolder::name).findFirst())
             .orElse("");

@@ -60,7 +60,10 @@ public record Leaderboard(List<String> columns, List<Row> rows) {
       if (error == 0) {
         return value == 0 ? 1 : Double.NaN;
       }
-      return 2 * new NormalDistribution(null, 0, 1).cumulativeProbability(-Math.abs(value) / error);
+      double tail =
+          new NormalDistribution(null, 0, 1).cumulativeProbability(-Math.abs(value) / error);
+      // One too small for a double is not zero.
+      return Math.max(2 * tail, Double.MIN_VALUE);
     }
   }
 

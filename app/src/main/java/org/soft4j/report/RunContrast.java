@@ -6,18 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * In what runs and evaluations differ that are set side by side, from their run.json and eval.json:
  * settings, adapter, data, template, model, versions.
  *
- * @param rows what all of them record, and not alike
- * @param partly what only some of them record
+ * @param rows what they record, and not alike
+ * @param partly what only some of them record, and these alike
  * @param alike how many entries are the same in all
  */
 public record RunContrast(List<Row> rows, List<Row> partly, int alike) {
   private static final int LONGEST = 60;
+  private static final int DIGEST = 13;
   private static final Set<String> LEFT_OUT =
       Set.of("origins", "left_out", "changes", "schema_version", "caveats", "groups", "notes");
 
@@ -34,15 +36,19 @@ public record RunContrast(List<Row> rows, List<Row> partly, int alike) {
     for (String name : names) {
       Row any =
           read.stream().filter(map -> map.containsKey(name)).findFirst().orElseThrow().get(name);
-      List<String> values =
+      List<Optional<String>> values =
           read.stream()
-              .map(map -> map.containsKey(name) ? map.get(name).values().get(0) : "—")
+              .map(map -> Optional.ofNullable(map.get(name)).map(row -> row.values().get(0)))
               .toList();
-      Row row = new Row(any.part, any.name, values.stream().map(RunContrast::shown).toList());
-      if (read.stream().anyMatch(map -> !map.containsKey(name))) {
-        partly.add(row);
-      } else if (values.stream().distinct().count() > 1) {
+      Row row =
+          new Row(
+              any.part,
+              any.name,
+              values.stream().map(v -> v.map(text -> shown(name, text)).orElse("—")).toList());
+      if (values.stream().flatMap(Optional::stream).distinct().count() > 1) {
         rows.add(row);
+      } else if (values.stream().anyMatch(Optional::isEmpty)) {
+        partly.add(row);
       } else {
         alike++;
       }
@@ -97,10 +103,11 @@ public record RunContrast(List<Row> rows, List<Row> partly, int alike) {
     entries.put(name, new Row(part, name, List.of(value)));
   }
 
-  private static String shown(String value) {
+  private static String shown(String name, String value) {
     if (value.isEmpty()) {
       return "none";
     }
-    return value.length() <= LONGEST ? value : value.substring(0, LONGEST - 1) + "…";
+    int most = name.matches(".*(digest|sha256|commit)") ? DIGEST : LONGEST;
+    return value.length() <= most ? value : value.substring(0, most - 1) + "…";
   }
 }

@@ -2,6 +2,7 @@ package org.soft4j.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +24,15 @@ record RunDescription(JsonNode run) {
   String evaluated() {
     String adapter = run.path("settings").path("adapter").asText();
     return adapter.isEmpty() ? model() : model() + " with " + adapter;
+  }
+
+  /** The same, for the head of a table: of the adapter's path the end alone. */
+  String evaluatedShort() {
+    String adapter = run.path("settings").path("adapter").asText();
+    String[] names = adapter.split("[/\\\\]");
+    String end =
+        String.join("/", Arrays.asList(names).subList(Math.max(0, names.length - 3), names.length));
+    return adapter.isEmpty() ? model() : model() + " with " + end;
   }
 
   /** An evaluation in a sentence. */

@@ -174,7 +174,7 @@ public final class RunReader {
   /** Who answered in a round, for the head of a table; of an evaluation the model, by name. */
   String who(int round) {
     if (evaluation()) {
-      return new RunDescription(description()).evaluated();
+      return new RunDescription(description()).evaluatedShort();
     }
     return ScoreTable.round(round) + (kept(round) ? ", kept" : "");
   }

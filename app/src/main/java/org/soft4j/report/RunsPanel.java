@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.soft4j.compare.Comparison;
 import org.soft4j.compare.NoiseRule;
@@ -31,7 +32,8 @@ public final class RunsPanel {
    * @param boards the runs ranked; empty where they have no score in common
    * @param contrast in what they differ
    * @param scores a row per score, a cell per run
-   * @param differences of every run from the first, item by item
+   * @param differences of every run from the first, item by item, of the scores that stand for them
+   * @param others of all other scores
    * @param rule what is called noise
    * @param notes what one must know of the pairs
    */
@@ -41,6 +43,7 @@ public final class RunsPanel {
       RunContrast contrast,
       List<Row> scores,
       List<Difference> differences,
+      List<Difference> others,
       String rule,
       List<String> notes) {}
 
@@ -85,6 +88,9 @@ public final class RunsPanel {
             .mapToObj(i -> ScoredRun.read(folders.get(i)).named(runs.get(i).name()))
             .toList();
     List<List<Measurement>> standing = runs.stream().map(RunsPanel::standing).toList();
+    Map<Boolean, List<Comparison>> compared =
+        RunComparison.ofScores(scored).stream()
+            .collect(Collectors.partitioningBy(c -> stands(c, standing)));
     List<ReportPage.Panel> panels = new ArrayList<>();
     panels.add(
         new ReportPage.Panel(
@@ -95,7 +101,8 @@ public final class RunsPanel {
                 Leaderboard.of(runs, standing, scored).stream().toList(),
                 RunContrast.of(runs),
                 scores(runs, standing),
-                RunComparison.ofScores(scored).stream().map(RunsPanel::difference).toList(),
+                compared.get(true).stream().map(RunsPanel::difference).toList(),
+                compared.get(false).stream().map(RunsPanel::difference).toList(),
                 NoiseRule.WORDS,
                 RunComparison.notes(scored))));
     RunCurves.panel(runs).ifPresent(panels::add);
@@ -160,6 +167,16 @@ public final class RunsPanel {
               chance));
     }
     return rows;
+  }
+
+  /** Whether a score is one of those that stand for the first run. */
+  private static boolean stands(Comparison c, List<List<Measurement>> standing) {
+    return standing.get(0).stream()
+        .anyMatch(
+            m ->
+                m.benchmark().equals(c.benchmark())
+                    && m.metric().equals(c.metric())
+                    && m.shots() == c.shots());
   }
 
   private static Map<List<Object>, Measurement> byScore(List<Measurement> rows) {

@@ -24,6 +24,8 @@ import org.soft4j.eval.PromptFile;
  */
 record SampleItems(String benchmark, String title, Head head, List<Item> items) {
   private static final double DIGITS = 1e4;
+  // Of all numbers of demonstrations together, so that a report fits into the memory of a run.
+  private static final long MOST_LETTERS = 64 << 20;
 
   /**
    * What the items have in common.
@@ -81,8 +83,11 @@ record SampleItems(String benchmark, String title, Head head, List<Item> items) 
     Set<String> metrics = new LinkedHashSet<>();
     Set<String> graded = new LinkedHashSet<>();
     boolean any = false;
+    long letters = 0;
     for (int k : shots) {
-      Map<String, PromptFile.Prompt> prompts = PromptFile.read(files.folder(), benchmark, k);
+      Map<String, PromptFile.Prompt> read = PromptFile.read(files.folder(), benchmark, k);
+      letters += read.values().stream().mapToLong(PromptFile.Prompt::letters).sum();
+      Map<String, PromptFile.Prompt> prompts = letters > MOST_LETTERS ? Map.of() : read;
       for (int round = 0; round < models; round++) {
         Judgments judgments = Judgments.read(files, round, benchmark, k);
         for (ItemSample sample : files.samples(round, benchmark, k).values()) {

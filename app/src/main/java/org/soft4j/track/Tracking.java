@@ -151,7 +151,7 @@ public final class Tracking {
       } catch (IOException | RuntimeException fault) {
         all = false;
         say.accept(
-            "tracking: %s: %s; the run is not touched by this, and the next stage tries again. Afterwards: ./soft4j report %s --track %s"
+            "tracking: %s: %s; the run goes on without it. What it lacks is sent by the next stage, or by: ./soft4j report %s --track %s"
                 .formatted(target, reason(fault), run.folder(), target));
       }
     }

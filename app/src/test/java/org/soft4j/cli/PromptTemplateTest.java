@@ -53,6 +53,11 @@ class PromptTemplateTest {
     return shell;
   }
 
+  /** The line as it stands among the first ones of a run. */
+  private static String outlined(String line) {
+    return line.replace("prompt template: ", "template    ");
+  }
+
   private JsonNode json(String file) throws IOException {
     return Json.mapper().readTree(Files.readString(folder.resolve(file)));
   }
@@ -61,12 +66,16 @@ class PromptTemplateTest {
   @Test
   void aRunUnderAChatTemplateIsTheRunUnderTheSameTokens() throws IOException {
     Shell own = run("run micro --model @/chat --out @/own" + ROUND);
-    assertTrue(own.err().startsWith(CHAT), own.err());
+    assertTrue(own.err().contains(outlined(CHAT)), own.err());
     Shell micro = run("run micro --out @/micro" + ROUND);
-    assertTrue(micro.err().startsWith(MICRO), micro.err());
+    assertTrue(micro.err().contains(outlined(MICRO)), micro.err());
     for (String file :
         new String[] {
-          "round-1/labels.jsonl", "round-1/adapter/adapter_model.safetensors", "metrics.csv"
+          "round-1/labels.jsonl",
+          "round-1/adapter/adapter_model.safetensors",
+          // Not scores: the micro benchmarks' own words end in <e>, which this model does not have.
+          "round-0/validation.csv",
+          "round-1/validation.csv"
         }) {
       assertArrayEquals(
           Files.readAllBytes(folder.resolve("micro").resolve(file)),
@@ -216,7 +225,7 @@ class PromptTemplateTest {
     ((ObjectNode) old.get("sources")).put("template", "micro").remove("template_chosen");
     Files.writeString(file, Json.pretty(old));
     Shell resumed = run("run --resume --out @/run");
-    assertTrue(resumed.err().contains("prompt template: micro, as asked for"), resumed.err());
+    assertTrue(resumed.err().contains("template    micro, as asked for"), resumed.err());
     ((ObjectNode) old.get("sources")).remove("template");
     Files.writeString(file, Json.pretty(old));
     assertEquals("micro", SoftSession.like(file).plan().values().data().template());

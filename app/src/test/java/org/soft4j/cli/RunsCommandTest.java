@@ -86,7 +86,7 @@ class RunsCommandTest {
   }
 
   @Test
-  void whatIsInUseOrALinkOrNobodysIsNotRemoved() throws IOException {
+  void whatIsInUseOrALinkOrNobodysIsNotRemoved() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), runs.resolve("a"));
     refused("is no run", link, true);
     refused("is no run", runs.resolve("theirs"), true);
@@ -101,14 +101,18 @@ class RunsCommandTest {
     }
     refused("is in use by", runs.resolve("a"), true);
     holder.interrupt();
+    holder.join();
   }
 
   @SuppressWarnings("try") // The lock is held, not used.
   private void hold() {
-    try (ProcessLock held = ProcessLock.folder(runs.resolve("a"), "--out")) {
+    ProcessLock held = ProcessLock.folder(runs.resolve("a"), "--out");
+    try {
       Thread.sleep(60_000);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
+    } finally {
+      held.close();
     }
   }
 

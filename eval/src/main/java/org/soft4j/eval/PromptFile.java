@@ -16,7 +16,7 @@ import org.soft4j.core.WholeFile;
  */
 public final class PromptFile {
   // What is beyond either bound is left out, and a report says so.
-  private static final int MOST_LETTERS = 128 << 20;
+  private static final int MOST_LETTERS = 48 << 20;
   private static final int MOST_ITEM = 2 << 20;
 
   private PromptFile() {}
@@ -57,7 +57,8 @@ public final class PromptFile {
       return request instanceof TaskRequest.Rolling rolling ? rolling.text() : "";
     }
 
-    private int letters() {
+    /** How long it is. */
+    public int letters() {
       return contexts.stream().mapToInt(String::length).sum()
           + asked.stream().mapToInt(a -> a.continuation().length()).sum();
     }

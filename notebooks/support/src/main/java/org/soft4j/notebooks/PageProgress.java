@@ -39,6 +39,7 @@ final class PageProgress implements Progress {
     private final String unit;
     private final long stepBegan = nanos.getAsLong();
     private long done;
+    private long before;
 
     Line(String what, long total, String unit) {
       this.what = what;
@@ -54,6 +55,12 @@ final class PageProgress implements Progress {
       if (now - drawn >= QUIET_NANOS) {
         draw(text(now), total > 0 ? bar() : "");
       }
+    }
+
+    @Override
+    public void already(long units) {
+      before += units;
+      advance(units);
     }
 
     @Override
@@ -73,8 +80,9 @@ final class PageProgress implements Progress {
       String of = total > 0 ? "/" + total : "";
       double spent = (now - stepBegan) / 1e9;
       String left =
-          total > done && done > 0
-              ? ", about %s left".formatted(seconds((long) (spent / done * (total - done) * 1e9)))
+          total > done && done > before
+              ? ", about %s left"
+                  .formatted(seconds((long) (spent / (done - before) * (total - done) * 1e9)))
               : "";
       return "%s: %s%s %s%s".formatted(what, done, of, unit, left);
     }

@@ -127,7 +127,7 @@ public final class Charts {
   public static XYChart overPrompts(String title, String unit, List<Line> lines) {
     Figure figure = new Figure(title, "prompts learned, % of all", unit);
     lines.forEach(figure::add);
-    XYChart chart = figure.chart();
+    XYChart chart = figure.within(axis(lines));
     // A third is no whole number, and its name shall stand there all the same.
     chart.getStyler().setXAxisDecimalPattern("0");
     return chart;
@@ -137,7 +137,7 @@ public final class Charts {
   public static XYChart overSeeds(String title, String unit, List<Line> points) {
     Figure figure = new Figure(title, "seed", unit).wholeNumbersBelow();
     points.forEach(figure::add);
-    XYChart chart = figure.chart();
+    XYChart chart = figure.within(axis(points));
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     return chart;
   }
@@ -169,6 +169,10 @@ public final class Charts {
         Double.NaN,
         Plot.Reach.VALUES,
         true);
+  }
+
+  private static Axis axis(List<Line> lines) {
+    return new Plot("", "", "", lines, Double.NaN, Plot.Reach.VALUES, false).axis();
   }
 
   private static List<Measurement> only(List<Measurement> all, String benchmark, String metric) {

@@ -1,6 +1,8 @@
 package org.soft4j.notebooks.jjava;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import jdk.jshell.SourceCodeAnalysis;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
@@ -18,6 +20,7 @@ import org.dflib.jjava.jupyter.messages.reply.IsCompleteReply;
 import org.dflib.jjava.jupyter.messages.reply.KernelInfoReply;
 import org.dflib.jjava.jupyter.messages.request.InspectRequest;
 import org.dflib.jjava.jupyter.messages.request.IsCompleteRequest;
+import org.soft4j.notebooks.cells.Documentation;
 
 /** Answers as Jupyter's protocol wants them, in place of JJava's own. */
 final class Answers {
@@ -30,8 +33,9 @@ final class Answers {
           page.setBusyDeferIdle();
           page.reply(new Info(kernel));
         });
+    Documentation known = documentation(kernel);
     connection.setHandler(
-        MessageType.INSPECT_REQUEST, (page, request) -> inspect(page, request, kernel));
+        MessageType.INSPECT_REQUEST, (page, request) -> inspect(page, request, kernel, known));
     connection.setHandler(
         MessageType.HISTORY_REQUEST,
         (page, request) -> {
@@ -62,15 +66,38 @@ final class Answers {
     return next.completeness() == SourceCodeAnalysis.Completeness.UNKNOWN;
   }
 
+  private static Documentation documentation(BaseKernel kernel) {
+    Documentation known = new Documentation(Inside.shell(kernel));
+    try {
+      Optional<Path> home = Optional.ofNullable(System.getProperty("soft4j.home")).map(Path::of);
+      String classPath = System.getenv().getOrDefault("JJAVA_CLASSPATH", "");
+      known.addSources(Documentation.sources(home, classPath));
+    } catch (RuntimeException otherwise) {
+      System.err.println("soft4j: signatures are shown without Javadoc: " + otherwise.getMessage());
+    }
+    return known;
+  }
+
   /**
-   * JJava looks one letter behind the cursor, where at the end of a text there is nothing: a name
-   * just typed is not found.
+   * Signatures with Javadoc; for what has none, such as a magic, JJava's own answer. That looks one
+   * letter behind the cursor, where at the end of a text there is nothing: a name just typed is not
+   * found.
    */
   private static void inspect(
-      ShellReplyEnvironment page, Message<InspectRequest> message, BaseKernel kernel) {
+      ShellReplyEnvironment page,
+      Message<InspectRequest> message,
+      BaseKernel kernel,
+      Documentation known) {
     InspectRequest request = message.getContent();
     page.setBusyDeferIdle();
     try {
+      Optional<String> text = known.at(request.getCode(), request.getCursorPos());
+      if (text.isPresent()) {
+        DisplayData shown = new DisplayData();
+        shown.putText(text.get());
+        page.reply(new InspectReply(true, shown));
+        return;
+      }
       int letters = request.getCode().length();
       int cursor = Math.max(0, Math.min(request.getCursorPos(), letters) - 1);
       DisplayData found = kernel.inspect(request.getCode(), cursor, request.getDetailLevel() > 0);

@@ -1,6 +1,7 @@
 # Executes a notebook in place and writes an HTML copy: NOTEBOOK HTML KERNEL SECONDS
 # Says on standard output which cell has ended, as "soft4j-cell 3 12"; all else goes to standard error.
 import asyncio
+import re
 
 import nbformat
 from nbclient import NotebookClient
@@ -11,6 +12,13 @@ notebook, html, kernel, seconds = sys.argv[1:]
 # Kernels inherit standard output and would write between the lines.
 told = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)
+# The usual page without what it fetches from other hosts: scripts for formulas, diagrams and widgets.
+ALONE = """{%- extends 'index.html.j2' -%}
+{%- block html_head_js -%}{%- endblock -%}
+{%- block jupyter_widgets -%}{%- endblock -%}
+{%- block html_head_js_mathjax -%}{%- endblock -%}
+{%- block html_head_js_mermaidjs -%}{%- endblock -%}
+"""
 page = nbformat.read(notebook, as_version=4)
 title = os.path.basename(notebook)[: -len(".ipynb")]
 cells = sum(cell.cell_type == "code" for cell in page.cells)
@@ -71,9 +79,13 @@ def ended(cell, cell_index, execute_reply):
 
 
 def words(failure):
-    """Of an error that soft4j explains, the explanation alone."""
+    """Of an error that soft4j explains, the explanation alone; of one of the compiler, its reason."""
     named = "org.soft4j.core.UserError, "
     text = failure.evalue
+    if failure.ename in ("CompilationException", "IncompleteSourceException"):
+        # The message is JShell's name for the snippet; the reason stands in what the page shows.
+        shown = [o for cell in page.cells for o in cell.get("outputs", []) if o.output_type == "error"]
+        return re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(shown[-1].traceback)).strip()
     return text[len(named) :] if text.startswith(named) else f"{failure.ename}: {text}"
 
 
@@ -101,7 +113,7 @@ except (Noticed, CellTimeoutError, DeadKernelError) as failure:
     print(f"\n{title}: cell {done} of {cells}: {what}", file=sys.stderr)
 finally:
     keep()
-    body, _ = HTMLExporter().from_notebook_node(page, {"metadata": {"name": title}})
+    body, _ = HTMLExporter(raw_template=ALONE).from_notebook_node(page, {"metadata": {"name": title}})
     if os.getppid() == caller:
         with open(html + ".unfinished", "w", encoding="utf-8") as file:
             file.write(body)

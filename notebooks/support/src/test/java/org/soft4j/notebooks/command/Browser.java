@@ -33,6 +33,11 @@ final class Browser {
         if (document.scrollingElement.scrollWidth > window.innerWidth) faults.push('the page scrolls sideways');
         const ids = document.body.innerText.match(/\\b[\\w.$]+@[0-9a-f]{6,8}\\b/g) || [];
         ids.forEach(id => faults.push('an object id: ' + id));
+        const outside = performance.getEntriesByType('resource').map(e => e.name)
+          .concat([...document.querySelectorAll('script[src], link[href], iframe[src], img[src]')]
+            .map(e => e.src || e.href));
+        outside.filter(u => !u.startsWith('data:') && !u.startsWith('file:'))
+          .forEach(u => faults.push('a request to ' + u));
         const note = document.createElement('pre');
         note.id = 'soft4j-look';
         note.textContent = 'width ' + window.innerWidth + ', images ' + images.length + ', tables '

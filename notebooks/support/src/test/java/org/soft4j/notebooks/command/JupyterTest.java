@@ -18,14 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Json;
+import org.soft4j.core.Progress;
 
 /** Pages through Jupyter and the real kernel. */
 @Timeout(900)
+@Tag("slow")
 class JupyterTest {
   @TempDir Path folder;
 
@@ -121,6 +124,30 @@ class JupyterTest {
     assertTrue(lines.contains("There is no preset"), lines);
     assertTrue(lines.contains("Choose among: micro"), lines);
     assertFalse(lines.contains("\\tat "), lines);
+  }
+
+  /** JJava's own message names the snippet and its status, not what is wrong with it. */
+  @Test
+  void theCompilersReasonIsShownAndPrintedAndTheCellsAreCounted() throws IOException {
+    TestJupyter jupyter = TestJupyter.here(folder);
+    Path out = folder.resolve("wrong.ipynb");
+    List<String> counted = new ArrayList<>();
+    Progress counting =
+        (what, total, unit) -> done -> counted.add(what + " " + done + " of " + total + " " + unit);
+
+    int code = jupyter.run(page("int a = 1;", "a", "int b = \"text\";"), out, counting);
+
+    assertEquals(1, code);
+    JsonNode shown = Pages.code(NotebookFile.read(out)).get(2).at("/outputs/0/traceback");
+    assertTrue(shown.toString().contains("incompatible types"), shown::toString);
+    String cell = "wrong.ipynb 1 of 3 cells";
+    assertEquals(List.of("wrong.ipynb 0 of 3 cells", cell, cell), counted.subList(0, 3));
+  }
+
+  /** Sources of soft4j lie beside the launcher. */
+  @Test
+  void shiftTabShowsSignaturesWithJavadoc() throws IOException {
+    assertEquals(0, ended("inspect_names.py"), "inspect_names.py says why on the error stream");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.soft4j.core.Json;
 
 /** However {@code ./soft4j notebook} ends, Jupyter and its kernels end with it. Real processes. */
 @Timeout(400)
+@Tag("slow")
 class NotebookEndsTest {
   // Jupyter ends within 15 s, or is killed then; a kernel looks for it once a second.
   private static final Duration SOON = Duration.ofSeconds(40);

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.notebooks.Prelude;
 
 /** Every page cell by cell in JShell, so that a fault is found where there is no Jupyter too. */
+@Tag("slow")
 class ShellPagesTest {
   @TempDir Path folder;
 

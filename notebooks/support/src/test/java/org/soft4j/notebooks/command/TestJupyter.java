@@ -51,6 +51,7 @@ record TestJupyter(Jupyter jupyter, Python.Setting setting) {
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx1g",
                 "-Djava.awt.headless=true",
+                "-Dsoft4j.home=" + Path.of("../..").toAbsolutePath().normalize(),
                 "-Dai.djl.offline=true",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "--add-opens",
@@ -76,6 +77,11 @@ record TestJupyter(Jupyter jupyter, Python.Setting setting) {
 
   /** Runs a page; 0 where every cell ran. */
   int run(NotebookFile page, Path out) {
-    return new Execution(jupyter, KernelSpec.NAME, 0, setting, Progress.SILENT).run(page, out);
+    return run(page, out, Progress.SILENT);
+  }
+
+  /** The same, counting its cells. */
+  int run(NotebookFile page, Path out, Progress progress) {
+    return new Execution(jupyter, KernelSpec.NAME, 0, setting, progress).run(page, out);
   }
 }
