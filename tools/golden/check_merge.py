@@ -46,7 +46,9 @@ def ids_of(tok, model):
 def greedy(model, ids, count=24):
     import torch
     with torch.no_grad():
-        return model.generate(torch.tensor([ids]), do_sample=False, max_new_tokens=count, pad_token_id=0)[0].tolist()[len(ids):]
+        # Without a mask, transformers leaves out tokens that are the padding of one model and the end of the other.
+        mask = torch.ones(1, len(ids), dtype=torch.long)
+        return model.generate(torch.tensor([ids]), attention_mask=mask, do_sample=False, max_new_tokens=count, pad_token_id=0)[0].tolist()[len(ids):]
 
 
 def same(ours, theirs, ids):

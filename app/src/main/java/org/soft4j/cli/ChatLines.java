@@ -141,6 +141,9 @@ final class ChatLines {
    */
   private void piece(String text) {
     held.append(text);
+    if (held.isEmpty()) {
+      return;
+    }
     int last = held.codePointBefore(held.length());
     int end = held.length() - (last >= JOINING || last == '\r' ? Character.charCount(last) : 0);
     // A joiner is shown by the letters on both sides of it.
