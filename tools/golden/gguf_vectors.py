@@ -4,7 +4,8 @@
 
 quants.json: random and special blocks of every quantized type, and what the package gguf makes of
 them (raw bytes in hex, float bits in hex). With the SmolLM2 file also smollm2-tokens.json: 200
-texts and their ids. The ids are those of the library tokenizers with the pre-tokenizer that
+texts and their ids. written.json: floats of many sizes, and what the package makes of them as BF16,
+F16 and Q8_0 (bits in hex). The ids are those of the library tokenizers with the pre-tokenizer that
 SmolLM2 was trained with (single digits, then byte level); "transformers" holds the ids that
 transformers makes of the same file where they differ, since it does not know the name "smollm".
 Versions: gguf 0.19.0, numpy 2.4.6, transformers 5.23.0, tokenizers 0.23.3.
@@ -14,7 +15,7 @@ import numpy as np
 from gguf import quants, GGMLQuantizationType as T
 from texts import texts
 
-HERE = pathlib.Path(__file__).resolve().parents[2] / "toolkit/lm/src/test/resources/org/soft4j/lm/files"
+HERE = pathlib.Path(__file__).resolve().parents[2] / "toolkit/lm/src/test/resources/org/soft4j/lm/gguf"
 HERE.mkdir(parents=True, exist_ok=True)
 
 
@@ -40,6 +41,22 @@ def blocks():
     (HERE / "quants.json").write_text(json.dumps(out, indent=0) + "\n")
 
 
+def written():
+    """Blocks of 32: usual weights, tiny ones, zeros, ties between two steps, halves' limits, subnormal scales."""
+    rng = np.random.default_rng(11)
+    blocks = [rng.standard_normal(32) * scale for scale in (0.02, 1.0, 300.0, 1e-6, 1e-9)]
+    blocks.append(np.zeros(32))
+    blocks.append(np.array([127.0] + [i + 0.5 for i in range(31)]))
+    blocks.append(np.array([-127.0] + [-(i + 0.5) for i in range(31)]))
+    blocks.append(np.array([65504.0, 65519.0, 6.1035156e-05, 6.097555e-05, 5.9604645e-08, 2.9802322e-08, 2.98023224e-08,
+                            1.0009765625, 1.00048828125, 1.001464843750, -0.0, 1 / 3] + list(rng.standard_normal(20))))
+    floats = np.concatenate(blocks).astype(np.float32)
+    out = {"floats": floats.astype("<f4").tobytes().hex()}
+    for t in (T.BF16, T.F16, T.Q8_0):
+        out[t.name] = quants.quantize(floats, t).tobytes().hex()
+    (HERE / "written.json").write_text(json.dumps(out, indent=0) + "\n")
+
+
 def tokens(path):
     from tokenizers import Tokenizer, pre_tokenizers
     from transformers import AutoTokenizer
@@ -63,5 +80,6 @@ def tokens(path):
 
 
 blocks()
+written()
 if len(sys.argv) > 1:
     tokens(sys.argv[1])

@@ -30,6 +30,7 @@ final class Interrupt implements Cancellation {
   private volatile int signal;
   private volatile boolean ending;
   private long heard;
+  private Optional<Part> part = Optional.empty();
 
   /** Hears no signal: for commands that run inside another program. */
   Interrupt(PrintStream err) {
@@ -46,6 +47,44 @@ final class Interrupt implements Cancellation {
   /** Says from now on how the command under way is gone on with. */
   void during(Supplier<String> howToGoOn) {
     goOn = howToGoOn;
+  }
+
+  /** A part of a command's work that Ctrl-C ends alone, until it is closed. */
+  final class Part implements Cancellation, AutoCloseable {
+    private volatile boolean ended;
+
+    @Override
+    public boolean requested() {
+      return ended || Interrupt.this.requested();
+    }
+
+    @Override
+    public void close() {
+      closed();
+    }
+  }
+
+  /** Begins a part, such as one answer of a chat. */
+  synchronized Part part() {
+    Part begun = new Part();
+    part = Optional.of(begun);
+    return begun;
+  }
+
+  private synchronized void closed() {
+    part = Optional.empty();
+    // What was asked was asked of the part: at the prompt a signal ends the process at once.
+    asked = false;
+  }
+
+  /** Whether Ctrl-C has ended a part; while that ends, another one is for the whole command. */
+  private synchronized boolean endsPart(int number) {
+    boolean first = part.isPresent() && !part.get().ended;
+    if (number == SIGNALS.get("INT") && first) {
+      part.get().ended = true;
+      return true;
+    }
+    return false;
   }
 
   @Override
@@ -70,6 +109,9 @@ final class Interrupt implements Cancellation {
   }
 
   private void hear(int number) {
+    if (endsPart(number)) {
+      return;
+    }
     if (again(number)) {
       return;
     }

@@ -29,11 +29,12 @@ import picocli.CommandLine.Spec;
     name = "models",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "List, fetch and inspect models.",
+    description = "List, fetch, inspect and merge models.",
     subcommands = {
       ModelsCommand.Listing.class,
       ModelsCommand.Fetch.class,
-      ModelsCommand.Inspect.class
+      ModelsCommand.Inspect.class,
+      MergeCommand.class
     })
 final class ModelsCommand implements Callable<Integer> {
   private static final double MEGABYTE = 1e6;
@@ -45,6 +46,10 @@ final class ModelsCommand implements Callable<Integer> {
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getOut(), CommandLine.Help.Ansi.OFF);
     return 0;
+  }
+
+  Soft4j root() {
+    return root;
   }
 
   private static String megabytes(long bytes) {

@@ -1,6 +1,7 @@
 package org.soft4j.cli;
 
 import java.io.Console;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,11 +38,13 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       DatasetsCommand.class,
       ModelsCommand.class,
+      ChatCommand.class,
       GenerateCommand.class,
       ScoreCommand.class,
       MicroCommand.class,
       SettingsCommand.class,
-      EnvCommand.class
+      EnvCommand.class,
+      CompletionCommand.class
     })
 final class Soft4j implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -52,6 +55,7 @@ final class Soft4j implements Callable<Integer> {
   private final ModelOpener opener;
   private final Progress progress;
   private final Interrupt interrupt;
+  private final InputStream in;
 
   /** A root that hears no signal. */
   Soft4j(ModelOpener opener, Progress progress) {
@@ -59,6 +63,12 @@ final class Soft4j implements Callable<Integer> {
   }
 
   Soft4j(ModelOpener opener, Progress progress, Interrupt interrupt) {
+    this(opener, progress, interrupt, System.in);
+  }
+
+  /** A root whose user types elsewhere than at the keyboard. */
+  Soft4j(ModelOpener opener, Progress progress, Interrupt interrupt, InputStream in) {
+    this.in = in;
     this.opener = LocalOpening.telling(opener, line -> spec.commandLine().getErr().println(line));
     this.progress = progress;
     this.interrupt = interrupt;
@@ -86,6 +96,11 @@ final class Soft4j implements Callable<Integer> {
 
   Progress progress() {
     return progress;
+  }
+
+  /** What the user types. */
+  InputStream in() {
+    return in;
   }
 
   /** A user's wish that the command shall end. */

@@ -5,7 +5,7 @@ import org.soft4j.core.Setting;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Sampling;
 
-/** How {@code generate} continues texts. */
+/** How {@code generate} and {@code chat} continue texts. */
 public record GenerationSettings(
     @Setting(
             value = "At most this many tokens.",

@@ -28,7 +28,7 @@ public record Settings(
     @JsonUnwrapped SoftSettings soft,
     @Setting(
             value = "Which model is opened, and how.",
-            commands = {"run", "label", "train", "eval", "generate", "score"})
+            commands = {"run", "label", "train", "eval", "generate", "chat", "score"})
         ModelSettings model,
     @Setting(value = "How an endpoint is called.", commands = "eval") EndpointSettings endpoint,
     @Setting(
@@ -48,7 +48,9 @@ public record Settings(
             value = "What a judge's calls may cost.",
             commands = {"run", "eval", "judge"})
         CostSettings cost,
-    @Setting(value = "How texts are continued.", commands = "generate")
+    @Setting(
+            value = "How texts are continued.",
+            commands = {"generate", "chat"})
         GenerationSettings generation,
     @Setting(value = "The size of a study.", commands = "study") StudySettings study) {
   /** Names of the presets there are. */

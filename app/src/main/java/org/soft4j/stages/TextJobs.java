@@ -345,7 +345,7 @@ public final class TextJobs {
   }
 
   /** SplitMix64's finalizer, so that neighbouring lines get unrelated streams. */
-  private static long seed(long seed, int index) {
+  static long seed(long seed, int index) {
     long z = seed * 0x9E3779B97F4A7C15L + index + 1;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

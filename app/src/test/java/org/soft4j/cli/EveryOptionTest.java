@@ -42,7 +42,8 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 class EveryOptionTest {
   private static final List<String> COMMANDS =
-      List.of("run", "label", "train", "eval", "judge", "generate", "score", "study", "tasks");
+      List.of(
+          "run", "label", "train", "eval", "judge", "generate", "chat", "score", "study", "tasks");
 
   /** Flags that say where files are, how it is shown, and which settings are begun with. */
   private static final Set<String> NO_SETTING =
@@ -64,7 +65,8 @@ class EveryOptionTest {
           "--labels",
           "--answers",
           "--log-samples",
-          "--plan");
+          "--plan",
+          "--system");
 
   private static final List<SettingKey> KEYS = SettingKey.of(Settings.class);
   private static final List<SettingKey> OF_RUN =

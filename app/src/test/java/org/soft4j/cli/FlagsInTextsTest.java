@@ -67,6 +67,10 @@ class FlagsInTextsTest {
           Map.entry("lm/open/EndpointOpening", List.of("eval")),
           Map.entry("lm/tokenizer/", List.of("run", "label", "train", "eval", "generate", "score")),
           Map.entry("lm/hub/", List.of("models")),
+          Map.entry("lm/merge/", List.of("models")),
+          Map.entry("lm/gguf/GgufShape", List.of("models")),
+          Map.entry("lm/gguf/GgufVocabulary", List.of("models")),
+          Map.entry("lm/open/AdapterBase", List.of("models")),
           Map.entry("lm/train/", List.of("run", "train")),
           Map.entry("lm/", List.of("run", "label", "train", "eval", "generate", "score", "judge")));
 

@@ -60,7 +60,7 @@ class SettingsCommandTest {
             Seed of everything drawn at random.
                 default: 0; eval: 1
                 values: whole number
-                for: run, label, train, eval, generate
+                for: run, label, train, eval, generate, chat
         """,
         Shell.run("settings", "--", "--seed").out());
   }

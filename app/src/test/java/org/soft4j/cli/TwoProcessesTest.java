@@ -36,7 +36,9 @@ class TwoProcessesTest {
   /** Commands that write nothing but to the screen. */
   private static final Set<String> READERS =
       Set.of(
+          "chat",
           "compare",
+          "completion",
           "datasets list",
           "datasets show",
           "datasets verify",
@@ -74,6 +76,9 @@ class TwoProcessesTest {
               "score --model micro-1 --input @/prompts.jsonl --output @/scores.jsonl",
               "file:@/scores.jsonl"),
           new Row("micro pretrain --steps 1 --out @/model", "folder:@/model"),
+          new Row(
+              "models merge --adapter @/adapter --model micro-1 --out @/merged",
+              "folder:@/merged"),
           new Row("datasets fetch vicuna_bench --offline --data @/sets", "folder:@/sets"),
           new Row(
               "models fetch smollm2-135m-instruct --offline",

@@ -118,6 +118,11 @@ public final class Tasks {
   }
 
   private UserError unknown(String name) {
+    if (providers.isEmpty()) {
+      return new UserError(
+          "There is no benchmark \"" + name + "\": no jar on the class path brings one.",
+          "Add org.soft4j:soft4j-benchmarks, which has those of soft4j (docs/library.md).");
+    }
     return new UserError(
         "There is no benchmark \"" + name + "\"." + DidYouMean.hint(name, providers.keySet()),
         "Choose among: " + String.join(", ", providers.keySet()) + ".");

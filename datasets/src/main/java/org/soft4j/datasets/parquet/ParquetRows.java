@@ -26,6 +26,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.soft4j.core.InputFile;
+import org.soft4j.core.LibraryLogs;
 import org.soft4j.core.UserError;
 
 /**
@@ -65,6 +66,7 @@ public final class ParquetRows {
    * @throws UserError where the file is no sound Parquet file, or has none of the columns
    */
   public static void read(Path file, Set<String> columns, RowSink sink) {
+    LibraryLogs.quietWithoutProvider();
     new ParquetRows(file, columns, sink).run();
   }
 

@@ -29,7 +29,10 @@ public enum FolderKind {
       List.of("adapter/adapter_config.json", "model/config.json"),
       List.of("checkpoint/training.safetensors")),
   /** Weights to open, or the checkpoint of a pre-training on the way there. */
-  MODEL("a model", List.of("model.safetensors"), List.of("pretraining/training.safetensors")),
+  MODEL(
+      "a model",
+      List.of("model.safetensors", "model.gguf", "model.safetensors.index.json"),
+      List.of("pretraining/training.safetensors")),
   /** Answers as other tools write them; it has no file by which it is known. */
   EXPORT("an export"),
   /** Pages of something that lies elsewhere; it has no file by which it is known. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.UserError;
 
@@ -22,6 +23,21 @@ public interface LanguageModel extends AutoCloseable {
 
   /** Continues every context. */
   void generate(List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel);
+
+  /**
+   * Continues one context and tells the text while it is written, as far as it will stay: without
+   * half a letter, and without what a stop string may still take away. A model that cannot tell
+   * earlier tells it at the end.
+   *
+   * @param sink hears the text piece by piece; together they are the whole
+   */
+  default Generation stream(
+      GenerationRequest request, Consumer<String> sink, Cancellation cancel) {
+    List<Generation> result = new ArrayList<>();
+    generate(List.of(request), (index, generation) -> result.add(generation), cancel);
+    sink.accept(result.get(0).text());
+    return result.get(0);
+  }
 
   /**
    * Scores every continuation. What cannot be scored comes as a {@link Score} that has none, with

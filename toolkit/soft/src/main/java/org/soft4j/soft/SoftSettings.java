@@ -33,7 +33,7 @@ public record SoftSettings(
             value = "Seed of everything drawn at random.",
             flag = "--seed",
             label = "S",
-            commands = {"run", "label", "train", "eval", "generate"})
+            commands = {"run", "label", "train", "eval", "generate", "chat"})
         long seed,
     @Setting(value = "How prompts are shared out among the rounds.", commands = "run")
         SplitSettings split,

@@ -21,6 +21,46 @@ public record LowRankDelta(int rank, double scale, float[] a, float[] b) {
     return b.length / rank;
   }
 
+  /** What it adds to the same layer stored as [inputs, outputs]. */
+  public LowRankDelta transposed() {
+    return new LowRankDelta(rank, scale, turned(b, outputs(), rank), turned(a, rank, inputs()));
+  }
+
+  private static float[] turned(float[] matrix, int rows, int columns) {
+    float[] turned = new float[matrix.length];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        turned[column * rows + row] = matrix[row * columns + column];
+      }
+    }
+    return turned;
+  }
+
+  /**
+   * Adds one row of scale * B A to the same row of a weight, in fp32 as PEFT does.
+   *
+   * @param weights that row, [inputs]; changed
+   */
+  public void addTo(int row, float[] weights) {
+    float[] sum = new float[weights.length];
+    for (int i = 0; i < rank; i++) {
+      float factor = b[row * rank + i];
+      int from = i * sum.length;
+      for (int column = 0; column < sum.length; column++) {
+        sum[column] += factor * a[from + column];
+      }
+    }
+    float factor = (float) scale;
+    for (int column = 0; column < sum.length; column++) {
+      weights[column] += factor * sum[column];
+    }
+  }
+
+  /** The sum of two deltas of one layer, whatever their scales. */
+  public LowRankDelta plus(LowRankDelta next) {
+    return unitScale().concatenated(next.unitScale());
+  }
+
   /** The same delta with scale 1: B holds the scale. Exact where the scale is a power of two. */
   LowRankDelta unitScale() {
     if (scale == 1) {

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.StoredTensor;
 
 /**
@@ -50,12 +52,22 @@ public record PeftAdapter(Map<String, LowRankDelta> deltas, Map<String, StoredTe
   }
 
   /**
+   * What an adapter folder calls its base model: a path, an identifier of the hub or nothing.
+   *
+   * @throws UserError if it is no adapter folder
+   */
+  public static Optional<String> baseModel(Path folder) {
+    String name = JsonFile.read(folder.resolve(CONFIG)).path("base_model_name_or_path").asText("");
+    return Optional.of(name).filter(text -> !text.isBlank() && !text.equals("null"));
+  }
+
+  /**
    * Writes an adapter folder as a whole. All modules get one rank, with zeros where theirs is
    * smaller, and alpha equals that rank, so that PEFT's scale is exactly 1; each module's own scale
    * is multiplied into its B.
    *
    * @param folder replaced where it exists
-   * @param baseModel name of the base model, for PEFT's config
+   * @param baseModel what PEFT loads as the base model: an absolute folder or a hub identifier
    */
   public void write(Path folder, String baseModel) {
     PeftWriter.write(unitScale(), folder, baseModel);

@@ -82,8 +82,17 @@ public final class ArchitectureConfig {
     } else {
       shape.stopTokens().forEach(json.putArray("eos_token_id")::add);
     }
-    json.put("torch_dtype", type == StoredTensor.Type.F32 ? "float32" : "bfloat16");
+    json.put("torch_dtype", dtype(type));
     return json;
+  }
+
+  /** A number format as config.json names it. */
+  public static String dtype(StoredTensor.Type type) {
+    return switch (type) {
+      case F32 -> "float32";
+      case F16 -> "float16";
+      case BF16 -> "bfloat16";
+    };
   }
 
   /** Number of layers, bounded. */

@@ -66,7 +66,7 @@ final class RopeConfig {
       throw new UserError(
           "The model's rotary frequencies have factors of their own (GGUF's rope_freqs), which"
               + " config.json has no words for.",
-          "Fine-tune from the model's Hugging Face folder instead of its GGUF file.");
+          "Use the model's Hugging Face folder instead of its GGUF file.");
     }
   }
 

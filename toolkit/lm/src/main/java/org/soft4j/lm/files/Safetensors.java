@@ -73,6 +73,20 @@ public final class Safetensors implements WeightSource {
     SafetensorsWriter.write(file, tensors, metadata);
   }
 
+  /**
+   * Writes tensors whose numbers are made while they are written.
+   *
+   * @param tensors what is going to be written, in this order
+   * @param content asked once for each of them, in the same order
+   */
+  public static void write(
+      Path file,
+      LinkedHashMap<String, TensorPlan> tensors,
+      Map<String, String> metadata,
+      TensorContent content) {
+    SafetensorsWriter.write(file, tensors, metadata, content);
+  }
+
   /** Text pairs of the header, such as {@code format: pt}. */
   public Map<String, String> metadata() {
     return metadata;

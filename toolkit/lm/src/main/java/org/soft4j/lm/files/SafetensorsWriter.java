@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +25,32 @@ final class SafetensorsWriter {
 
   static void write(
       Path file, LinkedHashMap<String, StoredTensor> tensors, Map<String, String> metadata) {
+    LinkedHashMap<String, TensorPlan> plans = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> plans.put(name, plan(name, tensor)));
+    write(
+        file, plans, metadata, (name, out) -> writeAll(out, tensors.get(name).bytes().duplicate()));
+  }
+
+  private static TensorPlan plan(String name, StoredTensor tensor) {
+    TensorPlan plan = new TensorPlan(tensor.type(), tensor.shape());
+    if (plan.bytes() != tensor.bytes().remaining()) {
+      throw new IllegalArgumentException(
+          "%s: %s bytes for %s elements"
+              .formatted(name, tensor.bytes().remaining(), tensor.elements()));
+    }
+    return plan;
+  }
+
+  static void write(
+      Path file,
+      LinkedHashMap<String, TensorPlan> tensors,
+      Map<String, String> metadata,
+      TensorContent content) {
     Path target = file.toAbsolutePath();
     Path partial = WholeFile.unfinished(target);
     try {
       Files.createDirectories(target.getParent());
-      fill(partial, header(tensors, metadata), tensors.values());
+      fill(partial, header(tensors, metadata), tensors.keySet(), content);
       WholeFile.move(partial, target);
     } catch (IOException e) {
       throw new UserError(
@@ -38,7 +60,8 @@ final class SafetensorsWriter {
     }
   }
 
-  private static void fill(Path partial, byte[] header, Collection<StoredTensor> tensors)
+  private static void fill(
+      Path partial, byte[] header, Collection<String> tensors, TensorContent content)
       throws IOException {
     try (FileChannel channel =
         FileChannel.open(
@@ -49,21 +72,21 @@ final class SafetensorsWriter {
       ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
       writeAll(channel, length.putLong(header.length).flip());
       writeAll(channel, ByteBuffer.wrap(header));
-      for (StoredTensor tensor : tensors) {
-        writeAll(channel, tensor.bytes().duplicate());
+      for (String tensor : tensors) {
+        content.write(tensor, channel);
       }
       channel.force(true);
     }
   }
 
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+  private static void writeAll(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
   }
 
   private static byte[] header(
-      LinkedHashMap<String, StoredTensor> tensors, Map<String, String> metadata)
+      LinkedHashMap<String, TensorPlan> tensors, Map<String, String> metadata)
       throws JsonProcessingException {
     JsonMapper mapper = JsonMapper.builder().build();
     ObjectNode root = mapper.createObjectNode();
@@ -72,21 +95,15 @@ final class SafetensorsWriter {
       new TreeMap<>(metadata).forEach(pairs::put);
     }
     long offset = 0;
-    for (Map.Entry<String, StoredTensor> entry : tensors.entrySet()) {
-      StoredTensor tensor = entry.getValue();
-      int width = tensor.type() == StoredTensor.Type.F32 ? 4 : 2;
-      int bytes = tensor.bytes().remaining();
-      if (bytes != tensor.elements() * width) {
-        throw new IllegalArgumentException(
-            entry.getKey() + ": " + bytes + " bytes for " + tensor.elements() + " elements");
-      }
+    for (Map.Entry<String, TensorPlan> entry : tensors.entrySet()) {
+      TensorPlan tensor = entry.getValue();
       ObjectNode node = root.putObject(entry.getKey()).put("dtype", tensor.type().name());
       for (long extent : tensor.shape()) {
         node.withArray("shape").add(extent);
       }
       node.withArray("shape");
-      node.putArray("data_offsets").add(offset).add(offset + bytes);
-      offset += bytes;
+      node.putArray("data_offsets").add(offset).add(offset + tensor.bytes());
+      offset += tensor.bytes();
     }
     String text = mapper.writeValueAsString(root);
     int unpadded = text.getBytes(StandardCharsets.UTF_8).length;

@@ -10,7 +10,7 @@ public final class TensorValues {
   /**
    * Stores fp32 values.
    *
-   * @param type F32 exact, or BF16 rounded to the nearest (ties to even)
+   * @param type F32 exact, or BF16 or F16 rounded to the nearest (ties to even)
    */
   public static StoredTensor store(float[] values, long[] shape, StoredTensor.Type type) {
     int width = type == StoredTensor.Type.F32 ? 4 : 2;
@@ -20,7 +20,7 @@ public final class TensorValues {
       switch (type) {
         case F32 -> bytes.putFloat(value);
         case BF16 -> bytes.putShort(toBf16(value));
-        case F16 -> throw new IllegalArgumentException("F16 is not written");
+        case F16 -> bytes.putShort(toHalf(value));
       }
     }
     return new StoredTensor(type, shape.clone(), bytes.flip());
@@ -41,12 +41,31 @@ public final class TensorValues {
     return values;
   }
 
-  private static short toBf16(float value) {
+  /** The nearest number whose lower 16 bits are zero, ties to even; what is none becomes quiet. */
+  public static short toBf16(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {
       return (short) (bits >>> 16 | 0x40);
     }
     return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+  }
+
+  /** The nearest 16-bit IEEE number, ties to even; from 65520 on it is infinite. */
+  public static short toHalf(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = bits >>> 16 & 0x8000;
+    int magnitude = bits & 0x7fffffff;
+    if (magnitude >= 0x47800000) {
+      boolean infinite = magnitude <= 0x7f800000;
+      return (short) (sign | (infinite ? 0x7c00 : 0x7e00));
+    }
+    if (magnitude < 0x38800000) {
+      // Below 2^-14 the spacing is 2^-24; adding a half rounds there, as the processor does it.
+      float shifted = Float.intBitsToFloat(magnitude) + 0.5f;
+      return (short) (sign | Float.floatToRawIntBits(shifted) - 0x3f000000);
+    }
+    int rounded = magnitude - (112 << 23) + 0xfff + (magnitude >>> 13 & 1);
+    return (short) (sign | rounded >>> 13);
   }
 
   /** A 16-bit IEEE number as a float, exactly. */

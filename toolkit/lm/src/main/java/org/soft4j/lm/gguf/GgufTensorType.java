@@ -67,6 +67,11 @@ public enum GgufTensorType {
     return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
   }
 
+  /** Its number in ggml, and in files. */
+  int number() {
+    return number;
+  }
+
   public int blockElements() {
     return blockElements;
   }

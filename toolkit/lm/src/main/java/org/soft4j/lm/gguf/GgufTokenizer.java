@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.soft4j.lm.files.ModelErrors;
 import org.soft4j.lm.tokenizer.EndTokens;
 import org.soft4j.lm.tokenizer.JsonTokenizer;
@@ -22,6 +24,13 @@ public final class GgufTokenizer {
   private static final String PREFIX = "tokenizer.ggml.";
   private static final long CONTROL = 3;
   private static final long USER_DEFINED = 4;
+
+  private static final Map<String, String> KEYS =
+      Map.of(
+          "bos_token", "bos_token_id",
+          "eos_token", "eos_token_id",
+          "unk_token", "unknown_token_id",
+          "pad_token", "padding_token_id");
 
   private final GgufMetadata metadata;
   private final List<String> tokens;
@@ -63,6 +72,19 @@ public final class GgufTokenizer {
     return metadata.text(PREFIX + "model").orElse("none").equals("llama")
         ? GgufSentencePiece.read(metadata)
         : JsonTokenizer.parse(json(metadata), metadata.file().toString());
+  }
+
+  /** Tokens with a part of their own, by the names that tokenizer_config.json has for them. */
+  public static Map<String, String> special(GgufMetadata metadata) {
+    List<String> tokens = metadata.texts(PREFIX + "tokens").orElse(List.of());
+    Map<String, String> special = new TreeMap<>();
+    KEYS.forEach(
+        (name, key) ->
+            metadata
+                .whole(PREFIX + key)
+                .filter(id -> id < tokens.size())
+                .ifPresent(id -> special.put(name, tokens.get(id))));
+    return special;
   }
 
   /** The bytes of a tokenizer.json. */

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.soft4j.core.Sha256;
 
 /**
@@ -94,11 +96,68 @@ final class PreTokenizers {
           "cb5bed793622288a0e1b699c5c4edad6ab40c361a3f52d3c645ae3f9806388e3", "deepseek-llm",
           "3c86e94c54c92cfe01551f9be25d55b07d2aed8826a04b4036b7a0adc9af6324", "deepseek-coder");
 
+  private static final String STEPS = "pretokenizers";
+
+  /** One name for each way to cut. */
+  private static final List<String> USUAL =
+      List.of(
+          "gpt-2",
+          "smollm",
+          "command-r",
+          "falcon",
+          "deepseek-llm",
+          "deepseek-coder",
+          "llama-bpe",
+          "qwen2",
+          "tekken");
+
   private PreTokenizers() {}
 
   /** The name of a known vocabulary, where a file gives none. */
   static Optional<String> named(List<String> merges) {
     return Optional.ofNullable(BY_MERGES.get(Sha256.of(String.join("\n", merges))));
+  }
+
+  /**
+   * The name under which GGUF files know what a tokenizer.json does to a text before byte-pair
+   * merging, if there is one.
+   */
+  static Optional<String> named(JsonNode tokenizer, List<String> merges) {
+    Optional<String> known = named(merges);
+    return Stream.concat(known.stream(), USUAL.stream())
+        .filter(n -> does(n, tokenizer))
+        .findFirst();
+  }
+
+  private static boolean does(String name, JsonNode tokenizer) {
+    return plain(tokenizer.path("pre_tokenizer")).equals(plain(json(name).orElseThrow()))
+        && plain(tokenizer.path("normalizer")).equals(plain(normalizer(name)))
+        && tokenizer.path("model").path("ignore_merges").asBoolean(false) == wholeWordsWin(name);
+  }
+
+  /** A step without what has no effect on the tokens, and with what is usual written out. */
+  private static String plain(JsonNode step) {
+    String type = step.path("type").asText("none");
+    return switch (type) {
+      case "Sequence" -> {
+        List<String> steps = new ArrayList<>();
+        JsonNode inside = step.has("normalizers") ? step.path("normalizers") : step.path(STEPS);
+        inside.forEach(one -> steps.add(plain(one)));
+        yield steps.size() == 1 ? steps.get(0) : steps.toString();
+      }
+      case "ByteLevel" ->
+          "ByteLevel %s %s"
+              .formatted(
+                  step.path("add_prefix_space").asBoolean(true),
+                  step.path("use_regex").asBoolean(true));
+      case "Split" ->
+          "Split %s %s %s"
+              .formatted(
+                  step.path("pattern"),
+                  step.path("behavior").asText(),
+                  step.path("invert").asBoolean(false));
+      default -> step.isObject() ? step.toString() : "none";
+    };
   }
 
   static String supported() {
@@ -161,7 +220,7 @@ final class PreTokenizers {
 
   private static ObjectNode sequence(ObjectNode... steps) {
     ObjectNode sequence = object("Sequence");
-    sequence.putArray("pretokenizers").addAll(List.of(steps));
+    sequence.putArray(STEPS).addAll(List.of(steps));
     return sequence;
   }
 

@@ -47,6 +47,7 @@ final class Generator {
   private final List<long[]> leaves = new ArrayList<>();
   private int slots;
   private int common;
+  private Optional<TextStream> stream = Optional.empty();
 
   Generator(
       Decoder decoder,
@@ -61,6 +62,12 @@ final class Generator {
     this.cancel = cancel;
     stops = new HashSet<>(model.architecture().stopTokens());
     walk = new TreeWalk(budget.tokens());
+  }
+
+  /** Tells the text of the one request while it is written. */
+  Generator telling(TextStream to) {
+    stream = Optional.of(to);
+    return this;
   }
 
   void run(List<Writing> writings, long bytesPerPosition) {
@@ -149,7 +156,7 @@ final class Generator {
   /** Decodes some tokens of every active sequence. */
   private void step() {
     int rows = active.size();
-    int steps = budget.steps();
+    int steps = stream.isPresent() ? 1 : budget.steps();
     int kind = KIND_GREEDY;
     long[][] state = new long[STATE_ROWS][rows];
     long[] left = new long[rows];
@@ -187,6 +194,8 @@ final class Generator {
       if (ended.isPresent()) {
         leave(row);
         sink.accept(writing.index, ended.get());
+      } else {
+        stream.ifPresent(to -> to.sofar(writing.text()));
       }
     }
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
@@ -283,8 +284,30 @@ public final class LocalModel implements TrainableModel {
   }
 
   @Override
+  public synchronized Generation stream(
+      GenerationRequest request, Consumer<String> sink, Cancellation cancel) {
+    TextStream text = new TextStream(request.stopStrings(), sink);
+    List<Generation> result = new ArrayList<>();
+    generate(
+        List.of(request),
+        (index, generation) -> result.add(generation),
+        cancel,
+        generator -> generator.telling(text));
+    text.whole(result.get(0).text());
+    return result.get(0);
+  }
+
+  @Override
   public synchronized void generate(
       List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
+    generate(requests, sink, cancel, generator -> generator);
+  }
+
+  private void generate(
+      List<GenerationRequest> requests,
+      Sink<Generation> sink,
+      Cancellation cancel,
+      UnaryOperator<Generator> how) {
     if (!requests.isEmpty()) {
       beforeTexts.run();
       beforeTexts = () -> {};
@@ -304,7 +327,7 @@ public final class LocalModel implements TrainableModel {
               writings.add(new Writing(i, requests.get(i), contexts.get(i), shape.maxPositions()));
             }
           }
-          new Generator(decoder, smaller, source, once(delivered, checked), cancel)
+          how.apply(new Generator(decoder, smaller, source, once(delivered, checked), cancel))
               .run(writings, bytesPerPosition());
         });
   }

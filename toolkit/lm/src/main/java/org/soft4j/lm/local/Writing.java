@@ -124,6 +124,11 @@ final class Writing {
         : Optional.of(response(ends.text(first(count)), Finish.LENGTH));
   }
 
+  /** What people read of it so far; its last letter may be incomplete. */
+  String text() {
+    return rule.map(ends -> ends.text(first(count))).orElse("");
+  }
+
   /** The response cut before a stop text, if the tokens after {@code before} complete one. */
   private Optional<Generation> cut(int before, StopRule ends) {
     if (ends.cut(first(count)).isEmpty()) {

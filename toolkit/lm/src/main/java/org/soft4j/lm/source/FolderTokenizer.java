@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.soft4j.core.UserError;
@@ -52,13 +53,27 @@ public final class FolderTokenizer {
     return file.endsWith(JSON) ? JsonTokenizer.open(file) : pieces(folder, file);
   }
 
-  private static Tokenizer pieces(Path folder, Path file) {
-    JsonNode config =
-        JsonFile.readIfPresent(folder.resolve("tokenizer_config.json"))
-            .orElse(MissingNode.getInstance());
+  /** The pieces of a folder's tokenizer.model and the tokens added later, where it has one. */
+  public static Optional<SentencePieceVocabulary> vocabulary(Path folder) {
+    Path file = folder.resolve(PIECES);
+    return Files.isRegularFile(file)
+        ? Optional.of(vocabulary(file, config(folder)))
+        : Optional.empty();
+  }
+
+  private static SentencePieceVocabulary vocabulary(Path file, JsonNode config) {
     Prefix prefix = config.path("legacy").asBoolean(true) ? Prefix.EVERY_PART : Prefix.TEXT;
-    SentencePieceVocabulary vocabulary =
-        withAdded(SentencePieceFile.read(file, prefix), config, file);
+    return withAdded(SentencePieceFile.read(file, prefix), config, file);
+  }
+
+  private static JsonNode config(Path folder) {
+    return JsonFile.readIfPresent(folder.resolve("tokenizer_config.json"))
+        .orElse(MissingNode.getInstance());
+  }
+
+  private static Tokenizer pieces(Path folder, Path file) {
+    JsonNode config = config(folder);
+    SentencePieceVocabulary vocabulary = vocabulary(file, config);
     return new SentencePieceTokenizer(
         vocabulary,
         added(vocabulary, config, "bos_token", "<s>", true, file),
@@ -123,9 +138,7 @@ public final class FolderTokenizer {
    * config.json, which for some models (Qwen2) names a beginning where the tokenizer has none.
    */
   static SpecialTokens special(Path folder, Tokenizer tokenizer, Architecture architecture) {
-    JsonNode config =
-        JsonFile.readIfPresent(folder.resolve("tokenizer_config.json"))
-            .orElse(MissingNode.getInstance());
+    JsonNode config = config(folder);
     SpecialTokens otherwise = architecture.special();
     return new SpecialTokens(
         token(config.path("bos_token"), tokenizer, otherwise.begin()),

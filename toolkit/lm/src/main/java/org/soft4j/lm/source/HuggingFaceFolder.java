@@ -55,6 +55,7 @@ final class HuggingFaceFolder {
               special,
               tokenizer);
       return new ModelSource(
+          folder.toAbsolutePath().normalize(),
           folder.toAbsolutePath().normalize().getFileName().toString(),
           Sha256.ofFiles(files),
           architecture.withStops(stops.ids()),

@@ -47,18 +47,18 @@ public interface ModelDocuments {
           List.of(
               "generation_config.json",
               "tokenizer.json",
+              "tokenizer.model",
               "tokenizer_config.json",
               "special_tokens_map.json",
+              "added_tokens.json",
+              "vocab.json",
+              "merges.txt",
+              "chat_template.json",
               "chat_template.jinja")) {
         Path file = folder.resolve(name);
         if (Files.isRegularFile(file)) {
           documents.put(name, bytes(file));
         }
-      }
-      // Where it is the only tokenizer: a model written without it could not be opened.
-      Path pieces = folder.resolve("tokenizer.model");
-      if (!documents.containsKey("tokenizer.json") && Files.isRegularFile(pieces)) {
-        documents.put("tokenizer.model", bytes(pieces));
       }
       return documents;
     };
@@ -69,6 +69,8 @@ public interface ModelDocuments {
     return () -> {
       ObjectNode config = JsonMapper.builder().build().createObjectNode();
       config.put("tokenizer_class", "PreTrainedTokenizerFast");
+      GgufTokenizer.special(metadata).forEach(config::put);
+      config.put("clean_up_tokenization_spaces", false);
       metadata.text("tokenizer.chat_template").ifPresent(t -> config.put("chat_template", t));
       Map<String, byte[]> documents = new LinkedHashMap<>();
       documents.put("tokenizer.json", GgufTokenizer.json(metadata));

@@ -53,6 +53,7 @@ public final class ModelFiles {
       checkFit(tokenizer, architecture, file);
       StopTokens stops = StopTokens.of(gguf.metadata(), tokenizer);
       return new ModelSource(
+          file.toAbsolutePath().normalize(),
           file.getFileName().toString(),
           Sha256.of(file),
           architecture.withStops(stops.ids()),

@@ -1,5 +1,7 @@
 package org.soft4j.lm.source;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.files.WeightSource;
@@ -9,6 +11,7 @@ import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
 /**
  * Everything a model folder or GGUF file holds, before any weight is read.
  *
+ * @param path the folder or file, absolute
  * @param name for people
  * @param digest sha256 in hex over weights, configuration and tokenizer
  * @param architecture its shape
@@ -20,6 +23,7 @@ import org.soft4j.lm.tokenizer.Tokenizer.SpecialTokens;
  * @param documents what stands beside the weights
  */
 public record ModelSource(
+    Path path,
     String name,
     String digest,
     Architecture architecture,
@@ -33,7 +37,16 @@ public record ModelSource(
   /** The same files with another tokenizer, which owns the earlier one. */
   public ModelSource with(Tokenizer other) {
     return new ModelSource(
-        name, digest, architecture, weights, other, special, stops, chatTemplate, documents);
+        path, name, digest, architecture, weights, other, special, stops, chatTemplate, documents);
+  }
+
+  /**
+   * What an adapter's configuration calls this model: the folder, which PEFT's
+   * AutoPeftModelForCausalLM loads. For a GGUF file that takes {@code gguf_file="NAME"} too, which
+   * a configuration has no words for.
+   */
+  public String nameInAdapters() {
+    return (Files.isDirectory(path) ? path : path.getParent()).toString();
   }
 
   @Override

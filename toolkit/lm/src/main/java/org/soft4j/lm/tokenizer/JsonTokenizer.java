@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.soft4j.core.InputFile;
+import org.soft4j.core.LibraryLogs;
 import org.soft4j.core.UserError;
 
 /**
@@ -193,6 +194,7 @@ public final class JsonTokenizer implements Tokenizer {
   }
 
   private static HuggingFaceTokenizer load(byte[] json) throws IOException {
+    LibraryLogs.quietWithoutProvider();
     return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS);
   }
 

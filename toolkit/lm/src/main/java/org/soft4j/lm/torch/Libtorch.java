@@ -2,6 +2,7 @@ package org.soft4j.lm.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import org.soft4j.core.LibraryLogs;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.device.GpuDiagnosis;
 import org.soft4j.lm.device.GpuFacts;
@@ -17,6 +18,7 @@ public final class Libtorch {
    * @throws UserError if it cannot be loaded, as a CUDA build cannot without NVIDIA's driver
    */
   public static void load() {
+    LibraryLogs.quietWithoutProvider();
     try {
       Engine.getEngine("PyTorch");
     } catch (EngineException e) {

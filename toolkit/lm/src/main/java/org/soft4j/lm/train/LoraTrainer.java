@@ -85,7 +85,10 @@ public final class LoraTrainer {
       new TrainingLoop(recipe, made, output.checkpoint()).run(core, steps, cancel);
       trained = lora.adapter(core.parameters());
     }
-    current.map(under -> under.plus(trained)).orElse(trained).write(output.result(), source.name());
+    current
+        .map(under -> under.plus(trained))
+        .orElse(trained)
+        .write(output.result(), source.nameInAdapters());
   }
 
   private TrainCore core(PtNDManager manager, LoraParameters lora, TrainingRecipe recipe) {

@@ -52,6 +52,7 @@ final class TinyLlama {
   /** Letters a to z are tokens 5 to 30, everything else is token 3; 1 begins a text, 2 ends it. */
   static ModelSource source() {
     return new ModelSource(
+        FOLDER.toAbsolutePath(),
         "tiny",
         "0123",
         ARCHITECTURE,
