@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CompletionCommandTest {
   @TempDir Path folder;
 
-  private Set<String> completed(String... words)
-      throws IOException, InterruptedException {
+  private Set<String> completed(String... words) throws IOException, InterruptedException {
     Path bash = Path.of("/bin/bash");
     assumeTrue(Files.isExecutable(bash), "skipped: no bash on this machine");
     Shell printed = Shell.run("completion");

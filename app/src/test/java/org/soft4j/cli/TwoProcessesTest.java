@@ -77,8 +77,7 @@ class TwoProcessesTest {
               "file:@/scores.jsonl"),
           new Row("micro pretrain --steps 1 --out @/model", "folder:@/model"),
           new Row(
-              "models merge --adapter @/adapter --model micro-1 --out @/merged",
-              "folder:@/merged"),
+              "models merge --adapter @/adapter --model micro-1 --out @/merged", "folder:@/merged"),
           new Row("datasets fetch vicuna_bench --offline --data @/sets", "folder:@/sets"),
           new Row(
               "models fetch smollm2-135m-instruct --offline",

@@ -31,8 +31,7 @@ public interface LanguageModel extends AutoCloseable {
    *
    * @param sink hears the text piece by piece; together they are the whole
    */
-  default Generation stream(
-      GenerationRequest request, Consumer<String> sink, Cancellation cancel) {
+  default Generation stream(GenerationRequest request, Consumer<String> sink, Cancellation cancel) {
     List<Generation> result = new ArrayList<>();
     generate(List.of(request), (index, generation) -> result.add(generation), cancel);
     sink.accept(result.get(0).text());
