@@ -56,7 +56,6 @@ public record JudgedEvaluation(EvaluationJob job, CostGate gate, JudgeContext co
             folder.resolve("judge_cache.jsonl"),
             context));
     target.write("metrics.csv", RunFiles.metrics(rows));
-    judging.refuseUnread(tasks, rows, folder);
     return new EvaluationJob.Result(
         answered.tasks(), rows, answered.caveats(), answered.positions(), answered.effort());
   }

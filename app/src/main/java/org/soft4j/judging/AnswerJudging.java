@@ -132,21 +132,6 @@ public record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> pr
     return all;
   }
 
-  /**
-   * Refuses a judge of whom no verdict could be read: every share of unread ones is 1.
-   *
-   * @param out where the replies are
-   */
-  public void refuseUnread(List<Task> tasks, List<Measurement> rows, Path out) {
-    List<Measurement> unread =
-        rows.stream().filter(row -> row.metric().equals("judge_unread")).toList();
-    if (!judged(tasks).isEmpty()
-        && !unread.isEmpty()
-        && unread.stream().allMatch(row -> row.value() == 1)) {
-      throw JudgeStage.unread(settings.model(), out);
-    }
-  }
-
   /** Whether any task is graded by FastChat's prompts. */
   public static boolean needsPrompts(List<Task> tasks) {
     return tasks.stream()

@@ -55,16 +55,13 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
   public <J, R extends Report> R judgeReadably(Protocol<J, R> protocol) {
     R report = judge(protocol);
     if (report.counted() == 0 && !protocol.calls().isEmpty()) {
-      throw unread(judging.judge().name(), out);
+      throw new UserError(
+          "No verdict of the judge %s could be read; there is no score."
+              .formatted(judging.judge().name()),
+          "Name a model that follows the judge's instructions; its replies are in %s."
+              .formatted(out));
     }
     return report;
-  }
-
-  static UserError unread(String judge, Path out) {
-    return new UserError(
-        "No verdict of the judge %s could be read; there is no score.".formatted(judge),
-        "Name a model that follows the judge's instructions; its replies are in %s."
-            .formatted(out));
   }
 
   private ObjectNode summary(Protocol<?, ?> protocol, Judging.Result<?> judged, Report report) {

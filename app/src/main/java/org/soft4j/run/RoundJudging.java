@@ -77,10 +77,6 @@ final class RoundJudging {
               folder.resolveSibling("judge"),
               run.resolve("judge_cache.jsonl"),
               new JudgeContext(options.opener(), events.next(), cancel, line -> {}, odd(round)));
-      if (round == 0) {
-        // Nothing is learned yet, and another judge loses nothing.
-        judging.refuseUnread(tasks, judged, run);
-      }
       judged.stream().filter(m -> TOLD.contains(m.metric())).forEach(this::tell);
       rows.addAll(judged);
       return rows;

@@ -51,7 +51,7 @@ final class JudgeServer implements AutoCloseable {
       int grade = Math.floorMod(Sha256.of(asked).hashCode(), 10) + 1;
       byte[] reply =
           """
-          {"choices": [{"message": {"content": "It is fair. Rating: [[%s]]"},
+          {"choices": [{"message": {"content": "It is fair. Verdict: [[A]]. Rating: [[%s]]"},
             "finish_reason": "stop"}], "usage": {"prompt_tokens": 100, "completion_tokens": 9}}
           """
               .formatted(grade)

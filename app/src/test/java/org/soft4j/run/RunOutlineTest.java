@@ -23,7 +23,7 @@ class RunOutlineTest {
   private static final SoftSession SESSION =
       SoftSession.micro().rounds(2).limit(5).tasks(List.of("micro_truth", "micro_answers"));
 
-  /** Counts of the micro world: 240 prompts, 26 pairs, a pool of 48; see MicroSets. */
+  /** The texts are those of the settings that the session was given. */
   @Test
   void aPlanTellsWhatWouldBeDoneAndDoesNothing() throws Exception {
     RunOutline outline = SESSION.outline(SoftSession.RunOptions.of(LocalOpening.OPENER));
