@@ -165,6 +165,7 @@ final class RunCommand implements Callable<Integer>, Resumable {
     screen.println(result.scores());
     screen.println("Points of a hundred ± standard error; the report says which gaps are noise.");
     screen.println(result.result().reason());
+    result.result().evidence().ifPresent(evidence -> evidence.lines().forEach(screen::println));
     screen.println("report: " + result.report());
     screen.println(NextSteps.kept(settings, result.result()));
     NextSteps.ofRun(settings, result.result()).print(screen);

@@ -1,6 +1,8 @@
 package org.soft4j.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.soft4j.compare.NoiseRule;
 import org.soft4j.eval.Measurement;
 
@@ -59,6 +61,8 @@ public final class OutcomePanel {
     String reason = files.outcome();
     return reason.isEmpty()
         ? "The run is not finished."
-        : Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
+        : Stream.concat(Stream.of(reason), files.evidence().stream())
+            .map(line -> Character.toUpperCase(line.charAt(0)) + line.substring(1) + ".")
+            .collect(Collectors.joining(" "));
   }
 }

@@ -183,6 +183,18 @@ public final class RunReader {
     return KeptFile.read(folder).orElse(-1) == round;
   }
 
+  /** The numbers behind the kept round, in sentences; none in folders of earlier versions. */
+  public List<String> evidence() {
+    Path file = folder.resolve("result.json");
+    List<String> lines = new ArrayList<>();
+    if (Files.exists(file)) {
+      Json.read(WholeFile.read(file), JsonNode.class, "result.json")
+          .path("evidence")
+          .forEach(line -> lines.add(line.asText()));
+    }
+    return lines;
+  }
+
   /** Folders of the rounds that left samples of a benchmark, the base's first. */
   public List<Path> measured() {
     List<Path> measured = new ArrayList<>();

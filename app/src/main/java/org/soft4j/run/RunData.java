@@ -34,6 +34,9 @@ import org.soft4j.soft.SoftInputs;
 
 /** Loads what a plan names: prompts, pool, validation pairs, template, benchmarks. */
 public final class RunData {
+  /** Of the sources: where the validation pairs come from. */
+  static final String VALIDATION_FROM = "validation_from";
+
   private static final String MICRO = "micro";
   private static final String HELPFUL = "helpful";
   // Of the real prompt files this one is no benchmark's; the others are large or AlpacaEval's.
@@ -51,8 +54,16 @@ public final class RunData {
    * @param template chosen for the model
    */
   SoftInputs inputs(List<Task> tasks, PromptTemplate template) {
+    ValidationSet validation = validation();
+    Map<String, String> sources = new LinkedHashMap<>(plan.sources());
+    sources.put(VALIDATION_FROM, validation.from());
     return new SoftInputs(
-        prompts(), IclPool.of(pool()), template, validation(), questions(tasks), plan.sources());
+        prompts(),
+        IclPool.of(validation.pool()),
+        template,
+        validation.rows(),
+        questions(tasks),
+        sources);
   }
 
   private static Map<String, List<String>> questions(List<Task> tasks) {
@@ -80,8 +91,7 @@ public final class RunData {
     DataSettings data = plan.values().data();
     EvaluationSettings how =
         plan.values().eval().at(data.shots(), data.shotsOf(), plan.values().soft().seed());
-    return new TaskEvaluation(
-        tasks, how, IclPool.of(pool()).demonstrations(), ContextForm.of(template), listener);
+    return new TaskEvaluation(tasks, how, validation().pool(), ContextForm.of(template), listener);
   }
 
   /** FastChat's prompts, where one of the tasks is judged by them. */
@@ -179,8 +189,27 @@ public final class RunData {
             .formatted(String.join(", ", names)));
   }
 
-  private List<Demonstration> validation() {
-    return micro() ? sets().validation() : HelpfulPool.validation();
+  private ValidationSet validation() {
+    DataSettings data = plan.values().data();
+    if (data.validationShare() > 0) {
+      return ValidationSet.held(pool(), data.validationShare(), plan.values().soft().seed());
+    }
+    String named = data.validation();
+    if (named.isEmpty()) {
+      return new ValidationSet(
+          micro() ? sets().validation() : HelpfulPool.validation(),
+          pool(),
+          micro() ? "of the micro world" : "embedded (helpful)");
+    }
+    return switch (named) {
+      case MICRO -> ValidationSet.of(sets().validation(), pool(), "of the micro world");
+      case HELPFUL -> ValidationSet.of(HelpfulPool.validation(), pool(), "embedded (helpful)");
+      default ->
+          ValidationSet.of(
+              PoolFiles.read(file("validation", named, List.of(MICRO, HELPFUL))),
+              pool(),
+              "from " + named);
+    };
   }
 
   private MicroSets sets() {

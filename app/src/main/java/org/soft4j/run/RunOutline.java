@@ -14,6 +14,7 @@ import org.soft4j.soft.PromptSplit;
 import org.soft4j.soft.SoftInputs;
 import org.soft4j.soft.SoftSettings;
 import org.soft4j.soft.TrainingOptions;
+import org.soft4j.soft.ValidationSettings;
 import org.soft4j.table.TextTable;
 
 /**
@@ -59,7 +60,7 @@ public record RunOutline(List<Line> lines) {
                     values.soft().demonstrations().shots())));
     lines.add(new Line("rounds", rounds(values.soft(), inputs)));
     lines.add(new Line("training", training(values.soft().training())));
-    lines.add(new Line("validation", inputs.validation().size() + " pairs choose the round kept"));
+    lines.add(new Line("validation", validation(values.soft(), inputs)));
     lines.add(new Line("benchmarks", benchmarks(values, tasks)));
     if (values.judge().present()) {
       lines.add(new Line("judge", values.judge().model()));
@@ -69,6 +70,19 @@ public record RunOutline(List<Line> lines) {
       lines.add(new Line("memory", memory(local, identity, values.soft())));
     }
     return new RunOutline(lines);
+  }
+
+  /** How many pairs there are, where they come from, and what decides which round is kept. */
+  static String validation(SoftSettings soft, SoftInputs inputs) {
+    String measure = soft.validation().measure();
+    boolean pairs = measure.equals(ValidationSettings.LOG_PROBABILITY);
+    return inputs.validation().isEmpty()
+        ? pairs ? "no pairs; the last round is kept" : measure + " decides which round is kept"
+        : "%s pairs, %s; %s decides which round is kept"
+            .formatted(
+                inputs.validation().size(),
+                inputs.sources().get(RunData.VALIDATION_FROM),
+                pairs ? "their " + measure : measure);
   }
 
   private static String model(Settings values, ModelIdentity identity) {

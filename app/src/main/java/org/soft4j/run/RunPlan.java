@@ -28,7 +28,8 @@ public record RunPlan(String name, Resolved<Settings> settings, String command) 
   private static final List<String> OF_THE_MODEL = List.of("device", "dtype");
 
   // Runs of earlier versions have no such entries.
-  private static final List<String> RARE = List.of("data.include", "data.folder", "model.adapter");
+  private static final List<String> RARE =
+      List.of("data.include", "data.folder", "data.validation", "model.adapter");
 
   static RunPlan of(String preset) {
     return new RunPlan(preset, runOf(preset), "./soft4j run " + preset);

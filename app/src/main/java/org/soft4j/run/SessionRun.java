@@ -84,6 +84,7 @@ final class SessionRun {
         outline.text().forEach(options.notes());
       } else {
         events.note(chosen.line());
+        events.note("validation: " + RunOutline.validation(settings.value(), inputs));
       }
       Evaluator evaluation = evaluation(data, tasks, chosen.template(), events);
       SoftRun run =

@@ -144,6 +144,11 @@ public final class SoftSession {
     return set("data.pool", pool);
   }
 
+  /** Prompts with responses that decide which round is kept: JSON Lines, CSV or Parquet. */
+  public SoftSession validation(Path file) {
+    return set("data.validation", file.toString());
+  }
+
   /** Other benchmarks, by name; none at all is allowed. */
   public SoftSession tasks(List<String> names) {
     return set("data.tasks", String.join(",", names));

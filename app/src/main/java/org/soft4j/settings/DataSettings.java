@@ -38,6 +38,23 @@ public record DataSettings(
         String template,
     @Setting(
             value =
+                "Prompts with the response one wishes for, whose log-probability decides which"
+                    + " round is kept: JSON Lines, CSV or Parquet (prompt, response), micro or"
+                    + " helpful; empty for the embedded ones.",
+            flag = "--validation",
+            label = "F",
+            commands = "run")
+        String validation,
+    @Setting(
+            value =
+                "Share of the ICL pool that is held out to decide which round is kept, and shown to"
+                    + " no prompt; 0 for none.",
+            flag = "--validation-share",
+            label = "S",
+            commands = "run")
+        double validationShare,
+    @Setting(
+            value =
                 "Benchmarks, separated by commas; for eval, * matches any characters, and a path"
                     + " ending in .yaml is a task file. eval --tasks list shows them, list,NAME a"
                     + " card.",
@@ -91,13 +108,34 @@ public record DataSettings(
         List<String> headline) {
   static final DataSettings DEFAULT =
       new DataSettings(
-          "", "helpful", "auto", List.of(), Map.of(), "", "", 0, List.of(0), Map.of(), List.of());
+          "",
+          "helpful",
+          "auto",
+          "",
+          0,
+          List.of(),
+          Map.of(),
+          "",
+          "",
+          0,
+          List.of(0),
+          Map.of(),
+          List.of());
 
   /** Checks the ranges, copies lists and maps. */
   public DataSettings {
     if (template.isBlank()) {
       throw new UserError(
           "data.template is empty.", "Name a template, or auto for the model's own.");
+    }
+    if (!(validationShare >= 0 && validationShare < 1)) {
+      throw new UserError(
+          "data.validation_share is %s.".formatted(validationShare),
+          "Use a share from 0 (none is held out) to below 1, such as 0.2.");
+    }
+    if (validationShare > 0 && !validation.isEmpty()) {
+      throw new UserError(
+          "--validation and --validation-share exclude each other.", "Leave one of them out.");
     }
     if (limit < 0) {
       throw new UserError(

@@ -36,6 +36,8 @@ class EveryDataOptionTest {
     options.put("data.prompts", prompts.toString(), Set.of("difficulty", "label", "train"));
     // No demonstration is learned from.
     options.put("data.pool", pool.toString(), Set.of("difficulty", "label", "measure"));
+    options.put("data.validation", pool.toString(), Set.of("validate", "result"));
+    options.put("data.validation_share", "0.5", Set.of("validate", "label", "result"));
     options.put("data.tasks", "micro_hhh", Set.of("measure"));
     options.put("data.shots", "2", Set.of("measure"));
     options.put("data.shots_of", "micro_truth=2", Set.of("measure"));

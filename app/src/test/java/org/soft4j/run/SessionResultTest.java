@@ -27,6 +27,7 @@ class SessionResultTest {
               1,
               false,
               "",
+              Optional.empty(),
               List.of(truth(0, 3, 0.6), truth(1, 0, 0.8), truth(0, 0, 0.3))),
           List.of("micro_truth mc2"),
           Path.of("report.html"));

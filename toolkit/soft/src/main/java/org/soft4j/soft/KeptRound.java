@@ -61,18 +61,24 @@ record KeptRound(int keptRound, int rounds, boolean stoppedEarly, String reason)
         && round.stream().noneMatch(m -> m.benchmark().equals(MeasureStage.VALIDATION));
   }
 
+  /** A measure by the name of its measurement. */
+  static String name(String measure) {
+    return measure.equals(ValidationSettings.LOG_PROBABILITY)
+        ? MeasureStage.VALIDATION + ":" + measure + ":0"
+        : measure;
+  }
+
+  static String name(Measurement m) {
+    return m.benchmark() + ":" + m.metric() + ":" + m.shots();
+  }
+
   private static double value(List<Measurement> round, String measure) {
-    String wanted =
-        measure.equals(ValidationSettings.LOG_PROBABILITY)
-            ? MeasureStage.VALIDATION + ":" + measure + ":0"
-            : measure;
     TreeSet<String> known = new TreeSet<>();
     for (Measurement m : round) {
-      String name = m.benchmark() + ":" + m.metric() + ":" + m.shots();
-      if (name.equals(wanted)) {
+      if (name(m).equals(name(measure))) {
         return m.value();
       }
-      known.add(name);
+      known.add(name(m));
     }
     throw new UserError(
         "validation.measure is \"" + measure + "\", which no benchmark of this run gives.",

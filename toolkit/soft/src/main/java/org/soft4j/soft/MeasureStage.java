@@ -15,8 +15,14 @@ final class MeasureStage {
   /** The benchmark name of the validation set in metrics.csv. */
   static final String VALIDATION = "validation";
 
+  /** Of a round: every validation item. */
+  static final String FILE = "validation.csv";
+
+  /** Its column with what decides. */
+  static final String PER_TOKEN = "log_probability_per_token";
+
   private static final List<String> COLUMNS =
-      List.of("id", "type", "log_probability", "tokens", "log_probability_per_token");
+      List.of("id", "type", "log_probability", "tokens", PER_TOKEN);
 
   private final RunContext run;
 
@@ -80,7 +86,7 @@ final class MeasureStage {
             (part, advanced, cancel) -> score(part, advanced, cancel));
     run.folder()
         .write(
-            RunFiles.round(round, "validation.csv"),
+            RunFiles.round(round, FILE),
             Csv.write(
                 COLUMNS,
                 items.stream()

@@ -61,7 +61,7 @@ public record PromptSplit(List<List<Prompt>> parts) {
   }
 
   /** A copy in random order. */
-  static <T> List<T> shuffled(List<T> values, long seed) {
+  public static <T> List<T> shuffled(List<T> values, long seed) {
     List<T> copy = new ArrayList<>(values);
     Collections.shuffle(copy, new Random(seed));
     return copy;

@@ -14,6 +14,7 @@ import org.soft4j.eval.Measurement;
  * @param rounds finished, the base not counted
  * @param stoppedEarly whether the early stop ended it
  * @param reason why it ended where it did, in a sentence
+ * @param evidence how much better it is than others, where that was measured
  * @param measurements of all rounds, benchmarks and collapse measures
  */
 public record SoftResult(
@@ -23,6 +24,7 @@ public record SoftResult(
     int rounds,
     boolean stoppedEarly,
     String reason,
+    Optional<KeptEvidence> evidence,
     List<Measurement> measurements) {
   /** Copies the list. */
   public SoftResult {

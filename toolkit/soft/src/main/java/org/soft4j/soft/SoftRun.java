@@ -1,5 +1,6 @@
 package org.soft4j.soft;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,10 +128,12 @@ public final class SoftRun {
       writeMetrics(run, done);
       kept = KeptRound.judge(done, run.settings().validation());
     }
-    run.folder().write(RESULT, Json.pretty(kept));
+    Optional<KeptEvidence> evidence = KeptEvidence.of(run, done, kept);
+    run.folder().write(RESULT, Json.pretty(told(kept, evidence)));
     run.events().note(kept.reason());
+    evidence.map(KeptEvidence::lines).ifPresent(lines -> lines.forEach(run.events()::note));
     run.position(kept.keptRound());
-    return result(run, kept, done);
+    return result(run, kept, evidence, done);
   }
 
   private static List<Measurement> round(
@@ -159,7 +162,21 @@ public final class SoftRun {
         .write("metrics.csv", RunFiles.metrics(rounds.stream().flatMap(List::stream).toList()));
   }
 
-  private static SoftResult result(RunContext run, KeptRound kept, List<List<Measurement>> rounds) {
+  private static ObjectNode told(KeptRound kept, Optional<KeptEvidence> evidence) {
+    ObjectNode result = Json.mapper().valueToTree(kept);
+    evidence.ifPresent(
+        e -> {
+          result.set("validation", Json.mapper().valueToTree(e));
+          result.set("evidence", Json.mapper().valueToTree(e.lines()));
+        });
+    return result;
+  }
+
+  private static SoftResult result(
+      RunContext run,
+      KeptRound kept,
+      Optional<KeptEvidence> evidence,
+      List<List<Measurement>> rounds) {
     return new SoftResult(
         run.folder().root(),
         kept.keptRound(),
@@ -167,6 +184,7 @@ public final class SoftRun {
         kept.rounds(),
         kept.stoppedEarly(),
         kept.reason(),
+        evidence,
         rounds.stream().flatMap(List::stream).toList());
   }
 }
