@@ -29,12 +29,15 @@ record NextSteps(List<TypedCommand> commands) {
   static NextSteps ofRun(Settings settings, SoftResult result) {
     List<TypedCommand> next = new ArrayList<>();
     if (result.trained().isPresent()) {
-      List<String> model = model(settings, result.trained().get());
+      Path trained = result.trained().get();
+      List<String> model = model(settings, trained);
       if (chats(template(result.folder()), settings.model().choice())) {
+        next.add(chat(model));
         model.add(CHAT);
       }
       next.add(generate(model));
       next.addAll(eval(settings, model));
+      next.addAll(merge(model, trained));
     }
     next.add(command("export", "lm-eval", result.folder().toString(), "--out", "DIR"));
     return new NextSteps(next);
@@ -64,14 +67,17 @@ record NextSteps(List<TypedCommand> commands) {
   /** After a training: what was learned is tried and measured. */
   static NextSteps ofTraining(Settings settings, String template, Path trained) {
     List<String> model = model(settings, trained);
+    List<TypedCommand> next = new ArrayList<>();
     if (chats(template, settings.model().choice())) {
+      next.add(chat(model));
       model.add(CHAT);
     }
-    List<TypedCommand> next = new ArrayList<>(List.of(generate(model)));
+    next.add(generate(model));
     List<String> eval = new ArrayList<>(List.of("eval"));
     eval.addAll(model);
     eval.addAll(List.of("--tasks", "NAMES", "--out", "DIR"));
     next.add(new TypedCommand(eval));
+    next.addAll(merge(model, trained));
     return new NextSteps(next);
   }
 
@@ -95,6 +101,25 @@ record NextSteps(List<TypedCommand> commands) {
     } catch (UserError unknown) {
       return false;
     }
+  }
+
+  private static TypedCommand chat(List<String> model) {
+    List<String> words = new ArrayList<>(List.of("chat"));
+    words.addAll(model);
+    return new TypedCommand(words);
+  }
+
+  /** An adapter becomes a model for other tools; a model is one already. */
+  private static List<TypedCommand> merge(List<String> model, Path trained) {
+    if (whole(trained)) {
+      return List.of();
+    }
+    List<String> words = new ArrayList<>(List.of("models", "merge"));
+    for (String flag : List.of("--model", "--adapter")) {
+      words.addAll(List.of(flag, model.get(model.indexOf(flag) + 1)));
+    }
+    words.addAll(List.of("--out", "DIR"));
+    return List.of(new TypedCommand(words));
   }
 
   private static TypedCommand generate(List<String> model) {

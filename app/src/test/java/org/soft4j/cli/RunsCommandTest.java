@@ -142,9 +142,10 @@ class RunsCommandTest {
                 next:
                   ./soft4j generate --model micro-1 --adapter %s --input PROMPTS.jsonl --output TEXTS.jsonl
                   ./soft4j eval --model micro-1 --adapter %s --tasks micro_truth --out DIR
+                  ./soft4j models merge --model micro-1 --adapter %s --out DIR
                   ./soft4j export lm-eval %s/c --out DIR
                 """
-                    .formatted(adapter, adapter, adapter, runs)),
+                    .formatted(adapter, adapter, adapter, adapter, runs)),
         run.out());
   }
 }
