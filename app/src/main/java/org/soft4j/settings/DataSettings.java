@@ -135,7 +135,8 @@ public record DataSettings(
     }
     if (validationShare > 0 && !validation.isEmpty()) {
       throw new UserError(
-          "--validation and --validation-share exclude each other.", "Leave one of them out.");
+          "data.validation and data.validation_share exclude each other.",
+          "Leave one of them out.");
     }
     if (limit < 0) {
       throw new UserError(

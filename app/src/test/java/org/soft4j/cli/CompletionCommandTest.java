@@ -29,7 +29,8 @@ class CompletionCommandTest {
         COMP_WORDS=(%s)
         COMP_CWORD=%s
         COMP_LINE="${COMP_WORDS[*]}"
-        _complete_soft4j
+        # Outside of a completion, compopt says that there is none.
+        _complete_soft4j 2>/dev/null
         printf '%%s\\n' "${COMPREPLY[@]}"
         """
             .formatted(script, String.join(" ", words), words.length - 1);

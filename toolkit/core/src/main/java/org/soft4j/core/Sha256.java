@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** SHA-256 of texts and files, as lower-case hex. */
 public final class Sha256 {
@@ -76,12 +77,23 @@ public final class Sha256 {
 
   /** Of the names, lengths and bytes of files, in the order given. */
   public static String ofFiles(List<Path> files) {
+    return ofFiles(files, Map.of());
+  }
+
+  /** As above, with other bytes in the place of some files' own. */
+  public static String ofFiles(List<Path> files, Map<Path, byte[]> instead) {
     MessageDigest digest = start();
     for (Path file : files) {
       try {
-        String head = file.getFileName() + "\0" + Files.size(file) + "\0";
+        byte[] other = instead.get(file);
+        long size = other == null ? Files.size(file) : other.length;
+        String head = file.getFileName() + "\0" + size + "\0";
         digest.update(head.getBytes(StandardCharsets.UTF_8));
-        update(digest, file);
+        if (other == null) {
+          update(digest, file);
+        } else {
+          digest.update(other);
+        }
       } catch (IOException e) {
         throw FileFault.of(file, e);
       }

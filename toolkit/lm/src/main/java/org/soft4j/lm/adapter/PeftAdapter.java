@@ -1,14 +1,19 @@
 package org.soft4j.lm.adapter;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.soft4j.core.Json;
+import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.files.JsonFile;
 import org.soft4j.lm.files.StoredTensor;
@@ -59,6 +64,23 @@ public record PeftAdapter(Map<String, LowRankDelta> deltas, Map<String, StoredTe
   public static Optional<String> baseModel(Path folder) {
     String name = JsonFile.read(folder.resolve(CONFIG)).path("base_model_name_or_path").asText("");
     return Optional.of(name).filter(text -> !text.isBlank() && !text.equals("null"));
+  }
+
+  /**
+   * The digest of what an adapter does. The folder of the base model, which differs from machine to
+   * machine, counts by its name alone.
+   */
+  public static String digest(Path folder) {
+    Path config = folder.resolve(CONFIG);
+    String text = WholeFile.read(config);
+    String base = baseModel(folder).orElse("");
+    Map<Path, byte[]> instead = new TreeMap<>();
+    if (!base.isEmpty() && Path.of(base).isAbsolute() && text.contains(Json.line(base))) {
+      String name = String.valueOf(Path.of(base).getFileName());
+      String alike = text.replace(Json.line(base), Json.line(name));
+      instead.put(config, alike.getBytes(StandardCharsets.UTF_8));
+    }
+    return Sha256.ofFiles(List.of(config, folder.resolve(WEIGHTS)), instead);
   }
 
   /**

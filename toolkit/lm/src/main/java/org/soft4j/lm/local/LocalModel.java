@@ -139,17 +139,11 @@ public final class LocalModel implements TrainableModel {
   public static String digest(
       ModelSource source, OpenSettings settings, Optional<Path> adapterFolder) {
     String plain = digest(source, settings.beginning());
-    return adapterFolder.map(folder -> adapted(plain, digest(folder))).orElse(plain);
+    return adapterFolder.map(folder -> adapted(plain, PeftAdapter.digest(folder))).orElse(plain);
   }
 
   private static String adapted(String plain, String adapterDigest) {
     return Sha256.of(plain + adapterDigest);
-  }
-
-  private static String digest(Path adapterFolder) {
-    return Sha256.ofFiles(
-        List.of(
-            adapterFolder.resolve(PeftAdapter.CONFIG), adapterFolder.resolve(PeftAdapter.WEIGHTS)));
   }
 
   /** The number format of its weights once it is opened so; finds the device, and opens nothing. */
@@ -166,7 +160,7 @@ public final class LocalModel implements TrainableModel {
   @Override
   public synchronized void useAdapter(Path folder) {
     PeftAdapter read = PeftAdapter.read(folder);
-    String digest = digest(folder);
+    String digest = PeftAdapter.digest(folder);
     decoder.forget();
     weights.merge(read);
     adapter = Optional.of(folder);
