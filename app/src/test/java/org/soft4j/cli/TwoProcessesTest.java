@@ -45,6 +45,11 @@ class TwoProcessesTest {
           "env",
           "models inspect",
           "models list",
+          "runs list",
+          // Removes nothing that is in use: nobody waits for a run to end to be rid of it.
+          "runs rm",
+          "runs show",
+          "settings",
           "tasks list",
           "tasks show");
 
