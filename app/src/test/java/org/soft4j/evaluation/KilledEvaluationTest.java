@@ -29,12 +29,12 @@ class KilledEvaluationTest {
 
   @BeforeAll
   static void evaluateInPeace() throws Exception {
-    CommandProcess whole = start(folder.resolve("peace"));
+    CommandProcess whole = start(folder.resolve("peace/run"));
     assertEquals(0, whole.end(), whole.printed());
-    undisturbed = CommandProcess.files(folder.resolve("peace"));
+    undisturbed = CommandProcess.files(folder.resolve("peace/run"));
     assertTrue(undisturbed.containsKey("micro_answers-1shot.jsonl"), undisturbed.toString());
     assertFalse(undisturbed.containsKey("answers.chunks"), "what was under way is removed");
-    String record = Files.readString(folder.resolve("peace/eval.json"));
+    String record = Files.readString(folder.resolve("peace/run/eval.json"));
     assertTrue(record.contains("\"bos\" : \"auto\""), record);
     assertTrue(whole.printed().matches("(?s).*measured in [0-9.]+ s; .*"), whole.printed());
   }
@@ -42,7 +42,7 @@ class KilledEvaluationTest {
   /** What the kill left of the chunk that was being written is no part of the result. */
   @Test
   void aChunkThatWasHalfWrittenIsComputedAgain() throws Exception {
-    Path killed = folder.resolve("half");
+    Path killed = folder.resolve("half/run");
     CommandProcess process = start(killed);
     List<Path> chunks = killedAfterChunks(killed, 2, process);
     Path last = chunks.get(chunks.size() - 1);
@@ -56,7 +56,7 @@ class KilledEvaluationTest {
   /** Moving a file into its place is not atomic on every file system. */
   @Test
   void aChunkThatIsCutOffIsComputedAgain() throws Exception {
-    Path killed = folder.resolve("cut");
+    Path killed = folder.resolve("cut/run");
     CommandProcess process = start(killed);
     List<Path> chunks = killedAfterChunks(killed, 3, process);
     Path last = chunks.get(chunks.size() - 1);

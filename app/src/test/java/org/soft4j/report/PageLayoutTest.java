@@ -51,7 +51,8 @@ class PageLayoutTest {
     Path copy = Files.writeString(folder.resolve("narrow.html"), narrow);
     Path out = folder.resolve("shown.html");
     Browser.run(folder, out, "--window-size=500,900", "--dump-dom", copy.toUri().toString());
-    return Files.readString(out).replaceFirst("(?s).*<title>(.*?)</title>.*", "$1");
+    // The page's own, before those of its figures.
+    return Files.readString(out).replaceFirst("(?s)^.*?<title>(.*?)</title>.*", "$1");
   }
 
   /** What is folded on the screen is opened on paper: without the rule there are fewer pages. */

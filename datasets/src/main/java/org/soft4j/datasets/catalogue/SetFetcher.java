@@ -76,7 +76,8 @@ public final class SetFetcher {
   private void bring(SetFile file, RunFolder held, DownloadProgress progress) throws IOException {
     Path target = file.in(folder.path());
     if (file.conversion().isEmpty()) {
-      note(file, held, downloader.fetch(file.remote(), target, progress));
+      // Noted before it is in its place: a file that nothing is known of is taken for the user's.
+      downloader.fetch(file.remote(), target, progress, digest -> note(file, held, digest));
       return;
     }
     Path source = WholeFile.unfinished(target.resolveSibling(target.getFileName() + ".published"));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 
@@ -46,6 +47,18 @@ public final class Downloader {
    * @throws IOException where this machine's disk fails
    */
   public String fetch(RemoteFile file, Path target, DownloadProgress progress) throws IOException {
+    return fetch(file, target, progress, digest -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param arrived takes the sha256 before the file stands in its place, so that nothing stands
+   *     there of which its caller knows nothing, should this process be killed
+   */
+  public String fetch(
+      RemoteFile file, Path target, DownloadProgress progress, Consumer<String> arrived)
+      throws IOException {
     URI address = settings.mirrors().of(file.address());
     requireNetwork(address, target);
     Addresses.requireSafe(address);
@@ -54,6 +67,7 @@ public final class Downloader {
     for (int attempt = 1; ; attempt++) {
       try {
         String digest = attempt(file, address, part, progress);
+        arrived.accept(digest);
         part.keep();
         return digest;
       } catch (Passing fault) {
