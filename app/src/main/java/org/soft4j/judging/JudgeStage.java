@@ -2,10 +2,13 @@ package org.soft4j.judging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
@@ -24,6 +27,10 @@ import org.soft4j.lm.remote.CostGate;
  * @param out folder to write
  */
 public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext context) {
+  private static final String SUMMARY = "summary.json";
+  private static final String NOTED = "sampling_sent.json";
+  private static final String SENT = "sampling_sent";
+
   /** Judges by a protocol; what is known already is not asked again. */
   public <J, R extends Report> R judge(Protocol<J, R> protocol) {
     CostGate.Estimate estimate = judging.estimate(protocol);
@@ -36,13 +43,17 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     if (judging.judge().charges()) {
       gate.pass(estimate);
     }
+    if (estimate.calls() > 0) {
+      note(judging.judge().sent(protocol.card().temperature()));
+    }
     Judging.Result<J> judged;
     try (Progress.Step step = context.progress().start("judging", estimate.calls(), "calls")) {
       judged = judging.run(protocol, step::advance, context.cancel());
     }
     R report = protocol.report(judged.judgments());
     protocol.write(out, judging.judge().name(), judged.judgments());
-    WholeFile.write(out.resolve("summary.json"), Json.pretty(summary(protocol, judged, report)));
+    WholeFile.write(out.resolve(SUMMARY), Json.pretty(summary(protocol, judged, report)));
+    forget();
     tell(judged, report);
     return report;
   }
@@ -69,7 +80,7 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     summary.put("protocol", protocol.card().name());
     summary.put("judge", judging.judge().name());
     summary.put("judge_digest", judging.judge().identity());
-    put(summary, "sampling_sent", sent(protocol, judged));
+    put(summary, SENT, sent());
     summary.put("verdict_rule", judging.rule().text());
     summary.set("verdicts", Json.mapper().valueToTree(judged.verdicts()));
     put(summary, "odd_rows", protocol.oddRows());
@@ -84,20 +95,34 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     return summary.set("report", Json.mapper().valueToTree(report));
   }
 
+  /** Keeps how the judge is asked until the summary says it: replies outlive a kill. */
+  private void note(Map<String, ?> sent) {
+    ObjectNode noted = Json.mapper().createObjectNode();
+    noted.set(SENT, Json.mapper().valueToTree(sent));
+    WholeFile.write(out.resolve(NOTED), Json.pretty(noted));
+  }
+
+  private void forget() {
+    try {
+      Files.deleteIfExists(out.resolve(NOTED));
+    } catch (IOException failure) {
+      throw FileFault.of(out.resolve(NOTED), failure);
+    }
+  }
+
   /** Where nothing was asked, nobody is asked how; what stands in the folder stays. */
-  private Map<String, ?> sent(Protocol<?, ?> protocol, Judging.Result<?> judged) {
-    Path before = out.resolve("summary.json");
-    if (judged.calls() > 0) {
-      return judging.judge().sent(protocol.card().temperature());
-    }
-    if (!Files.exists(before)) {
-      return Map.of();
-    }
+  private Map<String, ?> sent() {
     Map<String, JsonNode> sent = new LinkedHashMap<>();
-    Json.read(WholeFile.read(before), ObjectNode.class, before.toString())
-        .path("sampling_sent")
-        .properties()
-        .forEach(field -> sent.put(field.getKey(), field.getValue()));
+    Stream.of(NOTED, SUMMARY)
+        .map(out::resolve)
+        .filter(Files::exists)
+        .findFirst()
+        .map(file -> Json.read(WholeFile.read(file), ObjectNode.class, file.toString()))
+        .ifPresent(
+            said ->
+                said.path(SENT)
+                    .properties()
+                    .forEach(field -> sent.put(field.getKey(), field.getValue())));
     return sent;
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
@@ -29,6 +30,7 @@ import org.soft4j.lm.open.LocalOpening;
  * asks it anything ends with its name, and leaves no number behind: an argmax over NaN begins, and
  * so ends, at the right answer of TruthfulQA.
  */
+@Tag("slow")
 class BrokenModelTest {
   private static final int BFLOAT16_INFINITY = 0x7F80;
 

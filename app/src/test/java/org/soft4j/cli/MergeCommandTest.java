@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.lm.adapter.LowRankDelta;
@@ -22,6 +23,7 @@ import org.soft4j.lm.open.LocalOpening;
 /**
  * What it writes is compared with peft and gguf in toolkit/lm and by tools/golden/check_merge.py.
  */
+@Tag("slow")
 class MergeCommandTest {
   @TempDir Path folder;
 

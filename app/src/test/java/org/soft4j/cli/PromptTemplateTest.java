@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Json;
@@ -20,6 +21,7 @@ import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.run.SoftSession;
 
 /** The prompt template is the model's own by default, is named, and is refused where it is not. */
+@Tag("slow")
 class PromptTemplateTest {
   private static final String CHAT =
       "prompt template: chat, the model's own chat template; a turn ends before <|im_end|>";

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.ProcessLock;
 
 /** What runs leave is found again, told and removed; nobody else's files are. */
+@Tag("slow")
 class RunsCommandTest {
   @TempDir Path folder;
   private Path runs;

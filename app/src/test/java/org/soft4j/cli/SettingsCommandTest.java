@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.soft4j.core.SettingKey;
 import org.soft4j.settings.Settings;
 
 /** {@code soft4j settings} tells all there is to know of every setting. */
+@Tag("slow")
 class SettingsCommandTest {
   private static final String ALL = Shell.run("settings").out();
   private static final Path PAGE = Path.of("../docs/settings.md");

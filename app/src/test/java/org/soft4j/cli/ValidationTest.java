@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Csv;
@@ -20,6 +21,7 @@ import org.soft4j.eval.Statistics;
 import org.soft4j.lm.open.LocalOpening;
 
 /** What decides which round is kept is the user's, is named, and comes with its numbers. */
+@Tag("slow")
 class ValidationTest {
   private static final String RUN =
       "run micro --rounds 1 --limit 2 --shots 0 --tasks micro_truth --set training.epochs=1 ";

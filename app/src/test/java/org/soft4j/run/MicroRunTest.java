@@ -100,6 +100,7 @@ class MicroRunTest {
    * last round did, and what it learns is written with the adapter below it.
    */
   @Test
+  @Tag("slow")
   void aRunWithAnAdapterGoesOnFromIt() {
     SoftSession one =
         SoftSession.micro().rounds(1).seed(7).tasks(List.of("micro_truth")).shots(List.of(0));
@@ -118,6 +119,7 @@ class MicroRunTest {
   }
 
   @Test
+  @Tag("slow")
   void aSecondRunInTheSameFolderIsRefused() {
     Path run = folder.resolve("run");
     SoftSession none = shortened().rounds(1).tasks(java.util.List.of());

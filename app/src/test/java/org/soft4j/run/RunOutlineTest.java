@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
@@ -17,6 +18,7 @@ import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.remote.CostGate;
 
 /** What a run tells before it begins. */
+@Tag("slow")
 class RunOutlineTest {
   @TempDir Path folder;
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import org.soft4j.lm.ModelIdentity;
  * A group with a group in it, a tag, and tasks with f1, mcc, bleu, chrf and whole texts: results
  * and samples are those that lm-evaluation-harness writes (tools/golden/group_files.py).
  */
+@Tag("slow")
 class GroupFilesTest {
   private static final Shots NONE = new Shots(List.of(), ContextForm.of(ContextTemplate.MICRO));
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Random;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.soft4j.core.UserError;
 
+@Tag("slow")
 class JavaLiteralTest {
   private static String literal(String type, String value) {
     return JavaLiteral.of(type, value, "-p x");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.soft4j.lm.merge.ModelMerge.Layout;
 import org.soft4j.lm.merge.NumberFormat;
 
 /** A merged model computes what its base computes with the adapter. */
+@Tag("slow")
 class MergedModelTest {
   private static final double TOLERANCE = 2e-5;
   private static final Path FORMS = Golden.ROOT.resolve("peft");
