@@ -83,7 +83,7 @@ public final class Safetensors implements WeightSource {
       Path file,
       LinkedHashMap<String, TensorPlan> tensors,
       Map<String, String> metadata,
-      TensorContent content) {
+      TensorPlan.Content content) {
     SafetensorsWriter.write(file, tensors, metadata, content);
   }
 

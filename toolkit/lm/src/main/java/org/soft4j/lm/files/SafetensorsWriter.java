@@ -45,7 +45,7 @@ final class SafetensorsWriter {
       Path file,
       LinkedHashMap<String, TensorPlan> tensors,
       Map<String, String> metadata,
-      TensorContent content) {
+      TensorPlan.Content content) {
     Path target = file.toAbsolutePath();
     Path partial = WholeFile.unfinished(target);
     try {
@@ -61,7 +61,7 @@ final class SafetensorsWriter {
   }
 
   private static void fill(
-      Path partial, byte[] header, Collection<String> tensors, TensorContent content)
+      Path partial, byte[] header, Collection<String> tensors, TensorPlan.Content content)
       throws IOException {
     try (FileChannel channel =
         FileChannel.open(

@@ -1,5 +1,8 @@
 package org.soft4j.lm.files;
 
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+
 /**
  * A tensor that is going to be written, before its numbers are there.
  *
@@ -14,5 +17,12 @@ public record TensorPlan(StoredTensor.Type type, long[] shape) {
       product = Math.multiplyExact(product, extent);
     }
     return product;
+  }
+
+  /** Writes the payload of one tensor after another, so that no file need fit into the memory. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes exactly the bytes that were planned for this tensor, little-endian. */
+    void write(String name, WritableByteChannel out) throws IOException;
   }
 }

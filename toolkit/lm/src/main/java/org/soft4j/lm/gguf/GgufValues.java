@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Metadata of a GGUF file that is going to be written, in its order. A key is put with the value
@@ -72,38 +73,26 @@ public final class GgufValues {
   public GgufValues texts(String key, List<String> values) {
     List<byte[]> letters = values.stream().map(GgufValues::utf8).toList();
     int bytes = letters.stream().mapToInt(text -> 8 + text.length).reduce(0, Math::addExact);
-    return put(
-        key,
-        GgufType.ARRAY,
-        Math.addExact(12, bytes),
-        b -> {
-          b.putInt(GgufType.STRING.ordinal()).putLong(letters.size());
-          letters.forEach(text -> text(b, text));
-        });
+    return list(
+        key, GgufType.STRING, letters.size(), bytes, b -> letters.forEach(text -> text(b, text)));
   }
 
   /** Adds a list of whole numbers of 32 bits. */
   public GgufValues wholes(String key, int[] values) {
-    return put(
-        key,
-        GgufType.ARRAY,
-        Math.addExact(12, Math.multiplyExact(4, values.length)),
-        b -> {
-          b.putInt(GgufType.INT32.ordinal()).putLong(values.length);
-          for (int value : values) {
-            b.putInt(value);
-          }
-        });
+    int bytes = Math.multiplyExact(Integer.BYTES, values.length);
+    return list(
+        key, GgufType.INT32, values.length, bytes, b -> IntStream.of(values).forEach(b::putInt));
   }
 
   /** Adds a list of 32-bit floats. */
   public GgufValues numbers(String key, float[] values) {
-    return put(
+    int bytes = Math.multiplyExact(Float.BYTES, values.length);
+    return list(
         key,
-        GgufType.ARRAY,
-        Math.addExact(12, Math.multiplyExact(4, values.length)),
+        GgufType.FLOAT32,
+        values.length,
+        bytes,
         b -> {
-          b.putInt(GgufType.FLOAT32.ordinal()).putLong(values.length);
           for (float value : values) {
             b.putFloat(value);
           }
@@ -117,6 +106,17 @@ public final class GgufValues {
   /** Writes a value into a buffer. */
   private interface Value {
     void write(ByteBuffer bytes);
+  }
+
+  private GgufValues list(String key, GgufType of, int count, int bytes, Value values) {
+    return put(
+        key,
+        GgufType.ARRAY,
+        Math.addExact(12, bytes),
+        b -> {
+          b.putInt(of.ordinal()).putLong(count);
+          values.write(b);
+        });
   }
 
   private GgufValues put(String key, GgufType type, int bytes, Value value) {

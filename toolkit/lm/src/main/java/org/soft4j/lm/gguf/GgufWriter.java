@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.soft4j.lm.files.TensorContent;
+import org.soft4j.lm.files.TensorPlan;
 
 /**
  * Writes a GGUF file of version 3, little-endian. Tensors are written one after another, and no
@@ -48,7 +48,7 @@ public final class GgufWriter {
    * @param content asked once for each of them, in the same order
    */
   public static void write(
-      Path file, GgufValues values, LinkedHashMap<String, Plan> tensors, TensorContent content)
+      Path file, GgufValues values, LinkedHashMap<String, Plan> tensors, TensorPlan.Content content)
       throws IOException {
     try (FileChannel channel =
         FileChannel.open(

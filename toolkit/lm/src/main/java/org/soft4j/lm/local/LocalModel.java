@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.soft4j.core.Cancellation;
-import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
@@ -36,7 +35,6 @@ import org.soft4j.lm.layer.DeviceChoice;
 import org.soft4j.lm.layer.Dtype;
 import org.soft4j.lm.source.ModelFiles;
 import org.soft4j.lm.source.ModelSource;
-import org.soft4j.lm.tokenizer.Beginning;
 import org.soft4j.lm.tokenizer.Tokenizer;
 import org.soft4j.lm.torch.Libtorch;
 import org.soft4j.lm.torch.OutOfMemory;
@@ -93,7 +91,7 @@ public final class LocalModel implements TrainableModel {
     base =
         new ModelIdentity(
             source.name(),
-            digest(source, settings.beginning()),
+            ModelDigest.of(source, settings),
             source.architecture().family().modelType(),
             weights.parameters(),
             dtype.text(),
@@ -126,24 +124,6 @@ public final class LocalModel implements TrainableModel {
       source.close();
       throw e;
     }
-  }
-
-  /** Tokens that are told to stand before every text are as good as another tokenizer. */
-  private static String digest(ModelSource source, Beginning beginning) {
-    return beginning == Beginning.AUTO
-        ? source.digest()
-        : Sha256.of(source.digest() + " bos " + beginning.text());
-  }
-
-  /** The digest of a model's identity once it is opened so, with an adapter put on it. */
-  public static String digest(
-      ModelSource source, OpenSettings settings, Optional<Path> adapterFolder) {
-    String plain = digest(source, settings.beginning());
-    return adapterFolder.map(folder -> adapted(plain, PeftAdapter.digest(folder))).orElse(plain);
-  }
-
-  private static String adapted(String plain, String adapterDigest) {
-    return Sha256.of(plain + adapterDigest);
   }
 
   /** The number format of its weights once it is opened so; finds the device, and opens nothing. */
@@ -211,7 +191,7 @@ public final class LocalModel implements TrainableModel {
   private ModelIdentity adapted(String adapterDigest) {
     return new ModelIdentity(
         base.name(),
-        adapted(base.digest(), adapterDigest),
+        ModelDigest.adapted(base.digest(), adapterDigest),
         base.architecture(),
         base.parameters(),
         base.dtype(),

@@ -12,6 +12,7 @@ import org.soft4j.core.UserError;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.lm.hub.ModelCatalogue;
 import org.soft4j.lm.local.LocalModel;
+import org.soft4j.lm.local.ModelDigest;
 import org.soft4j.lm.local.OpenSettings;
 import org.soft4j.lm.remote.Endpoint;
 import org.soft4j.lm.source.ModelFiles;
@@ -46,7 +47,7 @@ public final class LocalOpening {
             return Optional.of(
                 new Unopened(
                     source.name(),
-                    LocalModel.digest(source, settings(choice), choice.adapter()),
+                    ModelDigest.of(source, settings(choice), choice.adapter()),
                     LocalModel.dtype(settings(choice)),
                     source.chatTemplate().isPresent()));
           }
