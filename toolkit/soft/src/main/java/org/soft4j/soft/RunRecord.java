@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
 import org.soft4j.core.Provenance;
 import org.soft4j.core.Resolved;
@@ -18,7 +19,7 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.ModelIdentity;
 
 /** run.json: everything that makes a run's numbers comparable, and the guard of a resume. */
-final class RunRecord {
+public final class RunRecord {
   /** Version of the run folder's layout. */
   static final int SCHEMA = 1;
 
@@ -73,6 +74,18 @@ final class RunRecord {
       folder.write(FILE, Json.pretty(now));
     }
     return changes;
+  }
+
+  /**
+   * Adds what a reader of the run's numbers should know, once, to the run.json of a run that this
+   * thread is at work on.
+   *
+   * @param run its folder
+   */
+  public static void addCaveat(Path run, String text) {
+    try (RunFolder folder = RunFolder.open(run, FolderKind.RUN)) {
+      addCaveat(folder, text);
+    }
   }
 
   /** Adds what a reader of the run's numbers should know, once; a run without any has no entry. */
