@@ -75,10 +75,22 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
    * @param done hears how many calls have been answered since it heard last
    */
   public <J> Result<J> run(Protocol<J, ?> protocol, IntConsumer done, Cancellation cancel) {
+    return run(protocol, () -> {}, done, cancel);
+  }
+
+  /**
+   * Makes the calls that are missing and reads the judgments out of all replies.
+   *
+   * @param beforeKept runs when replies have come, each time before they are kept; a caller that
+   *     notes something about them has it in its place before a kill can leave them behind
+   * @param done hears how many calls have been answered since it heard last
+   */
+  public <J> Result<J> run(
+      Protocol<J, ?> protocol, Runnable beforeKept, IntConsumer done, Cancellation cancel) {
     Map<String, Call> calls = byKey(protocol);
     int made = 0;
     for (Map<String, Call> chunk : missing(calls)) {
-      ask(chunk, done, cancel);
+      ask(chunk, beforeKept, done, cancel);
       made += chunk.size();
     }
     List<Reply> replies = calls.keySet().stream().map(this::reply).toList();
@@ -126,7 +138,8 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
     return judge.chunk() > 1 || single.isEmpty() ? chunks : List.of(single);
   }
 
-  private void ask(Map<String, Call> calls, IntConsumer done, Cancellation cancel) {
+  private void ask(
+      Map<String, Call> calls, Runnable beforeKept, IntConsumer done, Cancellation cancel) {
     List<String> keys = List.copyOf(calls.keySet());
     List<Call> asked = List.copyOf(calls.values());
     List<CallCache.Entry> held = new ArrayList<>();
@@ -136,6 +149,7 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
           held.add(new CallCache.Entry(keys.get(index), asked.get(index), reply));
           // Replies of one chunk depend on each other: they are kept together or not at all.
           if (judge.chunk() == 1 || held.size() == asked.size()) {
+            beforeKept.run();
             cache.put(held);
             done.accept(held.size());
             held.clear();
