@@ -76,7 +76,8 @@ final class SessionRun {
     RunProgress events = new RunProgress(options.progress(), itemsPerRound(tasks), options.notes());
     Resolved<SoftSettings> settings = plan.settings().part(Settings::soft);
     Instant began = Instant.now();
-    try (OpenedModel opened = options.opener().open(plan.values().model().choice())) {
+    try (OpenedModel opened = options.opener().open(plan.values().model().choice());
+        RunServers servers = new RunServers(plan, opened, folder, options)) {
       ChosenTemplate chosen = data.template(opened.promptFacts());
       SoftInputs inputs = unworded.with(chosen.template(), chosen.line());
       if (options.outlined()) {
@@ -86,14 +87,16 @@ final class SessionRun {
         events.note(chosen.line());
         events.note("validation: " + RunOutline.validation(settings.value(), inputs));
       }
-      Evaluator evaluation = evaluation(data, tasks, chosen.template(), events);
+      servers.open();
+      Evaluator evaluation =
+          servers.marked(evaluation(data, tasks, chosen.template(), events, servers), target);
       SoftRun run =
           options.resume()
               ? SoftRun.resume(inputs, settings, folder, options.allowChanges())
               : SoftRun.start(inputs, settings, folder);
       SoftResult result =
           run.execute(
-              opened.trainable(),
+              servers.labelling().orElseGet(opened::trainable),
               judging.map(judge -> judge.after(evaluation, events)).orElse(evaluation),
               events,
               options.cancel());
@@ -123,9 +126,17 @@ final class SessionRun {
   }
 
   private Evaluator evaluation(
-      RunData data, List<Task> tasks, PromptTemplate template, RunProgress events) {
+      RunData data,
+      List<Task> tasks,
+      PromptTemplate template,
+      RunProgress events,
+      RunServers servers) {
     TaskEvaluation benchmarks = data.evaluation(tasks, template, events);
-    Evaluator placed = placed(told(described(benchmarks), events));
+    Evaluator described = told(described(benchmarks), events);
+    Evaluator placed =
+        plan.values().eval().server().isPresent()
+            ? servers.measuring(described)
+            : placed(described);
     return data.micro() ? withLabels(placed, data) : placed;
   }
 

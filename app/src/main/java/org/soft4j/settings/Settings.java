@@ -31,6 +31,8 @@ public record Settings(
             commands = {"run", "label", "train", "eval", "generate", "chat", "score"})
         ModelSettings model,
     @Setting(value = "How an endpoint is called.", commands = "eval") EndpointSettings endpoint,
+    @Setting(value = "The server that writes a run's labels.", commands = "run")
+        ServerSettings server,
     @Setting(
             value = "What is learned from, and what is measured.",
             commands = {"run", "eval"})
@@ -62,6 +64,7 @@ public record Settings(
           SoftSettings.DEFAULT,
           ModelSettings.DEFAULT,
           EndpointSettings.DEFAULT,
+          ServerSettings.DEFAULT,
           DataSettings.DEFAULT,
           EvalSettings.DEFAULT,
           JudgeSettings.NONE,
