@@ -1,5 +1,6 @@
 package org.soft4j.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskGroup;
 import org.soft4j.lm.device.MachineMemory;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.lm.open.PromptFacts;
 import org.soft4j.report.ReportWriter;
+import org.soft4j.settings.PresetModel;
 import org.soft4j.settings.Settings;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelAccuracy;
@@ -50,6 +53,10 @@ final class SessionRun {
 
   /** What would be done, and how long it would take. */
   RunOutline outline() {
+    Optional<PresetModel> absent = absent();
+    if (absent.isPresent()) {
+      return unopened(absent.get());
+    }
     options.opener().require(plan.values().model().choice());
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
@@ -64,8 +71,31 @@ final class SessionRun {
     }
   }
 
+  /** The preset's own model, where nobody has named its weights; no folder bears its name. */
+  private Optional<PresetModel> absent() {
+    String model = plan.values().model().name();
+    return PresetModel.of(plan.name())
+        .filter(known -> known.name().equals(model) && !Files.exists(Path.of(model)));
+  }
+
+  private RunOutline unopened(PresetModel model) {
+    RunData data = new RunData(plan);
+    List<Task> tasks = data.tasks();
+    ChosenTemplate chosen = data.template(PromptFacts.of(model.name(), Optional.empty()));
+    SoftInputs inputs = data.inputs(tasks, chosen.template());
+    TaskEvaluation benchmarks =
+        data.evaluation(tasks, chosen.template(), TaskEvaluation.Listener.SILENT);
+    return RunOutline.unopened(
+        plan, tasks, inputs, chosen, model, new RunWork(plan, inputs, benchmarks));
+  }
+
   private SessionResult locked(RunFolder target) {
     Path folder = target.root();
+    absent()
+        .ifPresent(
+            model -> {
+              throw model.absent();
+            });
     // Before the data: without a model nothing of it is of use.
     options.opener().require(plan.values().model().choice());
     RunData data = new RunData(plan);

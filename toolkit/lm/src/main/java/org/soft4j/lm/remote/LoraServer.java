@@ -226,30 +226,52 @@ public final class LoraServer {
         .run(texts.size(), i -> written(wire, texts.get(i)), sink, cancel);
   }
 
+  /**
+   * A text and its tokens.
+   *
+   * @param tokens ids; none where the server does not tell them
+   */
+  public record Written(Generation text, int[] tokens) {}
+
+  /** Continues one text and asks for its tokens too, which vLLM tells. */
+  public Written written(Context text) {
+    ChatWire wire = new ChatWire(base, routes.dialect());
+    ObjectNode body = wire.tokens(text.request, text.context, text.ends, text.room);
+    return calls.post(
+        endpoint.at("completions"),
+        body.put("return_token_ids", true),
+        answer -> {
+          List<Integer> ids = new ArrayList<>();
+          ChatWire.choice(answer.json()).path("token_ids").forEach(id -> ids.add(id.asInt()));
+          return new Written(
+              read(wire, text, text.room, answer),
+              ids.stream().mapToInt(Integer::intValue).toArray());
+        });
+  }
+
   private Generation written(ChatWire wire, Context text) {
-    Set<Caveat> cut = text.cut ? Set.of(Caveat.CONTEXT_CUT) : Set.of();
     int most = Math.min(text.request.maxNewTokens(), text.room);
     if (most < 1) {
-      Set<Caveat> full = Caveat.set(cut, Set.of(Caveat.NO_ROOM));
+      Set<Caveat> full = Set.of(Caveat.NO_ROOM);
       return new Generation("", 0, Generation.Finish.LENGTH, UNTOLD, UNTOLD, full);
     }
     ObjectNode body = wire.tokens(text.request, text.context, text.ends, most);
     return calls.post(
-        endpoint.at("completions"),
-        body,
-        answer -> {
-          ChatReply reply =
-              wire.textReply(answer.json(), most).with(answer.caveats()).with(cut).hiding(key);
-          ChatReply ended =
-              most < text.request.maxNewTokens() ? reply.endedByWindow() : reply;
-          return new Generation(
-              ended.text(),
-              ended.newTokens(),
-              ended.finish(),
-              ChatWire.newTokens(answer.json(), ended.newTokens()),
-              UNTOLD,
-              ended.caveats());
-        });
+        endpoint.at("completions"), body, answer -> read(wire, text, most, answer));
+  }
+
+  private Generation read(ChatWire wire, Context text, int most, JsonCalls.Answer answer)
+      throws Unusable {
+    ChatReply reply = wire.textReply(answer.json(), most).with(answer.caveats()).hiding(key);
+    reply = text.cut ? reply.with(Set.of(Caveat.CONTEXT_CUT)) : reply;
+    reply = most < text.request.maxNewTokens() ? reply.endedByWindow() : reply;
+    return new Generation(
+        reply.text(),
+        reply.newTokens(),
+        reply.finish(),
+        ChatWire.newTokens(answer.json(), reply.newTokens()),
+        UNTOLD,
+        reply.caveats());
   }
 
   /**

@@ -2,10 +2,13 @@ package org.soft4j.lm.served;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkOrder;
+import org.soft4j.core.ChunkSink;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
@@ -34,6 +37,8 @@ import org.soft4j.lm.source.ModelSource;
  */
 public final class ServedModel implements TrainableModel {
   private static final int RESTARTS = 3;
+  // A chunk of 16 labels or more lasts for four times as many calls at once.
+  private static final int CALLS_PER_CHUNK = 4;
 
   private final StandingTrainer trainer;
   private final ModelSource source;
@@ -199,6 +204,63 @@ public final class ServedModel implements TrainableModel {
           adapters, Optional.of(use.name()), trainer.at(wanted), new RequestTokens(source));
     }
     return Optional.of(use.name());
+  }
+
+  /** So many that a server's batch stays full until the last of them. */
+  @Override
+  public int chunksAtOnce() {
+    return Math.max(2, facts.concurrency() / CALLS_PER_CHUNK);
+  }
+
+  @Override
+  public void generateChunks(
+      List<List<GenerationRequest>> chunks, ChunkSink<Generation> sink, Cancellation cancel) {
+    together(chunks, this::generate, sink, cancel);
+  }
+
+  @Override
+  public void scoreChunks(
+      List<List<ScoreRequest>> chunks, ChunkSink<Score> sink, Cancellation cancel) {
+    together(chunks, this::score, sink, cancel);
+  }
+
+  @Override
+  public void scoreWholeChunks(
+      List<List<String>> chunks, ChunkSink<Score> sink, Cancellation cancel) {
+    together(chunks, this::scoreWhole, sink, cancel);
+  }
+
+  /** Asks for the items of all chunks as if they were one. */
+  private static <Q, R> void together(
+      List<List<Q>> chunks, ChunkWork<Q, R> work, ChunkSink<R> sink, Cancellation cancel) {
+    List<Q> all = new ArrayList<>();
+    List<Integer> chunkOf = new ArrayList<>();
+    List<List<R>> results = new ArrayList<>();
+    List<Integer> starts = new ArrayList<>();
+    int[] left = new int[chunks.size()];
+    ChunkOrder<R> order = new ChunkOrder<>(sink);
+    for (int chunk = 0; chunk < left.length; chunk++) {
+      List<Q> items = chunks.get(chunk);
+      starts.add(all.size());
+      all.addAll(items);
+      chunkOf.addAll(Collections.nCopies(items.size(), chunk));
+      results.add(new ArrayList<>(Collections.nCopies(items.size(), null)));
+      left[chunk] = items.size();
+      if (items.isEmpty()) {
+        order.finished(chunk, List.of());
+      }
+    }
+    work.compute(
+        all,
+        (i, result) -> {
+          int chunk = chunkOf.get(i);
+          results.get(chunk).set(i - starts.get(chunk), result);
+          order.advanced(1);
+          if (--left[chunk] == 0) {
+            order.finished(chunk, results.get(chunk));
+          }
+        },
+        cancel);
   }
 
   private String name() {

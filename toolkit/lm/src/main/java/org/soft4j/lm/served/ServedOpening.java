@@ -2,8 +2,10 @@ package org.soft4j.lm.served;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.ScratchFolder;
@@ -133,7 +135,7 @@ public record ServedOpening(
       Distance adapted = tellingAdapter(base, plain);
       int atOnce = asTokens ? atOnce(base) : 1;
       tell(distance, adapted, atOnce, probabilities, window);
-      return new ServerFacts(asTokens, probabilities, atOnce, window, exact);
+      return new ServerFacts(asTokens, probabilities, concurrency, atOnce, window, exact);
     }
 
     private Score here(LanguageModel model) {
@@ -232,12 +234,14 @@ public record ServedOpening(
       String reason = "it tells none";
       boolean compared = false;
       for (int seed = 1; seed <= SEEDS && asTokens && !compared; seed++) {
-        Generation text = written(new GenerationRequest(context(), sampling, TOKENS, List.of(), seed));
+        LoraServer.Written written =
+            written(new GenerationRequest(context(), sampling, TOKENS, List.of(), seed));
+        Generation text = written.text();
         if (text.tokens() == 0 || text.logProbabilities().length < text.tokens()) {
           break;
         }
         reason = "";
-        Optional<Distance> distance = rescored(text, plain);
+        Optional<Distance> distance = rescored(written, plain);
         compared = distance.isPresent();
         if (distance.filter(d -> d.tokens() > ServerFacts.ROUNDED * d.count()).isPresent()) {
           reason = "they are not those of temperature 1";
@@ -256,33 +260,46 @@ public record ServedOpening(
       return ServerFacts.TEXT.context();
     }
 
-    private Generation written(GenerationRequest request) {
-      List<Generation> texts = new ArrayList<>();
+    private LoraServer.Written written(GenerationRequest request) {
       int[] context = tokens.context(request);
-      server.generate(
-          Optional.empty(),
-          List.of(
-              new LoraServer.Context(request, context, tokens.ends(request), TOKENS, false)),
-          (i, text) -> texts.add(text),
-          Cancellation.NEVER);
-      return texts.get(0);
+      return server.written(
+          new LoraServer.Context(request, context, tokens.ends(request), TOKENS, false));
     }
 
-    /** What was written, scored here; empty where it is read as other tokens. */
-    private Optional<Distance> rescored(Generation text, LanguageModel plain) {
-      boolean ended = text.finish() == Generation.Finish.STOP_TOKEN;
-      int count = text.tokens() - (ended ? 1 : 0);
+    /** What was written, scored; empty where that is not told, and is read as other tokens here. */
+    private Optional<Distance> rescored(LoraServer.Written written, LanguageModel plain) {
+      Generation text = written.text();
+      if (written.tokens().length == text.tokens()) {
+        return Optional.of(Distance.of(echoed(written.tokens()), told(text, text.tokens())));
+      }
+      int count = text.tokens() - (text.finish() == Generation.Finish.STOP_TOKEN ? 1 : 0);
       if (text.text().isEmpty()) {
         return Optional.empty();
       }
       Score score = plain.score(List.of(new ScoreRequest(context(), text.text()))).get(0);
-      if (score.tokens() != count) {
-        return Optional.empty();
-      }
-      double[] told = java.util.Arrays.copyOf(text.logProbabilities(), count);
-      double sum = java.util.Arrays.stream(told).sum();
-      return Optional.of(
-          Distance.of(score, new Score(sum, count, false, told, new double[0])));
+      return score.tokens() == count
+          ? Optional.of(Distance.of(score, told(text, count)))
+          : Optional.empty();
+    }
+
+    private static Score told(Generation text, int count) {
+      double[] told = Arrays.copyOf(text.logProbabilities(), count);
+      return new Score(Arrays.stream(told).sum(), count, false, told, new double[0]);
+    }
+
+    private Score echoed(int[] behind) {
+      int[] context =
+          tokens.context(new GenerationRequest(context(), sampling, TOKENS, List.of(), 0));
+      int[] all = Arrays.copyOf(context, context.length + behind.length);
+      System.arraycopy(behind, 0, all, context.length, behind.length);
+      List<Score> scores = new ArrayList<>();
+      server.score(
+          Optional.empty(),
+          List.of(new LoraServer.Scored(all, behind.length, Set.of())),
+          1,
+          (i, score) -> scores.add(score),
+          Cancellation.NEVER);
+      return scores.get(0);
     }
 
     private void tell(

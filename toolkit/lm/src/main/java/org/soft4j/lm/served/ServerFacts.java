@@ -1,6 +1,7 @@
 package org.soft4j.lm.served;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,12 +19,18 @@ import org.soft4j.lm.source.ModelSource;
  *
  * @param tokens whether it takes texts as tokens
  * @param probabilities whether it tells the log-probabilities of what it writes, before temperature
- * @param scoresAtOnce how many scores may be asked for side by side
+ * @param concurrency calls under way at the same time
+ * @param scoresAtOnce how many of them may be scores
  * @param window tokens that it reads at once; 0 where it does not say
  * @param exact whether its scores are those of this process, as in float32 on both sides
  */
 public record ServerFacts(
-    boolean tokens, boolean probabilities, int scoresAtOnce, int window, boolean exact) {
+    boolean tokens,
+    boolean probabilities,
+    int concurrency,
+    int scoresAtOnce,
+    int window,
+    boolean exact) {
   /** Of a text's whole log-probability, where both sides compute in float32. */
   static final double EXACT = 1e-3;
 
@@ -34,10 +41,6 @@ public record ServerFacts(
       new ScoreRequest(
           "The quick brown fox jumps over the lazy dog. The sky is",
           " blue, and the grass in the garden is green for most of the summer.");
-
-  ServerFacts withScoresAtOnce(int calls) {
-    return new ServerFacts(tokens, probabilities, calls, window, exact);
-  }
 
   /** Tokens that fit, at the server and in the model. */
   int window(ModelSource source) {
@@ -60,7 +63,7 @@ public record ServerFacts(
       RequestTokens tokens,
       List<ScoreRequest> texts,
       int atOnce) {
-    List<Score> scores = new ArrayList<>(java.util.Collections.nCopies(texts.size(), null));
+    List<Score> scores = new ArrayList<>(Collections.nCopies(texts.size(), null));
     server.score(
         adapter,
         tokens.scored(texts).stream()
