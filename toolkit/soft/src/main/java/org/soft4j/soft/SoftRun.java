@@ -103,10 +103,15 @@ public final class SoftRun {
     }
   }
 
+  /** Adds to a run's run.json, once, what a reader of its numbers should know. */
+  public static void addCaveat(RunFolder folder, String text) {
+    RunRecord.addCaveat(folder, text);
+  }
+
   private void announce(
       Contamination.Cleaned cleaned, RunFolder folder, TrainableModel model, RunEvents events) {
     model.useBase();
-    RunRecord.establish(folder, resolved, cleaned, model.identity(), resume, allowChanges)
+    RunRecord.establish(folder, resolved, cleaned, model, resume, allowChanges)
         .forEach(change -> events.note("resumed with a change: " + change));
     if (cleaned.any()) {
       events.note(cleaned.summary());
