@@ -171,7 +171,8 @@ public final class RunRecord {
 
   private static List<String> differences(ObjectNode was, ObjectNode now) {
     List<String> changes = new ArrayList<>();
-    compare("settings", was.path("settings"), now.path("settings"), changes);
+    JsonNode defaults = Json.mapper().valueToTree(SoftSettings.DEFAULT);
+    compare("settings", filled(was.path("settings"), defaults), now.path("settings"), changes);
     compare("inputs", was.path("inputs"), now.path("inputs"), changes);
     for (var source : now.path("sources").properties()) {
       if (SOURCE_GUARD.stream().anyMatch(source.getKey()::startsWith)
@@ -184,6 +185,21 @@ public final class RunRecord {
       compare("model." + key, was.path("model").path(key), now.path("model").path(key), changes);
     }
     return List.copyOf(changes);
+  }
+
+  /** Settings of an earlier version, which lacks some: what is their default now was so then. */
+  private static JsonNode filled(JsonNode was, JsonNode defaults) {
+    if (!(was instanceof ObjectNode object)) {
+      return was;
+    }
+    ObjectNode all = object.deepCopy();
+    for (Map.Entry<String, JsonNode> field : defaults.properties()) {
+      JsonNode mine = all.path(field.getKey());
+      all.set(
+          field.getKey(),
+          mine.isMissingNode() ? field.getValue() : filled(mine, field.getValue()));
+    }
+    return all;
   }
 
   private static void compare(String key, JsonNode was, JsonNode now, List<String> changes) {
