@@ -235,7 +235,8 @@ class NewcomersWalkTest {
         });
     server.start();
     try {
-      String told = typed("./soft4j export alpaca-eval runs/mine --round " + kept + " --out answers");
+      String told =
+          typed("./soft4j export alpaca-eval runs/mine --round " + kept + " --out answers");
       String name = only("^written: answers/([^/]+)/model_outputs.json$", told);
       String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1#judge";
       String out =
