@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkSink;
 import org.soft4j.core.UserError;
 
 /**
@@ -15,7 +16,9 @@ import org.soft4j.core.UserError;
  *
  * <p>Results reach the sink as they come, which is all that progress, interrupt and resume need.
  * Equal lists of requests give equal results; the same request in another list may differ in the
- * last digits, since matrix kernels round differently for different batch sizes.
+ * last digits, since matrix kernels round differently for different batch sizes. Long work
+ * therefore comes in chunks of a fixed size: a chunk's results are a function of the chunk alone,
+ * wherever and beside whatever it is computed.
  */
 public interface LanguageModel extends AutoCloseable {
   /** Which model this is. */
@@ -62,6 +65,73 @@ public interface LanguageModel extends AutoCloseable {
         filled.stream().map(i -> new ScoreRequest("", texts.get(i))).toList(),
         (i, score) -> sink.accept(filled.get(i), score),
         cancel);
+  }
+
+  /**
+   * How many chunks the model wants to have at once: 1 where it computes one after the other, more
+   * where executors or calls would stand idle. Loops over chunks hand over as many as there are, up
+   * to this number, in one call.
+   */
+  default int chunksAtOnce() {
+    return 1;
+  }
+
+  /**
+   * Continues every context of several chunks. Each chunk's results are those of {@link
+   * #generate(List, Sink, Cancellation)} on it alone, whichever chunks it is computed beside.
+   *
+   * <p>A failure ends the call as the failure of one chunk alone does, as itself and once. The
+   * chunks before the first one that failed have reached the sink then, if they could be finished;
+   * none behind it does. A cancelled call ends with a CancellationException, and what has reached
+   * the sink by then stays.
+   *
+   * @param chunks asked for as their turn comes, so that the list may make them then; one that was
+   *     handed to the sink is not asked for again
+   */
+  default void generateChunks(
+      List<List<GenerationRequest>> chunks, ChunkSink<Generation> sink, Cancellation cancel) {
+    inTurn(chunks, this::generate, sink, cancel);
+  }
+
+  /** Scores every continuation of several chunks; as {@link #generateChunks}. */
+  default void scoreChunks(
+      List<List<ScoreRequest>> chunks, ChunkSink<Score> sink, Cancellation cancel) {
+    inTurn(chunks, this::score, sink, cancel);
+  }
+
+  /** Scores the whole texts of several chunks; as {@link #generateChunks}. */
+  default void scoreWholeChunks(
+      List<List<String>> chunks, ChunkSink<Score> sink, Cancellation cancel) {
+    inTurn(chunks, this::scoreWhole, sink, cancel);
+  }
+
+  private static <Q, R> void inTurn(
+      List<List<Q>> chunks, ChunkWork<Q, R> work, ChunkSink<R> sink, Cancellation cancel) {
+    for (int chunk = 0; chunk < chunks.size(); chunk++) {
+      cancel.check();
+      List<Q> items = chunks.get(chunk);
+      List<R> results = new ArrayList<>(Collections.nCopies(items.size(), null));
+      work.compute(
+          items,
+          (i, result) -> {
+            results.set(i, result);
+            sink.advanced(1);
+          },
+          cancel);
+      sink.accept(chunk, List.copyOf(results));
+    }
+  }
+
+  /**
+   * The computation of one chunk, such as {@code model::generate}.
+   *
+   * @param <Q> request
+   * @param <R> result
+   */
+  @FunctionalInterface
+  interface ChunkWork<Q, R> {
+    /** Computes the results of a chunk's requests. */
+    void compute(List<Q> requests, Sink<R> sink, Cancellation cancel);
   }
 
   /** Positions computed since the model was opened, where the model itself computes them. */
