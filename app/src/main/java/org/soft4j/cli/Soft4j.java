@@ -10,6 +10,7 @@ import org.soft4j.core.Progress;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.remote.CostGate;
+import org.soft4j.plugin.Clusters;
 import org.soft4j.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,6 +81,11 @@ final class Soft4j implements Callable<Integer> {
 
   ModelOpener opener() {
     return opener;
+  }
+
+  /** Opens models as these settings say: here, or also on the executors of a cluster. */
+  ModelOpener opener(Settings settings) {
+    return Clusters.opener(settings.cluster(), opener, progress::say);
   }
 
   /** Lets a judge's calls begin; a person at the terminal is asked. */

@@ -66,7 +66,7 @@ public record RunOutline(List<Line> lines) {
       lines.add(new Line("judge", values.judge().model()));
     }
     lines.add(new Line("device", device(identity)));
-    if (model instanceof LocalModel local) {
+    if (model.inProcess() instanceof LocalModel local) {
       lines.add(new Line("memory", memory(local, identity, values.soft())));
     }
     return new RunOutline(lines);

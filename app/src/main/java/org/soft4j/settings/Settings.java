@@ -52,7 +52,11 @@ public record Settings(
             value = "How texts are continued.",
             commands = {"generate", "chat"})
         GenerationSettings generation,
-    @Setting(value = "The size of a study.", commands = "study") StudySettings study) {
+    @Setting(value = "The size of a study.", commands = "study") StudySettings study,
+    @Setting(
+            value = "The executors that compute.",
+            commands = {"run", "label", "eval", "generate", "score", "study"})
+        ClusterSettings cluster) {
   /** Names of the presets there are. */
   public static final List<String> PRESETS = List.of("micro", "smollm2");
 
@@ -68,7 +72,8 @@ public record Settings(
           ProtocolSettings.DEFAULT,
           CostSettings.NONE,
           GenerationSettings.DEFAULT,
-          StudySettings.DEFAULT);
+          StudySettings.DEFAULT,
+          ClusterSettings.DEFAULT);
 
   // What was chosen for one value of the first means nothing beside another.
   private static final Map<String, String> FORGOTTEN =

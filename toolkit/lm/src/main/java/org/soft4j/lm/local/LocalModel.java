@@ -55,6 +55,7 @@ public final class LocalModel implements TrainableModel {
   private final Budget budget;
   private final MemoryBudget memory;
   private final ModelIdentity base;
+  private final OpenSettings settings;
   private Optional<Path> adapter = Optional.empty();
   private Optional<Path> opened = Optional.empty();
   private long halvings;
@@ -99,6 +100,15 @@ public final class LocalModel implements TrainableModel {
             device.reason(),
             threads);
     identity = base;
+    this.settings =
+        new OpenSettings(
+            device.name(),
+            dtype.text(),
+            threads,
+            budget.tokens(),
+            budget.sequences(),
+            budget.cacheBytes(),
+            settings.beginning());
   }
 
   /**
@@ -232,6 +242,16 @@ public final class LocalModel implements TrainableModel {
     return source;
   }
 
+  /** What it was opened with, nothing left open: another process computes the same with it. */
+  public OpenSettings settings() {
+    return settings;
+  }
+
+  /** Which model this is without what was learned on top of it. */
+  public ModelIdentity base() {
+    return base;
+  }
+
   /** What may be taken beside the weights, as the free memory was when the model was opened. */
   public MemoryBudget memory() {
     return memory;
@@ -255,6 +275,12 @@ public final class LocalModel implements TrainableModel {
   /** Runs something once, before the first text is written; scores and training are none. */
   public synchronized void beforeTexts(Runnable once) {
     beforeTexts = once;
+  }
+
+  /** Texts are about to be written, here or by another process for this model. */
+  public synchronized void beginTexts() {
+    beforeTexts.run();
+    beforeTexts = () -> {};
   }
 
   @Override
@@ -283,8 +309,7 @@ public final class LocalModel implements TrainableModel {
       Cancellation cancel,
       UnaryOperator<Generator> how) {
     if (!requests.isEmpty()) {
-      beforeTexts.run();
-      beforeTexts = () -> {};
+      beginTexts();
     }
     Architecture shape = source.architecture();
     Sink<Generation> checked = FiniteResults.texts(identity.name(), requests, remedy(), sink);
