@@ -90,7 +90,10 @@ class Lora(Trainer, BlockAttention):
                 b = self.parameters_[self.index_b(adapter)].detach()
                 us.append(mine @ b.to(g.dtype))
                 gb = torch.t(mine) @ z[:, at:at + b.size(1)]
-                self.gradients[self.index_b(adapter)].add_(gb, alpha=self.scale)
+                # Scaled before it is added: a fused product would round otherwise than the sum of
+                # gradients that come from other processes.
+                gb = gb.to(torch.float32).mul_(self.scale)
+                self.gradients[self.index_b(adapter)].add_(gb)
                 at = at + b.size(1)
             row = row + rows
         u = torch.cat(us, 1).mul_(self.scale)

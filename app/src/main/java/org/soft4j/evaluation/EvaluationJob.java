@@ -23,6 +23,8 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskGroup;
 import org.soft4j.eval.Tasks;
+import org.soft4j.lm.Computation;
+import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.LanguageModel.PositionCount;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.open.LocalOpening;
@@ -38,6 +40,8 @@ import org.soft4j.soft.RunFiles;
 public final class EvaluationJob {
   static final String RECORD = "eval.json";
   private static final String CAVEATS = "caveats";
+  private static final String COMPUTATION = "computation";
+  private static final String KERNELS = "other_kernels";
   private static final String GROUPS = "groups";
 
   private static final String NOTES = "notes";
@@ -114,9 +118,10 @@ public final class EvaluationJob {
       TaskEvaluation evaluation = parts.evaluation(tasks, opened.promptFacts());
       progress.say(parts.template(tasks, opened.promptFacts()));
       List<Task> noted = noted(evaluation.tasks(), opened);
-      String record = record(opened, noted, rules(folder), !withoutNotes(folder));
+      String asked = record(opened, noted, rules(folder), !withoutNotes(folder));
       // Nothing is written before all that could be wrong has been looked at.
-      refuseAnother(folder, record, resume);
+      refuseAnother(folder, asked, resume);
+      String record = computed(folder, asked, opened.model());
       if (!recorded(folder)) {
         probe(tasks, opened);
       }
@@ -249,6 +254,41 @@ public final class EvaluationJob {
     return Json.pretty(record);
   }
 
+  /**
+   * Adds which code computes; where an evaluation is gone on with by other kernels, they are told
+   * and added to what began it. A folder of an earlier version does not say, and stays so.
+   */
+  private String computed(Path folder, String record, LanguageModel model) {
+    Optional<Computation> now = model.computation();
+    ObjectNode told = Json.read(record, ObjectNode.class, RECORD);
+    if (!recorded(folder)) {
+      now.ifPresent(c -> told.set(COMPUTATION, Json.mapper().valueToTree(c)));
+      return Json.pretty(told);
+    }
+    ObjectNode there = Json.read(WholeFile.read(folder.resolve(RECORD)), ObjectNode.class, RECORD);
+    if (!there.has(COMPUTATION)) {
+      return record;
+    }
+    told.set(COMPUTATION, there.get(COMPUTATION));
+    if (there.has(KERNELS)) {
+      told.set(KERNELS, there.get(KERNELS));
+    }
+    List<String> others =
+        now.isEmpty() || Files.exists(folder.resolve(METRICS))
+            ? List.of()
+            : Json.mapper()
+                .convertValue(there.get(COMPUTATION).path("kernels"), Computation.Kernels.class)
+                .differences(now.get().kernels());
+    if (!others.isEmpty()) {
+      progress.say(
+          "gone on with by other kernels than began it (%s): scores before and after agree within"
+                  .formatted(String.join("; ", others))
+              + " rounding, not to the last digit");
+      others.forEach(told.withArray(KERNELS)::add);
+    }
+    return Json.pretty(told);
+  }
+
   /** What answers were like is added once they have come, where they were not all plain. */
   private static String told(String record, CaveatTally caveats, List<String> groups) {
     if (caveats.rows().isEmpty() && groups.isEmpty()) {
@@ -266,7 +306,7 @@ public final class EvaluationJob {
   private static boolean same(String recorded, String record) {
     ObjectNode there = Json.read(recorded, ObjectNode.class, RECORD);
     ObjectNode asked = Json.read(record, ObjectNode.class, RECORD);
-    there.remove(List.of(CAVEATS, GROUPS));
+    there.remove(List.of(CAVEATS, GROUPS, COMPUTATION, KERNELS));
     if (!there.has(NOTES)) {
       asked.remove(NOTES);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkSink;
 import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.judge.Call;
@@ -131,6 +132,16 @@ public final class OpenedJudge implements Judge, AutoCloseable {
   @Override
   public void answer(List<Call> calls, Sink<Reply> sink, Cancellation cancel) {
     judge().answer(calls, sink, cancel);
+  }
+
+  @Override
+  public int chunksAtOnce() {
+    return judge().chunksAtOnce();
+  }
+
+  @Override
+  public void answerChunks(List<List<Call>> chunks, ChunkSink<Reply> sink, Cancellation cancel) {
+    judge().answerChunks(chunks, sink, cancel);
   }
 
   @Override

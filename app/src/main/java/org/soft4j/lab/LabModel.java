@@ -124,9 +124,9 @@ public final class LabModel {
                 List<Label> labels =
                     chunks.run(
                         asked,
-                        (part, done) -> labeller.label(model, part, next, next, done, cancel),
-                        step::advance,
-                        cancel);
+                        model.chunksAtOnce(),
+                        (parts, sink) -> labeller.label(model, parts, next, next, sink, cancel),
+                        step::advance);
                 chunks.clear();
                 return labels;
               }

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkSink;
+import org.soft4j.core.Chunks;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
@@ -122,11 +124,11 @@ public final class Stages {
         OutputLines.open(folder.path(WRITTEN), digest(labeller, asked), chunk, Label.class);
     try (Progress.Step step = progress.start("labelling", asked.size(), "prompts")) {
       step.already(written.lines().size());
-      for (int from = written.lines().size(); from < asked.size(); from += chunk) {
-        List<Prompt> part = asked.subList(from, Math.min(asked.size(), from + chunk));
-        cancel.check();
-        written.add(labeller.label(model.model(), part, 1, 1, step::advance, cancel));
-      }
+      ChunkSink<Label> sink = ChunkSink.of((part, labels) -> written.add(labels), step::advance);
+      Chunks.inGroups(
+          Chunks.of(asked.subList(written.lines().size(), asked.size()), chunk),
+          model.model().chunksAtOnce(),
+          (first, group) -> labeller.label(model.model(), group, 1, 1, sink, cancel));
       return written;
     } catch (CancellationException stopped) {
       throw new StoppedWork(

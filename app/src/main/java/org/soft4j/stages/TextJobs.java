@@ -17,6 +17,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkSink;
+import org.soft4j.core.Chunks;
 import org.soft4j.core.JsonLines;
 import org.soft4j.core.Progress;
 import org.soft4j.core.Provenance;
@@ -29,7 +31,6 @@ import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
-import org.soft4j.lm.Sink;
 import org.soft4j.settings.GenerationSettings;
 
 /**
@@ -143,14 +144,10 @@ public final class TextJobs {
     List<GenerationRequest> requests = requests(prompts, how);
     List<ObjectNode> lines =
         new Job<>("generating", "prompts", requests, TEXTS)
-            .run(
+            .<Generation>run(
                 output,
-                (part, from, sink) ->
-                    model.generate(
-                        part,
-                        (index, generation) ->
-                            sink.accept(index, written(prompts.get(from + index), generation)),
-                        cancel));
+                (chunks, sink) -> model.generateChunks(chunks, sink, cancel),
+                (index, generation) -> written(prompts.get(index), generation));
     return new Written(
         lines.size(),
         IntStream.range(0, lines.size())
@@ -193,18 +190,23 @@ public final class TextJobs {
         });
     List<ObjectNode> lines =
         new Job<>("scoring", "texts", requests, SCORES)
-            .run(
+            .<Score>run(
                 output,
-                (part, from, sink) ->
-                    model.score(
-                        part, (index, score) -> sink.accept(index, written(score)), cancel));
+                (chunks, sink) -> model.scoreChunks(chunks, sink, cancel),
+                (index, score) -> written(score));
     return Scored.of(lines, numbers);
   }
 
-  /** Computes the lines of some requests, which begin at a place of all requests. */
+  /** Computes the results of some chunks of requests. */
   @FunctionalInterface
-  private interface Work<R> {
-    void compute(List<R> part, int from, Sink<ObjectNode> sink);
+  private interface Work<R, A> {
+    void compute(List<List<R>> chunks, ChunkSink<A> sink);
+  }
+
+  /** Writes the line of a result. */
+  @FunctionalInterface
+  private interface Writer<A> {
+    ObjectNode line(int request, A result);
   }
 
   /** Requests on their way into a file, chunk by chunk. */
@@ -221,44 +223,47 @@ public final class TextJobs {
       this.chunk = chunk;
     }
 
-    List<ObjectNode> run(Path output, Work<R> work) {
+    <A> List<ObjectNode> run(Path output, Work<R, A> work, Writer<A> writer) {
       try (OutputLines<ObjectNode> file =
               OutputLines.open(output, digest(), chunk, ObjectNode.class);
           Progress.Step step = progress.start(what, requests.size(), unit)) {
         int done = file.lines().size();
         file.lines().forEach(line -> refuseNoNumber(line, file.part()));
         step.already(done);
-        for (int from = done; from < requests.size(); from += chunk) {
-          file.add(lines(from, work, step, file));
-        }
+        ChunkSink<ObjectNode> lines =
+            ChunkSink.of((part, written) -> file.add(written), step::advance);
+        Chunks.inGroups(
+            Chunks.of(requests.subList(done, requests.size()), chunk),
+            model.chunksAtOnce(),
+            (first, group) ->
+                compute(
+                    group,
+                    work,
+                    lines.after((part, a) -> lines(done + (first + part) * chunk, a, writer)),
+                    file));
         file.finish();
         return file.lines();
       }
     }
 
-    private List<ObjectNode> lines(
-        int from, Work<R> work, Progress.Step step, OutputLines<ObjectNode> file) {
+    private <A> void compute(
+        List<List<R>> group, Work<R, A> work, ChunkSink<A> sink, OutputLines<ObjectNode> file) {
       try {
-        cancel.check();
-        return lines(from, work, step);
+        work.compute(group, sink);
       } catch (CancellationException stopped) {
         throw new StoppedWork(
-            "%s of %s %s are kept in %s".formatted(from, requests.size(), unit, file.part()),
+            "%s of %s %s are kept in %s"
+                .formatted(file.lines().size(), requests.size(), unit, file.part()),
             stopped);
       }
     }
 
-    private List<ObjectNode> lines(int from, Work<R> work, Progress.Step step) {
-      List<R> part = requests.subList(from, Math.min(requests.size(), from + chunk));
-      ObjectNode[] lines = new ObjectNode[part.size()];
-      work.compute(
-          part,
-          from,
-          (index, line) -> {
-            lines[index] = line;
-            step.advance(1);
-          });
-      return List.of(lines);
+    private static <A> List<ObjectNode> lines(int from, List<A> results, Writer<A> writer) {
+      List<ObjectNode> lines = new ArrayList<>();
+      for (int i = 0; i < results.size(); i++) {
+        lines.add(writer.line(from + i, results.get(i)));
+      }
+      return lines;
     }
 
     /** All that the lines depend on. */

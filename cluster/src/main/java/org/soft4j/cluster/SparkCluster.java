@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
-import org.soft4j.cluster.executor.Computation;
 import org.soft4j.cluster.executor.ExecutorFacts;
+import org.soft4j.cluster.executor.ProcessComputation;
 import org.soft4j.cluster.executor.TaskFunction;
 import org.soft4j.cluster.executor.TaskReply;
 import org.soft4j.core.Cancellation;
@@ -230,7 +230,7 @@ final class SparkCluster implements ComputeCluster {
   }
 
   private static void refuseUnlike(List<ExecutorFacts> facts) {
-    Computation here = ExecutorFacts.ofThisProcess();
+    ProcessComputation here = ExecutorFacts.ofThisProcess();
     List<String> unlike =
         facts.stream()
             .flatMap(
@@ -256,8 +256,8 @@ final class SparkCluster implements ComputeCluster {
             .stream()
             .map(entry -> "%s on %s".formatted(entry.getValue(), entry.getKey()))
             .collect(Collectors.joining(", "));
-    return "cluster %s: executors %s, of --threads %s each, %s"
-        .formatted(settings.master(), hosts, threads, facts.get(0).computation().instructions());
+    return "cluster %s: executors %s, of --threads %s each, kernels %s"
+        .formatted(settings.master(), hosts, threads, facts.get(0).computation().kernels().aten());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -53,11 +54,26 @@ class LocalClusterTest {
 
   @Test
   void anExecutorThatIsKilledWhileLabellingIsReplaced() throws IOException, InterruptedException {
-    Killer killer = new Killer(folder.resolve("round-1"));
+    Killer killer = new Killer(() -> begun(folder.resolve("round-1")));
     killer.start();
     ClusterRuns.run(
         folder,
         ClusterRuns.opener(MASTER, Training.DRIVER, new ArrayList<>()),
+        Cancellation.NEVER,
+        false);
+    killer.join();
+    assertTrue(killer.killed.get(), "an executor was there to be killed");
+    ClusterRuns.assertSameBytes(shared.resolve("run"), folder);
+  }
+
+  @Test
+  void anExecutorThatIsKilledWhileTrainingIsReplaced() throws IOException, InterruptedException {
+    Killer killer =
+        new Killer(() -> Files.exists(folder.resolve("round-1").resolve("labels.jsonl")));
+    killer.start();
+    ClusterRuns.run(
+        folder,
+        ClusterRuns.opener(MASTER, Training.EXECUTORS, new ArrayList<>()),
         Cancellation.NEVER,
         false);
     killer.join();
@@ -94,19 +110,19 @@ class LocalClusterTest {
     }
   }
 
-  /** Kills one executor, by the number of its process, once a round is under way. */
+  /** Kills one executor, by the number of its process, once the time has come. */
   private static final class Killer extends Thread {
-    private final Path round;
+    private final BooleanSupplier when;
     private final AtomicBoolean killed = new AtomicBoolean();
 
-    Killer(Path round) {
-      this.round = round;
+    Killer(BooleanSupplier when) {
+      this.when = when;
     }
 
     @Override
     public void run() {
       try {
-        for (int i = 0; i < 6000 && !begun(round); i++) {
+        for (int i = 0; i < 12_000 && !when.getAsBoolean(); i++) {
           sleep(10);
         }
         List<ProcessHandle> executors = SparkProcesses.executors();

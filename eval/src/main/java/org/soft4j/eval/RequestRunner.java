@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkSink;
+import org.soft4j.core.Chunks;
 import org.soft4j.core.Sha256;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
@@ -17,6 +19,7 @@ import org.soft4j.lm.GenerationRequest.Overlong;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.Score;
+import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
 
 /**
@@ -76,8 +79,18 @@ final class RequestRunner {
       Consumer<TaskRequest> answered) {
     TreeSet<TaskRequest> sorted = new TreeSet<>(ORDER);
     requests.stream().filter(kind::isInstance).forEach(sorted::add);
-    for (List<TaskRequest> chunk : chunks(sorted, size(ofChunk))) {
-      commit(chunk, answered);
+    List<List<TaskRequest>> missing = new ArrayList<>();
+    for (List<TaskRequest> chunk : Chunks.of(List.copyOf(sorted), size(ofChunk))) {
+      chunk.stream().filter(r -> known(r).isPresent()).forEach(answered);
+      List<TaskRequest> unknown = chunk.stream().filter(r -> known(r).isEmpty()).toList();
+      if (!unknown.isEmpty()) {
+        missing.add(unknown);
+      }
+    }
+    if (model.answersStandAlone() || model.chunksAtOnce() == 1) {
+      missing.forEach(chunk -> one(chunk, answered));
+    } else {
+      Chunks.inGroups(missing, model.chunksAtOnce(), (first, group) -> several(group, answered));
     }
   }
 
@@ -86,61 +99,81 @@ final class RequestRunner {
     return model.answersStandAlone() ? Integer.MAX_VALUE : ofChunk;
   }
 
-  private static List<List<TaskRequest>> chunks(Collection<TaskRequest> sorted, int size) {
-    List<TaskRequest> all = List.copyOf(sorted);
-    List<List<TaskRequest>> chunks = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += Math.min(size, all.size())) {
-      chunks.add(all.subList(from, from + Math.min(size, all.size() - from)));
-    }
-    return chunks;
-  }
-
-  private void commit(List<TaskRequest> chunk, Consumer<TaskRequest> answered) {
-    List<TaskRequest> missing = chunk.stream().filter(r -> known(r).isEmpty()).toList();
-    chunk.stream().filter(r -> known(r).isPresent()).forEach(answered);
-    if (!missing.isEmpty()) {
-      cancel.check();
-      Map<String, TaskAnswer> answers = answers(missing, answered);
-      if (!model.answersStandAlone()) {
-        store.add(answers);
-      }
-    }
-  }
-
-  private Map<String, TaskAnswer> answers(
-      List<TaskRequest> requests, Consumer<TaskRequest> answered) {
+  /** Answers one chunk, and tells of each answer as it comes. */
+  private void one(List<TaskRequest> requests, Consumer<TaskRequest> answered) {
+    cancel.check();
     TaskAnswer[] answers = new TaskAnswer[requests.size()];
-    Sink<Score> scores =
-        (i, score) -> {
-          answers[i] = TaskAnswer.Likelihood.of(score);
-          came(requests.get(i), answers[i], answered);
+    Sink<TaskAnswer> came =
+        (i, answer) -> {
+          answers[i] = answer;
+          settings.overlong().check(requests.get(i), answer);
+          if (model.answersStandAlone()) {
+            store.keep(key(requests.get(i)), answer);
+          }
+          answered.accept(requests.get(i));
         };
-    if (requests.get(0) instanceof TaskRequest.Likelihood) {
-      model.score(
-          requests.stream().map(r -> ((TaskRequest.Likelihood) r).request()).toList(),
-          scores,
-          cancel);
-    } else if (requests.get(0) instanceof TaskRequest.Rolling) {
-      model.scoreWhole(
-          requests.stream().map(r -> ((TaskRequest.Rolling) r).text()).toList(), scores, cancel);
+    Sink<Score> scores = (i, score) -> came.accept(i, TaskAnswer.Likelihood.of(score));
+    TaskRequest first = requests.get(0);
+    if (first instanceof TaskRequest.Likelihood) {
+      model.score(scored(requests), scores, cancel);
+    } else if (first instanceof TaskRequest.Rolling) {
+      model.scoreWhole(whole(requests), scores, cancel);
     } else {
-      List<GenerationRequest> texts =
-          requests.stream()
-              .map(r -> asked(settings.overlong().applied(((TaskRequest.Writing) r).request())))
-              .toList();
       model.generate(
-          texts,
-          (i, text) -> {
-            answers[i] = written((TaskRequest.Writing) requests.get(i), text);
-            came(requests.get(i), answers[i], answered);
-          },
+          texts(requests), (i, text) -> came.accept(i, written(requests.get(i), text)), cancel);
+    }
+    if (!model.answersStandAlone()) {
+      store.add(byKey(requests, List.of(answers)));
+    }
+  }
+
+  /** Answers several chunks at once, and tells of each chunk as it is finished. */
+  private void several(List<List<TaskRequest>> chunks, Consumer<TaskRequest> answered) {
+    ChunkSink<TaskAnswer> kept =
+        (chunk, answers) -> {
+          List<TaskRequest> requests = chunks.get(chunk);
+          for (int i = 0; i < requests.size(); i++) {
+            settings.overlong().check(requests.get(i), answers.get(i));
+          }
+          store.add(byKey(requests, answers));
+          requests.forEach(answered);
+        };
+    ChunkSink<Score> scores =
+        kept.after(
+            (chunk, found) -> found.stream().<TaskAnswer>map(TaskAnswer.Likelihood::of).toList());
+    TaskRequest first = chunks.get(0).get(0);
+    if (first instanceof TaskRequest.Likelihood) {
+      model.scoreChunks(chunks.stream().map(RequestRunner::scored).toList(), scores, cancel);
+    } else if (first instanceof TaskRequest.Rolling) {
+      model.scoreWholeChunks(chunks.stream().map(RequestRunner::whole).toList(), scores, cancel);
+    } else {
+      model.generateChunks(
+          chunks.stream().map(this::texts).toList(),
+          kept.after((chunk, texts) -> written(chunks.get(chunk), texts)),
           cancel);
     }
+  }
+
+  private Map<String, TaskAnswer> byKey(List<TaskRequest> requests, List<TaskAnswer> answers) {
     Map<String, TaskAnswer> byKey = new LinkedHashMap<>();
-    for (int i = 0; i < answers.length; i++) {
-      byKey.put(key(requests.get(i)), answers[i]);
+    for (int i = 0; i < requests.size(); i++) {
+      byKey.put(key(requests.get(i)), answers.get(i));
     }
     return byKey;
+  }
+
+  private static List<ScoreRequest> scored(List<TaskRequest> requests) {
+    return requests.stream().map(r -> ((TaskRequest.Likelihood) r).request()).toList();
+  }
+
+  private static List<String> whole(List<TaskRequest> requests) {
+    return requests.stream().map(r -> ((TaskRequest.Rolling) r).text()).toList();
+  }
+
+  private List<GenerationRequest> texts(List<TaskRequest> requests) {
+    return requests.stream()
+        .map(r -> asked(settings.overlong().applied(((TaskRequest.Writing) r).request())))
+        .toList();
   }
 
   /** A stop string would end the reasoning before the answer, so it is sought afterwards. */
@@ -156,18 +189,19 @@ final class RequestRunner {
         : request;
   }
 
-  private TaskAnswer written(TaskRequest.Writing request, Generation text) {
-    return settings.dropReasoning()
-        ? TaskAnswer.Writing.withoutReasoning(text, request.request().stopStrings())
-        : TaskAnswer.Writing.of(text);
+  private List<TaskAnswer> written(List<TaskRequest> requests, List<Generation> texts) {
+    List<TaskAnswer> answers = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      answers.add(written(requests.get(i), texts.get(i)));
+    }
+    return answers;
   }
 
-  private void came(TaskRequest request, TaskAnswer answer, Consumer<TaskRequest> answered) {
-    settings.overlong().check(request, answer);
-    if (model.answersStandAlone()) {
-      store.keep(key(request), answer);
-    }
-    answered.accept(request);
+  private TaskAnswer written(TaskRequest request, Generation text) {
+    return settings.dropReasoning()
+        ? TaskAnswer.Writing.withoutReasoning(
+            text, ((TaskRequest.Writing) request).request().stopStrings())
+        : TaskAnswer.Writing.of(text);
   }
 
   private String key(TaskRequest request) {

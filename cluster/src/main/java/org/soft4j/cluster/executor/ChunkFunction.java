@@ -37,7 +37,7 @@ public final class ChunkFunction implements Function<String, String> {
       ChunkLines.Kind kind,
       ModelSpec model,
       LearnedState learned,
-      Computation computation,
+      ProcessComputation computation,
       Broadcast<HashMap<String, byte[]>> adapter) {
     this.kind = kind;
     this.model = Json.line(model);
@@ -51,7 +51,7 @@ public final class ChunkFunction implements Function<String, String> {
     Cancellation cancel = killed();
     return TaskReply.line(
         () -> {
-          ExecutorFacts.require(Json.read(computation, Computation.class, "a computation"));
+          ExecutorFacts.require(Json.read(computation, ProcessComputation.class, "a computation"));
           return ExecutorModels.with(
               Json.read(model, ModelSpec.class, "a model"),
               Json.read(learned, LearnedState.class, "an adapter"),
@@ -71,7 +71,7 @@ public final class ChunkFunction implements Function<String, String> {
     String results = results(open, requests, cancel);
     PositionCount after = open.positions().orElseThrow();
     return new TaskReply(
-        Computation.host(),
+        ProcessComputation.host(),
         "",
         "",
         after.computed() - before.computed(),

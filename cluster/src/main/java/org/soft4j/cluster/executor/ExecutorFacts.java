@@ -12,19 +12,19 @@ import org.soft4j.core.UserError;
  * @param id Spark's
  * @param process number of its process
  */
-public record ExecutorFacts(String host, String id, long process, Computation computation) {
+public record ExecutorFacts(String host, String id, long process, ProcessComputation computation) {
   /** Made once a process, since it takes a second. */
   private static final class Known {
-    private static final Computation HERE = Computation.here();
+    private static final ProcessComputation HERE = ProcessComputation.here();
   }
 
   /** What this process computes with. */
-  public static Computation ofThisProcess() {
+  public static ProcessComputation ofThisProcess() {
     return Known.HERE;
   }
 
   /** Refuses to compute where the digits would be others than the driver's. */
-  static void require(Computation driver) {
+  static void require(ProcessComputation driver) {
     ofThisProcess()
         .differs(driver)
         .ifPresent(
@@ -52,7 +52,7 @@ public record ExecutorFacts(String host, String id, long process, Computation co
     public String call(Integer number) {
       ExecutorFacts facts =
           new ExecutorFacts(
-              Computation.host(),
+              ProcessComputation.host(),
               SparkEnv.get().executorId(),
               ProcessHandle.current().pid(),
               ExecutorFacts.ofThisProcess());

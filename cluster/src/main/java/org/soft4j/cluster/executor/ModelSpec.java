@@ -1,5 +1,6 @@
 package org.soft4j.cluster.executor;
 
+import org.soft4j.lm.Computation;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.local.OpenSettings;
 import org.soft4j.lm.tokenizer.Beginning;
@@ -10,37 +11,24 @@ import org.soft4j.lm.tokenizer.Beginning;
  *
  * @param model an embedded name, or an absolute path that every executor sees
  * @param digest of the model as it is opened
- * @param logitBytes held at a time, which the free memory decides
+ * @param computation of the driver's
+ * @param bos whether a beginning-of-text token stands before every text
  */
-public record ModelSpec(
-    String model,
-    String digest,
-    String device,
-    String dtype,
-    int threads,
-    int tokens,
-    int sequences,
-    long cacheBytes,
-    long logitBytes,
-    String bos) {
+public record ModelSpec(String model, String digest, Computation computation, String bos) {
   /** The model as it stands open here. */
-  public static ModelSpec of(String model, LocalModel local) {
-    OpenSettings settings = local.settings();
-    return new ModelSpec(
-        model,
-        local.base().digest(),
-        settings.device(),
-        settings.dtype(),
-        settings.threads(),
-        settings.tokensPerBatch(),
-        settings.sequencesPerBatch(),
-        settings.cacheBytes(),
-        local.memory().logitBytes(),
-        settings.beginning().text());
+  public static ModelSpec of(String model, String bos, LocalModel local) {
+    return new ModelSpec(model, local.base().digest(), local.computation().orElseThrow(), bos);
   }
 
   OpenSettings settings() {
+    Computation.Batches batches = computation.batches();
     return new OpenSettings(
-        device, dtype, threads, tokens, sequences, cacheBytes, Beginning.parse(bos));
+        computation.device(),
+        computation.dtype(),
+        computation.threads(),
+        batches.nodes(),
+        batches.sequences(),
+        batches.cacheBytes(),
+        Beginning.parse(bos));
   }
 }

@@ -17,7 +17,7 @@ public final class TaskFunction implements Function<String, String> {
    *
    * @param computation the driver's
    */
-  public TaskFunction(Class<? extends ComputeCluster.Task> task, Computation computation) {
+  public TaskFunction(Class<? extends ComputeCluster.Task> task, ProcessComputation computation) {
     this.task = task.getName();
     this.computation = Json.line(computation);
   }
@@ -27,7 +27,7 @@ public final class TaskFunction implements Function<String, String> {
     Cancellation cancel = ChunkFunction.killed();
     return TaskReply.line(
         () -> {
-          ExecutorFacts.require(Json.read(computation, Computation.class, "a computation"));
+          ExecutorFacts.require(Json.read(computation, ProcessComputation.class, "a computation"));
           return TaskReply.of(made().run(input, cancel));
         });
   }

@@ -18,7 +18,7 @@ import org.soft4j.core.UserError;
 public record TaskReply(
     String host, String problem, String remedy, long computed, long asked, String results) {
   static TaskReply of(String results) {
-    return new TaskReply(Computation.host(), "", "", 0, 0, results);
+    return new TaskReply(ProcessComputation.host(), "", "", 0, 0, results);
   }
 
   /** The reply of some work as a line. */
@@ -29,7 +29,7 @@ public record TaskReply(
     } catch (UserError refused) {
       reply =
           new TaskReply(
-              Computation.host(), refused.problem(), String.valueOf(refused.remedy()), 0, 0, "");
+              ProcessComputation.host(), refused.problem(), String.valueOf(refused.remedy()), 0, 0, "");
     }
     return Json.line(reply);
   }

@@ -1,8 +1,12 @@
 package org.soft4j.eval.judge;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkSink;
+import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.Sink;
 
 /** Whoever judges: a model, or a rule. */
@@ -31,6 +35,29 @@ public interface Judge {
     return Map.of();
   }
 
+  /** How many chunks the judge wants to have at once; see {@link LanguageModel#chunksAtOnce}. */
+  default int chunksAtOnce() {
+    return 1;
+  }
+
   /** Answers calls; replies reach the sink as they come. */
   void answer(List<Call> calls, Sink<Reply> sink, Cancellation cancel);
+
+  /**
+   * Answers the calls of several chunks; see {@link LanguageModel#generateChunks}. Each chunk's
+   * replies are those of {@link #answer} on it alone.
+   */
+  default void answerChunks(List<List<Call>> chunks, ChunkSink<Reply> sink, Cancellation cancel) {
+    for (int chunk = 0; chunk < chunks.size(); chunk++) {
+      List<Reply> replies = new ArrayList<>(Collections.nCopies(chunks.get(chunk).size(), null));
+      answer(
+          chunks.get(chunk),
+          (i, reply) -> {
+            replies.set(i, reply);
+            sink.advanced(1);
+          },
+          cancel);
+      sink.accept(chunk, List.copyOf(replies));
+    }
+  }
 }

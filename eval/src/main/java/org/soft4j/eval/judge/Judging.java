@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.Chunks;
 import org.soft4j.lm.remote.CostGate;
 
 /**
@@ -76,11 +77,14 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
    */
   public <J> Result<J> run(Protocol<J, ?> protocol, IntConsumer done, Cancellation cancel) {
     Map<String, Call> calls = byKey(protocol);
-    int made = 0;
-    for (Map<String, Call> chunk : missing(calls)) {
-      ask(chunk, done, cancel);
-      made += chunk.size();
+    List<Map<String, Call>> missing = missing(calls);
+    if (judge.chunk() == 1) {
+      missing.forEach(single -> askSingle(single, done, cancel));
+    } else {
+      Chunks.inGroups(
+          missing, judge.chunksAtOnce(), (first, group) -> askChunks(group, done, cancel));
     }
+    int made = missing.stream().mapToInt(Map::size).sum();
     List<Reply> replies = calls.keySet().stream().map(this::reply).toList();
     VerdictReader verdicts = new VerdictReader(rule);
     return new Result<>(
@@ -126,20 +130,31 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
     return judge.chunk() > 1 || single.isEmpty() ? chunks : List.of(single);
   }
 
-  private void ask(Map<String, Call> calls, IntConsumer done, Cancellation cancel) {
+  private void askSingle(Map<String, Call> calls, IntConsumer done, Cancellation cancel) {
     List<String> keys = List.copyOf(calls.keySet());
     List<Call> asked = List.copyOf(calls.values());
-    List<CallCache.Entry> held = new ArrayList<>();
     judge.answer(
         asked,
         (index, reply) -> {
-          held.add(new CallCache.Entry(keys.get(index), asked.get(index), reply));
-          // Replies of one chunk depend on each other: they are kept together or not at all.
-          if (judge.chunk() == 1 || held.size() == asked.size()) {
-            cache.put(held);
-            done.accept(held.size());
-            held.clear();
+          cache.put(List.of(new CallCache.Entry(keys.get(index), asked.get(index), reply)));
+          done.accept(1);
+        },
+        cancel);
+  }
+
+  /** Replies of one chunk depend on each other: they are kept together or not at all. */
+  private void askChunks(List<Map<String, Call>> chunks, IntConsumer done, Cancellation cancel) {
+    List<List<Call>> asked = chunks.stream().map(chunk -> List.copyOf(chunk.values())).toList();
+    judge.answerChunks(
+        asked,
+        (chunk, replies) -> {
+          List<String> keys = List.copyOf(chunks.get(chunk).keySet());
+          List<CallCache.Entry> entries = new ArrayList<>();
+          for (int i = 0; i < keys.size(); i++) {
+            entries.add(new CallCache.Entry(keys.get(i), asked.get(chunk).get(i), replies.get(i)));
           }
+          cache.put(entries);
+          done.accept(entries.size());
         },
         cancel);
   }

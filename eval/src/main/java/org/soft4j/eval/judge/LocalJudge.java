@@ -1,14 +1,17 @@
 package org.soft4j.eval.judge;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkSink;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Caveat;
+import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.Sampling;
@@ -72,12 +75,41 @@ public record LocalJudge(LanguageModel model, ChatFormat chat) implements Judge 
     }
     model.generate(
         written.stream().map(i -> request(calls.get(i))).toList(),
-        (i, reply) ->
-            sink.accept(
-                written.get(i),
-                new Reply(reply.text(), Map.of(), 0, reply.tokens(), reply.caveats())),
+        (i, text) -> sink.accept(written.get(i), reply(text)),
         cancel);
     choose(calls, chosen, sink, cancel);
+  }
+
+  @Override
+  public int chunksAtOnce() {
+    return model.chunksAtOnce();
+  }
+
+  /** A protocol's calls are of one kind, so that all chunks go to the model together. */
+  @Override
+  public void answerChunks(List<List<Call>> chunks, ChunkSink<Reply> sink, Cancellation cancel) {
+    if (chunks.stream().flatMap(List::stream).allMatch(call -> call.choices().isEmpty())) {
+      model.generateChunks(
+          chunks.stream().map(calls -> calls.stream().map(this::request).toList()).toList(),
+          sink.after((chunk, texts) -> texts.stream().map(LocalJudge::reply).toList()),
+          cancel);
+    } else if (chunks.stream().flatMap(List::stream).noneMatch(c -> c.choices().isEmpty())) {
+      List<List<ScoreRequest>> requests = chunks.stream().map(this::choices).toList();
+      model.scoreChunks(
+          requests,
+          // Progress counts calls, not choices.
+          ChunkSink.of(
+              sink.<Score>after(
+                  (chunk, scores) -> replies(chunks.get(chunk), requests.get(chunk), scores)),
+              choices -> {}),
+          cancel);
+    } else {
+      Judge.super.answerChunks(chunks, sink, cancel);
+    }
+  }
+
+  private static Reply reply(Generation text) {
+    return new Reply(text.text(), Map.of(), 0, text.tokens(), text.caveats());
   }
 
   private GenerationRequest request(Call call) {
@@ -105,22 +137,40 @@ public record LocalJudge(LanguageModel model, ChatFormat chat) implements Judge 
   /** Tells log-probabilities of choices; all calls are scored together, as one prefix tree. */
   private void choose(
       List<Call> calls, List<Integer> chosen, Sink<Reply> sink, Cancellation cancel) {
-    List<ScoreRequest> requests = new ArrayList<>();
-    for (int i : chosen) {
-      String context = context(calls.get(i));
-      calls.get(i).choices().forEach(choice -> requests.add(new ScoreRequest(context, choice)));
+    List<Call> asked = chosen.stream().map(calls::get).toList();
+    List<ScoreRequest> requests = choices(asked);
+    List<Score> scores = new ArrayList<>(Collections.nCopies(requests.size(), null));
+    model.score(requests, scores::set, cancel);
+    List<Reply> replies = replies(asked, requests, scores);
+    for (int i = 0; i < chosen.size(); i++) {
+      sink.accept(chosen.get(i), replies.get(i));
     }
-    Score[] scores = new Score[requests.size()];
-    model.score(requests, (i, score) -> scores[i] = score.orRefused(requests.get(i)), cancel);
+  }
+
+  private List<ScoreRequest> choices(List<Call> calls) {
+    List<ScoreRequest> requests = new ArrayList<>();
+    for (Call call : calls) {
+      String context = context(call);
+      call.choices().forEach(choice -> requests.add(new ScoreRequest(context, choice)));
+    }
+    return requests;
+  }
+
+  private static List<Reply> replies(
+      List<Call> calls, List<ScoreRequest> requests, List<Score> scores) {
+    List<Reply> replies = new ArrayList<>();
     int next = 0;
-    for (int i : chosen) {
+    for (Call call : calls) {
       Map<String, Double> told = new TreeMap<>();
       Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
-      for (String choice : calls.get(i).choices()) {
-        told.put(choice, scores[next].logProbability());
-        caveats.addAll(scores[next++].caveats());
+      for (String choice : call.choices()) {
+        Score score = scores.get(next).orRefused(requests.get(next));
+        told.put(choice, score.logProbability());
+        caveats.addAll(score.caveats());
+        next++;
       }
-      sink.accept(i, new Reply("", told, 0, 0, caveats));
+      replies.add(new Reply("", told, 0, 0, caveats));
     }
+    return replies;
   }
 }

@@ -1,6 +1,7 @@
 package org.soft4j.core;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Receives the results of several chunks that are computed at once. Calls come from one thread at a
@@ -25,4 +26,36 @@ public interface ChunkSink<R> {
    *     are items, and none twice
    */
   default void advanced(int items) {}
+
+  /** A sink of two parts: who keeps the chunks, and who hears of progress. */
+  static <R> ChunkSink<R> of(ChunkSink<R> kept, IntConsumer advanced) {
+    return new ChunkSink<>() {
+      @Override
+      public void accept(int chunk, List<R> results) {
+        kept.accept(chunk, results);
+      }
+
+      @Override
+      public void advanced(int items) {
+        advanced.accept(items);
+      }
+    };
+  }
+
+  /** A sink of other results, of which this one's are made. */
+  default <A> ChunkSink<A> after(Making<A, R> making) {
+    return of((chunk, results) -> accept(chunk, making.of(chunk, results)), this::advanced);
+  }
+
+  /**
+   * Makes results out of others.
+   *
+   * @param <A> the others
+   * @param <R> what is made of them
+   */
+  @FunctionalInterface
+  interface Making<A, R> {
+    /** The results of a chunk, as many and in the same order. */
+    List<R> of(int chunk, List<A> results);
+  }
 }

@@ -4,21 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Works through a list in chunks, each committed as a whole file, so that a killed process loses at
- * most one. A chunk's result must be a function of the chunk alone, which makes a resumed run equal
- * an undisturbed one.
+ * most those under way. A chunk's result must be a function of the chunk alone, which makes a
+ * resumed run equal an undisturbed one.
  *
  * @param <T> item
  * @param <R> result of an item
  */
 public final class ChunkedStage<T, R> {
-  /** Computes the results of one chunk, in its order; tells how many items are done as it goes. */
+  /** Computes the results of some chunks and hands them on in their order, as each is finished. */
   @FunctionalInterface
   public interface Work<T, R> {
-    /** Results of the items. */
-    List<R> compute(List<T> items, java.util.function.IntConsumer advanced);
+    /** Results of the items of every chunk. */
+    void compute(List<List<T>> chunks, ChunkSink<R> sink);
   }
 
   private final RunFolder folder;
@@ -50,38 +52,40 @@ public final class ChunkedStage<T, R> {
     return done;
   }
 
-  /** All results, in order: committed chunks are read, the others computed and committed. */
-  public List<R> run(
-      List<T> items,
-      Work<T, R> work,
-      java.util.function.IntConsumer advanced,
-      Cancellation cancel) {
+  /**
+   * All results, in order: committed chunks are read, the others computed and committed.
+   *
+   * @param atOnce so many chunks are handed over at once
+   */
+  public List<R> run(List<T> items, int atOnce, Work<T, R> work, IntConsumer advanced) {
+    List<Integer> missing =
+        IntStream.iterate(0, from -> from < items.size(), from -> from + chunk)
+            .filter(from -> !folder.has(file(from)))
+            .boxed()
+            .toList();
+    Chunks.inGroups(missing, atOnce, (first, group) -> compute(items, group, work, advanced));
     List<R> results = new ArrayList<>();
     for (int from = 0; from < items.size(); from += chunk) {
-      List<T> part = items.subList(from, Math.min(items.size(), from + chunk));
-      if (!folder.has(file(from))) {
-        folder.write(
-            file(from), Json.lines(computed(part, from, items.size(), work, advanced, cancel)));
-      }
       // Read back even when just computed, so that both ways give the same values.
       results.addAll(Json.readLines(folder.read(file(from)), type, file(from)));
     }
     return List.copyOf(results);
   }
 
-  private List<R> computed(
-      List<T> part,
-      int from,
-      int of,
-      Work<T, R> work,
-      java.util.function.IntConsumer advanced,
-      Cancellation cancel) {
+  private void compute(List<T> items, List<Integer> starts, Work<T, R> work, IntConsumer advanced) {
+    List<List<T>> parts =
+        starts.stream()
+            .map(from -> items.subList(from, Math.min(items.size(), from + chunk)))
+            .toList();
+    ChunkSink<R> keep =
+        (part, results) -> folder.write(file(starts.get(part)), Json.lines(results));
     try {
-      cancel.check();
-      return work.compute(part, advanced);
+      work.compute(parts, ChunkSink.of(keep, advanced));
     } catch (CancellationException stopped) {
       throw new StoppedWork(
-          "%s of %s are kept in %s".formatted(from, of, folder.path(name)), stopped);
+          "%s of %s are kept in %s"
+              .formatted(finished(items.size()), items.size(), folder.path(name)),
+          stopped);
     }
   }
 

@@ -142,6 +142,11 @@ public interface LanguageModel extends AutoCloseable {
     return this;
   }
 
+  /** What the bytes of its results depend on, where the model is computed by soft4j itself. */
+  default Optional<Computation> computation() {
+    return Optional.empty();
+  }
+
   /** Positions computed since the model was opened, where the model itself computes them. */
   default Optional<PositionCount> positions() {
     return Optional.empty();

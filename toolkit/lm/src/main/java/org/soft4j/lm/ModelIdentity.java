@@ -26,4 +26,10 @@ public record ModelIdentity(
   public ModelIdentity withoutReason() {
     return new ModelIdentity(name, digest, architecture, parameters, dtype, device, "", threads);
   }
+
+  /** The same on other weights. */
+  public ModelIdentity withDigest(String other) {
+    return new ModelIdentity(
+        name, other, architecture, parameters, dtype, device, deviceReason, threads);
+  }
 }

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkSink;
 import org.soft4j.core.NanAsNull;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Demonstration;
@@ -49,7 +49,7 @@ final class DifficultyStage {
             Rated.class,
             run.settings().labelling().chunk(),
             prompts,
-            (part, advanced, cancel) -> rate(part, round, advanced, cancel));
+            (chunks, sink, cancel) -> rate(chunks, round, sink, cancel));
     Map<String, Double> byId = new HashMap<>();
     rated.stream()
         .filter(r -> !Double.isNaN(r.difficulty()))
@@ -76,15 +76,20 @@ final class DifficultyStage {
     return settings.attached() || round == 0 ? round : -round;
   }
 
-  private List<Rated> rate(
-      List<Prompt> part, int round, IntConsumer advanced, Cancellation cancel) {
-    double[] values =
-        settings.difficulty() == CurriculumSettings.Difficulty.RESPONSE_PERPLEXITY
-            ? byResponse(part, round, advanced, cancel)
-            : byPrompt(part, round, advanced, cancel);
+  private void rate(
+      List<List<Prompt>> chunks, int round, ChunkSink<Rated> sink, Cancellation cancel) {
+    ChunkSink<Double> values = sink.after((chunk, found) -> rated(chunks.get(chunk), found));
+    if (settings.difficulty() == CurriculumSettings.Difficulty.RESPONSE_PERPLEXITY) {
+      byResponse(chunks, round, values, cancel);
+    } else {
+      byPrompt(chunks, round, values, cancel);
+    }
+  }
+
+  private static List<Rated> rated(List<Prompt> part, List<Double> values) {
     List<Rated> rated = new ArrayList<>();
-    for (int i = 0; i < values.length; i++) {
-      rated.add(new Rated(part.get(i).id(), part.get(i).type(), values[i]));
+    for (int i = 0; i < values.size(); i++) {
+      rated.add(new Rated(part.get(i).id(), part.get(i).type(), values.get(i)));
     }
     return rated;
   }
@@ -93,16 +98,20 @@ final class DifficultyStage {
     return settings.context() == CurriculumSettings.Context.BARE;
   }
 
-  private double[] byResponse(
-      List<Prompt> part, int round, IntConsumer advanced, Cancellation cancel) {
+  private void byResponse(
+      List<List<Prompt>> chunks, int round, ChunkSink<Double> values, Cancellation cancel) {
+    ChunkSink<Label> labels =
+        values.after(
+            (chunk, written) -> {
+              written.forEach(this::refuseWithoutLogProbabilities);
+              return written.stream().map(Label::perplexity).toList();
+            });
     Labeller labeller = run.labeller();
-    List<Label> labels =
-        bare()
-            ? labeller.bare(run.model(), part, round, advanced, cancel)
-            : labeller.label(
-                run.model(), part, round, difficultyDemonstrations(round), advanced, cancel);
-    labels.forEach(this::refuseWithoutLogProbabilities);
-    return labels.stream().mapToDouble(Label::perplexity).toArray();
+    if (bare()) {
+      labeller.bare(run.model(), chunks, round, labels, cancel);
+    } else {
+      labeller.label(run.model(), chunks, round, difficultyDemonstrations(round), labels, cancel);
+    }
   }
 
   private void refuseWithoutLogProbabilities(Label label) {
@@ -115,27 +124,23 @@ final class DifficultyStage {
     }
   }
 
-  private double[] byPrompt(
-      List<Prompt> part, int round, IntConsumer advanced, Cancellation cancel) {
-    Labeller labeller = run.labeller();
-    List<ScoreRequest> requests = new ArrayList<>();
-    for (Prompt prompt : part) {
-      List<Demonstration> shown =
-          bare()
-              ? Collections.emptyList()
-              : labeller.demonstrations(prompt, difficultyDemonstrations(round));
-      String before = run.inputs().template().beforePrompt(shown);
-      requests.add(new ScoreRequest(before, UserText.mark(prompt.text())));
-    }
-    double[] values = new double[requests.size()];
-    run.model()
-        .score(
-            requests,
-            (i, score) -> {
-              values[i] = score.orRefused(requests.get(i)).perplexity();
-              advanced.accept(1);
-            },
-            cancel);
-    return values;
+  private void byPrompt(
+      List<List<Prompt>> chunks, int round, ChunkSink<Double> values, Cancellation cancel) {
+    RunContext.score(
+        run.model(),
+        chunks,
+        prompt -> request(prompt, round),
+        (prompt, score) -> score.perplexity(),
+        values,
+        cancel);
+  }
+
+  private ScoreRequest request(Prompt prompt, int round) {
+    List<Demonstration> shown =
+        bare()
+            ? Collections.emptyList()
+            : run.labeller().demonstrations(prompt, difficultyDemonstrations(round));
+    return new ScoreRequest(
+        run.inputs().template().beforePrompt(shown), UserText.mark(prompt.text()));
   }
 }

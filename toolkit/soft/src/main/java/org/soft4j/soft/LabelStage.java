@@ -54,9 +54,8 @@ final class LabelStage {
         Label.class,
         run.settings().labelling().chunk(),
         part,
-        (prompts, advanced, cancel) ->
-            run.labeller()
-                .label(run.model(), prompts, round, demonstrationRound, advanced, cancel));
+        (chunks, sink, cancel) ->
+            run.labeller().label(run.model(), chunks, round, demonstrationRound, sink, cancel));
   }
 
   private LabelFilters.Result filtered(List<Label> written) {

@@ -3,9 +3,11 @@ package org.soft4j.soft;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.function.Function;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkSink;
 import org.soft4j.core.DrawSeed;
+import org.soft4j.core.OnDemand;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.eval.PromptTemplate;
@@ -52,65 +54,108 @@ public record Labeller(
 
   /** Labels every prompt under fresh demonstrations for the round, without files or interrupts. */
   public List<Label> label(LanguageModel model, List<Prompt> prompts, int round) {
-    return label(model, prompts, round, round, done -> {}, Cancellation.NEVER);
+    List<Label> all = new ArrayList<>();
+    label(
+        model,
+        List.of(prompts),
+        round,
+        round,
+        (chunk, labels) -> all.addAll(labels),
+        Cancellation.NEVER);
+    return List.copyOf(all);
   }
 
   /**
-   * Labels every prompt.
+   * Labels the prompts of some chunks.
    *
    * @param model that writes
-   * @param prompts in the order of the result
+   * @param chunks of prompts, in the order of the result
    * @param round its draws belong to
    * @param demonstrationRound the round whose demonstrations are used; 0 are those the difficulty
    *     was computed with
-   * @param advanced hears of each finished label
+   * @param sink gets the labels chunk by chunk, and hears of each that is finished
    * @param cancel asked by the model
    */
-  public List<Label> label(
+  public void label(
       LanguageModel model,
-      List<Prompt> prompts,
+      List<List<Prompt>> chunks,
       int round,
       int demonstrationRound,
-      IntConsumer advanced,
+      ChunkSink<Label> sink,
       Cancellation cancel) {
-    List<List<Demonstration>> demonstrations = new ArrayList<>();
-    for (Prompt prompt : prompts) {
-      demonstrations.add(demonstrations(prompt, demonstrationRound));
-    }
-    return write(model, prompts, demonstrations, round, advanced, cancel);
+    write(model, chunks, part -> asked(part, round, demonstrationRound), sink, cancel);
   }
 
   /** Responses under the bare prompt, for a difficulty that sees no demonstrations. */
-  List<Label> bare(
+  void bare(
       LanguageModel model,
-      List<Prompt> prompts,
+      List<List<Prompt>> chunks,
       int round,
-      IntConsumer advanced,
+      ChunkSink<Label> sink,
       Cancellation cancel) {
-    List<List<Demonstration>> none = Collections.nCopies(prompts.size(), List.of());
-    return write(model, prompts, none, round, advanced, cancel);
+    write(
+        model,
+        chunks,
+        part -> asked(part, Collections.nCopies(part.size(), List.of()), round),
+        sink,
+        cancel);
   }
 
-  private List<Label> write(
+  private static void write(
       LanguageModel model,
+      List<List<Prompt>> chunks,
+      Function<List<Prompt>, Asked> asking,
+      ChunkSink<Label> sink,
+      Cancellation cancel) {
+    OnDemand<Asked> asked = new OnDemand<>(chunks.size(), chunk -> asking.apply(chunks.get(chunk)));
+    model.generateChunks(
+        asked.list(Asked::requests),
+        sink.after((chunk, generations) -> asked.take(chunk).labels(generations)),
+        cancel);
+  }
+
+  /**
+   * What a model is asked for some prompts; {@link #labels} makes labels of what it wrote.
+   *
+   * @param prompts in the order of the labels
+   * @param demonstrations of each
+   * @param requests one for each
+   */
+  public record Asked(
       List<Prompt> prompts,
       List<List<Demonstration>> demonstrations,
-      int round,
-      IntConsumer advanced,
-      Cancellation cancel) {
+      List<GenerationRequest> requests) {
+    public Asked {
+      prompts = List.copyOf(prompts);
+      demonstrations = List.copyOf(demonstrations);
+      requests = List.copyOf(requests);
+    }
+
+    /** Labels of what was written to the requests, in their order. */
+    public List<Label> labels(List<Generation> generations) {
+      List<Label> labels = new ArrayList<>();
+      for (int i = 0; i < requests.size(); i++) {
+        labels.add(
+            record(prompts.get(i), demonstrations.get(i), requests.get(i), generations.get(i)));
+      }
+      return List.copyOf(labels);
+    }
+  }
+
+  /** What is asked for some prompts; parameters as for {@link #label}. */
+  public Asked asked(List<Prompt> prompts, int round, int demonstrationRound) {
+    return asked(
+        prompts,
+        prompts.stream().map(prompt -> demonstrations(prompt, demonstrationRound)).toList(),
+        round);
+  }
+
+  private Asked asked(List<Prompt> prompts, List<List<Demonstration>> demonstrations, int round) {
     List<GenerationRequest> requests = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
       requests.add(request(prompts.get(i), demonstrations.get(i), round));
     }
-    List<Label> labels = new ArrayList<>(Collections.nCopies(prompts.size(), null));
-    model.generate(
-        requests,
-        (i, generation) -> {
-          labels.set(i, record(prompts.get(i), demonstrations.get(i), requests.get(i), generation));
-          advanced.accept(1);
-        },
-        cancel);
-    return List.copyOf(labels);
+    return new Asked(prompts, demonstrations, requests);
   }
 
   private GenerationRequest request(Prompt prompt, List<Demonstration> demonstrations, int round) {

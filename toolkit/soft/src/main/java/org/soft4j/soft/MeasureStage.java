@@ -3,11 +3,11 @@ package org.soft4j.soft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.soft4j.core.Cancellation;
 import org.soft4j.core.Csv;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.eval.Measurement;
 import org.soft4j.eval.PromptTemplate;
+import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
 
 /** Measures the model of a round: benchmarks, validation, collapse; round-t/metrics.csv. */
@@ -83,7 +83,9 @@ final class MeasureStage {
             Validated.class,
             run.settings().validation().chunk(),
             run.inputs().validation(),
-            (part, advanced, cancel) -> score(part, advanced, cancel));
+            (chunks, sink, cancel) ->
+                RunContext.score(
+                    run.model(), chunks, this::request, MeasureStage::validated, sink, cancel));
     run.folder()
         .write(
             RunFiles.round(round, FILE),
@@ -102,25 +104,12 @@ final class MeasureStage {
         items.stream().mapToDouble(Validated::perToken).toArray());
   }
 
-  private List<Validated> score(
-      List<Demonstration> part, java.util.function.IntConsumer advanced, Cancellation cancel) {
+  private ScoreRequest request(Demonstration item) {
     PromptTemplate template = run.inputs().template();
-    List<ScoreRequest> requests = new ArrayList<>();
-    for (Demonstration d : part) {
-      requests.add(
-          new ScoreRequest(template.zeroShot(d.prompt()), template.completion(d.response())));
-    }
-    Validated[] results = new Validated[part.size()];
-    run.model()
-        .score(
-            requests,
-            (i, score) -> {
-              score.orRefused(requests.get(i));
-              Demonstration d = part.get(i);
-              results[i] = new Validated(d.id(), d.type(), score.logProbability(), score.tokens());
-              advanced.accept(1);
-            },
-            cancel);
-    return List.of(results);
+    return new ScoreRequest(template.zeroShot(item.prompt()), template.completion(item.response()));
+  }
+
+  private static Validated validated(Demonstration item, Score score) {
+    return new Validated(item.id(), item.type(), score.logProbability(), score.tokens());
   }
 }

@@ -1,13 +1,21 @@
 package org.soft4j.soft;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkSink;
 import org.soft4j.core.ChunkedStage;
 import org.soft4j.core.Json;
+import org.soft4j.core.OnDemand;
 import org.soft4j.core.RunFolder;
 import org.soft4j.eval.Evaluator;
+import org.soft4j.lm.LanguageModel;
+import org.soft4j.lm.Score;
+import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.TrainableModel;
 
 /** What every stage of a run needs. */
@@ -79,7 +87,11 @@ record RunContext(
       events.started(stage, round, items.size(), chunks.finished(items.size()));
       IntConsumer advanced = by -> events.advanced(stage, round, by);
       List<R> results =
-          chunks.run(items, (part, hear) -> work.compute(part, hear, cancel), advanced, cancel);
+          chunks.run(
+              items,
+              model.chunksAtOnce(),
+              (parts, sink) -> work.compute(parts, sink, cancel),
+              advanced);
       folder.write(whole, Json.lines(results));
       events.finished(stage, round);
     }
@@ -87,9 +99,39 @@ record RunContext(
     return Json.readLines(folder.read(whole), type, whole);
   }
 
-  /** The computation of one chunk. */
+  /**
+   * Scores one text for each item of some chunks; one that cannot be scored is a UserError.
+   *
+   * @param asking the request for an item
+   * @param reading what is made of an item and its score
+   */
+  static <T, R> void score(
+      LanguageModel model,
+      List<List<T>> chunks,
+      Function<T, ScoreRequest> asking,
+      BiFunction<T, Score, R> reading,
+      ChunkSink<R> sink,
+      Cancellation cancel) {
+    OnDemand<List<ScoreRequest>> asked =
+        new OnDemand<>(chunks.size(), chunk -> chunks.get(chunk).stream().map(asking).toList());
+    model.scoreChunks(
+        asked.list(requests -> requests),
+        sink.after(
+            (chunk, scores) -> {
+              List<ScoreRequest> requests = asked.take(chunk);
+              List<R> results = new ArrayList<>();
+              for (int i = 0; i < scores.size(); i++) {
+                Score score = scores.get(i).orRefused(requests.get(i));
+                results.add(reading.apply(chunks.get(chunk).get(i), score));
+              }
+              return results;
+            }),
+        cancel);
+  }
+
+  /** The computation of some chunks. */
   @FunctionalInterface
   interface Work<T, R> {
-    List<R> compute(List<T> items, IntConsumer advanced, Cancellation cancel);
+    void compute(List<List<T>> chunks, ChunkSink<R> sink, Cancellation cancel);
   }
 }

@@ -15,6 +15,8 @@ import org.soft4j.core.Resolved;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
+import org.soft4j.lm.Computation;
+import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
 
 /** run.json: everything that makes a run's numbers comparable, and the guard of a resume. */
@@ -25,6 +27,7 @@ final class RunRecord {
   private static final String FILE = "run.json";
   private static final String RULES = "rules";
   private static final String CAVEATS = "caveats";
+  private static final String COMPUTATION = "computation";
   // Sources that change what is measured; a record of an earlier version may lack them.
   private static final List<String> SOURCE_GUARD = List.of("judge.", "eval.", "options.", "shots");
   private static final List<String> MODEL_GUARD = List.of("digest", "dtype", "device", "threads");
@@ -36,16 +39,18 @@ final class RunRecord {
    *
    * @param resume whether a run may be there
    * @param allowChanges whether differences are accepted and recorded
-   * @return one line per accepted difference
+   * @return one line per accepted difference; that other kernels compute from here on is always
+   *     accepted, and told as a caveat
    */
   static List<String> establish(
       RunFolder folder,
       Resolved<SoftSettings> settings,
       Contamination.Cleaned cleaned,
-      ModelIdentity model,
+      LanguageModel model,
       boolean resume,
       boolean allowChanges) {
-    ObjectNode now = describe(settings, cleaned, model);
+    ObjectNode now = describe(settings, cleaned, model.identity());
+    model.computation().ifPresent(c -> now.set(COMPUTATION, Json.mapper().valueToTree(c)));
     if (!folder.has(FILE)) {
       folder.write(FILE, Json.pretty(now));
       return List.of();
@@ -72,7 +77,31 @@ final class RunRecord {
       }
       folder.write(FILE, Json.pretty(now));
     }
+    if (!folder.has(SoftRun.RESULT)) {
+      changes.addAll(otherKernels(folder, was, model));
+    }
     return changes;
+  }
+
+  /** A run begun by an earlier version does not say which kernels computed. */
+  private static List<String> otherKernels(RunFolder folder, ObjectNode was, LanguageModel model) {
+    JsonNode recorded = was.path(COMPUTATION).path("kernels");
+    if (recorded.isMissingNode() || model.computation().isEmpty()) {
+      return List.of();
+    }
+    List<String> others =
+        Json.mapper()
+            .convertValue(recorded, Computation.Kernels.class)
+            .differences(model.computation().get().kernels());
+    if (others.isEmpty()) {
+      return List.of();
+    }
+    String caveat =
+        "gone on with by other kernels (%s): numbers before and after agree within rounding, not to"
+                .formatted(String.join("; ", others))
+            + " the last digit";
+    addCaveat(folder, caveat);
+    return List.of(caveat);
   }
 
   /** Adds what a reader of the run's numbers should know, once; a run without any has no entry. */

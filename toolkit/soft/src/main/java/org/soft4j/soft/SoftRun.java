@@ -106,7 +106,7 @@ public final class SoftRun {
   private void announce(
       Contamination.Cleaned cleaned, RunFolder folder, TrainableModel model, RunEvents events) {
     model.useBase();
-    RunRecord.establish(folder, resolved, cleaned, model.identity(), resume, allowChanges)
+    RunRecord.establish(folder, resolved, cleaned, model, resume, allowChanges)
         .forEach(change -> events.note("resumed with a change: " + change));
     if (cleaned.any()) {
       events.note(cleaned.summary());

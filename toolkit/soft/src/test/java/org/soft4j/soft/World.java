@@ -15,6 +15,7 @@ import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.Score;
 import org.soft4j.lm.ScoreRequest;
+import org.soft4j.lm.scripted.AtOnceModel;
 import org.soft4j.lm.scripted.ScriptedModel;
 
 /** A small world for the tests of whole runs: numbered prompts, a model that answers by script. */
@@ -81,7 +82,8 @@ final class World {
   static List<Measurement> evaluation(
       LanguageModel model, int round, Path folder, Cancellation cancel) {
     cancel.check();
-    int trainings = ((ScriptedModel) model).trainings();
+    LanguageModel inside = model instanceof AtOnceModel several ? several.model() : model;
+    int trainings = ((ScriptedModel) inside).trainings();
     return List.of(
         new Measurement(round, "growth", 0, "trainings", trainings, Double.NaN, 1, Double.NaN));
   }

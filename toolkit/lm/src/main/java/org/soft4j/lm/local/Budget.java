@@ -3,7 +3,10 @@ package org.soft4j.lm.local;
 import ai.djl.engine.EngineException;
 import java.util.function.Consumer;
 import org.soft4j.core.UserError;
+import org.soft4j.lm.Computation;
 import org.soft4j.lm.device.MemoryBudget;
+import org.soft4j.lm.family.Architecture;
+import org.soft4j.lm.layer.Dtype;
 import org.soft4j.lm.torch.OutOfMemory;
 
 /**
@@ -28,6 +31,15 @@ record Budget(int tokens, int sequences, long cacheBytes, long logitBytes, int s
         memory.logitBytes(),
         // A finished sequence computes on to the end of the call: short calls where steps are dear.
         gpu ? 16 : 4);
+  }
+
+  Computation.Batches batches() {
+    return new Computation.Batches(tokens, sequences, cacheBytes, logitBytes, steps);
+  }
+
+  /** Bytes of keys and values that a position of a sequence takes. */
+  static long bytesPerPosition(Architecture shape, Dtype dtype) {
+    return 2L * shape.layers() * shape.keyValueHeads() * shape.headDimension() * dtype.bytes();
   }
 
   private Budget halved() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.soft4j.core.Cancellation;
-import org.soft4j.core.UserError;
+import org.soft4j.lm.Computation;
 import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
@@ -23,11 +23,11 @@ import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainableModel;
 import org.soft4j.lm.TrainingExample;
-import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.adapter.PeftAdapter;
+import org.soft4j.lm.device.KernelChoice;
 import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.layer.DecoderWeights;
@@ -39,8 +39,8 @@ import org.soft4j.lm.tokenizer.Tokenizer;
 import org.soft4j.lm.torch.Libtorch;
 import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.train.ExampleEncoder;
-import org.soft4j.lm.train.FullTrainer;
-import org.soft4j.lm.train.LoraTrainer;
+import org.soft4j.lm.train.MicroBatchGradients;
+import org.soft4j.lm.train.MicroBatchWorker;
 
 /**
  * A model that runs in this process. Calls from several threads wait for one another, since they
@@ -55,7 +55,6 @@ public final class LocalModel implements TrainableModel {
   private final Budget budget;
   private final MemoryBudget memory;
   private final ModelIdentity base;
-  private final OpenSettings settings;
   private Optional<Path> adapter = Optional.empty();
   private Optional<Path> opened = Optional.empty();
   private long halvings;
@@ -100,15 +99,6 @@ public final class LocalModel implements TrainableModel {
             device.reason(),
             threads);
     identity = base;
-    this.settings =
-        new OpenSettings(
-            device.name(),
-            dtype.text(),
-            threads,
-            budget.tokens(),
-            budget.sequences(),
-            budget.cacheBytes(),
-            settings.beginning());
   }
 
   /**
@@ -148,6 +138,17 @@ public final class LocalModel implements TrainableModel {
   }
 
   @Override
+  public Optional<Computation> computation() {
+    return Optional.of(
+        new Computation(
+            base.device(),
+            base.dtype(),
+            base.threads(),
+            KernelChoice.read(base.device(), Libtorch.version()),
+            budget.batches()));
+  }
+
+  @Override
   public synchronized void useAdapter(Path folder) {
     PeftAdapter read = PeftAdapter.read(folder);
     String digest = PeftAdapter.digest(folder);
@@ -160,23 +161,11 @@ public final class LocalModel implements TrainableModel {
   @Override
   public synchronized void useModel(Path folder) {
     try (ModelSource trained = ModelFiles.open(folder)) {
-      refuseOther(folder, trained.architecture());
+      LocalTraining.refuseOther(source, folder, trained.architecture());
       decoder.forget();
       weights.replace(trained.weights());
       adapter = Optional.empty();
       identity = adapted(trained.digest());
-    }
-  }
-
-  private void refuseOther(Path folder, Architecture trained) {
-    Architecture mine = source.architecture();
-    if (trained.family() != mine.family()
-        || !trained.kind().equals(mine.kind())
-        || !trained.fits(mine)) {
-      throw new UserError(
-          "%s holds another kind of model than %s.".formatted(folder, source.name()),
-          "Use a folder that a full fine-tuning of this model wrote, or open it by itself with"
-              + " --model.");
     }
   }
 
@@ -199,15 +188,7 @@ public final class LocalModel implements TrainableModel {
   }
 
   private ModelIdentity adapted(String adapterDigest) {
-    return new ModelIdentity(
-        base.name(),
-        ModelDigest.adapted(base.digest(), adapterDigest),
-        base.architecture(),
-        base.parameters(),
-        base.dtype(),
-        base.device(),
-        base.deviceReason(),
-        base.threads());
+    return base.withDigest(ModelDigest.adapted(base.digest(), adapterDigest));
   }
 
   @Override
@@ -217,19 +198,40 @@ public final class LocalModel implements TrainableModel {
       TrainingOutput output,
       Sink<TrainingStep> steps,
       Cancellation cancel) {
-    JniUtils.setNumThreads(base.threads());
     decoder.forget();
-    if (settings.method() instanceof TrainingMethod.Full) {
-      new FullTrainer(source, device, weights.source(), identity.digest(), adapter)
-          .train(examples, settings, output, steps, cancel);
-      return;
-    }
-    if (weights.source() != source.weights()) {
-      throw new UserError(
-          "An adapter is stored relative to the base model, and other weights are in use.",
-          "Open the fine-tuned folder by itself with --model and train the adapter on it.");
-    }
-    new LoraTrainer(source, weights, adapter).train(examples, settings, output, steps, cancel);
+    training().train(examples, settings, output, MicroBatchGradients.HERE, steps, cancel);
+  }
+
+  /**
+   * Trains an adapter as {@link #train(List, TrainingSettings, TrainingOutput, Sink, Cancellation)}
+   * does, with gradients that may come from other processes: the bytes are the same.
+   *
+   * @param where sees to the gradients of every step, for instance by {@link #worker} of models
+   *     that stand as this one does
+   */
+  public synchronized void train(
+      List<TrainingExample> examples,
+      TrainingSettings settings,
+      TrainingOutput output,
+      MicroBatchGradients where,
+      Sink<TrainingStep> steps,
+      Cancellation cancel) {
+    decoder.forget();
+    training().train(examples, settings, output, where, steps, cancel);
+  }
+
+  /**
+   * Computes gradients for a training that goes on elsewhere, from this model as it stands.
+   *
+   * @return owned by the caller, who closes it before this model is closed or gets another adapter
+   */
+  public synchronized MicroBatchWorker worker(TrainingSettings settings) {
+    decoder.forget();
+    return training().worker(settings);
+  }
+
+  private LocalTraining training() {
+    return new LocalTraining(source, device, weights, adapter, identity);
   }
 
   @Override
@@ -240,11 +242,6 @@ public final class LocalModel implements TrainableModel {
   /** The model's files: its shape, its tokenizer, its chat template. */
   public ModelSource source() {
     return source;
-  }
-
-  /** What it was opened with, nothing left open: another process computes the same with it. */
-  public OpenSettings settings() {
-    return settings;
   }
 
   /** Which model this is without what was learned on top of it. */
@@ -327,7 +324,7 @@ public final class LocalModel implements TrainableModel {
             }
           }
           how.apply(new Generator(decoder, smaller, source, once(delivered, checked), cancel))
-              .run(writings, bytesPerPosition());
+              .run(writings, Budget.bytesPerPosition(shape, weights.dtype()));
         });
   }
 
@@ -406,15 +403,6 @@ public final class LocalModel implements TrainableModel {
   private int[] context(String text) {
     int[] tokens = source.tokenizer().encode(text);
     return tokens.length > 0 ? tokens : new int[] {ScoreEncoder.prefix(source.special())};
-  }
-
-  private long bytesPerPosition() {
-    Architecture shape = source.architecture();
-    return 2L
-        * shape.layers()
-        * shape.keyValueHeads()
-        * shape.headDimension()
-        * weights.dtype().bytes();
   }
 
   @Override

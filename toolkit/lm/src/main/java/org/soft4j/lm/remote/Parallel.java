@@ -1,5 +1,6 @@
 package org.soft4j.lm.remote;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.soft4j.core.Cancellation;
 import org.soft4j.lm.Sink;
 
@@ -25,23 +27,41 @@ record Parallel(int width, long graceMillis) {
   // Every call has its own bound.
   private static final long FOREVER_MILLIS = 1L << 40;
 
-  private record Done<T>(int index, T result) {}
+  /** The result of a job, with its number. */
+  record Done<T>(int index, T result) {}
+
+  /** Jobs to be done. */
+  @FunctionalInterface
+  interface Jobs<T> {
+    /** The next one to begin; empty where none may begin before another has ended. */
+    Optional<Supplier<Done<T>>> next();
+  }
 
   /** Runs job 0 to count - 1; results reach the sink from the calling thread. */
   <T> void run(int count, IntFunction<T> job, Sink<T> sink, Cancellation cancel) {
-    if (count == 0) {
-      return;
-    }
-    ExecutorService pool = Executors.newFixedThreadPool(Math.min(width, count), Parallel::daemon);
+    int[] begun = {0};
+    run(
+        () -> {
+          int index = begun[0];
+          if (index == count) {
+            return Optional.empty();
+          }
+          begun[0]++;
+          return Optional.of(() -> new Done<>(index, job.apply(index)));
+        },
+        sink,
+        cancel);
+  }
+
+  /**
+   * Runs jobs until none is under way and none may begin; results reach the sink, and jobs are
+   * asked for, from the calling thread.
+   */
+  <T> void run(Jobs<T> jobs, Sink<T> sink, Cancellation cancel) {
+    ExecutorService pool = Executors.newFixedThreadPool(width, Parallel::daemon);
     try {
       CompletionService<Done<T>> done = new ExecutorCompletionService<>(pool);
-      int begun = 0;
-      int under = 0;
-      while (begun < count || under > 0) {
-        for (; under < width && begun < count; under++) {
-          int index = begun++;
-          done.submit(() -> new Done<>(index, job.apply(index)));
-        }
+      for (int under = begin(jobs, done, 0); under > 0; under = begin(jobs, done, under)) {
         Future<Done<T>> next = done.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         if (next != null) {
           under--;
@@ -58,6 +78,20 @@ record Parallel(int width, long graceMillis) {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  /** Begins as many jobs as may be under way; returns how many are. */
+  private <T> int begin(Jobs<T> jobs, CompletionService<Done<T>> done, int under) {
+    int now = under;
+    while (now < width) {
+      Optional<Supplier<Done<T>>> job = jobs.next();
+      if (job.isEmpty()) {
+        return now;
+      }
+      done.submit(job.get()::get);
+      now++;
+    }
+    return now;
   }
 
   private static <T> void take(

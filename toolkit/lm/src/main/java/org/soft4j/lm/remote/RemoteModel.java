@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.ChunkSink;
 import org.soft4j.core.Sha256;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.FiniteResults;
@@ -212,33 +214,83 @@ public final class RemoteModel implements LanguageModel {
   @Override
   public void generate(
       List<GenerationRequest> requests, Sink<Generation> sink, Cancellation cancel) {
-    Sink<ChatReply> replies = (index, reply) -> sink.accept(index, generation(reply));
-    if (settings.texts() != RemoteSettings.Texts.AS_THEY_ARE) {
-      chat(requests.stream().map(this::asMessages).toList(), replies, cancel);
-    } else if (!requests.isEmpty()) {
-      ChatWire wire = new ChatWire(name, dialect());
-      URI address = endpoint.at("completions");
-      parallel.run(
-          requests.size(),
-          i -> {
-            GenerationRequest request = requests.get(i);
-            return fitted(address, wire.text(request), request.maxNewTokens(), wire::textReply);
-          },
-          replies,
-          cancel);
+    if (requests.isEmpty()) {
+      return;
     }
+    Function<GenerationRequest, Generation> ask = asking();
+    parallel.run(requests.size(), i -> ask.apply(requests.get(i)), sink, cancel);
+  }
+
+  private Function<GenerationRequest, Generation> asking() {
+    if (settings.texts() != RemoteSettings.Texts.AS_THEY_ARE) {
+      ChatWire wire = new ChatWire(name, dialect());
+      URI address = endpoint.at("chat/completions");
+      return request -> generation(asked(address, wire, asMessages(request)));
+    }
+    ChatWire wire = new ChatWire(name, dialect());
+    URI address = endpoint.at("completions");
+    return request ->
+        generation(fitted(address, wire.text(request), request.maxNewTokens(), wire::textReply));
   }
 
   @Override
   public void score(List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel) {
+    Function<ScoreRequest, Score> ask = scoring();
+    parallel.run(requests.size(), i -> ask.apply(requests.get(i)), finite(requests, sink), cancel);
+  }
+
+  private Function<ScoreRequest, Score> scoring() {
     EchoWire wire = new EchoWire(name, endpoint.base().toString());
     URI address = endpoint.at("completions");
-    parallel.run(
-        requests.size(),
-        i -> score(address, wire, unmarked(requests.get(i))),
-        FiniteResults.scores(
-            name + " at " + endpoint.base(), requests, "Look into the server's log.", sink),
+    return request -> score(address, wire, unmarked(request));
+  }
+
+  private Sink<Score> finite(List<ScoreRequest> requests, Sink<Score> sink) {
+    return FiniteResults.scores(
+        name + " at " + endpoint.base(), requests, "Look into the server's log.", sink);
+  }
+
+  /** As many as there are: the calls of all of them share one bound. */
+  @Override
+  public int chunksAtOnce() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void generateChunks(
+      List<List<GenerationRequest>> chunks, ChunkSink<Generation> sink, Cancellation cancel) {
+    if (!chunks.isEmpty()) {
+      ChunkCalls.run(parallel, chunks, asking(), sink, cancel);
+    }
+  }
+
+  @Override
+  public void scoreChunks(
+      List<List<ScoreRequest>> chunks, ChunkSink<Score> sink, Cancellation cancel) {
+    Function<ScoreRequest, Score> ask = scoring();
+    ChunkCalls.run(parallel, chunks, request -> finite(request, ask), sink, cancel);
+  }
+
+  /** An empty text has no token, and no call is made for it. */
+  @Override
+  public void scoreWholeChunks(
+      List<List<String>> chunks, ChunkSink<Score> sink, Cancellation cancel) {
+    Function<ScoreRequest, Score> ask = scoring();
+    ChunkCalls.run(
+        parallel,
+        chunks,
+        text ->
+            text.isEmpty()
+                ? new Score(0, 0, true, UNTOLD, UNTOLD)
+                : finite(new ScoreRequest("", text), ask),
+        sink,
         cancel);
+  }
+
+  private Score finite(ScoreRequest request, Function<ScoreRequest, Score> ask) {
+    List<Score> score = new ArrayList<>();
+    finite(List.of(request), (i, found) -> score.add(found)).accept(0, ask.apply(request));
+    return score.get(0);
   }
 
   /** One unreadable echo is that text's fault; where a plain text has none either, the server's. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.ChunkOrder;
 import org.soft4j.core.ChunkSink;
+import org.soft4j.lm.Computation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.ModelIdentity;
@@ -120,6 +122,11 @@ public record AtOnceModel(TrainableModel model, int chunksAtOnce) implements Tra
         mine.countDown();
       }
     };
+  }
+
+  @Override
+  public Optional<Computation> computation() {
+    return model.computation();
   }
 
   @Override

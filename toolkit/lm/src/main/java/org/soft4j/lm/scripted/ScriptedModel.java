@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.WholeFile;
+import org.soft4j.lm.Computation;
 import org.soft4j.lm.FiniteResults;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
@@ -54,6 +56,7 @@ public final class ScriptedModel implements TrainableModel {
   private final Writer writer;
   private final Scorer scorer;
   private String state = BASE;
+  private Optional<Computation> computation = Optional.empty();
 
   /** A model from its two scripts. */
   public ScriptedModel(Writer writer, Scorer scorer) {
@@ -90,6 +93,17 @@ public final class ScriptedModel implements TrainableModel {
     double[] values = new double[length];
     Arrays.fill(values, value);
     return values;
+  }
+
+  /** Says from now on that its results are computed so. */
+  public ScriptedModel computedBy(Computation how) {
+    computation = Optional.of(how);
+    return this;
+  }
+
+  @Override
+  public Optional<Computation> computation() {
+    return computation;
   }
 
   /** How often the model, as it stands, was trained. */

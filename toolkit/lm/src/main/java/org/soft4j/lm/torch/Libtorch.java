@@ -26,6 +26,12 @@ public final class Libtorch {
     }
   }
 
+  /** Its version, such as {@code 2.7.1}; loads it. */
+  public static String version() {
+    load();
+    return Engine.getEngine("PyTorch").getVersion();
+  }
+
   static UserError refused(EngineException fault, GpuFacts facts) {
     Throwable cause = fault;
     while (cause.getCause() != null) {

@@ -105,7 +105,8 @@ public final class FullTrainer {
             DecoderWeights.load(weights, architecture, Dtype.FLOAT32, device, manager)) {
       adapter.map(PeftAdapter::read).ifPresent(masters::merge);
       try (TrainCore core = core(manager, masters, recipe)) {
-        new TrainingLoop(recipe, made, output.checkpoint()).run(core, steps, cancel);
+        new TrainingLoop(recipe, made, output.checkpoint())
+            .run(core, MicroBatchGradients.HERE, steps, cancel);
       }
       write(manager, masters, output.result());
     }

@@ -11,6 +11,16 @@ interface Gradients {
    */
   double accumulate(MicroBatch micro, long batchLearned, long seed);
 
+  /**
+   * Adds gradients that were computed elsewhere, as {@link MicroBatchResult} has them.
+   *
+   * @throws IllegalArgumentException if they are of other parameters
+   */
+  void add(byte[] gradients);
+
+  /** The parameters as they stand, in the same layout. */
+  byte[] parameterBytes();
+
   /** Takes back all that was added since the last update, and gives idle memory back. */
   void forget();
 

@@ -65,6 +65,21 @@ public final class LoraTrainer {
       TrainingOutput output,
       Sink<TrainingStep> steps,
       Cancellation cancel) {
+    train(examples, settings, output, MicroBatchGradients.HERE, steps, cancel);
+  }
+
+  /**
+   * The same, with gradients that may come from elsewhere.
+   *
+   * @param where sees to the gradients of every step
+   */
+  public void train(
+      List<TrainingExample> examples,
+      TrainingSettings settings,
+      TrainingOutput output,
+      MicroBatchGradients where,
+      Sink<TrainingStep> steps,
+      Cancellation cancel) {
     if (!(settings.method() instanceof TrainingMethod.Lora method)) {
       throw new IllegalArgumentException("trains adapters, not " + settings.method());
     }
@@ -81,8 +96,14 @@ public final class LoraTrainer {
     Device device = weights.tensors().get(0).getDevice();
     PeftAdapter trained;
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
-        TrainCore core = core(manager, lora, recipe)) {
-      new TrainingLoop(recipe, made, output.checkpoint()).run(core, steps, cancel);
+        TrainCore core =
+            core(
+                manager,
+                source,
+                weights,
+                lora.create(manager, settings.seed()),
+                recipe.longest())) {
+      new TrainingLoop(recipe, made, output.checkpoint()).run(core, where, steps, cancel);
       trained = lora.adapter(core.parameters());
     }
     current
@@ -91,13 +112,19 @@ public final class LoraTrainer {
         .write(output.result(), source.nameInAdapters());
   }
 
-  private TrainCore core(PtNDManager manager, LoraParameters lora, TrainingRecipe recipe) {
+  /** The native side on loaded weights. */
+  static TrainCore core(
+      PtNDManager manager,
+      ModelSource source,
+      DecoderWeights weights,
+      Learned learned,
+      int longest) {
     return new TrainCore(
         manager,
         source.architecture(),
         TrainWeights.of(weights, manager),
-        lora.create(manager, recipe.settings().seed()),
-        recipe.longest(),
+        learned,
+        longest,
         activationBytes(manager.getDevice(), source.architecture()));
   }
 

@@ -32,16 +32,21 @@ record MicroBatch(
    * length, so that the grid has little padding; the sum of their gradients does not depend on it.
    */
   static List<MicroBatch> split(List<TokenSequence> batch, int tokens) {
+    return parts(batch, tokens).stream().map(MicroBatch::pack).toList();
+  }
+
+  /** The sequences of each micro-batch. */
+  static List<List<TokenSequence>> parts(List<TokenSequence> batch, int tokens) {
     List<TokenSequence> sorted = new ArrayList<>(batch);
     sorted.sort(Comparator.comparingInt(TokenSequence::length).reversed());
-    List<MicroBatch> parts = new ArrayList<>();
+    List<List<TokenSequence>> parts = new ArrayList<>();
     List<TokenSequence> part = new ArrayList<>();
     long used = 0;
     for (TokenSequence sequence : sorted) {
       if (!part.isEmpty()
           && (used + sequence.length() > tokens
               || (long) part.get(0).length() * (part.size() + 1) > 2L * tokens)) {
-        parts.add(pack(part));
+        parts.add(List.copyOf(part));
         part.clear();
         used = 0;
       }
@@ -49,9 +54,11 @@ record MicroBatch(
       used += sequence.length();
     }
     if (!part.isEmpty()) {
-      parts.add(pack(part));
+      parts.add(List.copyOf(part));
     }
-    return parts.stream().filter(p -> p.labels.length > 0).toList();
+    return parts.stream()
+        .filter(p -> p.stream().anyMatch(sequence -> sequence.learnedTokens() > 0))
+        .toList();
   }
 
   static MicroBatch pack(List<TokenSequence> sequences) {

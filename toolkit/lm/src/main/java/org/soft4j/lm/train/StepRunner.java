@@ -1,6 +1,7 @@
 package org.soft4j.lm.train;
 
 import ai.djl.engine.EngineException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.soft4j.core.Cancellation;
@@ -16,13 +17,25 @@ import org.soft4j.lm.torch.OutOfMemory;
  * numbers depend on its own examples alone.
  *
  * @param seed from which every micro-batch gets its own, for what is dropped in it
+ * @param where sees to the gradients
  */
 record StepRunner(
     Gradients core,
     TrainingRecipe.AdamW adam,
     TrainingRecipe.Schedule schedule,
     int tokensPerMicroBatch,
-    long seed) {
+    long seed,
+    MicroBatchGradients where) {
+  /** Computes all gradients here. */
+  StepRunner(
+      Gradients core,
+      TrainingRecipe.AdamW adam,
+      TrainingRecipe.Schedule schedule,
+      int tokensPerMicroBatch,
+      long seed) {
+    this(core, adam, schedule, tokensPerMicroBatch, seed, MicroBatchGradients.HERE);
+  }
+
   TrainingStep run(int step, int epoch, List<TokenSequence> batch, Cancellation cancel) {
     long learned = batch.stream().mapToLong(TokenSequence::learnedTokens).sum();
     double loss = loss(step, batch, learned, cancel);
@@ -35,7 +48,7 @@ record StepRunner(
   }
 
   private double loss(int step, List<TokenSequence> batch, long learned, Cancellation cancel) {
-    List<MicroBatch> parts = MicroBatch.split(batch, tokensPerMicroBatch);
+    List<List<TokenSequence>> parts = MicroBatch.parts(batch, tokensPerMicroBatch);
     while (true) {
       try {
         return sum(step, parts, learned, cancel);
@@ -49,14 +62,69 @@ record StepRunner(
     }
   }
 
-  private double sum(int step, List<MicroBatch> parts, long learned, Cancellation cancel) {
-    double loss = 0;
+  private double sum(int step, List<List<TokenSequence>> parts, long learned, Cancellation cancel) {
+    List<MicroBatchWork> works = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      cancel.check();
-      loss += core.accumulate(parts.get(i), learned, seed(step, i));
-      checkFinite(loss, "loss", step);
+      works.add(new MicroBatchWork(step, i, parts.get(i), learned, seed(step, i)));
     }
-    return loss;
+    UnderWay underWay = new UnderWay(List.copyOf(works));
+    where.compute(underWay, cancel);
+    return underWay.loss();
+  }
+
+  /** A step whose gradients are being added up. */
+  private final class UnderWay implements MicroBatchGradients.Step {
+    private final List<MicroBatchWork> works;
+    private double loss;
+    private int next;
+
+    UnderWay(List<MicroBatchWork> works) {
+      this.works = works;
+    }
+
+    @Override
+    public List<MicroBatchWork> works() {
+      return works;
+    }
+
+    @Override
+    public byte[] parameters() {
+      return core.parameterBytes();
+    }
+
+    @Override
+    public void computeHere() {
+      MicroBatchWork work = works.get(next);
+      double summand =
+          core.accumulate(MicroBatch.pack(work.sequences()), work.batchLearned(), work.seed());
+      added(summand, work.step());
+    }
+
+    @Override
+    public void add(MicroBatchResult result) {
+      MicroBatchWork work = works.get(next);
+      if (result.step() != work.step() || result.index() != work.index()) {
+        throw new IllegalArgumentException(
+            "gradients of micro-batch %s of step %s came for micro-batch %s of step %s"
+                .formatted(result.index(), result.step(), work.index(), work.step()));
+      }
+      core.add(result.gradients());
+      added(result.loss(), work.step());
+    }
+
+    private void added(double summand, int step) {
+      loss += summand;
+      checkFinite(loss, "loss", step);
+      next++;
+    }
+
+    double loss() {
+      if (next < works.size()) {
+        throw new IllegalStateException(
+            "%s of %s micro-batches were computed".formatted(next, works.size()));
+      }
+      return loss;
+    }
   }
 
   /** A pure function of step and micro-batch, so that a resumed training drops the same. */
@@ -67,11 +135,11 @@ record StepRunner(
   }
 
   /** The fewest micro-batches above a number, by halving their size. */
-  private static List<MicroBatch> more(
+  private static List<List<TokenSequence>> more(
       List<TokenSequence> batch, int parts, EngineException cause) {
     int tokens = batch.stream().mapToInt(TokenSequence::length).sum();
     for (int size = tokens / 2; size > 0; size /= 2) {
-      List<MicroBatch> split = MicroBatch.split(batch, size);
+      List<List<TokenSequence>> split = MicroBatch.parts(batch, size);
       if (split.size() > parts) {
         return split;
       }

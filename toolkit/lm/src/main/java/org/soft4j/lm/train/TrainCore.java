@@ -8,9 +8,11 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.soft4j.lm.device.MachineMemory;
 import org.soft4j.lm.device.MemoryBudget;
 import org.soft4j.lm.family.Architecture;
@@ -239,6 +241,58 @@ final class TrainCore implements Gradients, AutoCloseable {
       }
     }
     return values;
+  }
+
+  @Override
+  public byte[] parameterBytes() {
+    return bytes(parameters);
+  }
+
+  /** What was added up since the last update, as {@link MicroBatchResult} has it. */
+  byte[] gradientBytes() {
+    return bytes(gradients);
+  }
+
+  private byte[] bytes(List<PtNDArray> tensors) {
+    ByteBuffer all = ByteBuffer.allocate(4 * Math.toIntExact(numbers()));
+    for (PtNDArray tensor : tensors) {
+      try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+        all.put(NativeTensors.stored(scope, tensor).bytes().slice());
+      }
+    }
+    return all.array();
+  }
+
+  private long numbers() {
+    return parameters.stream().mapToLong(PtNDArray::size).sum();
+  }
+
+  @Override
+  public void add(byte[] summand) {
+    JniUtils.setGradMode(false);
+    each(summand, gradients, (gradient, source) -> gradient.addi(source));
+  }
+
+  /** Takes parameters that stand elsewhere. */
+  void set(byte[] values) {
+    JniUtils.setGradMode(false);
+    each(values, parameters, (parameter, source) -> source.copyTo(parameter));
+  }
+
+  private void each(byte[] values, List<PtNDArray> tensors, BiConsumer<PtNDArray, NDArray> work) {
+    if (values.length != 4 * numbers()) {
+      throw new IllegalArgumentException(
+          "%s bytes came for %s numbers".formatted(values.length, numbers()));
+    }
+    int at = 0;
+    for (PtNDArray tensor : tensors) {
+      int length = Math.toIntExact(4 * tensor.size());
+      ByteBuffer part = ByteBuffer.wrap(values, at, length).slice();
+      try (NDArray source = manager.create(part, tensor.getShape(), DataType.FLOAT32)) {
+        work.accept(tensor, source);
+      }
+      at += length;
+    }
   }
 
   /** The parameters' own tensors. */

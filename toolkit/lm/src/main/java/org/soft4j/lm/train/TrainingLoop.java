@@ -15,7 +15,8 @@ import org.soft4j.lm.TrainingStep;
  * @param folder of the checkpoint
  */
 record TrainingLoop(TrainingRecipe recipe, Map<String, String> made, Path folder) {
-  void run(TrainCore core, Sink<TrainingStep> steps, Cancellation cancel) {
+  void run(
+      TrainCore core, MicroBatchGradients where, Sink<TrainingStep> steps, Cancellation cancel) {
     TrainingSettings settings = recipe.settings();
     StepRunner runner =
         new StepRunner(
@@ -23,7 +24,8 @@ record TrainingLoop(TrainingRecipe recipe, Map<String, String> made, Path folder
             recipe.adam(),
             recipe.schedule(),
             core.tokensPerMicroBatch(settings.tokensPerMicroBatch()),
-            settings.seed());
+            settings.seed(),
+            where);
     new CheckpointedSteps(made, folder, recipe.steps(), settings.checkpointEvery())
         .run(core, step -> runner.run(step, recipe.epoch(step), recipe.batch(step), cancel), steps);
   }

@@ -39,6 +39,16 @@ class SmallerMicroBatchTest {
     }
 
     @Override
+    public void add(byte[] gradients) {
+      core.add(gradients);
+    }
+
+    @Override
+    public byte[] parameterBytes() {
+      return core.parameterBytes();
+    }
+
+    @Override
     public void forget() {
       core.forget();
     }

@@ -5,20 +5,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.soft4j.core.Provenance;
 import org.soft4j.core.Sha256;
+import org.soft4j.lm.Computation.Kernels;
+import org.soft4j.lm.device.KernelChoice;
 import org.soft4j.lm.torch.Libtorch;
 
 /**
@@ -27,35 +23,36 @@ import org.soft4j.lm.torch.Libtorch;
  *
  * @param version of soft4j
  * @param rules by which texts become numbers
- * @param instructions widest vector instructions that the kernels may use, in words
- * @param kernels digest of products and functions of fixed numbers, as this machine computes them
+ * @param kernels which code computes
+ * @param digits digest of products and functions of fixed numbers, as this machine computes them
  */
-public record Computation(String version, int rules, String instructions, String kernels) {
+public record ProcessComputation(String version, int rules, Kernels kernels, String digits) {
   private static final int SIDE = 96;
-  private static final List<String> TOLD =
-      List.of("avx512f", "avx512_bf16", "avx512_fp16", "amx_bf16", "avx2", "asimd", "sve");
 
   /** This process. */
-  public static Computation here() {
-    return new Computation(
-        Provenance.versions().get("soft4j"), Provenance.RULES, readInstructions(), computedKernels());
+  public static ProcessComputation here() {
+    return new ProcessComputation(
+        Provenance.versions().get("soft4j"),
+        Provenance.RULES,
+        KernelChoice.read("cpu", Libtorch.version()),
+        computedDigits());
   }
 
   /** What differs, in words; empty where nothing does. */
-  public Optional<String> differs(Computation other) {
+  public Optional<String> differs(ProcessComputation other) {
     List<String> words = new ArrayList<>();
     add(words, "soft4j", version, other.version);
     add(words, "rules", rules, other.rules);
-    add(words, "instructions", instructions, other.instructions);
+    words.addAll(kernels.differences(other.kernels));
     if (words.isEmpty()) {
-      add(words, "digits of its kernels", kernels, other.kernels);
+      add(words, "digits", digits, other.digits);
     }
     return words.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", words));
   }
 
   private static void add(List<String> words, String what, Object mine, Object others) {
     if (!mine.equals(others)) {
-      words.add("%s %s instead of %s".formatted(what, mine, others));
+      words.add("%s: %s and %s".formatted(what, mine, others));
     }
   }
 
@@ -67,37 +64,8 @@ public record Computation(String version, int rules, String instructions, String
     }
   }
 
-  private static String readInstructions() {
-    Map<String, String> environment = System.getenv();
-    String bounds =
-        String.join(
-                " ",
-                environment.getOrDefault("ATEN_CPU_CAPABILITY", ""),
-                environment.getOrDefault("ONEDNN_MAX_CPU_ISA", ""))
-            .strip()
-            .toLowerCase(Locale.ROOT);
-    String own = System.getProperty("os.arch") + flags();
-    return bounds.isEmpty() ? own : own + ", bound to " + bounds;
-  }
-
-  private static String flags() {
-    Path file = Path.of("/proc/cpuinfo");
-    try (Stream<String> lines = Files.exists(file) ? Files.lines(file) : Stream.empty()) {
-      List<String> flags =
-          lines
-              .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
-              .findFirst()
-              .map(line -> List.of(line.split("\\s+")))
-              .orElse(List.of());
-      String told = String.join(" ", TOLD.stream().filter(flags::contains).toList());
-      return told.isEmpty() ? "" : " " + told;
-    } catch (IOException unreadable) {
-      return "";
-    }
-  }
-
   /** Products as layers have them, and the functions between them. */
-  private static String computedKernels() {
+  private static String computedDigits() {
     Libtorch.load();
     JniUtils.setNumThreads(1);
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
