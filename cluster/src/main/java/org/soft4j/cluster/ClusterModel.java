@@ -21,6 +21,7 @@ import org.soft4j.core.ChunkOrder;
 import org.soft4j.core.ChunkSink;
 import org.soft4j.core.FileFault;
 import org.soft4j.datasets.EmbeddedModels;
+import org.soft4j.lm.Computation;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
@@ -30,12 +31,14 @@ import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainableModel;
 import org.soft4j.lm.TrainingExample;
+import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelChoice;
+import org.soft4j.settings.ClusterSettings;
 
 /**
  * A model that executors hold open beside this process. They compute chunks; whatever comes alone,
@@ -54,7 +57,7 @@ final class ClusterModel implements TrainableModel {
   private ClusterModel(ModelChoice choice, LocalModel local, SparkCluster cluster) {
     this.local = local;
     this.cluster = cluster;
-    this.spec = ModelSpec.of(place(choice.model()), local);
+    this.spec = ModelSpec.of(place(choice.model()), choice.bos(), local);
     this.opened = choice.adapter();
     this.adapter = sent(opened);
     this.learned =
@@ -114,6 +117,11 @@ final class ClusterModel implements TrainableModel {
   @Override
   public LanguageModel inProcess() {
     return local;
+  }
+
+  @Override
+  public Optional<Computation> computation() {
+    return local.computation();
   }
 
   @Override
@@ -206,7 +214,18 @@ final class ClusterModel implements TrainableModel {
       TrainingOutput output,
       Sink<TrainingStep> steps,
       Cancellation cancel) {
-    local.train(examples, settings, output, steps, cancel);
+    if (settings.method() instanceof TrainingMethod.Lora
+        && cluster.settings().training() != ClusterSettings.Training.DRIVER) {
+      local.train(
+          examples,
+          settings,
+          output,
+          new ClusterGradients(cluster, spec, learned, adapter, settings),
+          steps,
+          cancel);
+    } else {
+      local.train(examples, settings, output, steps, cancel);
+    }
   }
 
   @Override

@@ -51,6 +51,8 @@ final class SparkConfiguration {
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.log.level", "ERROR");
     conf.setIfMissing("spark.locality.wait", "0s");
+    // Gradients of all micro-batches come back at once.
+    conf.setIfMissing("spark.driver.maxResultSize", "0");
     conf.setIfMissing("spark.executor.cores", String.valueOf(threads));
     conf.setIfMissing("spark.task.cpus", String.valueOf(threads));
     conf.setIfMissing("spark.executor.memoryOverhead", (1024 + 2 * nativeBytes / MEBIBYTE) + "m");

@@ -12,10 +12,12 @@ import java.util.function.Supplier;
 import org.soft4j.core.FileFault;
 import org.soft4j.core.ScratchFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.adapter.PeftAdapter;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.source.ModelFiles;
+import org.soft4j.lm.train.MicroBatchWorker;
 
 /**
  * The model that an executor holds open. Tasks come as text and end, and a model takes seconds to
@@ -30,9 +32,13 @@ public final class ExecutorModels {
 
   private Optional<ScratchFolder> scratch = Optional.empty();
   private Optional<Held> held = Optional.empty();
+  private Optional<Training> training = Optional.empty();
 
   /** An open model, and what was put on it last. */
   private record Held(ModelSpec spec, LearnedState learned, LocalModel model) {}
+
+  /** What computes gradients with the model as it stands. */
+  private record Training(TrainingSettings settings, MicroBatchWorker worker) {}
 
   private ExecutorModels() {}
 
@@ -51,11 +57,32 @@ public final class ExecutorModels {
     }
   }
 
+  /** Works with what computes gradients; it stays for the next step. */
+  static <T> T training(
+      ModelSpec spec,
+      LearnedState learned,
+      Supplier<HashMap<String, byte[]>> adapter,
+      TrainingSettings settings,
+      Function<MicroBatchWorker, T> work) {
+    synchronized (PROCESS) {
+      LocalModel model = PROCESS.brought(spec, learned, adapter);
+      if (PROCESS.training.isEmpty() || !PROCESS.training.get().settings().equals(settings)) {
+        PROCESS.endTraining();
+        PROCESS.training = Optional.of(new Training(settings, model.worker(settings)));
+      }
+      return work.apply(PROCESS.training.get().worker());
+    }
+  }
+
+  private void endTraining() {
+    training.ifPresent(ended -> ended.worker().close());
+    training = Optional.empty();
+  }
+
   private LocalModel brought(
       ModelSpec spec, LearnedState learned, Supplier<HashMap<String, byte[]>> adapter) {
     if (held.isEmpty() || !held.get().spec().equals(spec)) {
-      held.ifPresent(other -> other.model().close());
-      held = Optional.empty();
+      close();
       LocalModel opened = open(spec);
       held =
           Optional.of(
@@ -63,6 +90,7 @@ public final class ExecutorModels {
     }
     LocalModel model = held.get().model();
     if (!held.get().learned().equals(learned)) {
+      endTraining();
       switch (learned.kind()) {
         case NONE -> model.useBase();
         case ADAPTER -> model.useAdapter(unpacked(learned, adapter.get()));
@@ -71,29 +99,32 @@ public final class ExecutorModels {
       held = Optional.of(new Held(spec, learned, model));
     }
     if (!model.identity().digest().equals(learned.digest())) {
-      held.ifPresent(other -> other.model().close());
-      held = Optional.empty();
+      close();
       throw new UserError(
-          "%s is another model here than on the machine that started the work.".formatted(spec),
+          "%s with what was learned is another model here than on the machine that started the work."
+              .formatted(spec.model()),
           "Let all machines see the same files under %s.".formatted(spec.model()));
     }
     return model;
   }
 
+  private void close() {
+    endTraining();
+    held.ifPresent(other -> other.model().close());
+    held = Optional.empty();
+  }
+
   private static LocalModel open(ModelSpec spec) {
     LocalModel model =
         LocalModel.open(ModelFiles.open(LocalOpening.resolve(spec.model())), spec.settings());
-    long logits = model.memory().logitBytes();
-    if (model.base().digest().equals(spec.digest()) && logits == spec.logitBytes()) {
+    List<String> differences =
+        model.computation().orElseThrow().differences(spec.computation());
+    if (differences.isEmpty() && model.base().digest().equals(spec.digest())) {
       return model;
     }
     model.close();
-    if (logits != spec.logitBytes()) {
-      throw new UserError(
-          "%s bytes of logits fit into the free memory here, and %s on the machine that started"
-                  .formatted(logits, spec.logitBytes())
-              + " the work: the last digits would differ.",
-          "End other programs on the one with less, or leave it out of the cluster.");
+    if (!differences.isEmpty()) {
+      throw ExecutorFacts.unlike(String.join("; ", differences));
     }
     throw new UserError(
         "%s holds another model here than on the machine that started the work."
