@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.soft4j.core.Progress;
+import org.soft4j.lm.open.EndpointOpening;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.remote.CostGate;
+import org.soft4j.lm.remote.RemoteSettings;
 import org.soft4j.plugin.Clusters;
 import org.soft4j.settings.Settings;
 import picocli.CommandLine;
@@ -86,6 +88,15 @@ final class Soft4j implements Callable<Integer> {
   /** Opens models as these settings say: here, or also on the executors of a cluster. */
   ModelOpener opener(Settings settings) {
     return Clusters.opener(settings.cluster(), opener, progress::say);
+  }
+
+  /** Opens endpoints too, which are sent texts as they are. */
+  ModelOpener endpoints(Settings settings) {
+    return new EndpointOpening(
+        RemoteSettings.DEFAULT.withTexts(RemoteSettings.Texts.AS_THEY_ARE),
+        System.getenv(),
+        progress::say,
+        opener(settings));
   }
 
   /** Lets a judge's calls begin; a person at the terminal is asked. */
