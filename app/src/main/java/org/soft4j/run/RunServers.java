@@ -64,13 +64,14 @@ final class RunServers implements AutoCloseable {
     if (soft.training().method() == TrainingOptions.Trained.FULL) {
       throw ServedModel.wholeModel();
     }
-    if (!(opened.model() instanceof LocalModel local)) {
+    if (!(opened.model().inProcess() instanceof LocalModel local)) {
       throw new UserError(
           "%s does not learn here, and a server is only given what is learned."
               .formatted(plan.values().model().name()),
           "Name the same model's folder, GGUF file or fetched name with --model.");
     }
-    StandingTrainer trainer = new StandingTrainer(local, plan.values().model().choice().adapter());
+    StandingTrainer trainer =
+        new StandingTrainer(opened.trainable(), plan.values().model().choice().adapter());
     if (server.labels()) {
       labelling = Optional.of(opening(server.address(), true).open(trainer, local.source()));
     }
