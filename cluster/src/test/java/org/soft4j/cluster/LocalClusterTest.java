@@ -122,7 +122,7 @@ class LocalClusterTest {
     @Override
     public void run() {
       try {
-        for (int i = 0; i < 12_000 && !when.getAsBoolean(); i++) {
+        for (int i = 0; i < 30_000 && !when.getAsBoolean(); i++) {
           sleep(10);
         }
         List<ProcessHandle> executors = SparkProcesses.executors();

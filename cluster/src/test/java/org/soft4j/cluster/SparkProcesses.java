@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 
 /** Spark's own processes on the loopback address: a master, its workers, and their executors. */
 final class SparkProcesses implements AutoCloseable {
-  private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
-
   private final List<Process> started = new ArrayList<>();
   private final Path folder;
   private final int port = freePort();
@@ -79,11 +77,12 @@ final class SparkProcesses implements AutoCloseable {
     }
   }
 
-  /** The executors below a process, or below this one. */
+  /** Executors of a local cluster: the other Java processes below this one. */
   static List<ProcessHandle> executors() {
     try (Stream<ProcessHandle> below = ProcessHandle.current().descendants()) {
+      // Their command lines are longer than the system tells.
       return below
-          .filter(process -> process.info().commandLine().orElse("").contains(EXECUTOR))
+          .filter(process -> process.info().command().orElse("").endsWith("java"))
           .toList();
     }
   }
