@@ -187,6 +187,14 @@ class ServedRunTest {
           () -> first.run(run, options(new ArrayList<>(), inTheSecondRound, false)));
       assertEquals(List.of(), server.adapters(), "unloaded at the cancel too");
     }
+    UserError refused =
+        assertThrows(
+            UserError.class,
+            () ->
+                SoftSession.like(run.resolve("run.json"))
+                    .set("server.address", "")
+                    .run(run, options(new ArrayList<>(), Cancellation.NEVER, true)));
+    assertTrue(refused.problem().contains("are written at a server"), refused.problem());
     try (StandInServer other = new StandInServer()) {
       SoftSession.like(run.resolve("run.json"))
           .set("server.address", other.address())

@@ -169,6 +169,17 @@ public final class LocalModel implements TrainableModel {
     }
   }
 
+  @Override
+  public synchronized Optional<Start> start() {
+    training().refuseOtherWeights();
+    return Optional.of(new Start(source.path(), adapter));
+  }
+
+  @Override
+  public void requireFits(Path folder) {
+    PeftAdapter.read(folder).check(source.architecture());
+  }
+
   /** Puts an adapter on the model that {@link #useBase} returns to from now on. */
   public synchronized void begin(Path folder) {
     useAdapter(folder);
