@@ -101,7 +101,9 @@ public record RunOutline(List<Line> lines) {
                         lines.isEmpty() ? "settings" : "",
                         "%s %s: %s"
                             .formatted(
-                                key, texts.getOrDefault(key, ""), origin.substring(told.length()))));
+                                key,
+                                texts.getOrDefault(key, ""),
+                                origin.substring(told.length()))));
               }
             });
     return lines;

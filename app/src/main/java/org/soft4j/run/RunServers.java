@@ -88,7 +88,8 @@ final class RunServers implements AutoCloseable {
     if (options.allowChanges() || !Files.isRegularFile(record)) {
       return;
     }
-    JsonNode sources = Json.read(WholeFile.read(record), JsonNode.class, "run.json").path("sources");
+    JsonNode sources =
+        Json.read(WholeFile.read(record), JsonNode.class, "run.json").path("sources");
     boolean before = !sources.path("server.address").asText("").isEmpty();
     if (before != labels) {
       throw new UserError(

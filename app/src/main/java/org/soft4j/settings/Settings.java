@@ -51,7 +51,7 @@ public record Settings(
             commands = {"run", "label", "eval", "generate", "score", "study"})
         ClusterSettings cluster) {
   /** Names of the presets there are. */
-  public static final List<String> PRESETS = 
+  public static final List<String> PRESETS =
       List.of("micro", "smollm2", "tinyllama-1.1b", "llama2-7b", "qwen2.5-7b");
 
   /** Every default. */

@@ -22,17 +22,20 @@ import org.soft4j.settings.ClusterSettings.Training;
 /** A small micro run, on one machine and on clusters, and the comparison of what they wrote. */
 final class ClusterRuns {
   private static final String RESULTS =
-      ".*(labels|dropped|difficulty|-[013]shot)\\.jsonl|.*\\.csv|.*adapter_model\\.safetensors"
+      ".*(labels|dropped|difficulty|-0shot)\\.jsonl|.*\\.csv|.*adapter_model\\.safetensors"
           + "|.*adapter_config\\.json";
 
   private ClusterRuns() {}
 
-  /** Two rounds in small chunks, so that every stage has several. */
+  /** Two short rounds in small chunks, so that every stage has several. */
   static SoftSession session() {
     return SoftSession.micro()
         .rounds(2)
+        .tasks(List.of("micro_truth", "micro_answers"))
+        .shots(List.of(0))
         .limit(12)
         .seed(7)
+        .set("training.epochs", "1")
         .set("labelling.chunk", "16")
         .set("eval.scores_per_chunk", "64")
         .set("eval.texts_per_chunk", "8")

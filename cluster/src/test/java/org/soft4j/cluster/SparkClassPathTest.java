@@ -35,7 +35,8 @@ class SparkClassPathTest {
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       List<String> rows = new ArrayList<>();
       ParquetRows.read(file, Set.of("prompt"), (row, values) -> rows.add(values.get("prompt")));
-      // Hadoop's own classes read the folder, and Spark's Scala module of Jackson its configuration.
+      // Hadoop's own classes read the folder, and Spark's Scala module of Jackson its
+      // configuration.
       Path texts = Files.writeString(folder.resolve("prompts.txt"), "one\ntwo\n");
       assertEquals(2, spark.textFile(texts.toUri().toString(), 1).count());
       assertEquals(rows, spark.parallelize(rows, 1).map(row -> row).collect());

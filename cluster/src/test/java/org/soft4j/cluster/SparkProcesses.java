@@ -81,9 +81,7 @@ final class SparkProcesses implements AutoCloseable {
   static List<ProcessHandle> executors() {
     try (Stream<ProcessHandle> below = ProcessHandle.current().descendants()) {
       // Their command lines are longer than the system tells.
-      return below
-          .filter(process -> process.info().command().orElse("").endsWith("java"))
-          .toList();
+      return below.filter(process -> process.info().command().orElse("").endsWith("java")).toList();
     }
   }
 

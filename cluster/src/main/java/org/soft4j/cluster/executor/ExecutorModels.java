@@ -117,8 +117,7 @@ public final class ExecutorModels {
   private static LocalModel open(ModelSpec spec) {
     LocalModel model =
         LocalModel.open(ModelFiles.open(LocalOpening.resolve(spec.model())), spec.settings());
-    List<String> differences =
-        model.computation().orElseThrow().differences(spec.computation());
+    List<String> differences = model.computation().orElseThrow().differences(spec.computation());
     if (differences.isEmpty() && model.base().digest().equals(spec.digest())) {
       return model;
     }

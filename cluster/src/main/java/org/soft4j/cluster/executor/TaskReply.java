@@ -29,7 +29,12 @@ public record TaskReply(
     } catch (UserError refused) {
       reply =
           new TaskReply(
-              ProcessComputation.host(), refused.problem(), String.valueOf(refused.remedy()), 0, 0, "");
+              ProcessComputation.host(),
+              refused.problem(),
+              String.valueOf(refused.remedy()),
+              0,
+              0,
+              "");
     }
     return Json.line(reply);
   }
