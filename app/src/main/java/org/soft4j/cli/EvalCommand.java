@@ -133,7 +133,7 @@ final class EvalCommand implements Callable<Integer>, Resumable {
 
   private ModelOpener opener(Settings settings) {
     return new EndpointOpening(
-        settings.endpoint().calls(), System.getenv(), root.progress()::say, root.opener());
+        settings.endpoint().calls(), System.getenv(), root.progress()::say, root.opener(settings));
   }
 
   private int list(TaskPlaces where, List<String> named) {

@@ -128,7 +128,7 @@ final class RunCommand implements Callable<Integer>, Resumable {
     }
     SoftSession.RunOptions options =
         new SoftSession.RunOptions(
-            root.opener(),
+            root.opener(session.plan().values()),
             followed.progress(),
             followed.notes(err::println),
             root.interrupt(),

@@ -255,6 +255,11 @@ public final class LocalModel implements TrainableModel {
     return source;
   }
 
+  /** Which model this is without what was learned on top of it. */
+  public ModelIdentity base() {
+    return base;
+  }
+
   /** What may be taken beside the weights, as the free memory was when the model was opened. */
   public MemoryBudget memory() {
     return memory;
@@ -278,6 +283,12 @@ public final class LocalModel implements TrainableModel {
   /** Runs something once, before the first text is written; scores and training are none. */
   public synchronized void beforeTexts(Runnable once) {
     beforeTexts = once;
+  }
+
+  /** Texts are about to be written, here or by another process for this model. */
+  public synchronized void beginTexts() {
+    beforeTexts.run();
+    beforeTexts = () -> {};
   }
 
   @Override
@@ -306,8 +317,7 @@ public final class LocalModel implements TrainableModel {
       Cancellation cancel,
       UnaryOperator<Generator> how) {
     if (!requests.isEmpty()) {
-      beforeTexts.run();
-      beforeTexts = () -> {};
+      beginTexts();
     }
     Architecture shape = source.architecture();
     Sink<Generation> checked = FiniteResults.texts(identity.name(), requests, remedy(), sink);
