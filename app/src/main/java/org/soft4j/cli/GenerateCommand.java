@@ -56,7 +56,7 @@ final class GenerateCommand implements Callable<Integer>, Resumable {
   private int generate(Settings settings) {
     // Another process may have made it while this one waited.
     TextJobs.check(output);
-    try (OpenedModel opened = root.opener().open(settings.model().choice())) {
+    try (OpenedModel opened = root.endpoints().open(settings.model().choice())) {
       TextJobs jobs = new TextJobs(opened.model(), root.progress(), root.interrupt());
       TextJobs.Written written =
           jobs.generate(

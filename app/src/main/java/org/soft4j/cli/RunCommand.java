@@ -29,8 +29,10 @@ import picocli.CommandLine.Spec;
     description = "Run SOFT over rounds: label, train, measure, report.",
     footer = {
       "",
-      "Presets: micro (embedded model, about a minute, no network) and smollm2 (a real 135M model; "
-          + "fetch it first with `soft4j models fetch smollm2-135m-instruct`)."
+      "Presets: micro (embedded model, about a minute, no network); smollm2 (a real 135M model; "
+          + "fetch it first with `soft4j models fetch smollm2-135m-instruct`); tinyllama-1.1b,"
+          + " llama2-7b and qwen2.5-7b (real reproductions; --plan tells what they take, before"
+          + " their weights are here)."
     })
 final class RunCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;
@@ -40,7 +42,7 @@ final class RunCommand implements Callable<Integer>, Resumable {
   @Parameters(
       arity = "0..1",
       paramLabel = "PRESET",
-      description = "micro or smollm2; optional with --config or with --resume --out.")
+      description = "One of those below; optional with --config or with --resume --out.")
   private Optional<String> preset = Optional.empty();
 
   @Option(names = "--config", paramLabel = "FILE", description = "Settings from a run.json.")

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.soft4j.core.Progress;
+import org.soft4j.lm.open.EndpointOpening;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.remote.CostGate;
+import org.soft4j.lm.remote.RemoteSettings;
 import org.soft4j.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,6 +82,15 @@ final class Soft4j implements Callable<Integer> {
 
   ModelOpener opener() {
     return opener;
+  }
+
+  /** Opens endpoints too, which are sent texts as they are. */
+  ModelOpener endpoints() {
+    return new EndpointOpening(
+        RemoteSettings.DEFAULT.withTexts(RemoteSettings.Texts.AS_THEY_ARE),
+        System.getenv(),
+        progress::say,
+        opener);
   }
 
   /** Lets a judge's calls begin; a person at the terminal is asked. */

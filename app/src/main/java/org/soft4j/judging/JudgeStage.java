@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.soft4j.core.FileFault;
 import org.soft4j.core.Json;
@@ -43,12 +44,11 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     if (judging.judge().charges()) {
       gate.pass(estimate);
     }
-    if (estimate.calls() > 0) {
-      note(judging.judge().sent(protocol.card().temperature()));
-    }
+    AtomicBoolean noted = new AtomicBoolean();
+    Runnable note = () -> note(protocol, noted);
     Judging.Result<J> judged;
     try (Progress.Step step = context.progress().start("judging", estimate.calls(), "calls")) {
-      judged = judging.run(protocol, step::advance, context.cancel());
+      judged = judging.run(protocol, note, step::advance, context.cancel());
     }
     R report = protocol.report(judged.judgments());
     protocol.write(out, judging.judge().name(), judged.judgments());
@@ -96,10 +96,13 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
   }
 
   /** Keeps how the judge is asked until the summary says it: replies outlive a kill. */
-  private void note(Map<String, ?> sent) {
-    ObjectNode noted = Json.mapper().createObjectNode();
-    noted.set(SENT, Json.mapper().valueToTree(sent));
-    WholeFile.write(out.resolve(NOTED), Json.pretty(noted));
+  private void note(Protocol<?, ?> protocol, AtomicBoolean noted) {
+    if (!noted.getAndSet(true)) {
+      ObjectNode note = Json.mapper().createObjectNode();
+      Map<String, ?> sent = judging.judge().sent(protocol.card().temperature());
+      note.set(SENT, Json.mapper().valueToTree(sent));
+      WholeFile.write(out.resolve(NOTED), Json.pretty(note));
+    }
   }
 
   private void forget() {

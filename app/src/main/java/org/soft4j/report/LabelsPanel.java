@@ -20,8 +20,12 @@ public final class LabelsPanel {
 
   private LabelsPanel() {}
 
-  /** The body. */
-  public record Body(List<Round> rounds) {}
+  /**
+   * The body.
+   *
+   * @param notes what is known of all labels, such as that a server wrote them
+   */
+  public record Body(List<Round> rounds, List<String> notes) {}
 
   /**
    * A round's labels.
@@ -84,7 +88,7 @@ public final class LabelsPanel {
     }
     return rounds.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ReportPage.Panel("labels", "Labels", new Body(rounds)));
+        : Optional.of(new ReportPage.Panel("labels", "Labels", new Body(rounds, files.caveats())));
   }
 
   /** A few labels of each type, spread evenly over the round. */
@@ -106,18 +110,21 @@ public final class LabelsPanel {
     return most < prompt.length() ? prompt.substring(0, most).strip() + "…" : prompt;
   }
 
+  /** Nothing of what a server does not tell. */
+  private static String told(String words, double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, words, value);
+  }
+
   private static Sample sample(Label label, Map<String, Demonstration> pool) {
     return new Sample(
         label.type(),
         beginning(label.prompt()),
         label.prompt(),
         label.response(),
-        String.format(
-            Locale.ROOT,
-            "%d tokens, perplexity %.2f, entropy %.2f nats",
-            label.tokens(),
-            label.perplexity(),
-            label.entropy()),
+        label.tokens()
+            + " tokens"
+            + told(", perplexity %.2f", label.perplexity())
+            + told(", entropy %.2f nats", label.entropy()),
         label.demonstrations().stream()
             .filter(pool::containsKey)
             .map(id -> new Example(pool.get(id).prompt(), pool.get(id).response()))

@@ -238,6 +238,17 @@ public final class RunReader {
     return "";
   }
 
+  /** What run.json warns of in all labels. */
+  public List<String> caveats() {
+    List<String> all = new ArrayList<>();
+    for (JsonNode caveat : description().path("caveats")) {
+      if (!caveat.asText().matches("round \\d+: .*")) {
+        all.add(caveat.asText());
+      }
+    }
+    return all;
+  }
+
   /** Losses of a round's steps. */
   public List<Double> losses(int round) {
     return rows(round(round, "training.csv"), List.of("loss"), r -> r.number("loss"));

@@ -3,11 +3,13 @@ package org.soft4j.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.soft4j.eval.Task;
 import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.local.LocalModel;
+import org.soft4j.settings.PresetModel;
 import org.soft4j.settings.Settings;
 import org.soft4j.soft.Method;
 import org.soft4j.soft.PromptSplit;
@@ -41,10 +43,77 @@ public record RunOutline(List<Line> lines) {
       SoftInputs inputs,
       ChosenTemplate chosen,
       LanguageModel model) {
-    Settings values = plan.values();
     ModelIdentity identity = model.identity();
     List<Line> lines = new ArrayList<>();
-    lines.add(new Line("model", model(values, identity)));
+    lines.add(new Line("model", model(plan.values(), identity)));
+    lines.addAll(read(plan, tasks, inputs, chosen));
+    lines.add(new Line("device", device(identity)));
+    if (model instanceof LocalModel local) {
+      lines.add(new Line("memory", memory(local, identity, plan.values().soft())));
+    }
+    return new RunOutline(lines);
+  }
+
+  /** The same of a model whose weights are not here, with memory and time as worked out. */
+  static RunOutline unopened(
+      RunPlan plan,
+      List<Task> tasks,
+      SoftInputs inputs,
+      ChosenTemplate chosen,
+      PresetModel model,
+      RunWork work) {
+    ModelEstimate estimate = new ModelEstimate(model, plan.values().soft());
+    List<Line> lines = new ArrayList<>();
+    String shape =
+        String.format(
+            Locale.ROOT,
+            "%s (%s), %,d parameters by the %s; its weights are not here",
+            model.name(),
+            model.shape().family().modelType(),
+            estimate.parameters(),
+            model.source());
+    lines.add(new Line("model", shape));
+    lines.add(new Line("weights", model.weights()));
+    lines.addAll(read(plan, tasks, inputs, chosen));
+    lines.add(new Line("memory", estimate.memory()));
+    lines.add(new Line("adapters", estimate.adapters()));
+    double measuring = estimate.seconds(work.measuring());
+    double labelling = estimate.seconds(work.labelling());
+    double training = estimate.seconds(work.training());
+    lines.add(time(labelling, training, measuring));
+    lines.add(new Line("", estimate.assumption()));
+    lines.addAll(origins(plan));
+    return new RunOutline(lines);
+  }
+
+  /** Where each value of a preset comes from, where the preset says so. */
+  private static List<Line> origins(RunPlan plan) {
+    String told = "preset " + plan.name() + ": ";
+    Map<String, String> texts = plan.settings().texts();
+    List<Line> lines = new ArrayList<>();
+    plan.settings()
+        .origins()
+        .forEach(
+            (key, origin) -> {
+              if (origin.startsWith(told)) {
+                lines.add(
+                    new Line(
+                        lines.isEmpty() ? "settings" : "",
+                        "%s %s: %s"
+                            .formatted(
+                                key,
+                                texts.getOrDefault(key, ""),
+                                origin.substring(told.length()))));
+              }
+            });
+    return lines;
+  }
+
+  /** What is read, learned and measured, whichever model it is. */
+  private static List<Line> read(
+      RunPlan plan, List<Task> tasks, SoftInputs inputs, ChosenTemplate chosen) {
+    Settings values = plan.values();
+    List<Line> lines = new ArrayList<>();
     lines.add(new Line("template", chosen.words()));
     lines.add(
         new Line(
@@ -64,12 +133,17 @@ public record RunOutline(List<Line> lines) {
     lines.add(new Line("benchmarks", benchmarks(values, tasks)));
     if (values.judge().present()) {
       lines.add(new Line("judge", values.judge().model()));
+    } else if (PresetModel.of(plan.name()).isPresent()) {
+      lines.add(
+          new Line(
+              "judge",
+              "none, so that open answers are kept and not graded; give --judge"
+                  + " http://host/v1#model (its key in SOFT4J_API_KEY), or a local model"));
     }
-    lines.add(new Line("device", device(identity)));
-    if (model instanceof LocalModel local) {
-      lines.add(new Line("memory", memory(local, identity, values.soft())));
+    if (values.server().labels()) {
+      lines.add(new Line("labels", "written at " + values.server().address()));
     }
-    return new RunOutline(lines);
+    return lines;
   }
 
   /** How many pairs there are, where they come from, and what decides which round is kept. */
@@ -176,15 +250,7 @@ public record RunOutline(List<Line> lines) {
     double labelling = rates.seconds(work.labelling());
     double training = rates.seconds(work.training());
     List<Line> all = new ArrayList<>(lines);
-    all.add(
-        new Line(
-            "time",
-            "at most about %s: labelling %s, training %s, measuring %s"
-                .formatted(
-                    words(labelling + training + measuring),
-                    words(labelling),
-                    words(training),
-                    words(measuring))));
+    all.add(time(labelling, training, measuring));
     all.add(
         new Line(
             "",
@@ -195,7 +261,21 @@ public record RunOutline(List<Line> lines) {
                 rates.seconds(),
                 rates.read(),
                 rates.written())));
+    if (all.stream().anyMatch(line -> line.name.equals("labels"))) {
+      all.add(new Line("", "labels and scores of the server come at its own pace"));
+    }
     return new RunOutline(all);
+  }
+
+  private static Line time(double labelling, double training, double measuring) {
+    return new Line(
+        "time",
+        "at most about %s: labelling %s, training %s, measuring %s"
+            .formatted(
+                words(labelling + training + measuring),
+                words(labelling),
+                words(training),
+                words(measuring)));
   }
 
   private static String words(double seconds) {

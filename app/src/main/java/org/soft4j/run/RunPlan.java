@@ -96,7 +96,13 @@ public record RunPlan(String name, Resolved<Settings> settings, String command) 
       }
     }
     boolean idle = !values().judge().present() && !key.equals("judge.model");
-    return Optional.of(key).filter(k -> k.startsWith("eval.") || (k.startsWith("judge.") && !idle));
+    boolean served = values().server().labels() || values().eval().server().isPresent();
+    return Optional.of(key)
+        .filter(
+            k ->
+                k.startsWith("eval.")
+                    || (k.startsWith("judge.") && !idle)
+                    || (k.startsWith("server.") && served));
   }
 
   private static Optional<String> key(String source, Resolved<Settings> known) {

@@ -1,5 +1,6 @@
 package org.soft4j.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ import org.soft4j.eval.TaskFiles;
 import org.soft4j.eval.TaskGroup;
 import org.soft4j.lm.device.MachineMemory;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.lm.open.PromptFacts;
 import org.soft4j.report.ReportWriter;
+import org.soft4j.settings.PresetModel;
 import org.soft4j.settings.Settings;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelAccuracy;
@@ -50,6 +53,10 @@ final class SessionRun {
 
   /** What would be done, and how long it would take. */
   RunOutline outline() {
+    Optional<PresetModel> absent = absent();
+    if (absent.isPresent()) {
+      return unopened(absent.get());
+    }
     options.opener().require(plan.values().model().choice());
     RunData data = new RunData(plan);
     List<Task> tasks = data.tasks();
@@ -64,8 +71,31 @@ final class SessionRun {
     }
   }
 
+  /** The preset's own model, where nobody has named its weights; no folder bears its name. */
+  private Optional<PresetModel> absent() {
+    String model = plan.values().model().name();
+    return PresetModel.of(plan.name())
+        .filter(known -> known.name().equals(model) && !Files.exists(Path.of(model)));
+  }
+
+  private RunOutline unopened(PresetModel model) {
+    RunData data = new RunData(plan);
+    List<Task> tasks = data.tasks();
+    ChosenTemplate chosen = data.template(PromptFacts.of(model.name(), Optional.empty()));
+    SoftInputs inputs = data.inputs(tasks, chosen.template());
+    TaskEvaluation benchmarks =
+        data.evaluation(tasks, chosen.template(), TaskEvaluation.Listener.SILENT);
+    return RunOutline.unopened(
+        plan, tasks, inputs, chosen, model, new RunWork(plan, inputs, benchmarks));
+  }
+
   private SessionResult locked(RunFolder target) {
     Path folder = target.root();
+    absent()
+        .ifPresent(
+            model -> {
+              throw model.absent();
+            });
     // Before the data: without a model nothing of it is of use.
     options.opener().require(plan.values().model().choice());
     RunData data = new RunData(plan);
@@ -76,7 +106,8 @@ final class SessionRun {
     RunProgress events = new RunProgress(options.progress(), itemsPerRound(tasks), options.notes());
     Resolved<SoftSettings> settings = plan.settings().part(Settings::soft);
     Instant began = Instant.now();
-    try (OpenedModel opened = options.opener().open(plan.values().model().choice())) {
+    try (OpenedModel opened = options.opener().open(plan.values().model().choice());
+        RunServers servers = new RunServers(plan, opened, folder, options)) {
       ChosenTemplate chosen = data.template(opened.promptFacts());
       SoftInputs inputs = unworded.with(chosen.template(), chosen.line());
       if (options.outlined()) {
@@ -86,14 +117,16 @@ final class SessionRun {
         events.note(chosen.line());
         events.note("validation: " + RunOutline.validation(settings.value(), inputs));
       }
-      Evaluator evaluation = evaluation(data, tasks, chosen.template(), events);
+      servers.open();
+      Evaluator evaluation =
+          servers.marked(evaluation(data, tasks, chosen.template(), events, servers), target);
       SoftRun run =
           options.resume()
               ? SoftRun.resume(inputs, settings, folder, options.allowChanges())
               : SoftRun.start(inputs, settings, folder);
       SoftResult result =
           run.execute(
-              opened.trainable(),
+              servers.labelling().orElseGet(opened::trainable),
               judging.map(judge -> judge.after(evaluation, events)).orElse(evaluation),
               events,
               options.cancel());
@@ -123,9 +156,17 @@ final class SessionRun {
   }
 
   private Evaluator evaluation(
-      RunData data, List<Task> tasks, PromptTemplate template, RunProgress events) {
+      RunData data,
+      List<Task> tasks,
+      PromptTemplate template,
+      RunProgress events,
+      RunServers servers) {
     TaskEvaluation benchmarks = data.evaluation(tasks, template, events);
-    Evaluator placed = placed(told(described(benchmarks), events));
+    Evaluator described = told(described(benchmarks), events);
+    Evaluator placed =
+        plan.values().eval().server().isPresent()
+            ? servers.measuring(described)
+            : placed(described);
     return data.micro() ? withLabels(placed, data) : placed;
   }
 

@@ -2,21 +2,24 @@ package org.soft4j.settings;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.soft4j.core.Setting;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.EvaluationSettings;
 import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.eval.OverlongPolicy;
+import org.soft4j.lm.remote.Endpoint;
 
 /** How models are measured. */
 public record EvalSettings(
     @Setting(
             value =
-                "Device on which every round is measured: cpu or gpu:N; empty for the run's own.",
+                "Where every round is measured: cpu, gpu:N, or a server that adapters are loaded at,"
+                    + " http(s)://host:8000/v1#base; empty for the run's own.",
             flag = "--eval-device",
             label = "D",
             commands = "run",
-            values = "cpu, gpu:N, or empty")
+            values = "cpu, gpu:N, address, or empty")
         String device,
     @Setting(
             value =
@@ -50,10 +53,10 @@ public record EvalSettings(
 
   /** Checks the device's form and the ranges. */
   public EvalSettings {
-    if (!device.matches("|cpu|gpu:\\d+")) {
+    if (!Endpoint.isAddress(device) && !device.matches("|cpu|gpu:\\d+")) {
       throw new UserError(
           "The device for evaluation is \"%s\".".formatted(device),
-          "Write cpu or gpu:N, such as --eval-device gpu:0.");
+          "Write cpu or gpu:N, such as --eval-device gpu:0, or a server's address.");
     }
     if (scoresPerChunk < 1 || textsPerChunk < 1) {
       throw new UserError(
@@ -61,6 +64,11 @@ public record EvalSettings(
               .formatted(scoresPerChunk, textsPerChunk),
           "Give numbers of 1 or more.");
     }
+  }
+
+  /** The server at which every round is measured. */
+  public Optional<String> server() {
+    return Optional.of(device).filter(Endpoint::isAddress);
   }
 
   /** What becomes of texts and answers before they are scored. */

@@ -9,8 +9,9 @@ import org.soft4j.lm.open.ModelChoice;
 public record ModelSettings(
     @Setting(
             value =
-                "Model folder, GGUF file, fetched or embedded name; eval also takes an endpoint"
-                    + " http(s)://host/v1#name (key in SOFT4J_API_KEY or OPENAI_API_KEY).",
+                "Model folder, GGUF file, fetched or embedded name; eval, label, generate and score also"
+                    + " take an endpoint http(s)://host/v1#name (key in SOFT4J_API_KEY or"
+                    + " OPENAI_API_KEY).",
             flag = "--model",
             label = "M",
             values = "folder, file, name or address")

@@ -1,21 +1,12 @@
 package org.soft4j.settings;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.soft4j.core.DidYouMean;
-import org.soft4j.core.Json;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.Setting;
-import org.soft4j.core.UserError;
 import org.soft4j.soft.SoftSettings;
 
 /**
@@ -31,6 +22,8 @@ public record Settings(
             commands = {"run", "label", "train", "eval", "generate", "chat", "score"})
         ModelSettings model,
     @Setting(value = "How an endpoint is called.", commands = "eval") EndpointSettings endpoint,
+    @Setting(value = "The server that writes a run's labels.", commands = "run")
+        ServerSettings server,
     @Setting(
             value = "What is learned from, and what is measured.",
             commands = {"run", "eval"})
@@ -54,7 +47,8 @@ public record Settings(
         GenerationSettings generation,
     @Setting(value = "The size of a study.", commands = "study") StudySettings study) {
   /** Names of the presets there are. */
-  public static final List<String> PRESETS = List.of("micro", "smollm2");
+  public static final List<String> PRESETS =
+      List.of("micro", "smollm2", "tinyllama-1.1b", "llama2-7b", "qwen2.5-7b");
 
   /** Every default. */
   public static final Settings DEFAULT =
@@ -62,6 +56,7 @@ public record Settings(
           SoftSettings.DEFAULT,
           ModelSettings.DEFAULT,
           EndpointSettings.DEFAULT,
+          ServerSettings.DEFAULT,
           DataSettings.DEFAULT,
           EvalSettings.DEFAULT,
           JudgeSettings.NONE,
@@ -79,19 +74,7 @@ public record Settings(
 
   /** The settings of a preset, over the defaults; an unknown name is a UserError. */
   public static Resolved<Settings> preset(String name) {
-    if (!PRESETS.contains(name)) {
-      throw new UserError(
-          "There is no preset \"%s\".%s".formatted(name, DidYouMean.hint(name, PRESETS)),
-          "Choose among: %s.".formatted(String.join(", ", PRESETS)));
-    }
-    String resource = name + ".json";
-    try (InputStream in = Settings.class.getResourceAsStream(resource)) {
-      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      JsonNode tree = Json.read(json, JsonNode.class, resource).get("settings");
-      return Resolved.defaults(DEFAULT).with((ObjectNode) tree, "preset " + name);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    return Preset.over(Resolved.defaults(DEFAULT), name);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.Chunks;
@@ -76,13 +77,31 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
    * @param done hears how many calls have been answered since it heard last
    */
   public <J> Result<J> run(Protocol<J, ?> protocol, IntConsumer done, Cancellation cancel) {
+    return run(protocol, () -> {}, done, cancel);
+  }
+
+  /**
+   * Makes the calls that are missing and reads the judgments out of all replies.
+   *
+   * @param beforeKept runs when replies have come, each time before they are kept; a caller that
+   *     notes something about them has it in its place before a kill can leave them behind
+   * @param done hears how many calls have been answered since it heard last
+   */
+  public <J> Result<J> run(
+      Protocol<J, ?> protocol, Runnable beforeKept, IntConsumer done, Cancellation cancel) {
     Map<String, Call> calls = byKey(protocol);
+    Consumer<List<CallCache.Entry>> keep =
+        entries -> {
+          beforeKept.run();
+          cache.put(entries);
+          done.accept(entries.size());
+        };
     List<Map<String, Call>> missing = missing(calls);
     if (judge.chunk() == 1) {
-      missing.forEach(single -> askSingle(single, done, cancel));
+      missing.forEach(single -> askSingle(single, keep, cancel));
     } else {
       Chunks.inGroups(
-          missing, judge.chunksAtOnce(), (first, group) -> askChunks(group, done, cancel));
+          missing, judge.chunksAtOnce(), (first, group) -> askChunks(group, keep, cancel));
     }
     int made = missing.stream().mapToInt(Map::size).sum();
     List<Reply> replies = calls.keySet().stream().map(this::reply).toList();
@@ -130,20 +149,20 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
     return judge.chunk() > 1 || single.isEmpty() ? chunks : List.of(single);
   }
 
-  private void askSingle(Map<String, Call> calls, IntConsumer done, Cancellation cancel) {
+  private void askSingle(
+      Map<String, Call> calls, Consumer<List<CallCache.Entry>> keep, Cancellation cancel) {
     List<String> keys = List.copyOf(calls.keySet());
     List<Call> asked = List.copyOf(calls.values());
     judge.answer(
         asked,
-        (index, reply) -> {
-          cache.put(List.of(new CallCache.Entry(keys.get(index), asked.get(index), reply)));
-          done.accept(1);
-        },
+        (index, reply) ->
+            keep.accept(List.of(new CallCache.Entry(keys.get(index), asked.get(index), reply))),
         cancel);
   }
 
   /** Replies of one chunk depend on each other: they are kept together or not at all. */
-  private void askChunks(List<Map<String, Call>> chunks, IntConsumer done, Cancellation cancel) {
+  private void askChunks(
+      List<Map<String, Call>> chunks, Consumer<List<CallCache.Entry>> keep, Cancellation cancel) {
     List<List<Call>> asked = chunks.stream().map(chunk -> List.copyOf(chunk.values())).toList();
     judge.answerChunks(
         asked,
@@ -153,8 +172,7 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
           for (int i = 0; i < keys.size(); i++) {
             entries.add(new CallCache.Entry(keys.get(i), asked.get(chunk).get(i), replies.get(i)));
           }
-          cache.put(entries);
-          done.accept(entries.size());
+          keep.accept(entries);
         },
         cancel);
   }

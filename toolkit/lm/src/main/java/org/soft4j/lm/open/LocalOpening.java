@@ -81,8 +81,8 @@ public final class LocalOpening {
     if (Endpoint.isAddress(choice.model())) {
       throw new UserError(
           "%s is an endpoint; this command needs a model that runs here.".formatted(choice.model()),
-          "Name a model folder, a GGUF file, or a fetched or embedded name; eval and judge take"
-              + " endpoints.");
+          "Name a model folder, a GGUF file, or a fetched or embedded name; eval, judge, label,"
+              + " generate and score take endpoints, and run takes one with --label-endpoint.");
     }
   }
 

@@ -159,7 +159,6 @@ public record ReturnedAdapter(
   /** A's rows are not touched when adapters are concatenated; B's columns may be scaled. */
   private static boolean beginsWith(LowRankDelta over, LowRankDelta under) {
     return over.a().length > under.a().length
-        && Arrays.equals(
-            over.a(), 0, under.a().length, under.a(), 0, under.a().length);
+        && Arrays.equals(over.a(), 0, under.a().length, under.a(), 0, under.a().length);
   }
 }

@@ -81,8 +81,7 @@ public record TrainerCommand(String text, List<String> words) {
   private static String filled(String word, Map<String, String> places) {
     return PLACE
         .matcher(word)
-        .replaceAll(
-            (MatchResult place) -> Matcher.quoteReplacement(places.get(place.group(1))));
+        .replaceAll((MatchResult place) -> Matcher.quoteReplacement(places.get(place.group(1))));
   }
 
   private static List<String> split(String text) {

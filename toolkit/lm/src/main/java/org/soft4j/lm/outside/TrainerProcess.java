@@ -99,11 +99,9 @@ final class TrainerProcess {
 
   /** Lines end as terminals end them: a progress bar's carriage return begins another. */
   private void read(Process process) {
-    try (Reader in =
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8);
+    try (Reader in = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8);
         BufferedWriter out =
-            Files.newBufferedWriter(
-                log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       StringBuilder line = new StringBuilder();
       long written = 0;
       for (int c = in.read(); c >= 0; c = in.read()) {
@@ -161,7 +159,9 @@ final class TrainerProcess {
         "The trainer ended with code %s. %s"
             .formatted(
                 code,
-                last.isEmpty() ? "It printed nothing." : "Its last lines: " + String.join(" / ", last)),
+                last.isEmpty()
+                    ? "It printed nothing."
+                    : "Its last lines: " + String.join(" / ", last)),
         "%s has all it printed; the command was: %s".formatted(log, String.join(" ", words)));
   }
 

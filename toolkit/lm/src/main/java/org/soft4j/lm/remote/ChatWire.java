@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import org.soft4j.lm.tokenizer.UserText;
  */
 record ChatWire(String model, Dialect dialect) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final double[] UNTOLD = {};
 
   /** Body of POST chat/completions. */
   ObjectNode chat(ChatRequest request) {
@@ -47,6 +49,39 @@ record ChatWire(String model, Dialect dialect) {
     body.put("max_tokens", request.maxNewTokens());
     stops(body, request.stopStrings());
     return body;
+  }
+
+  /**
+   * The same for a context whose tokens are known, with everything told that decides where the text
+   * ends, and with each token's own log-probability asked for.
+   *
+   * @param ends ids of tokens that end it
+   */
+  ObjectNode tokens(GenerationRequest request, int[] context, int[] ends, int maxNewTokens) {
+    ObjectNode body = JSON.objectNode().put("model", model);
+    ArrayNode prompt = body.putArray("prompt");
+    Arrays.stream(context).forEach(prompt::add);
+    sampling(body, request.sampling(), request.seed());
+    body.put("max_tokens", maxNewTokens).put("logprobs", 0);
+    stops(body, request.stopStrings());
+    if (dialect.writesSpecialTokens() && ends.length > 0) {
+      ArrayNode ids = body.putArray("stop_token_ids");
+      Arrays.stream(ends).forEach(ids::add);
+    }
+    return body;
+  }
+
+  /** Log-probabilities of the new tokens, as far as the answer tells all of them. */
+  static double[] newTokens(JsonNode answer, int count) throws Unusable {
+    JsonNode values = choice(answer).path("logprobs").path("token_logprobs");
+    double[] told = new double[values.size()];
+    for (int i = 0; i < told.length; i++) {
+      if (!values.get(i).isNumber() || !(values.get(i).asDouble() > EchoWire.IMPOSSIBLE)) {
+        return UNTOLD;
+      }
+      told[i] = values.get(i).asDouble();
+    }
+    return told.length == count ? told : UNTOLD;
   }
 
   private void sampling(ObjectNode body, Sampling sampling, long seed) {

@@ -1,6 +1,7 @@
 package org.soft4j.lm.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -26,18 +27,42 @@ import org.soft4j.lm.template.value.PythonText;
  */
 record EchoWire(String model, String server) {
   /** What vLLM writes for a probability of zero. */
-  private static final double IMPOSSIBLE = -9999;
+  static final double IMPOSSIBLE = -9999;
 
   /** Body of POST completions; one token is generated, since some servers refuse none. */
   ObjectNode body(ScoreRequest request) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("model", model)
-        .put("prompt", request.context() + request.continuation())
-        .put("temperature", 0)
-        .put("max_tokens", 1)
-        .put("logprobs", 1)
-        .put("echo", true);
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model);
+    return asked(body.put("prompt", request.context() + request.continuation()));
+  }
+
+  /** The same for a text whose tokens are known, which a server may take in its place. */
+  ObjectNode body(int[] tokens) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model);
+    ArrayNode prompt = body.putArray("prompt");
+    Arrays.stream(tokens).forEach(prompt::add);
+    return asked(body);
+  }
+
+  private static ObjectNode asked(ObjectNode body) {
+    return body.put("temperature", 0).put("max_tokens", 1).put("logprobs", 1).put("echo", true);
+  }
+
+  /**
+   * Reads the answer to a text of so many tokens, of which the last are scored.
+   *
+   * @return empty where it tells nothing of them, or speaks of another number of tokens
+   */
+  Optional<Score> score(int tokens, int targets, JsonNode answer) throws Unusable {
+    JsonNode choice = ChatWire.choice(answer);
+    if (Overflow.is(choice)) {
+      return Optional.of(Score.unscored(Caveat.OVER_WINDOW));
+    }
+    JsonNode values = choice.path("logprobs").path("token_logprobs");
+    JsonNode tops = choice.path("logprobs").path("top_logprobs");
+    int counted = answer.path("usage").path("prompt_tokens").asInt(tokens);
+    return counted == tokens && values.size() >= tokens && tops.size() >= tokens
+        ? Optional.of(score(values, tops, tokens - targets, tokens))
+        : Optional.empty();
   }
 
   /**

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.soft4j.core.BoundedJson;
 import org.soft4j.core.UserError;
@@ -115,6 +116,69 @@ final class JsonCalls {
         reading);
   }
 
+  /**
+   * What a server said to an order.
+   *
+   * @param text its first words on one line, without the key
+   */
+  record Told(int status, String text) {}
+
+  /**
+   * Gives an order. Whatever the server says to it stands: a refusal is not asked for again, and
+   * any answer with status 200 is success, since servers answer in plain words. Only where it was
+   * too busy, or the line broke before it said anything, is it told again.
+   *
+   * @param done whether the order was followed though no answer came
+   */
+  Told tell(URI address, JsonNode body, BooleanSupplier done) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(address);
+    key.sign(builder, address);
+    HttpRequest request =
+        request(
+            builder
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    try {
+      return told(address, request, done);
+    } catch (UserError failure) {
+      throw key.hide(failure);
+    }
+  }
+
+  private Told told(URI address, HttpRequest request, BooleanSupplier done) {
+    long end = System.nanoTime() + settings.totalTime().toNanos();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(address, request, end);
+      } catch (Unusable failure) {
+        if (broken(failure) && done.getAsBoolean()) {
+          return new Told(200, "");
+        }
+        again(address, attempt, failure, end);
+      }
+    }
+  }
+
+  /** Whether the order may have been heard: a line that broke says nothing of it. */
+  private static boolean broken(Unusable failure) {
+    return failure.getCause() != null && !failure.unreachable();
+  }
+
+  private Told once(URI address, HttpRequest request, long end) throws Unusable {
+    HttpResponse<BoundedBytes.Body> response = send(request, end);
+    reached = true;
+    HttpHeaders headers = response.headers();
+    AnswerText said = AnswerText.of(response.body(), headers, address, settings.maxAnswerBytes());
+    int status = response.statusCode();
+    if (status == 429 || status == 503) {
+      throw new Unusable(
+          "HTTP status " + status + ": " + refusals.beginning(said.text()),
+          retryAfter(headers),
+          null);
+    }
+    return new Told(status, refusals.beginning(said.text()));
+  }
+
   /** No word of a fault holds the key. */
   private <T> T persist(URI address, HttpRequest.Builder builder, Reading<T> reading) {
     try {
@@ -132,15 +196,20 @@ final class JsonCalls {
       try {
         return reading.read(call(request, end));
       } catch (Unusable failure) {
-        Duration wait = backoff.after(attempt, failure.asked());
-        if (attempt >= attempts(failure) || System.nanoTime() + wait.toNanos() > end) {
-          throw gaveUp(address, attempt, failure, wait);
-        }
-        String why = refusals.beginning(String.valueOf(failure.getMessage()));
-        waits.tell(address.getAuthority(), attempt, attempts(failure), why, wait);
-        pause(wait);
+        again(address, attempt, failure, end);
       }
     }
+  }
+
+  /** Waits before the next attempt, or gives up. */
+  private void again(URI address, int attempt, Unusable failure, long end) {
+    Duration wait = backoff.after(attempt, failure.asked());
+    if (attempt >= attempts(failure) || System.nanoTime() + wait.toNanos() > end) {
+      throw gaveUp(address, attempt, failure, wait);
+    }
+    String why = refusals.beginning(String.valueOf(failure.getMessage()));
+    waits.tell(address.getAuthority(), attempt, attempts(failure), why, wait);
+    pause(wait);
   }
 
   private static HttpRequest request(HttpRequest.Builder builder) {

@@ -90,7 +90,13 @@ public final class RemoteModel implements LanguageModel {
     return new RemoteModel(endpoint, name, settings, key, calls, say);
   }
 
-  private static String served(Endpoint endpoint, JsonCalls calls) {
+  /** A model of a server that is called already. */
+  static RemoteModel of(
+      Endpoint endpoint, String name, RemoteSettings settings, ApiKey key, JsonCalls calls) {
+    return new RemoteModel(endpoint, name, settings, key, calls, line -> {});
+  }
+
+  static String served(Endpoint endpoint, JsonCalls calls) {
     List<String> names = calls.get(endpoint.at("models"), answer -> names(answer.json()));
     if (names.size() != 1) {
       String example = names.isEmpty() ? "NAME" : names.get(0);

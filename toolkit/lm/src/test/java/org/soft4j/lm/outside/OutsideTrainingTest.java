@@ -82,8 +82,7 @@ class OutsideTrainingTest {
     assertEquals(4, returned.rank());
     assertEquals(List.of("q_proj"), returned.targetModules());
     assertEquals(3, returned.examples());
-    assertEquals(
-        List.of("step 1", "step 2", "step 3", "learned 3 examples on micro-1"), said);
+    assertEquals(List.of("step 1", "step 2", "step 3", "learned 3 examples on micro-1"), said);
     assertEquals(said, Files.readAllLines(folder.resolve("first.log")));
     model.useAdapter(folder.resolve("first"));
     // As TRL's SFTTrainer takes them; marks are for this process's tokenizers alone.
@@ -149,7 +148,8 @@ class OutsideTrainingTest {
     StoppedWork stopped =
         assertThrows(
             StoppedWork.class,
-            () -> train(StandInTrainer.command(width, "hangs"), "hangs", () -> Files.exists(begun)));
+            () ->
+                train(StandInTrainer.command(width, "hangs"), "hangs", () -> Files.exists(begun)));
     assertTrue(stopped.getMessage().contains("is kept in"), stopped.getMessage());
     assertFalse(StandInTrainer.alive(begun));
     // The same training finds what was left; one with other examples does not.
@@ -168,8 +168,7 @@ class OutsideTrainingTest {
   void wordsArePartedAsAShellDoes() {
     assertEquals(
         List.of("a b", "c d", "e f", "g\\h", "", "i\"j", "$HOME", "{examples}{out}"),
-        TrainerCommand.parse(
-                "'a b' \"c d\"  e\\ f \"g\\h\" '' \"i\\\"j\" $HOME {examples}{out}")
+        TrainerCommand.parse("'a b' \"c d\"  e\\ f \"g\\h\" '' \"i\\\"j\" $HOME {examples}{out}")
             .words());
   }
 

@@ -45,7 +45,8 @@ public final class StandInTrainer {
     String how = words[5];
     List<String> examples = Files.readAllLines(Path.of(words[1]), StandardCharsets.UTF_8);
     System.out.print("step 1\rstep 2\rstep 3\n");
-    System.out.println("learned " + examples.size() + " examples on " + Path.of(base).getFileName());
+    System.out.println(
+        "learned " + examples.size() + " examples on " + Path.of(base).getFileName());
     if (Files.exists(out.resolve("begun.txt"))) {
       System.out.println("goes on with what was left");
     }
@@ -61,7 +62,8 @@ public final class StandInTrainer {
       case "wide" -> plain(width + 1, 4, examples.size()).write(out, base);
       case "zero" -> plain(width, 4, 0).write(out, base);
       case "nan" -> plain(width, 4, Float.NaN).write(out, base);
-      default -> plain(width, words[3].isEmpty() ? 4 : rank(words[3]), examples.size()).write(out, base);
+      default ->
+          plain(width, words[3].isEmpty() ? 4 : rank(words[3]), examples.size()).write(out, base);
     }
   }
 
