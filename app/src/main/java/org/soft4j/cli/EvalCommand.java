@@ -115,13 +115,14 @@ final class EvalCommand implements Callable<Integer>, Resumable {
             new EvaluationJob(plan, opener(plan.values()), root.progress(), root.interrupt()),
             root.gate(plan.values()),
             new JudgeContext(root.opener(), root.progress(), root.interrupt(), err::println));
-    EvaluationJob.Result result = evaluation.run(folder, resume);
+    JudgedEvaluation.Judged judged = evaluation.run(folder, resume);
     spec.commandLine().getOut().println("evaluated: " + evaluated(plan));
-    print(result);
+    print(judged.result());
     if (logSamples) {
       log(folder);
     }
     spec.commandLine().getOut().println("report: " + ReportWriter.write(folder));
+    judged.requireVerdicts(folder);
     NextSteps.ofEvaluation(folder).print(spec.commandLine().getOut());
   }
 

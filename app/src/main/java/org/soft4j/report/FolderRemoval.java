@@ -30,7 +30,7 @@ public record FolderRemoval(KeptFolder folder) {
               // Pages and their data; samples by task and number of demonstrations.
               "(report|comparison|samples|live)[\\w.-]*\\.(html|md|json|css|js|svg)",
               "[\\w.,+-]+-\\d+shot\\.jsonl",
-              "round-\\d+|tasks|judge|lm-eval|report|samples|answers\\.chunks",
+              "round-\\d+|tasks|judge|lm-eval|report|samples|answers\\.chunks|served-adapters",
               "\\.[\\w.-]*lock|[\\w.-]*\\.(partial|unfinished)")
           .collect(Collectors.joining("|"));
 

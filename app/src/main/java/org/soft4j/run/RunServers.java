@@ -1,11 +1,14 @@
 package org.soft4j.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.soft4j.core.Json;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
+import org.soft4j.core.WholeFile;
 import org.soft4j.eval.Evaluator;
 import org.soft4j.lm.TrainableModel;
 import org.soft4j.lm.TrainingMethod;
@@ -57,6 +60,7 @@ final class RunServers implements AutoCloseable {
   void open() {
     ServerSettings server = plan.values().server();
     Optional<String> evaluation = plan.values().eval().server();
+    refuseOtherPlace(server.labels());
     if (!server.labels() && evaluation.isEmpty()) {
       return;
     }
@@ -75,6 +79,24 @@ final class RunServers implements AutoCloseable {
       labelling = Optional.of(opening(server.address(), true).open(trainer, local.source()));
     }
     measuring = evaluation.map(at -> opening(at, false).open(trainer, local.source()));
+  }
+
+  /** Labels of one run come from one kind of place, however it is resumed. */
+  private void refuseOtherPlace(boolean labels) {
+    Path record = folder.resolve("run.json");
+    if (options.allowChanges() || !Files.isRegularFile(record)) {
+      return;
+    }
+    JsonNode sources = Json.read(WholeFile.read(record), JsonNode.class, "run.json").path("sources");
+    boolean before = !sources.path("server.address").asText("").isEmpty();
+    if (before != labels) {
+      throw new UserError(
+          "The labels of the run in %s are written %s."
+              .formatted(folder, before ? "at a server" : "here, and not at a server"),
+          before
+              ? "Go on with --label-endpoint and the server's address, or add --allow-changes."
+              : "Go on without --label-endpoint, or add --allow-changes.");
+    }
   }
 
   private ServedOpening opening(String address, boolean labels) {

@@ -94,7 +94,8 @@ public record Settings(
           }
         });
     String model = settings.value().model().name();
-    if (!values.getOrDefault(MODEL, model).equals(model) && settings.knows(TEMPLATE)) {
+    boolean another = !model.isEmpty() && !values.getOrDefault(MODEL, model).equals(model);
+    if (another && settings.knows(TEMPLATE)) {
       all.putIfAbsent(TEMPLATE, DataSettings.DEFAULT.template());
     }
     return settings.with(all, origin);

@@ -157,6 +157,28 @@ class EndpointEvaluationTest {
     assertEquals(4, table.rowCount(), "words and ended, of two tasks");
   }
 
+  /** Log-probabilities are the server's own rule: b is -1/8, c -2/8. */
+  @Test
+  void textsAreScoredContinuedAndLabelledThere() throws IOException {
+    Path lines = folder.resolve("in.jsonl");
+    Path written = folder.resolve("out.jsonl");
+    try (ModelServer server = new ModelServer(true)) {
+      Files.writeString(lines, "{\"context\": \"a\", \"continuation\": \"bc\"}\n");
+      String where = " --model %s#m --input %s --output %s";
+      run(0, "score" + where.formatted(server.address(), lines, written));
+      JsonNode score = new ObjectMapper().readTree(Files.readString(written));
+      assertEquals(-0.375, score.path("logprob").asDouble(), 1e-12);
+      assertEquals(2, score.path("tokens").asInt());
+      Files.writeString(lines, "{\"prompt\": \"a\"}\n");
+      Files.delete(written);
+      run(0, "generate" + where.formatted(server.address(), lines, written));
+      assertTrue(Files.readString(written).contains("\"text\":\"answer "));
+      String label = "label --model %s#m --prompts %s --pool helpful --template plain --out %s";
+      run(0, label.formatted(server.address(), lines, folder.resolve("labels")));
+      assertTrue(Files.readString(folder.resolve("labels/labels.jsonl")).contains("answer "));
+    }
+  }
+
   @Test
   void whatNeedsAModelHereSaysSo() throws IOException {
     try (ModelServer server = new ModelServer(true)) {

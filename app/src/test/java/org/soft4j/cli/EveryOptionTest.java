@@ -95,10 +95,10 @@ class EveryOptionTest {
     OF_RUN.stream().map(OptionRuns::named).forEach(known::add);
     // What a run may cost changes no result: see CommandSettingsTest.
     known.removeIf(key -> key.startsWith("cost."));
-    // A command brings a real adapter, which scripted models have none of: see TrainingCommandTest.
-    known.remove("training.command");
     // A server gives what the model gives: see ServedRunTest.
     known.removeIf(key -> key.startsWith("server."));
+    // A command brings a real adapter, which scripted models have none of: see TrainingCommandTest.
+    known.remove("training.command");
     assertEquals(known, options().keySet());
   }
 

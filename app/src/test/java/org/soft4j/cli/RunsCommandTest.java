@@ -142,12 +142,13 @@ class RunsCommandTest {
                 """
                 kept: the adapter %s of micro-1
                 next:
-                  ./soft4j generate --model micro-1 --adapter %s --input PROMPTS.jsonl --output TEXTS.jsonl
-                  ./soft4j eval --model micro-1 --adapter %s --tasks micro_truth --out DIR
+                  ./soft4j chat --model micro-1 --adapter %s
+                  ./soft4j generate --model micro-1 --adapter %s --template chat --input PROMPTS.jsonl --output TEXTS.jsonl
+                  ./soft4j eval --model micro-1 --adapter %s --template chat --tasks micro_truth --out DIR
                   ./soft4j models merge --model micro-1 --adapter %s --out DIR
-                  ./soft4j export lm-eval %s/c --out DIR
+                  ./soft4j export lm-eval %s/c --round 1 --out DIR
                 """
-                    .formatted(adapter, adapter, adapter, adapter, runs)),
+                    .formatted(adapter, adapter, adapter, adapter, adapter, runs)),
         run.out());
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.UserError;
+import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.Sampling;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.local.LocalModel;
@@ -84,7 +85,10 @@ class ServerTrialTest {
   }
 
   private ServedModel tried(int rank, boolean perplexities, AdapterPlace place, ApiKey key) {
-    LoraServer found = LoraServer.open(server.address(), key, CALLS, Optional.empty(), said::add);
+    // A trial leaves it with an adapter.
+    model.useBase();
+    LoraServer found =
+        LoraServer.open(server.address(), key, CALLS, Optional.empty(), said::add);
     return new ServedOpening(
             found, place, LORA, rank, new Sampling(0.7, 1, 0), perplexities, 4, said::add)
         .open(new StandingTrainer(model, Optional.empty()), model.source());
@@ -109,7 +113,9 @@ class ServerTrialTest {
       assertTrue(served.facts().probabilities());
       assertTrue(served.facts().exact(), said::toString);
       assertEquals(4, served.facts().scoresAtOnce());
-      assertEquals("endpoint", served.identity().device());
+      ModelIdentity identity = served.identity();
+      assertEquals(model.identity().digest(), identity.digest());
+      assertTrue(identity.deviceReason().contains("vllm at http://127.0.0.1:"));
     }
     assertTrue(said.get(0).contains("adapters up to rank 24 load"), said::toString);
   }
@@ -203,7 +209,8 @@ class ServerTrialTest {
       UserError refused =
           assertThrows(
               UserError.class,
-              () -> opening.open(new StandingTrainer(other, Optional.empty()), other.source()));
+              () ->
+                  opening.open(new StandingTrainer(other, Optional.empty()), other.source()));
       assertTrue(refused.problem().contains("serves another model"), refused.problem());
     }
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.Sampling;
@@ -291,13 +294,13 @@ final class StandInServer implements AutoCloseable {
     choice.put("index", 0).put("text", "").put("finish_reason", "length");
     ObjectNode told = choice.putObject("logprobs");
     ArrayNode values = told.putArray("token_logprobs").addNull();
-    ArrayNode tokens = told.putArray("tokens").add(piece(ids, 0));
+    ArrayNode tokens = told.putArray("tokens");
+    pieces(request.path("prompt")).forEach(tokens::add);
     ArrayNode tops = told.putArray("top_logprobs").addNull();
     double off = twoAtOnceBreak && under > 1 ? -1 : 0;
     for (int i = 1; i < ids.size(); i++) {
       double value = score.logProbabilities()[i - 1] + off;
       values.add(value);
-      tokens.add(piece(ids, i));
       tops.addObject().put("?", value);
     }
     values.add(-1);
@@ -307,14 +310,15 @@ final class StandInServer implements AutoCloseable {
     return reply;
   }
 
-  /** What a token adds to the text before it. */
-  private String piece(List<Integer> ids, int at) {
-    int[] all = ids.stream().mapToInt(Integer::intValue).toArray();
-    String before = source.tokenizer().decodeWithSpecial(Arrays.copyOf(all, at));
-    return source
-        .tokenizer()
-        .decodeWithSpecial(Arrays.copyOf(all, at + 1))
-        .substring(before.length());
+  /** Micro models read words; of a text that came as tokens nobody looks at these. */
+  private static List<String> pieces(JsonNode prompt) {
+    return prompt.isArray()
+        ? Collections.nCopies(prompt.size(), "?")
+        : Pattern.compile("\\s*\\S+")
+            .matcher(prompt.asText())
+            .results()
+            .map(MatchResult::group)
+            .toList();
   }
 
   /** Absent sampling comes from a generation_config.json, as that of many a chat model. */
@@ -381,7 +385,8 @@ final class StandInServer implements AutoCloseable {
     json(exchange, status, answer);
   }
 
-  private static void json(HttpExchange exchange, int status, JsonNode answer) throws IOException {
+  private static void json(HttpExchange exchange, int status, JsonNode answer)
+      throws IOException {
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     send(exchange, status, answer.toString());
   }

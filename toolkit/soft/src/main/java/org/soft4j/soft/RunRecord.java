@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
 import org.soft4j.core.Provenance;
 import org.soft4j.core.Resolved;
@@ -20,7 +21,7 @@ import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
 
 /** run.json: everything that makes a run's numbers comparable, and the guard of a resume. */
-final class RunRecord {
+public final class RunRecord {
   /** Version of the run folder's layout. */
   static final int SCHEMA = 1;
 
@@ -81,6 +82,18 @@ final class RunRecord {
       changes.addAll(otherKernels(folder, was, model));
     }
     return changes;
+  }
+
+  /**
+   * Adds what a reader of the run's numbers should know, once, to the run.json of a run that this
+   * thread is at work on.
+   *
+   * @param run its folder
+   */
+  public static void addCaveat(Path run, String text) {
+    try (RunFolder folder = RunFolder.open(run, FolderKind.RUN)) {
+      addCaveat(folder, text);
+    }
   }
 
   /** A run begun by an earlier version does not say which kernels computed. */

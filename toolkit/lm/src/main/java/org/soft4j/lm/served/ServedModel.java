@@ -66,7 +66,7 @@ public final class ServedModel implements TrainableModel {
     return facts;
   }
 
-  /** The trainer's weights; its device says that answers come from elsewhere. */
+  /** The trainer's; the reason for its device says that answers come from elsewhere. */
   @Override
   public synchronized ModelIdentity identity() {
     ModelIdentity base = trainer.at(wanted).identity();
@@ -77,7 +77,7 @@ public final class ServedModel implements TrainableModel {
         base.architecture(),
         base.parameters(),
         base.dtype(),
-        "endpoint",
+        base.device(),
         "%s at %s writes and scores; %s learns"
             .formatted(server.routes().text(), server.address(), base.device()),
         base.threads());

@@ -243,7 +243,7 @@ public record ServedOpening(
         reason = "";
         Optional<Distance> distance = rescored(written, plain);
         compared = distance.isPresent();
-        if (distance.filter(d -> d.tokens() > ServerFacts.ROUNDED * d.count()).isPresent()) {
+        if (distance.isPresent() && !distance.get().rounded(exact)) {
           reason = "they are not those of temperature 1";
         }
       }
