@@ -9,6 +9,7 @@ the adapter, PREVIOUS the adapter to go on with, or empty for a new one. Run wit
 
 import argparse
 
+import torch
 from datasets import load_dataset
 from peft import LoraConfig, PeftModel
 from transformers import AutoModelForCausalLM, AutoTokenizer
@@ -53,6 +54,9 @@ def main():
             logging_steps=1,
             save_strategy="no",
             report_to="none",
+            # TRL's defaults are for a GPU: without one it refuses bf16.
+            use_cpu=not torch.cuda.is_available(),
+            bf16=torch.cuda.is_available(),
             seed=given.seed))
     trainer.train()
     trainer.save_model(given.out)

@@ -188,6 +188,9 @@ public record RunOutline(List<Line> lines) {
   }
 
   private static String training(TrainingOptions training) {
+    if (training.outside().isPresent()) {
+      return "outside, by: " + training.command();
+    }
     String what =
         training.method() == TrainingOptions.Trained.FULL
             ? "all weights"

@@ -38,8 +38,7 @@ class TrainingCommandTest {
       Arrays.fill(a, 0.01f);
       Arrays.fill(b, 0.01f);
       new PeftAdapter(
-              Map.of(
-                  "model.layers.0.self_attn.o_proj.weight", new LowRankDelta(2, 1, a, b)))
+              Map.of("model.layers.0.self_attn.o_proj.weight", new LowRankDelta(2, 1, a, b)))
           .write(folder.resolve("made"), "micro-1");
     }
     copies =
@@ -55,8 +54,18 @@ class TrainingCommandTest {
   private Shell run(String out, String... more) {
     List<String> words =
         List.of(
-            "run", "micro", "--rounds", "2", "--limit", "6", "--seed", "7", "--tasks",
-            "micro_truth", "--out", folder.resolve(out).toString());
+            "run",
+            "micro",
+            "--rounds",
+            "2",
+            "--limit",
+            "6",
+            "--seed",
+            "7",
+            "--tasks",
+            "micro_truth",
+            "--out",
+            folder.resolve(out).toString());
     return soft4j(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
   }
 
@@ -112,25 +121,41 @@ class TrainingCommandTest {
     Path seen = folder.resolve("seen.jsonl");
     Shell trained =
         soft4j(
-            "train", "--model", "micro-1", "--labels", labels, "--out", out.toString(), "--set",
+            "train",
+            "--model",
+            "micro-1",
+            "--labels",
+            labels,
+            "--out",
+            out.toString(),
+            "--set",
             copies.replace("echo", "cp \"$1\" " + seen + "; echo"));
     assertEquals(0, trained.code(), trained.err());
     assertEquals(2, PeftAdapter.read(out.resolve("adapter")).rank());
     Shell exported =
         soft4j(
-            "export", "trl", "--model", "micro-1", "--labels", labels, "--out",
+            "export",
+            "trl",
+            "--model",
+            "micro-1",
+            "--labels",
+            labels,
+            "--out",
             folder.resolve("trl").toString());
     assertEquals(0, exported.code(), exported.err());
     assertEquals(Files.readString(seen), Files.readString(folder.resolve("trl/examples.jsonl")));
     JsonNode first = Json.readLines(seen, JsonNode.class).get(0);
-    assertTrue(first.path("prompt").asText().startsWith("<q> "), first.toString());
+    assertTrue(first.path("prompt").asText().startsWith("<bos> <q> "), first.toString());
     assertEquals(2, first.size());
   }
 
   @Test
   void aFailingCommandIsToldWithItsLastLinesAndItsLog() {
     Shell failed =
-        run("fails", "--set", "training.command=sh -c 'echo no memory; exit 9' sh {examples} {out} {previous}");
+        run(
+            "fails",
+            "--set",
+            "training.command=sh -c 'echo no memory; exit 9' sh {examples} {out} {previous}");
     assertEquals(2, failed.code(), failed.err());
     assertTrue(failed.err().contains("ended with code 9. Its last lines: no memory"), failed.err());
     assertTrue(failed.err().contains("training.log"), failed.err());

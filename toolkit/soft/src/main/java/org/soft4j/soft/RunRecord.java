@@ -196,8 +196,7 @@ public final class RunRecord {
     for (Map.Entry<String, JsonNode> field : defaults.properties()) {
       JsonNode mine = all.path(field.getKey());
       all.set(
-          field.getKey(),
-          mine.isMissingNode() ? field.getValue() : filled(mine, field.getValue()));
+          field.getKey(), mine.isMissingNode() ? field.getValue() : filled(mine, field.getValue()));
     }
     return all;
   }

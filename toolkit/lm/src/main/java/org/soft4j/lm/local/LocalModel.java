@@ -37,7 +37,6 @@ import org.soft4j.lm.source.ModelFiles;
 import org.soft4j.lm.source.ModelSource;
 import org.soft4j.lm.tokenizer.Tokenizer;
 import org.soft4j.lm.torch.Libtorch;
-import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.train.ExampleEncoder;
 import org.soft4j.lm.train.MicroBatchGradients;
 import org.soft4j.lm.train.MicroBatchWorker;
@@ -384,24 +383,8 @@ public final class LocalModel implements TrainableModel {
             .formatted(cause, identity.dtype());
   }
 
-  /** Runs a work with this model's threads, and frees its caches however it ends. */
   private void compute(Consumer<Budget> work) {
-    // The number of threads belongs to the calling thread.
-    JniUtils.setNumThreads(base.threads());
-    decoder.packing(true);
-    halvings +=
-        budget.run(
-            smaller -> {
-              try {
-                work.accept(smaller);
-              } finally {
-                decoder.release();
-              }
-            },
-            () -> {
-              decoder.packing(false);
-              OutOfMemory.giveBack();
-            });
+    halvings += decoder.run(budget, base.threads(), work);
   }
 
   private static <T> Sink<T> once(boolean[] delivered, Sink<T> sink) {
