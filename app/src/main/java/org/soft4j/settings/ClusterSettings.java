@@ -24,7 +24,7 @@ public record ClusterSettings(
             flag = "--cluster-training",
             label = "WHERE",
             commands = "run")
-        Training training,
+        Training gradients,
     @Setting(
             value =
                 "Instruction set that all executors and this machine compute with, the smallest"

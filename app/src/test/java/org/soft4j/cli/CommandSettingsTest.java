@@ -36,7 +36,7 @@ import org.soft4j.study.Study;
  */
 @Tag("slow")
 class CommandSettingsTest {
-  /** Settings that only an endpoint sees, and what a judge may cost. */
+  /** Settings that only an endpoint or a cluster sees, and what a judge may cost. */
   private static final Set<String> ELSEWHERE =
       Set.of(
           "endpoint.model",
@@ -46,7 +46,11 @@ class CommandSettingsTest {
           "cost.price_in",
           "cost.price_out",
           "cost.max_cost",
-          "cost.yes");
+          "cost.yes",
+          "cluster.master",
+          "cluster.gradients",
+          "cluster.instructions",
+          "cluster.send_jars");
 
   @TempDir Path folder;
 

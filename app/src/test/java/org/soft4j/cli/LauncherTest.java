@@ -70,7 +70,7 @@ class LauncherTest {
 
   @Test
   void aClusterHasSparksJarsBehindOurOwnAndNoSecondLog() throws Exception {
-    file("app/target/classpath.txt", library + ":/m/slf4j-simple-2.jar");
+    file("app/target/classpath.txt", library + ":" + file("maven/slf4j-simple-2.jar", ""));
     file("spark/jars/spark-core_2.13-4.2.0.jar", "");
     file("cluster/target/soft4j-cluster-1.jar", "");
     file("cluster/target/launcher.stamp", "");

@@ -58,7 +58,7 @@ final class ClusterGradients implements MicroBatchGradients {
     this.learned = learned;
     this.adapter = adapter;
     this.settings = settings;
-    this.where = cluster.settings().training();
+    this.where = cluster.settings().gradients();
   }
 
   @Override

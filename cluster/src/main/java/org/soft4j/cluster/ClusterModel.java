@@ -215,7 +215,7 @@ final class ClusterModel implements TrainableModel {
       Sink<TrainingStep> steps,
       Cancellation cancel) {
     if (settings.method() instanceof TrainingMethod.Lora
-        && cluster.settings().training() != ClusterSettings.Training.DRIVER) {
+        && cluster.settings().gradients() != ClusterSettings.Training.DRIVER) {
       local.train(
           examples,
           settings,
