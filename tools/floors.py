@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "architecture.md"
 MARKS = ("<!-- floors: made by tools/floors.py -->\n", "<!-- end of floors -->")
 FLOORS = {"toolkit/core": 0, "datasets": 1, "toolkit/lm": 2, "eval": 3, "toolkit/soft": 4, "benchmarks": 4,
-          "app": 5, "benchmarks/speed": 6, "notebooks/support": 6}
+          "app": 5, "cluster": 6, "benchmarks/speed": 6, "notebooks/support": 6}
 
 
 def sizes(revision=None):

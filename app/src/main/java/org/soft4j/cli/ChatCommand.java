@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.soft4j.core.UserError;
 import org.soft4j.lm.local.LocalModel;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.lm.source.ModelSource;
 import org.soft4j.settings.Settings;
+import org.soft4j.stages.ChatForm;
 import org.soft4j.stages.ChatTalk;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,9 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "chat",
     mixinStandardHelpOptions = true,
-    description = "Talk with a model in the terminal, in its own chat format.",
+    description = "Talk with a model in the terminal.",
     footer = {
       "",
+      "The conversation is written in the model's own chat format; where it has none, in the turns"
+          + " of a micro model or in plain ones, or as --template says; the first line tells which.",
       "Every line is a question; the answer is written as it comes. /reset begins anew, /system TEXT"
           + " says what the model is to be, /exit or Ctrl-D ends, Ctrl-C stops an answer. Where the"
           + " model's window is full, the oldest questions are left out, which is told. Lines can be"
@@ -46,24 +48,17 @@ final class ChatCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings settings = changes.resolved("model.name").value();
     try (OpenedModel opened = root.opener().open(settings.model().choice())) {
+      ChatForm form = ChatForm.of(settings.data().template(), opened);
       ChatTalk talk =
           new ChatTalk(
-              opened.model(),
-              opened.chat().orElseThrow(() -> noFormat(opened)),
-              window(opened),
-              settings.generation(),
-              settings.soft().seed());
+              opened.model(), form, window(opened), settings.generation(), settings.soft().seed());
       talk.system(system);
+      spec.commandLine().getErr().println(form.line());
+      spec.commandLine().getErr().flush();
       boolean keyboard = System.console() != null && root.in() == System.in;
       new ChatLines(talk, root, spec.commandLine(), keyboard).run();
     }
     return 0;
-  }
-
-  private static UserError noFormat(OpenedModel opened) {
-    return new UserError(
-        "%s has no chat template.".formatted(opened.model().identity().name()),
-        "Try it with soft4j generate, whose prompts are taken as they are.");
   }
 
   private static Optional<ChatTalk.Window> window(OpenedModel opened) {

@@ -56,10 +56,14 @@ final class ChatLines {
       if (words.equals("/exit") || words.equals("/quit")) {
         return;
       }
-      if (words.startsWith("/") && !words.startsWith("//")) {
-        command(words);
-      } else if (!words.isEmpty()) {
-        ask(words.startsWith("//") ? words.substring(1) : words);
+      try {
+        if (words.startsWith("/") && !words.startsWith("//")) {
+          command(words);
+        } else if (!words.isEmpty()) {
+          ask(words.startsWith("//") ? words.substring(1) : words);
+        }
+      } catch (UserError refused) {
+        tell(refused);
       }
     }
     if (keyboard) {
@@ -112,12 +116,14 @@ final class ChatLines {
                         : answer.forgotten() + " questions are"));
       }
       end(answer.end());
-    } catch (UserError refused) {
-      out.flush();
-      err.println("error: " + refused.getMessage());
-      err.println("  " + refused.remedy());
-      err.flush();
     }
+  }
+
+  private void tell(UserError refused) {
+    out.flush();
+    err.println("error: " + refused.getMessage());
+    err.println("  " + refused.remedy());
+    err.flush();
   }
 
   private void end(ChatTalk.End end) {

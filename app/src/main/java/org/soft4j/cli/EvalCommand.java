@@ -115,13 +115,14 @@ final class EvalCommand implements Callable<Integer>, Resumable {
             new EvaluationJob(plan, opener(plan.values()), root.progress(), root.interrupt()),
             root.gate(plan.values()),
             new JudgeContext(root.opener(), root.progress(), root.interrupt(), err::println));
-    EvaluationJob.Result result = evaluation.run(folder, resume);
+    JudgedEvaluation.Judged judged = evaluation.run(folder, resume);
     spec.commandLine().getOut().println("evaluated: " + evaluated(plan));
-    print(result);
+    print(judged.result());
     if (logSamples) {
       log(folder);
     }
     spec.commandLine().getOut().println("report: " + ReportWriter.write(folder));
+    judged.requireVerdicts(folder);
     NextSteps.ofEvaluation(folder).print(spec.commandLine().getOut());
   }
 
@@ -132,7 +133,7 @@ final class EvalCommand implements Callable<Integer>, Resumable {
 
   private ModelOpener opener(Settings settings) {
     return new EndpointOpening(
-        settings.endpoint().calls(), System.getenv(), root.progress()::say, root.opener());
+        settings.endpoint().calls(), System.getenv(), root.progress()::say, root.opener(settings));
   }
 
   private int list(TaskPlaces where, List<String> named) {

@@ -4,31 +4,40 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.soft4j.core.FolderKind;
+import org.soft4j.core.Resolved;
+import org.soft4j.core.WholeFile;
 import org.soft4j.evaluation.AnsweredFolder;
 import org.soft4j.evaluation.Exports;
+import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.lm.outside.OutsideTraining;
 import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
+import org.soft4j.settings.Settings;
+import org.soft4j.stages.Stages;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Write a model's answers in the formats of the reference tools.",
+    description = "Write answers and training examples in the formats of the reference tools.",
     subcommands = {
       ExportCommand.LmEval.class,
       ExportCommand.FastChat.class,
-      ExportCommand.AlpacaEval.class
+      ExportCommand.AlpacaEval.class,
+      ExportCommand.Trl.class
     },
     footer = {
       "",
@@ -37,6 +46,7 @@ import picocli.CommandLine.Spec;
     })
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @ParentCommand private Soft4j root;
 
   @Override
   public Integer call() {
@@ -149,6 +159,68 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public String kept() {
       return folders.kept();
+    }
+  }
+
+  @Command(
+      name = "trl",
+      mixinStandardHelpOptions = true,
+      description =
+          "TRL: what `train` learns of labels as examples.jsonl, lines of prompt and completion,"
+              + " which SFTTrainer takes; also what training.command gets as {examples}.")
+  static final class Trl implements Callable<Integer>, Resumable {
+    @Spec private CommandSpec spec;
+    @ParentCommand private ExportCommand export;
+    @Mixin private LockOptions locks;
+
+    @Option(
+        names = "--model",
+        required = true,
+        paramLabel = "M",
+        description = "Model whose chat template writes the prompts, as for `train`.")
+    private String model;
+
+    @Option(
+        names = "--template",
+        paramLabel = "T",
+        description = "Another prompt template, as for `train`.")
+    private String template = "auto";
+
+    @Option(
+        names = "--labels",
+        required = true,
+        paramLabel = "F",
+        description = "A labels.jsonl written by `label` or `run`.")
+    private Path labels;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+      Settings settings =
+          Resolved.defaults(Settings.DEFAULT)
+              .with(Map.of("model.name", model, "data.template", template), "flag")
+              .value();
+      return locks.folder(out, FolderKind.EXPORT, () -> write(settings));
+    }
+
+    /** The model is opened for its chat template. */
+    private int write(Settings settings) {
+      Soft4j root = export.root;
+      try (OpenedModel opened = root.opener().open(settings.model().choice())) {
+        Stages stages = new Stages(opened, settings, root.progress(), root.interrupt());
+        spec.commandLine().getErr().println(stages.template().line());
+        Path file = out.resolve("examples.jsonl");
+        WholeFile.write(file, OutsideTraining.lines(stages.examples(labels)));
+        say(spec, List.of(file));
+      }
+      return 0;
+    }
+
+    @Override
+    public String kept() {
+      return "nothing is kept; " + out + " is written at once";
     }
   }
 }

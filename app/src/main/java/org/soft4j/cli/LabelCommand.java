@@ -40,7 +40,7 @@ final class LabelCommand implements Callable<Integer>, Resumable {
 
   private int label(Settings settings) {
     Stages.refuseLabelled(out);
-    try (OpenedModel opened = root.endpoints().open(settings.model().choice())) {
+    try (OpenedModel opened = root.endpoints(settings).open(settings.model().choice())) {
       Stages stages = new Stages(opened, settings, root.progress(), root.interrupt());
       method.begin(stages.template());
       Stages.Labelled done =

@@ -124,7 +124,9 @@ final class MergeCommand implements Callable<Integer>, Resumable {
           100 * written.loss());
     }
     written.notes().forEach(note -> console.println("note     " + note));
-    console.println("try it   soft4j chat --model " + written.model());
+    console.println(
+        "try it   "
+            + new TypedCommand(List.of("chat", "--model", written.model().toString())).text());
     console.flush();
   }
 

@@ -9,6 +9,7 @@ import org.soft4j.core.UserError;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.report.RunReader;
+import org.soft4j.run.ChosenTemplate;
 import org.soft4j.settings.ModelSettings;
 import org.soft4j.settings.Settings;
 import org.soft4j.soft.SoftResult;
@@ -19,7 +20,8 @@ import org.soft4j.soft.SoftResult;
  * @param commands words in capitals stand for files of the user's
  */
 record NextSteps(List<TypedCommand> commands) {
-  private static final String CHAT = "--apply-chat-template";
+  private static final String TEMPLATE = "--template";
+  private static final String CHAT = "chat";
 
   NextSteps {
     commands = List.copyOf(commands);
@@ -31,15 +33,15 @@ record NextSteps(List<TypedCommand> commands) {
     if (result.trained().isPresent()) {
       Path trained = result.trained().get();
       List<String> model = model(settings, trained);
-      if (chats(template(result.folder()), settings.model().choice())) {
-        next.add(chat(model));
-        model.add(CHAT);
-      }
+      next.add(chat(settings, model));
+      model.addAll(template(settings, recorded(result.folder())));
       next.add(generate(model));
       next.addAll(eval(settings, model));
       next.addAll(merge(model, trained));
     }
-    next.add(command("export", "lm-eval", result.folder().toString(), "--out", "DIR"));
+    String kept = String.valueOf(result.keptRound());
+    next.add(
+        command("export", "lm-eval", result.folder().toString(), "--round", kept, "--out", "DIR"));
     return new NextSteps(next);
   }
 
@@ -68,10 +70,8 @@ record NextSteps(List<TypedCommand> commands) {
   static NextSteps ofTraining(Settings settings, String template, Path trained) {
     List<String> model = model(settings, trained);
     List<TypedCommand> next = new ArrayList<>();
-    if (chats(template, settings.model().choice())) {
-      next.add(chat(model));
-      model.add(CHAT);
-    }
+    next.add(chat(settings, model));
+    model.addAll(template(settings, template));
     next.add(generate(model));
     List<String> eval = new ArrayList<>(List.of("eval"));
     eval.addAll(model);
@@ -90,23 +90,34 @@ record NextSteps(List<TypedCommand> commands) {
   }
 
   /** Name of the template that a run's prompts were written by. */
-  private static String template(Path run) {
+  private static String recorded(Path run) {
     return new RunReader(run).description().at("/inputs/template/name").asText();
   }
 
-  /** Whether prompts are to be written in the model's chat format, as they were learned. */
-  private static boolean chats(String template, ModelChoice model) {
+  /** Prompts are to be written as they were learned. */
+  private static List<String> template(Settings settings, String chosen) {
+    String asked = settings.data().template();
+    return List.of(TEMPLATE, asked.equals(ChosenTemplate.AUTO) ? chosen : asked);
+  }
+
+  /** In the model's own chat format where it has one and learned such turns. */
+  private static TypedCommand chat(Settings settings, List<String> model) {
+    List<String> words = new ArrayList<>(List.of(CHAT));
+    words.addAll(model);
+    String asked = settings.data().template();
+    boolean own = asked.startsWith(CHAT) && chats(settings.model().choice());
+    if (!own && !asked.equals(ChosenTemplate.AUTO)) {
+      words.addAll(List.of(TEMPLATE, asked));
+    }
+    return new TypedCommand(words);
+  }
+
+  private static boolean chats(ModelChoice model) {
     try {
-      return template.startsWith("chat") && LocalOpening.chatTemplate(model).isPresent();
+      return LocalOpening.chatTemplate(model).isPresent();
     } catch (UserError unknown) {
       return false;
     }
-  }
-
-  private static TypedCommand chat(List<String> model) {
-    List<String> words = new ArrayList<>(List.of("chat"));
-    words.addAll(model);
-    return new TypedCommand(words);
   }
 
   /** An adapter becomes a model for other tools; a model is one already. */

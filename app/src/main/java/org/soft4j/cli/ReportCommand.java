@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.soft4j.core.FolderKind;
+import org.soft4j.core.LockWait;
+import org.soft4j.core.ProcessLock;
+import org.soft4j.core.UserError;
 import org.soft4j.plugin.LockOptions;
 import org.soft4j.report.ReportWriter;
 import org.soft4j.track.Tracking;
@@ -52,6 +56,7 @@ final class ReportCommand implements Callable<Integer> {
     if (Files.notExists(into) && out.isEmpty()) {
       return report(into); // says what is missing
     }
+    refuseAtWork(first, into);
     return locks.folder(into, "--out", () -> report(into));
   }
 
@@ -63,6 +68,24 @@ final class ReportCommand implements Callable<Integer> {
         .println(
             runs.size() == 1 ? ReportWriter.write(first, into) : ReportWriter.write(runs, into));
     return runs.stream().allMatch(this::tracked) ? 0 : Faults.FAULT;
+  }
+
+  /** What is under way can be read all the same, into another folder. */
+  private void refuseAtWork(Path first, Path into) {
+    Optional<String> writer = ProcessLock.writer(into);
+    if (writer.isPresent() && locks.asked().equals(LockWait.NONE)) {
+      String elsewhere =
+          new TypedCommand(
+                  Stream.concat(
+                          Stream.concat(Stream.of("report"), runs.stream().map(Path::toString)),
+                          Stream.of("--out", first + "-so-far"))
+                      .toList())
+              .text();
+      throw new UserError(
+          "%s is in use by %s, which writes its report at the end.".formatted(into, writer.get()),
+          "What is there by now: %s. Or wait with --wait; a run that is begun with --live shows how"
+              + " far it is in a browser.".formatted(elsewhere));
+    }
   }
 
   private boolean tracked(Path run) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.soft4j.console.Terminal;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
@@ -127,7 +128,7 @@ final class RunCommand implements Callable<Integer>, Resumable {
     }
     SoftSession.RunOptions options =
         new SoftSession.RunOptions(
-            root.opener(),
+            root.opener(session.plan().values()),
             followed.progress(),
             followed.notes(err::println),
             root.interrupt(),
@@ -164,7 +165,11 @@ final class RunCommand implements Callable<Integer>, Resumable {
 
   private void print(SessionResult result, Settings settings) {
     PrintWriter screen = spec.commandLine().getOut();
-    screen.println(result.scores());
+    screen.println(
+        Terminal.ofOutput().stream()
+            .mapToObj(result::scores)
+            .findFirst()
+            .orElseGet(result::scores));
     screen.println("Points of a hundred ± standard error; the report says which gaps are noise.");
     screen.println(result.result().reason());
     result.result().evidence().ifPresent(evidence -> evidence.lines().forEach(screen::println));

@@ -12,6 +12,7 @@ import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.remote.CostGate;
 import org.soft4j.lm.remote.RemoteSettings;
+import org.soft4j.plugin.Clusters;
 import org.soft4j.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -84,13 +85,18 @@ final class Soft4j implements Callable<Integer> {
     return opener;
   }
 
+  /** Opens models as these settings say: here, or also on the executors of a cluster. */
+  ModelOpener opener(Settings settings) {
+    return Clusters.opener(settings.cluster(), opener, progress::say);
+  }
+
   /** Opens endpoints too, which are sent texts as they are. */
-  ModelOpener endpoints() {
+  ModelOpener endpoints(Settings settings) {
     return new EndpointOpening(
         RemoteSettings.DEFAULT.withTexts(RemoteSettings.Texts.AS_THEY_ARE),
         System.getenv(),
         progress::say,
-        opener);
+        opener(settings));
   }
 
   /** Lets a judge's calls begin; a person at the terminal is asked. */

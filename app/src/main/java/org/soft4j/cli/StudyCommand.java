@@ -2,13 +2,17 @@ package org.soft4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.UserError;
+import org.soft4j.plugin.Clusters;
+import org.soft4j.plugin.ComputeCluster;
 import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
 import org.soft4j.settings.Settings;
 import org.soft4j.study.Study;
+import org.soft4j.study.StudyResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,12 +53,17 @@ final class StudyCommand implements Callable<Integer>, Resumable {
     Study study = Study.micro(settings);
     int asked = settings.study().workers();
     int count = asked == 0 ? Runtime.getRuntime().availableProcessors() : asked;
-    return locks.folder(out, FolderKind.STUDY, () -> study(study, count));
+    return locks.folder(out, FolderKind.STUDY, () -> study(study, settings, count));
   }
 
-  private int study(Study study, int count) {
+  private int study(Study study, Settings settings, int count) {
     PrintWriter screen = spec.commandLine().getOut();
-    screen.println(study.run(out, root.opener(), count, root.progress(), root.interrupt()).text());
+    Optional<ComputeCluster> cluster = Clusters.of(settings.cluster(), root.progress()::say);
+    StudyResult result =
+        cluster.isPresent()
+            ? study.run(out, cluster.get(), root.progress(), root.interrupt())
+            : study.run(out, root.opener(), count, root.progress(), root.interrupt());
+    screen.println(result.text());
     screen.println(
         "written: %s and %s".formatted(out.resolve("study.csv"), out.resolve("study.md")));
     screen.flush();

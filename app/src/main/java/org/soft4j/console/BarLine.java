@@ -59,14 +59,15 @@ record BarLine(String what, String unit, Pace pace, boolean ended) {
     return "[" + "=".repeat(full) + head + " ".repeat(inside - full - head.length()) + "]";
   }
 
+  private String time() {
+    String spent = Pace.duration(pace.seconds());
+    return ended ? "in " + spent : pace.left().isEmpty() ? spent + " so far" : pace.left();
+  }
+
   private String numbers(boolean withUnit, boolean withPercent) {
     String of = pace.total() > 0 ? "/" + pace.total() : "";
     String percent = withPercent && !ended && pace.total() > 0 ? pace.percent() + "%" : "";
-    return Stream.of(
-            percent,
-            pace.done() + of + (withUnit ? " " + unit : ""),
-            pace.speed(),
-            ended || pace.left().isEmpty() ? "in " + Pace.duration(pace.seconds()) : pace.left())
+    return Stream.of(percent, pace.done() + of + (withUnit ? " " + unit : ""), pace.speed(), time())
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining(GAP));
   }

@@ -1,11 +1,13 @@
 package org.soft4j.console;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jline.nativ.CLibrary;
 import org.jline.utils.WCWidth;
 
-/** How much room the terminal behind the error stream has. */
-final class Terminal {
+/** How much room a terminal has. */
+public final class Terminal {
+  private static final int OUTPUT = 1;
   private static final int ERROR_STREAM = 2;
   private static final int USUAL = 80;
   private static final int LEAST = 20;
@@ -13,16 +15,24 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** Columns now, since a window may change its size; those of an old terminal where unknown. */
+  /** Columns of the terminal that standard output goes to; empty for a file or a pipe. */
+  public static OptionalInt ofOutput() {
+    return asked(OUTPUT).stream().mapToInt(columns -> Math.max(LEAST, columns)).findFirst();
+  }
+
+  /**
+   * Columns behind the error stream now, since a window may change its size; those of an old
+   * terminal where unknown.
+   */
   static int columns() {
-    int known = asked().or(Terminal::exported).orElse(USUAL);
+    int known = asked(ERROR_STREAM).or(Terminal::exported).orElse(USUAL);
     return Math.max(LEAST, Math.min(MOST, known));
   }
 
-  private static Optional<Integer> asked() {
+  private static Optional<Integer> asked(int stream) {
     try {
       CLibrary.WinSize size = new CLibrary.WinSize();
-      int fault = CLibrary.ioctl(ERROR_STREAM, CLibrary.TIOCGWINSZ, size);
+      int fault = CLibrary.ioctl(stream, CLibrary.TIOCGWINSZ, size);
       return Optional.of((int) size.ws_col).filter(columns -> fault == 0 && columns > 0);
     } catch (RuntimeException | LinkageError unknownSystem) {
       return Optional.empty();

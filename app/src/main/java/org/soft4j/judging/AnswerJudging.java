@@ -15,6 +15,8 @@ import org.soft4j.eval.judge.CallCache;
 import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.eval.judge.Judging;
 import org.soft4j.eval.judge.Pairwise;
+import org.soft4j.eval.judge.Protocol;
+import org.soft4j.eval.judge.Report;
 import org.soft4j.eval.judge.Single;
 import org.soft4j.lm.remote.CostGate;
 import org.soft4j.settings.JudgeSettings;
@@ -39,6 +41,35 @@ public record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> pr
    * @param samples folder of its samples files
    */
   public record Written(String model, int round, Path samples) {}
+
+  /**
+   * What a grading came to.
+   *
+   * @param rows of metrics.csv; a score without any verdict to make it of has no value
+   * @param unread answers of which not one verdict could be read, a sentence each
+   */
+  public record Graded(List<Measurement> rows, List<String> unread) {
+    /** Copies the lists. */
+    public Graded {
+      rows = List.copyOf(rows);
+      unread = List.copyOf(unread);
+    }
+  }
+
+  /** Grades into folders beside each other, and notes where no verdict could be read. */
+  private record Stages(Judging judging, Path out, JudgeContext context, List<String> unread) {
+    <J, R extends Report> R judge(String folder, Protocol<J, R> protocol) {
+      // The cost was agreed to before the first answer was written.
+      JudgeStage stage = new JudgeStage(judging, CostGate.OPEN, out.resolve(folder), context);
+      R report = stage.judge(protocol);
+      if (JudgeStage.unreadable(protocol, report)) {
+        unread.add(
+            "no verdict of the judge %s could be read for %s"
+                .formatted(judging.judge().name(), folder));
+      }
+      return report;
+    }
+  }
 
   /**
    * Tells what the grading may cost at most, and asks where that is money.
@@ -79,7 +110,7 @@ public record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> pr
    * @param out gets a folder a task and protocol
    * @param cache file of the judge's replies
    */
-  public List<Measurement> grade(
+  public Graded grade(
       List<Task> tasks,
       Function<Task, List<Integer>> shots,
       Written written,
@@ -88,46 +119,40 @@ public record AnswerJudging(JudgeSettings settings, Optional<FastChatPrompts> pr
       Path cache,
       JudgeContext context) {
     if (judged(tasks).isEmpty()) {
-      return List.of();
+      return new Graded(List.of(), List.of());
     }
     try (OpenedJudge opened = OpenedJudge.open(settings, context.opener(), context.progress());
         CallCache replies = CallCache.open(cache)) {
-      Judging judging = new Judging(opened, replies, settings.verdicts());
+      List<String> unread = new ArrayList<>();
+      Stages stages =
+          new Stages(new Judging(opened, replies, settings.verdicts()), out, context, unread);
       List<Measurement> rows = new ArrayList<>();
       for (JudgedTask judged : judged(tasks)) {
         for (int k : shots.apply(judged.task())) {
-          String name = judged.task().name() + "-" + k + "shot";
-          // The cost was agreed to before the first answer was written.
-          Function<String, JudgeStage> stage =
-              folder -> new JudgeStage(judging, CostGate.OPEN, out.resolve(name + folder), context);
-          rows.addAll(grade(judged, k, written, base, stage));
+          rows.addAll(grade(judged, k, written, base, stages));
         }
       }
-      return rows;
+      return new Graded(rows, unread);
     }
   }
 
   private List<Measurement> grade(
-      JudgedTask judged,
-      int shots,
-      Written written,
-      Optional<Written> base,
-      Function<String, JudgeStage> stage) {
+      JudgedTask judged, int shots, Written written, Optional<Written> base, Stages stages) {
+    String name = judged.task().name() + "-" + shots + "shot";
     List<Answer> own = judged.read(shots, written.model(), written.samples());
     JudgedRows rows = new JudgedRows(written.round(), judged, shots);
     if (judged.how() instanceof JudgedBy.Preference fixed) {
-      return rows.alpaca(stage.apply("").judge(judged.alpaca(fixed, own)));
+      return rows.alpaca(stages.judge(name, judged.alpaca(fixed, own)));
     }
     JudgedBy.Scores scored = (JudgedBy.Scores) judged.how();
     List<Measurement> all =
-        new ArrayList<>(
-            rows.single(stage.apply("").judge(new Single(judged.request(scored, own)))));
+        new ArrayList<>(rows.single(stages.judge(name, new Single(judged.request(scored, own)))));
     base.ifPresent(
         b -> {
           List<Answer> both = new ArrayList<>(own);
           both.addAll(judged.read(shots, b.model(), b.samples()));
           Pairwise matches = new Pairwise(judged.request(scored, both), Optional.of(b.model()));
-          all.addAll(rows.pair(stage.apply("-vs-base").judge(matches), written.model()));
+          all.addAll(rows.pair(stages.judge(name + "-vs-base", matches), written.model()));
         });
     return all;
   }

@@ -65,7 +65,7 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
    */
   public <J, R extends Report> R judgeReadably(Protocol<J, R> protocol) {
     R report = judge(protocol);
-    if (report.counted() == 0 && !protocol.calls().isEmpty()) {
+    if (unreadable(protocol, report)) {
       throw new UserError(
           "No verdict of the judge %s could be read; there is no score."
               .formatted(judging.judge().name()),
@@ -75,12 +75,24 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     return report;
   }
 
+  /** Whether there were verdicts to read, and none could be: then there is no score. */
+  static boolean unreadable(Protocol<?, ?> protocol, Report report) {
+    return report.counted() == 0 && !protocol.calls().isEmpty();
+  }
+
   private ObjectNode summary(Protocol<?, ?> protocol, Judging.Result<?> judged, Report report) {
     ObjectNode summary = Json.mapper().createObjectNode();
     summary.put("protocol", protocol.card().name());
     summary.put("judge", judging.judge().name());
     summary.put("judge_digest", judging.judge().identity());
-    put(summary, SENT, sent());
+    Map<String, ?> sent = sent();
+    put(summary, SENT, sent);
+    if (sent.isEmpty() && judged.calls() == 0 && judged.known() > 0) {
+      summary.put(
+          "sampling_unknown",
+          "nothing was asked for these answers: all %s replies were known"
+              .formatted(judged.known()));
+    }
     summary.put("verdict_rule", judging.rule().text());
     summary.set("verdicts", Json.mapper().valueToTree(judged.verdicts()));
     put(summary, "odd_rows", protocol.oddRows());

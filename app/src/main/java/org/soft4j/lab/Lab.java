@@ -6,17 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
-import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
-import org.soft4j.core.RunFolder;
-import org.soft4j.core.StoppedWork;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.Demonstration;
@@ -27,7 +21,6 @@ import org.soft4j.lm.ModelIdentity;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.ModelOpener;
-import org.soft4j.lm.remote.CostGate;
 import org.soft4j.run.ChosenTemplate;
 import org.soft4j.run.SessionResult;
 import org.soft4j.run.SoftSession;
@@ -283,7 +276,7 @@ public final class Lab implements AutoCloseable {
    * @param noted whether its notes are heard; among many runs they would fill the page
    */
   public SessionResult run(String name, boolean noted) {
-    return run(() -> SoftSession.openFree(Path.of(name)), noted, false);
+    return new LabRuns(session, shared).begin(name, noted);
   }
 
   /**
@@ -293,40 +286,7 @@ public final class Lab implements AutoCloseable {
    * @param name its folder, as the stop has told it
    */
   public SessionResult resume(String name) {
-    return run(() -> RunFolder.open(Path.of(name), FolderKind.RUN), true, true);
-  }
-
-  /**
-   * Runs.
-   *
-   * @param place opened by the thread that works, whose lock it is
-   */
-  private SessionResult run(Supplier<RunFolder> place, boolean noted, boolean resume) {
-    Consumer<String> deaf = line -> {};
-    AtomicReference<Path> used = new AtomicReference<>(Path.of(""));
-    try {
-      return shared.workFreely(
-          (model, progress, notes, cancel) -> {
-            try (RunFolder folder = place.get()) {
-              used.set(folder.root());
-              return session.run(
-                  folder.root(),
-                  new SoftSession.RunOptions(
-                      shared.lending(model),
-                      progress,
-                      noted ? notes : deaf,
-                      cancel,
-                      CostGate.SHUT,
-                      resume,
-                      false));
-            }
-          });
-    } catch (CancellationException stop) {
-      throw new StoppedWork(
-          "stopped; what is finished is kept in %s; go on with: lab.resume(\"%1$s\")"
-              .formatted(used.get()),
-          stop);
-    }
+    return new LabRuns(session, shared).resume(name);
   }
 
   /**

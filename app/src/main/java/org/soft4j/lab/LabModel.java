@@ -17,6 +17,7 @@ import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
+import org.soft4j.lm.outside.OutsideTraining;
 import org.soft4j.settings.DataSettings;
 import org.soft4j.soft.CutExamples;
 import org.soft4j.soft.Label;
@@ -163,6 +164,18 @@ public final class LabModel {
         .work(
             trained,
             (model, progress, notes, cancel) -> {
+              if (options.outside().isPresent()) {
+                notes.accept(
+                    new OutsideTraining(options.outside().get(), folder.resolve("training.log"))
+                        .train(
+                            model,
+                            examples,
+                            new TrainingOutput(result, folder.resolve("checkpoint")),
+                            notes,
+                            cancel)
+                        .text());
+                return result;
+              }
               CutExamples cut = CutExamples.of(model, examples, how);
               if (cut.any()) {
                 notes.accept(cut.text());

@@ -129,12 +129,15 @@ public record Finding(
    * @param to the later round, such as {@code round 2, which is kept}
    */
   public static String verdict(List<Finding> findings, String to) {
-    long noise = findings.stream().filter(Finding::noise).count();
-    long risen = findings.stream().filter(f -> !f.noise() && f.gap() > 0).count();
-    long fallen = findings.size() - noise - risen;
+    List<Finding> known = findings.stream().filter(f -> !Double.isNaN(f.gap())).toList();
+    long noise = known.stream().filter(Finding::noise).count();
+    long risen = known.stream().filter(f -> !f.noise() && f.gap() > 0).count();
+    long fallen = known.size() - noise - risen;
+    int missing = findings.size() - known.size();
     return "Zero-shot, from the base model to %s: %s of %s scores rose, %s fell,"
             .formatted(to, risen, findings.size(), fallen)
-        + " %s moved within noise.".formatted(noise);
+        + " %s moved within noise%s."
+            .formatted(noise, missing == 0 ? "" : ", %s without a value".formatted(missing));
   }
 
   /** Whether two measurements are of the same score, whatever the round. */
@@ -165,9 +168,9 @@ public record Finding(
     return NoiseRule.noise(corrected);
   }
 
-  /** An arrow up or down, or a circle for noise. */
+  /** An arrow up or down, a circle for noise, or a dash where there is no value to compare. */
   public String mark() {
-    return NoiseRule.mark(gap(), corrected);
+    return Double.isNaN(gap()) ? "–" : NoiseRule.mark(gap(), corrected);
   }
 
   /** The finding as a sentence, in points of a hundred or in the metric's own unit. */

@@ -1,6 +1,8 @@
 package org.soft4j.report;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.soft4j.compare.NoiseRule;
@@ -8,6 +10,8 @@ import org.soft4j.eval.Measurement;
 
 /** What happened, first of all: from metrics.csv, result.json and the samples of both ends. */
 public final class OutcomePanel {
+  private static final Set<String> UNREAD = Set.of("judge_unread", "match_unread");
+
   private OutcomePanel() {}
 
   /**
@@ -55,14 +59,33 @@ public final class OutcomePanel {
   }
 
   private static String outcome(RunReader files) {
+    Stream<String> unread = files.measurements().stream().flatMap(m -> unread(files, m).stream());
+    return Stream.concat(reached(files), unread)
+        .map(line -> Character.toUpperCase(line.charAt(0)) + line.substring(1) + ".")
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Stream<String> reached(RunReader files) {
     if (files.evaluation()) {
-      return "One model was measured on %s benchmarks.".formatted(files.benchmarks().size());
+      int benchmarks = files.benchmarks().size();
+      return Stream.of(
+          "one model was measured on %s benchmark%s"
+              .formatted(benchmarks, benchmarks == 1 ? "" : "s"));
     }
-    String reason = files.outcome();
-    return reason.isEmpty()
-        ? "The run is not finished."
-        : Stream.concat(Stream.of(reason), files.evidence().stream())
-            .map(line -> Character.toUpperCase(line.charAt(0)) + line.substring(1) + ".")
-            .collect(Collectors.joining(" "));
+    return files.outcome().isEmpty()
+        ? Stream.of("the run is not finished")
+        : Stream.concat(Stream.of(files.outcome()), files.evidence().stream());
+  }
+
+  /** That a score is missing, since the judge said nothing that could be read. */
+  private static Optional<String> unread(RunReader files, Measurement m) {
+    return UNREAD.contains(m.metric()) && m.value() == 1
+        ? Optional.of(
+            "warning: no verdict of the judge could be read for %s, %s-shot%s; that score is missing"
+                .formatted(
+                    m.benchmark(),
+                    m.shots(),
+                    files.evaluation() ? "" : " (" + ScoreTable.round(m.round()) + ")"))
+        : Optional.empty();
   }
 }

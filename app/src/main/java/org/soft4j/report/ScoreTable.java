@@ -95,6 +95,11 @@ public record ScoreTable(List<String> columns, List<Row> rows) {
     return TextTable.of(lines(), 3);
   }
 
+  /** The same for a terminal of so many columns; a wider table is parted. */
+  public String text(int columns) {
+    return TextTable.within(lines(), 3, columns);
+  }
+
   /** The table for a notebook; every cell is text. */
   public Table table() {
     List<List<String>> lines = lines();

@@ -18,7 +18,9 @@ import org.soft4j.soft.SoftSettings;
  * @param soft settings of the run
  */
 record ModelEstimate(PresetModel model, SoftSettings soft) {
-  /** A third of what an A100 does in bfloat16 (312 TFLOP/s) and half of its bandwidth (2.0 TB/s). */
+  /**
+   * A third of what an A100 does in bfloat16 (312 TFLOP/s) and half of its bandwidth (2.0 TB/s).
+   */
   private static final double OPERATIONS = 1e14;
 
   private static final double BANDWIDTH = 1e12;
@@ -70,7 +72,9 @@ record ModelEstimate(PresetModel model, SoftSettings soft) {
   /** What the trainer keeps of a token between its passes where it pads, as on a GPU. */
   private long activationBytesPerToken() {
     long heads = (long) shape().heads() * shape().headDimension();
-    return 4 * shape().layers() * (2L * shape().hiddenSize() + 2L * shape().intermediateSize() + 7 * heads);
+    return 4
+        * shape().layers()
+        * (2L * shape().hiddenSize() + 2L * shape().intermediateSize() + 7 * heads);
   }
 
   /** Weights, an adapter that learns and its activations; the cache of texts that are written. */

@@ -13,6 +13,7 @@ import org.soft4j.eval.Task;
 import org.soft4j.eval.judge.FastChatPrompts;
 import org.soft4j.judging.AnswerJudging;
 import org.soft4j.judging.JudgeContext;
+import org.soft4j.soft.RunRecord;
 import org.soft4j.table.Decimals;
 
 /** Lets a judge grade every round's answers, and compare them with the base model's. */
@@ -68,7 +69,7 @@ final class RoundJudging {
       Path run = folder.resolve("../..").normalize();
       AnswerJudging.Written base =
           new AnswerJudging.Written(AnswerJudging.BASE, 0, run.resolve("round-0/eval"));
-      List<Measurement> judged =
+      AnswerJudging.Graded judged =
           judging.grade(
               tasks,
               this::shots,
@@ -77,10 +78,19 @@ final class RoundJudging {
               folder.resolveSibling("judge"),
               run.resolve("judge_cache.jsonl"),
               new JudgeContext(options.opener(), events.next(), cancel, line -> {}, odd(round)));
-      judged.stream().filter(m -> TOLD.contains(m.metric())).forEach(this::tell);
-      rows.addAll(judged);
+      judged.rows().stream().filter(m -> TOLD.contains(m.metric())).forEach(this::tell);
+      judged.unread().forEach(told -> warn(run, round, told));
+      rows.addAll(judged.rows());
       return rows;
     };
+  }
+
+  /** The method goes on without that score, which decides no round unless it was asked to. */
+  private void warn(Path run, int round, String unread) {
+    String words =
+        "%s: %s; that score is missing".formatted(round == 0 ? "base" : "round " + round, unread);
+    options.notes().accept("warning: " + words);
+    RunRecord.addCaveat(run, "judge, " + words);
   }
 
   private Consumer<String> odd(int round) {

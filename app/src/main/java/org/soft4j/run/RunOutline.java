@@ -48,7 +48,7 @@ public record RunOutline(List<Line> lines) {
     lines.add(new Line("model", model(plan.values(), identity)));
     lines.addAll(read(plan, tasks, inputs, chosen));
     lines.add(new Line("device", device(identity)));
-    if (model instanceof LocalModel local) {
+    if (model.inProcess() instanceof LocalModel local) {
       lines.add(new Line("memory", memory(local, identity, plan.values().soft())));
     }
     return new RunOutline(lines);
@@ -101,7 +101,9 @@ public record RunOutline(List<Line> lines) {
                         lines.isEmpty() ? "settings" : "",
                         "%s %s: %s"
                             .formatted(
-                                key, texts.getOrDefault(key, ""), origin.substring(told.length()))));
+                                key,
+                                texts.getOrDefault(key, ""),
+                                origin.substring(told.length()))));
               }
             });
     return lines;
@@ -186,6 +188,9 @@ public record RunOutline(List<Line> lines) {
   }
 
   private static String training(TrainingOptions training) {
+    if (training.outside().isPresent()) {
+      return "outside, by: " + training.command();
+    }
     String what =
         training.method() == TrainingOptions.Trained.FULL
             ? "all weights"

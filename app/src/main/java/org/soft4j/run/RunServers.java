@@ -68,13 +68,14 @@ final class RunServers implements AutoCloseable {
     if (soft.training().method() == TrainingOptions.Trained.FULL) {
       throw ServedModel.wholeModel();
     }
-    if (!(opened.model() instanceof LocalModel local)) {
+    if (!(opened.model().inProcess() instanceof LocalModel local)) {
       throw new UserError(
           "%s does not learn here, and a server is only given what is learned."
               .formatted(plan.values().model().name()),
           "Name the same model's folder, GGUF file or fetched name with --model.");
     }
-    StandingTrainer trainer = new StandingTrainer(local, plan.values().model().choice().adapter());
+    StandingTrainer trainer =
+        new StandingTrainer(opened.trainable(), plan.values().model().choice().adapter());
     if (server.labels()) {
       labelling = Optional.of(opening(server.address(), true).open(trainer, local.source()));
     }
@@ -87,7 +88,8 @@ final class RunServers implements AutoCloseable {
     if (options.allowChanges() || !Files.isRegularFile(record)) {
       return;
     }
-    JsonNode sources = Json.read(WholeFile.read(record), JsonNode.class, "run.json").path("sources");
+    JsonNode sources =
+        Json.read(WholeFile.read(record), JsonNode.class, "run.json").path("sources");
     boolean before = !sources.path("server.address").asText("").isEmpty();
     if (before != labels) {
       throw new UserError(

@@ -32,6 +32,11 @@ public record SessionResult(SoftResult result, List<String> headline, Path repor
     return table().text();
   }
 
+  /** The same for a terminal of so many columns; a wider table is parted. */
+  public String scores(int columns) {
+    return table().text(columns);
+  }
+
   /** Those scores as a table: a column per round, in points of a hundred ± standard error. */
   public Table scoreTable() {
     return table().table();

@@ -30,7 +30,10 @@ record ValidationSet(List<Demonstration> rows, List<Demonstration> pool, String 
     return new ValidationSet(
         rows,
         others,
-        shared == 0 ? from : "%s (%s pool rows ask the same, left out)".formatted(from, shared));
+        shared == 0
+            ? from
+            : "%s (%s of the pool, left out there)"
+                .formatted(from, shared == 1 ? "1 is" : shared + " are"));
   }
 
   /**

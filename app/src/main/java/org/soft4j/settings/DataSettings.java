@@ -31,10 +31,11 @@ public record DataSettings(
                 "How prompts are written: auto (the model's own chat template, else plain), chat,"
                     + " plain, chatml, dialogue, micro, or a file (.json or .jinja,"
                     + " docs/templates.md). eval takes auto for dialogue, unless"
-                    + " --apply-chat-template is given.",
+                    + " --apply-chat-template is given; generate takes none, its default, for"
+                    + " prompts as they are.",
             flag = "--template",
             label = "T",
-            commands = {"run", "label", "train", "eval"})
+            commands = {"run", "label", "train", "eval", "chat", "generate"})
         String template,
     @Setting(
             value =

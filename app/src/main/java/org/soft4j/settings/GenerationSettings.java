@@ -1,6 +1,7 @@
 package org.soft4j.settings;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.soft4j.core.Setting;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.Sampling;
@@ -40,6 +41,12 @@ public record GenerationSettings(
     EndpointSettings.positive("generation.max_new_tokens", maxNewTokens);
     sampling(temperature, topP, topK);
     stop = List.copyOf(stop);
+  }
+
+  /** The same, which ends before these texts too. */
+  public GenerationSettings stoppingBefore(List<String> texts) {
+    List<String> all = Stream.concat(stop.stream(), texts.stream()).distinct().toList();
+    return new GenerationSettings(maxNewTokens, temperature, topP, topK, all);
   }
 
   /** How tokens are drawn. */

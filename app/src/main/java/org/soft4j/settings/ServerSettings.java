@@ -24,8 +24,7 @@ public record ServerSettings(
             values = "path, or local=server")
         String adapterPath,
     @Setting(
-            value =
-                "How the server loads adapters: auto (as it says of itself), vllm or sglang.",
+            value = "How the server loads adapters: auto (as it says of itself), vllm or sglang.",
             flag = "--adapter-routes",
             label = "R")
         Routes routes,

@@ -45,9 +45,13 @@ public record Settings(
             value = "How texts are continued.",
             commands = {"generate", "chat"})
         GenerationSettings generation,
-    @Setting(value = "The size of a study.", commands = "study") StudySettings study) {
+    @Setting(value = "The size of a study.", commands = "study") StudySettings study,
+    @Setting(
+            value = "The executors that compute.",
+            commands = {"run", "label", "eval", "generate", "score", "study"})
+        ClusterSettings cluster) {
   /** Names of the presets there are. */
-  public static final List<String> PRESETS = 
+  public static final List<String> PRESETS =
       List.of("micro", "smollm2", "tinyllama-1.1b", "llama2-7b", "qwen2.5-7b");
 
   /** Every default. */
@@ -63,7 +67,8 @@ public record Settings(
           ProtocolSettings.DEFAULT,
           CostSettings.NONE,
           GenerationSettings.DEFAULT,
-          StudySettings.DEFAULT);
+          StudySettings.DEFAULT,
+          ClusterSettings.DEFAULT);
 
   // What was chosen for one value of the first means nothing beside another.
   private static final Map<String, String> FORGOTTEN =
@@ -94,7 +99,8 @@ public record Settings(
           }
         });
     String model = settings.value().model().name();
-    if (!values.getOrDefault(MODEL, model).equals(model) && settings.knows(TEMPLATE)) {
+    boolean another = !model.isEmpty() && !values.getOrDefault(MODEL, model).equals(model);
+    if (another && settings.knows(TEMPLATE)) {
       all.putIfAbsent(TEMPLATE, DataSettings.DEFAULT.template());
     }
     return settings.with(all, origin);

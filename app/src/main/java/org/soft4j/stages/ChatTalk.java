@@ -11,14 +11,13 @@ import org.soft4j.lm.Caveat;
 import org.soft4j.lm.Generation;
 import org.soft4j.lm.GenerationRequest;
 import org.soft4j.lm.LanguageModel;
-import org.soft4j.lm.tokenizer.ChatFormat;
 import org.soft4j.lm.tokenizer.ChatMessage;
 import org.soft4j.settings.GenerationSettings;
 
 /**
- * A conversation with a model in its own chat format. Every answer is given to the whole
- * conversation so far; where that leaves too little room for an answer, the oldest question is
- * forgotten with its answer, again and again.
+ * A conversation with a model. Every answer is given to the whole conversation so far; where that
+ * leaves too little room for an answer, the oldest question is forgotten with its answer, again and
+ * again.
  */
 public final class ChatTalk {
   private static final String SYSTEM = "system";
@@ -61,7 +60,7 @@ public final class ChatTalk {
   public record Answer(End end, int forgotten) {}
 
   private final LanguageModel model;
-  private final ChatFormat format;
+  private final ChatForm form;
   private final Optional<Window> window;
   private final GenerationSettings settings;
   private final long seed;
@@ -72,26 +71,35 @@ public final class ChatTalk {
   /**
    * A conversation in which nothing has been said.
    *
+   * @param form how it is written
    * @param window of the model, where it is known
    * @param settings how tokens are drawn
    * @param seed answer i draws from a random stream of this seed and i alone
    */
   public ChatTalk(
       LanguageModel model,
-      ChatFormat format,
+      ChatForm form,
       Optional<Window> window,
       GenerationSettings settings,
       long seed) {
     this.model = model;
-    this.format = format;
+    this.form = form;
     this.window = window;
-    this.settings = settings;
+    this.settings = settings.stoppingBefore(form.stop());
     this.seed = seed;
   }
 
-  /** Says from now on what the model is to be; the conversation begins anew. */
+  /**
+   * Says from now on what the model is to be; the conversation begins anew.
+   *
+   * @throws UserError if such words have no place in this conversation
+   */
   public void system(Optional<String> words) {
-    system = words.filter(text -> !text.isBlank());
+    Optional<String> said = words.filter(text -> !text.isBlank());
+    if (said.isPresent()) {
+      form.requireSystem();
+    }
+    system = said;
     reset();
   }
 
@@ -121,8 +129,10 @@ public final class ChatTalk {
           new Answer(
               write(
                   piece -> {
-                    heard.append(piece);
-                    sink.accept(piece);
+                    String shown =
+                        heard.isEmpty() && form.patterns() ? piece.stripLeading() : piece;
+                    heard.append(shown);
+                    sink.accept(shown);
                   },
                   cancel),
               forgotten);
@@ -180,6 +190,6 @@ public final class ChatTalk {
     List<ChatMessage> all = new ArrayList<>();
     system.ifPresent(words -> all.add(new ChatMessage(SYSTEM, words)));
     all.addAll(turns);
-    return format.render(all);
+    return form.format().render(all);
   }
 }

@@ -29,6 +29,9 @@ import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.files.Safetensors;
 import org.soft4j.lm.files.WholeFolder;
 import org.soft4j.lm.open.OpenedModel;
+import org.soft4j.lm.outside.OutsideTraining;
+import org.soft4j.lm.outside.ReturnedAdapter;
+import org.soft4j.lm.outside.TrainerCommand;
 import org.soft4j.run.ChosenTemplate;
 import org.soft4j.run.RunData;
 import org.soft4j.settings.Settings;
@@ -179,15 +182,10 @@ public final class Stages {
   public Path train(Path labels, Path output) {
     Path result = trained(output, settings);
     refuseTrained(result, output);
-    if (!Files.isRegularFile(labels)) {
-      throw new UserError("There is no file %s.".formatted(labels), "Check --labels.");
-    }
-    List<TrainingExample> examples =
-        Json.readLines(labels, Label.class).stream()
-            .map(l -> template.example(l.prompt(), l.response()))
-            .toList();
-    if (examples.isEmpty()) {
-      throw new UserError("%s holds no label.".formatted(labels), "Label some prompts first.");
+    List<TrainingExample> examples = examples(labels);
+    Optional<TrainerCommand> outside = settings.training().outside();
+    if (outside.isPresent()) {
+      return trained(outside.get(), examples, result, output);
     }
     int epochs = settings.training().epochs();
     long batches = -Math.floorDiv(-examples.size(), settings.training().batchSize());
@@ -211,6 +209,40 @@ public final class Stages {
       folder.delete(CHECKPOINT);
     }
     return result;
+  }
+
+  private Path trained(
+      TrainerCommand command, List<TrainingExample> examples, Path result, Path output) {
+    try (RunFolder folder = RunFolder.open(output, FolderKind.TRAINING)) {
+      refuseTrained(result, output);
+      ReturnedAdapter returned =
+          new OutsideTraining(command, folder.path("training.log"))
+              .train(
+                  model.trainable(),
+                  examples,
+                  new TrainingOutput(result, folder.path(CHECKPOINT)),
+                  progress::say,
+                  cancel);
+      progress.say(returned.text());
+      folder.write("outside.json", Json.pretty(returned));
+      folder.delete(CHECKPOINT);
+    }
+    return result;
+  }
+
+  /** What {@link #train} learns of a labels.jsonl. */
+  public List<TrainingExample> examples(Path labels) {
+    if (!Files.isRegularFile(labels)) {
+      throw new UserError("There is no file %s.".formatted(labels), "Check --labels.");
+    }
+    List<TrainingExample> examples =
+        Json.readLines(labels, Label.class).stream()
+            .map(l -> template.example(l.prompt(), l.response()))
+            .toList();
+    if (examples.isEmpty()) {
+      throw new UserError("%s holds no label.".formatted(labels), "Label some prompts first.");
+    }
+    return examples;
   }
 
   /** Removes what a kill at the very end has left, but not what another method goes on from. */

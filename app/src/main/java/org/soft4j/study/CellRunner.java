@@ -71,6 +71,17 @@ final class CellRunner {
     tasks.put(TUNE, tasks("validation", List.of("micro_truth")));
   }
 
+  /**
+   * The cell of a key.
+   *
+   * @param shots of the base model
+   */
+  Cell run(Cell.Key key, List<Integer> shots) {
+    return key.condition().equals(Condition.BASE)
+        ? base(key.seed(), shots)
+        : run(Condition.named(key.condition()), key.seed(), key.learningRate(), key.purpose());
+  }
+
   /** The base model at the given numbers of demonstrations. */
   Cell base(long seed, List<Integer> shots) {
     model.useBase();

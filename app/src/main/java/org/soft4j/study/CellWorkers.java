@@ -18,26 +18,20 @@ import org.soft4j.core.Progress;
 import org.soft4j.lm.open.ModelChoice;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.open.OpenedModel;
-import org.soft4j.settings.EvalSettings;
 
 /** Runs cells side by side, each worker on models of its own. */
-final class CellWorkers implements AutoCloseable {
+final class CellWorkers implements Cells {
   private final ModelOpener opener;
-  private final EvalSettings measured;
+  private final Study study;
   private final CellStore store;
   private final Cancellation cancel;
   private final ExecutorService pool;
   private final BlockingQueue<Models> idle;
   private volatile boolean ended;
 
-  CellWorkers(
-      ModelOpener opener,
-      EvalSettings measured,
-      int workers,
-      CellStore store,
-      Cancellation cancel) {
+  CellWorkers(ModelOpener opener, Study study, int workers, CellStore store, Cancellation cancel) {
     this.opener = opener;
-    this.measured = measured;
+    this.study = study;
     this.store = store;
     this.cancel = () -> ended || cancel.requested();
     this.pool = Executors.newFixedThreadPool(workers);
@@ -56,11 +50,9 @@ final class CellWorkers implements AutoCloseable {
       return runners.computeIfAbsent(
           world,
           w -> {
-            ModelChoice choice =
-                new ModelChoice("micro-" + w, Optional.empty(), "cpu", "float32", 1, "auto");
-            OpenedModel model = opener.open(choice);
+            OpenedModel model = opener.open(model(w));
             opened.add(model);
-            return new CellRunner(w, model.trainable(), measured, store.scratch(), cancel);
+            return new CellRunner(w, model.trainable(), study.measured(), store.scratch(), cancel);
           });
     }
 
@@ -70,11 +62,16 @@ final class CellWorkers implements AutoCloseable {
     }
   }
 
-  /** All cells, in the order of the jobs; those that are stored are not run again. */
-  List<Cell> all(List<Study.Job> jobs, Progress.Step step) {
+  /** How every cell opens the model of its world, so that all compute alike. */
+  static ModelChoice model(int world) {
+    return new ModelChoice("micro-" + world, Optional.empty(), "cpu", "float32", 1, "auto");
+  }
+
+  @Override
+  public List<Cell> all(List<Cell.Key> keys, Progress.Step step) {
     List<Future<Cell>> futures = new ArrayList<>();
-    for (Study.Job job : jobs) {
-      futures.add(pool.submit(() -> one(job, step)));
+    for (Cell.Key key : keys) {
+      futures.add(pool.submit(() -> one(key, step)));
     }
     List<Cell> cells = new ArrayList<>();
     for (Future<Cell> future : futures) {
@@ -83,18 +80,18 @@ final class CellWorkers implements AutoCloseable {
     return cells;
   }
 
-  private Cell one(Study.Job job, Progress.Step step) throws InterruptedException {
-    Optional<Cell> known = store.find(job.key());
-    Cell cell = known.isPresent() ? known.get() : run(job);
+  private Cell one(Cell.Key key, Progress.Step step) throws InterruptedException {
+    Optional<Cell> known = store.find(key);
+    Cell cell = known.isPresent() ? known.get() : run(key);
     step.advance(1);
     return cell;
   }
 
-  private Cell run(Study.Job job) throws InterruptedException {
+  private Cell run(Cell.Key key) throws InterruptedException {
     cancel.check();
     Models models = idle.take();
     try {
-      Cell cell = job.work().apply(models.of(job.key().world()));
+      Cell cell = models.of(key.world()).run(key, study.shots());
       store.add(cell);
       return cell;
     } finally {

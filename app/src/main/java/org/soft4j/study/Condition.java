@@ -27,6 +27,14 @@ public record Condition(String name, String family, Map<String, String> settings
     return new Condition(family, family, Map.of("method", family));
   }
 
+  /** The condition of this name, the base excepted. */
+  static Condition named(String name) {
+    return all().stream()
+        .filter(condition -> condition.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no condition " + name));
+  }
+
   /** All conditions of the study, the base excepted. */
   public static List<Condition> all() {
     List<Condition> all = new ArrayList<>();

@@ -15,6 +15,7 @@ import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.eval.EvaluationSettings.AnswerRules;
 import org.soft4j.lm.open.ModelOpener;
+import org.soft4j.plugin.ComputeCluster;
 import org.soft4j.settings.EvalSettings;
 import org.soft4j.settings.Settings;
 
@@ -65,15 +66,29 @@ public record Study(
    */
   public StudyResult run(
       Path folder, ModelOpener opener, int workers, Progress progress, Cancellation cancel) {
-    List<Job> tuning = tuningJobs();
+    return run(folder, store -> new CellWorkers(opener, this, workers, store, cancel), progress);
+  }
+
+  /**
+   * Runs what is not finished in the folder on a cluster, one cell a task.
+   *
+   * @param cluster closed at the end
+   * @param progress counts cells of all executors
+   */
+  public StudyResult run(
+      Path folder, ComputeCluster cluster, Progress progress, Cancellation cancel) {
+    return run(folder, store -> new ClusterCells(this, cluster, store, cancel), progress);
+  }
+
+  private StudyResult run(Path folder, Function<CellStore, Cells> cells, Progress progress) {
+    List<Cell.Key> tuning = tuningCells();
     long total = tuning.size() + (long) worlds.size() * seeds.size() * (conditions.size() + 1);
     try (RunFolder locked = RunFolder.open(folder, FolderKind.STUDY);
         Progress.Step step = progress.start("study", total, "cells");
-        CellWorkers crew =
-            new CellWorkers(opener, measured, workers, new CellStore(locked), cancel)) {
+        Cells crew = cells.apply(new CellStore(locked))) {
       record(locked);
       Map<String, Double> rates = chosen(crew.all(tuning, step));
-      StudyResult result = new StudyResult(crew.all(testJobs(rates), step), rates);
+      StudyResult result = new StudyResult(crew.all(testCells(rates), step), rates);
       locked.write("study.csv", result.csv());
       locked.write("study.md", result.markdown());
       return result;
@@ -97,49 +112,34 @@ public record Study(
     }
   }
 
-  private List<Job> tuningJobs() {
-    List<Job> jobs = new ArrayList<>();
+  private List<Cell.Key> tuningCells() {
+    List<Cell.Key> keys = new ArrayList<>();
     for (int world : worlds) {
       for (String family : Condition.FAMILIES) {
-        Condition condition = Condition.plain(family);
+        String condition = Condition.plain(family).name();
         for (double rate : learningRates) {
           for (long seed : tuningSeeds) {
-            jobs.add(Job.of(world, condition, seed, rate, CellRunner.TUNE));
+            keys.add(new Cell.Key(world, condition, seed, rate, CellRunner.TUNE));
           }
         }
       }
     }
-    return jobs;
+    return keys;
   }
 
-  private List<Job> testJobs(Map<String, Double> rates) {
-    List<Job> jobs = new ArrayList<>();
+  private List<Cell.Key> testCells(Map<String, Double> rates) {
+    List<Cell.Key> keys = new ArrayList<>();
     // Seed by seed, so that a study that was stopped holds whole seeds of every world.
     for (long seed : seeds) {
       for (int world : worlds) {
-        Cell.Key base = new Cell.Key(world, Condition.BASE, seed, 0, CellRunner.TEST);
-        jobs.add(new Job(base, runner -> runner.base(seed, shots)));
+        keys.add(new Cell.Key(world, Condition.BASE, seed, 0, CellRunner.TEST));
         for (Condition condition : conditions) {
           double rate = rates.get(condition.family());
-          jobs.add(Job.of(world, condition, seed, rate, CellRunner.TEST));
+          keys.add(new Cell.Key(world, condition.name(), seed, rate, CellRunner.TEST));
         }
       }
     }
-    return jobs;
-  }
-
-  /**
-   * A cell to be had.
-   *
-   * @param key which
-   * @param work how, on the model of its world
-   */
-  record Job(Cell.Key key, Function<CellRunner, Cell> work) {
-    static Job of(int world, Condition condition, long seed, double rate, String purpose) {
-      return new Job(
-          new Cell.Key(world, condition.name(), seed, rate, purpose),
-          runner -> runner.run(condition, seed, rate, purpose));
-    }
+    return keys;
   }
 
   /** For each family, the rate with the best mean over tuning seeds and worlds; ties: the lower. */

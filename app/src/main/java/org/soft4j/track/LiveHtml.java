@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +37,7 @@ final class LiveHtml {
       """
       body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 1rem auto; padding: 0 1rem; color: #222 }
       table { border-collapse: collapse; width: 100% } td, th { text-align: left; padding: .2rem .6rem .2rem 0;
-      border-bottom: 1px solid #ddd; overflow-wrap: anywhere } progress { width: 100%; min-width: 5rem }
+      border-bottom: 1px solid #ddd; overflow-wrap: break-word } th { white-space: nowrap } progress { width: 100%; min-width: 5rem }
       .now { font-size: 1.2rem } .small { color: #555 } .wide { overflow-x: auto }
       @media (prefers-color-scheme: dark) { body { background: #181818; color: #ddd } .small { color: #aaa } }
       """;
@@ -150,13 +149,13 @@ final class LiveHtml {
   /** The scores that stand for the run, a column per round. */
   private static String scores(Path run) {
     RunReader reader = new RunReader(run);
-    Map<String, Map<Integer, Double>> table = new TreeMap<>();
+    Map<String, Map<Integer, String>> table = new TreeMap<>();
     for (Measurement m : reader.measurements()) {
       String name = m.benchmark() + " " + m.metric();
       if (reader.headline().contains(name)) {
         table
             .computeIfAbsent(name + ", " + m.shots() + "-shot", k -> new TreeMap<>())
-            .put(m.round(), m.value());
+            .put(m.round(), Double.isNaN(m.value()) ? "" : reader.scale().text(m, m.value()));
       }
     }
     if (table.isEmpty()) {
@@ -176,10 +175,7 @@ final class LiveHtml {
         (name, values) -> {
           out.append("</tr>\n<tr><td>").append(html(name)).append("</td>");
           for (int round = 0; round <= last; round++) {
-            Optional<Double> value = Optional.ofNullable(values.get(round));
-            out.append("<td>")
-                .append(value.map(v -> String.format(Locale.ROOT, "%.4f", v)).orElse(""))
-                .append("</td>");
+            out.append("<td>").append(html(values.getOrDefault(round, ""))).append("</td>");
           }
         });
     return out.append("</tr></table></div>\n").toString();

@@ -84,7 +84,9 @@ public final class LivePage implements Progress, AutoCloseable {
 
   /** A line for the page alone. */
   public synchronized void note(String line) {
-    notes.addLast(line);
+    // What a terminal wraps below the first words of a line is one line here.
+    boolean wrapped = line.startsWith(" ") && !notes.isEmpty();
+    notes.addLast(wrapped ? notes.removeLast() + " " + line.strip() : line);
     if (notes.size() > NOTES) {
       notes.removeFirst();
     }

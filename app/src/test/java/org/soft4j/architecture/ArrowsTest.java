@@ -50,6 +50,7 @@ class ArrowsTest {
               "console",
               "track",
               "settings"),
+          new Floor(6, "cluster", "cluster"),
           new Floor(6, "notebooks/support", "notebooks"),
           new Floor(6, "benchmarks/speed", "speed"));
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Everything on docs/tasks.md works as it stands there: its files are written, its commands are
- * typed into a shell, and what it says they print is what they print. Only the launcher is
- * replaced, by a script with its two lines that matter, since it would build the project.
+ * typed into a shell, and what it says they print is what they print.
  */
 @Tag("slow")
 class BringYourOwnTest {
@@ -30,6 +28,8 @@ class BringYourOwnTest {
           "<!-- (file|run|output of)(?:: (.*?))? -->\n```\\w*\n(.*?)```\n", Pattern.DOTALL);
 
   @TempDir Path folder;
+
+  private TypedLauncher launcher;
 
   @Test
   void thePageIsTrue() throws IOException, InterruptedException {
@@ -40,7 +40,7 @@ class BringYourOwnTest {
       blocks.add(BLOCK.matcher(found.group()));
       assertTrue(blocks.get(blocks.size() - 1).matches());
     }
-    launcher();
+    launcher = TypedLauncher.in(folder, Map.of());
     Map<String, String> printed = new LinkedHashMap<>();
     int commands = 0;
     for (Matcher block : blocks) {
@@ -78,37 +78,10 @@ class BringYourOwnTest {
     Files.writeString(file, text);
   }
 
-  private void launcher() throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    write(
-        "soft4j",
-        """
-        #!/usr/bin/env bash
-        if [ "$1" = classpath ]; then printf '%%s\\n' '%s'; exit 0; fi
-        exec '%s' -Xmx512m -XX:TieredStopAtLevel=1 -Djava.awt.headless=true -Dai.djl.offline=true \
-        -Dorg.slf4j.simpleLogger.defaultLogLevel=error \
-        -cp '%s'"${SOFT4J_CLASSPATH:+:$SOFT4J_CLASSPATH}" org.soft4j.cli.Main "$@"
-        """
-            .formatted(classPath(), java, classPath()));
-    assertTrue(folder.resolve("soft4j").toFile().setExecutable(true));
-  }
-
-  // Surefire hides the class path in a jar's manifest, and tells it here.
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-  }
-
   /** What a command prints; it must succeed. */
   private String typed(String line) throws IOException, InterruptedException {
-    Path err = folder.resolve("err");
-    Path out = folder.resolve("out");
-    Process shell =
-        new ProcessBuilder("bash", "-c", line)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(new File(err.toString()))
-            .start();
-    assertEquals(0, shell.waitFor(), line + "\n" + Files.readString(err));
-    return Files.readString(out);
+    TypedLauncher.Typed typed = launcher.type(line);
+    assertEquals(0, typed.code(), line + "\n" + typed.err());
+    return typed.out();
   }
 }

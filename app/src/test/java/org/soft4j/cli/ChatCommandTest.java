@@ -115,11 +115,27 @@ class ChatCommandTest {
     assertEquals("a\r\nb\n", chat(List.of("a\r", "\nb"), "x\n").out());
   }
 
+  /** As a run would train on it: the turns of template plain, and no blank before an answer. */
   @Test
-  void aModelWithoutATemplateIsRefused() {
-    Said said = chat(List.of("y"), Optional.empty(), "x\n");
-    assertEquals(2, said.code());
-    assertTrue(said.err().contains("fake has no chat template"), said.err());
+  void aModelWithoutAChatTemplateIsTalkedWithInPlainTurns() {
+    Said said = chat(List.of(" ", "yes"), Optional.empty(), "one\n/system Be brief.\ntwo\n");
+    assertEquals(0, said.code(), said.err());
+    assertEquals("yes\nyes\n", said.out());
+    String first = "User: one\nAssistant:";
+    assertEquals(List.of(first, first + " yes\n\nUser: two\nAssistant:"), contexts());
+    assertEquals(List.of("\nUser:"), seen.get(0).stopStrings());
+    assertTrue(said.err().startsWith("prompt template: plain, since the model has no chat"));
+    assertTrue(said.err().contains("error: This prompt template has no place for"), said.err());
+  }
+
+  @Test
+  void aTemplateThatIsAskedForIsUsed() {
+    Said said = chat(List.of("y"), "one\n", "--template", "dialogue");
+    assertEquals(List.of("\n\nHuman: one\n\nAssistant:"), contexts());
+    assertTrue(said.err().startsWith("prompt template: dialogue, as asked for"), said.err());
+    Said system = chat(List.of("y"), "one\n", "--template", "plain", "--system", "Be kind.");
+    assertEquals(2, system.code());
+    assertTrue(system.err().contains("zero_shot_header"), system.err());
   }
 
   /** What the template refuses is told, and the question is forgotten. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,8 +68,36 @@ class LauncherTest {
     assertTrue(Files.exists(home.resolve("builds")));
   }
 
+  @Test
+  void aClusterHasSparksJarsBehindOurOwnAndNoSecondLog() throws Exception {
+    file("app/target/classpath.txt", library + ":/m/slf4j-simple-2.jar");
+    file("spark/jars/spark-core_2.13-4.2.0.jar", "");
+    file("cluster/target/soft4j-cluster-1.jar", "");
+    file("cluster/target/launcher.stamp", "");
+    script("bin/java", "echo \"$SPARK_SCALA_VERSION $ATEN_CPU_CAPABILITY $*\"");
+    String words = launch("label", "--cluster", "local[2]", "--instructions", "avx2");
+    assertTrue(words.startsWith("2.13 avx2 "), words);
+    assertTrue(words.contains(library + ":" + home.resolve("spark/jars/*")), words);
+    assertTrue(words.contains("--add-opens=java.base/java.nio=ALL-UNNAMED"), words);
+    assertFalse(words.contains("slf4j-simple-2"), words);
+    assertFalse(Files.exists(home.resolve("builds")));
+  }
+
+  @Test
+  void withoutSparksJarsNothingOfAClusterIsBuilt() throws Exception {
+    assertEquals("ran\n", launch("label", "--cluster", "local[2]"));
+    assertFalse(Files.exists(home.resolve("builds")));
+  }
+
   private String launch() throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("bash", home.resolve("soft4j").toString(), "env");
+    return launch("env");
+  }
+
+  private String launch(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("bash", home.resolve("soft4j").toString()));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("SPARK_HOME", home.resolve("spark").toString());
     builder.environment().remove("JAVA_HOME");
     builder.environment().remove("SOFT4J_MAVEN_OPTIONS");
     builder.environment().put("PATH", home.resolve("bin") + ":" + System.getenv("PATH"));

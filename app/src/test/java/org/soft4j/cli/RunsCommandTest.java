@@ -96,14 +96,37 @@ class RunsCommandTest {
     Files.writeString(runs.resolve("a/thesis.tex"), "mine");
     refused("also holds what soft4j did not write: thesis.tex", runs.resolve("a"), true);
     Files.delete(runs.resolve("a/thesis.tex"));
+    Thread holder = atWork();
+    refused("is in use by", runs.resolve("a"), true);
+    holder.interrupt();
+    holder.join();
+  }
+
+  /** A report of what is there by now goes elsewhere, by the command that the refusal names. */
+  @Test
+  void theReportOfARunUnderWayIsMadeElsewhere() throws Exception {
+    Path run = runs.resolve("a");
+    Thread holder = atWork();
+    Shell here = Shell.run("report", run.toString());
+    assertEquals(2, here.code(), here.out());
+    String elsewhere = run + "-so-far";
+    String typed = "./soft4j report %s --out %s.".formatted(run, elsewhere);
+    assertTrue(here.err().contains("What is there by now: " + typed), here.err());
+    assertTrue(here.err().contains("--live"), here.err());
+    Shell there = Shell.run("report", run.toString(), "--out", elsewhere);
+    assertEquals(0, there.code(), there.err());
+    assertTrue(Files.exists(Path.of(elsewhere, "report.html")));
+    holder.interrupt();
+    holder.join();
+  }
+
+  private Thread atWork() {
     Thread holder = new Thread(this::hold);
     holder.start();
     while (ProcessLock.writer(runs.resolve("a")).isEmpty()) {
       Thread.onSpinWait();
     }
-    refused("is in use by", runs.resolve("a"), true);
-    holder.interrupt();
-    holder.join();
+    return holder;
   }
 
   @SuppressWarnings("try") // The lock is held, not used.
@@ -142,12 +165,13 @@ class RunsCommandTest {
                 """
                 kept: the adapter %s of micro-1
                 next:
-                  ./soft4j generate --model micro-1 --adapter %s --input PROMPTS.jsonl --output TEXTS.jsonl
-                  ./soft4j eval --model micro-1 --adapter %s --tasks micro_truth --out DIR
+                  ./soft4j chat --model micro-1 --adapter %s
+                  ./soft4j generate --model micro-1 --adapter %s --template chat --input PROMPTS.jsonl --output TEXTS.jsonl
+                  ./soft4j eval --model micro-1 --adapter %s --template chat --tasks micro_truth --out DIR
                   ./soft4j models merge --model micro-1 --adapter %s --out DIR
-                  ./soft4j export lm-eval %s/c --out DIR
+                  ./soft4j export lm-eval %s/c --round 1 --out DIR
                 """
-                    .formatted(adapter, adapter, adapter, adapter, runs)),
+                    .formatted(adapter, adapter, adapter, adapter, adapter, runs)),
         run.out());
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -17,6 +18,37 @@ import org.soft4j.lm.open.LocalOpening;
 
 /** Makes the files that {@link WrongInputTest} gives to commands: models, adapters, rows. */
 record WrongInput(Path folder) {
+  /** Everything that the mistakes name. */
+  void all() throws IOException {
+    truncatedModel("truncated");
+    configuredModel("misshapen", Map.of("intermediate_size", 353));
+    configuredModel("foreign", Map.of("model_type", "mamba", "architectures", List.of("M")));
+    foreignAdapter("adapter");
+    text("cut.gguf", "GGUF\3\0\0\0");
+    text("ok.jsonl", "{\"prompt\": \"hello\"}\n");
+    text("comma.jsonl", "{\"prompt\": \"a\"}\n{\"prompt\": \"b\",}\n");
+    text("mute.jsonl", "{\"context\": \"a\", \"continuation\": \"\"}\n");
+    text("fine.jsonl", "{\"context\": \"a\", \"continuation\": \" hello\"}\n");
+    text("ragged.csv", "id,prompt,response\n1,a,b\n2,c\n");
+    text("halved.csv", "id,prompt,response\n1,a,b\n2,c,\n");
+    text("quote.csv", "id,prompt\n1,\"a\n");
+    String row = "{\"prompt\": \"a\", \"context\": \"a\", \"continuation\": \"%s\"}\n";
+    latin1("latin.jsonl", row.formatted("b") + row.formatted("é"));
+    text("empty.jsonl", "\n");
+    text("twice.jsonl", "{\"id\": 1, \"prompt\": \"a\"}\n{\"id\": 1, \"prompt\": \"b\"}\n");
+    prompts("two.jsonl", 2);
+    text("odd.json", "{\"settings\": {\"training\": {\"rnak\": 4}}}");
+    text("no.json", "{");
+    text("base.json", "[{\"instruction\": \"i\", \"output\": \"o\", \"generator\": \"g\"}]");
+    text("other.json", "[{\"instruction\": \"i\", \"output\": \"p\", \"generator\": \"h\"}]");
+    run("made", 2);
+    evaluation("answered");
+    evaluation("changed", "\"limit\" : \"2\"", "\"limit\" : \"3\"");
+    evaluation("damaged");
+    text("damaged/micro_truth-0shot.jsonl", "{\"item\": 1\n");
+    evaluation("another", "\"options.micro.world\" : \"2\"", "\"options.micro.world\" : \"1\"");
+  }
+
   /** A copy of the embedded model, to be damaged. */
   Path model(String name) throws IOException {
     Path copy = Files.createDirectories(folder.resolve(name));

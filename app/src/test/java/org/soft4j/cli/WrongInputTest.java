@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,35 +48,7 @@ class WrongInputTest {
 
   @BeforeAll
   static void files() throws IOException {
-    WrongInput make = new WrongInput(folder);
-    make.truncatedModel("truncated");
-    make.configuredModel("misshapen", Map.of("intermediate_size", 353));
-    make.configuredModel("foreign", Map.of("model_type", "mamba", "architectures", List.of("M")));
-    make.foreignAdapter("adapter");
-    make.text("cut.gguf", "GGUF\3\0\0\0");
-    make.text("ok.jsonl", "{\"prompt\": \"hello\"}\n");
-    make.text("comma.jsonl", "{\"prompt\": \"a\"}\n{\"prompt\": \"b\",}\n");
-    make.text("mute.jsonl", "{\"context\": \"a\", \"continuation\": \"\"}\n");
-    make.text("fine.jsonl", "{\"context\": \"a\", \"continuation\": \" hello\"}\n");
-    make.text("ragged.csv", "id,prompt,response\n1,a,b\n2,c\n");
-    make.text("halved.csv", "id,prompt,response\n1,a,b\n2,c,\n");
-    make.text("quote.csv", "id,prompt\n1,\"a\n");
-    String row = "{\"prompt\": \"a\", \"context\": \"a\", \"continuation\": \"%s\"}\n";
-    make.latin1("latin.jsonl", row.formatted("b") + row.formatted("é"));
-    make.text("empty.jsonl", "\n");
-    make.text("twice.jsonl", "{\"id\": 1, \"prompt\": \"a\"}\n{\"id\": 1, \"prompt\": \"b\"}\n");
-    make.prompts("two.jsonl", 2);
-    make.text("odd.json", "{\"settings\": {\"training\": {\"rnak\": 4}}}");
-    make.text("no.json", "{");
-    make.text("base.json", "[{\"instruction\": \"i\", \"output\": \"o\", \"generator\": \"g\"}]");
-    make.text("other.json", "[{\"instruction\": \"i\", \"output\": \"p\", \"generator\": \"h\"}]");
-    make.run("made", 2);
-    make.evaluation("answered");
-    make.evaluation("changed", "\"limit\" : \"2\"", "\"limit\" : \"3\"");
-    make.evaluation("damaged");
-    make.text("damaged/micro_truth-0shot.jsonl", "{\"item\": 1\n");
-    make.evaluation(
-        "another", "\"options.micro.world\" : \"2\"", "\"options.micro.world\" : \"1\"");
+    new WrongInput(folder).all();
   }
 
   static Stream<Arguments> mistakes() {

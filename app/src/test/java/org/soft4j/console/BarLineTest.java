@@ -52,9 +52,9 @@ class BarLineTest {
   @Test
   void beforeTheFirstUnitAndWithoutATotalTheTimeSpentStandsThere() {
     assertEquals(
-        "training [>                           ]  0%  0/40 steps  in 3.0 s",
+        "training [>                           ]  0%  0/40 steps  3.0 s so far",
         line("training", "steps", new Pace(0, 0, 40, 3), 79));
-    assertEquals("fetch  7 MB  3.5/s  in 2.0 s", line("fetch", "MB", new Pace(7, 0, 0, 2), 79));
+    assertEquals("fetch  7 MB  3.5/s  2.0 s so far", line("fetch", "MB", new Pace(7, 0, 0, 2), 79));
   }
 
   @Test

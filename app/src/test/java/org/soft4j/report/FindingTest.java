@@ -165,7 +165,7 @@ class FindingTest {
     Measurement last =
         new Measurement(1, "vicuna", 0, "judge", Double.NaN, Double.NaN, 0, Double.NaN);
     Finding finding = Finding.of(List.of(base, last), Map.of()).get(0);
-    assertEquals("○", finding.mark());
+    assertEquals("–", finding.mark());
     assertEquals(
         "vicuna judge, zero-shot: no value, over 80 and 0 items",
         finding.sentence((benchmark, metric) -> 1));

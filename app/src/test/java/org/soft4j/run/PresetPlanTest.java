@@ -25,7 +25,9 @@ import org.soft4j.settings.Settings;
 class PresetPlanTest {
   @TempDir Path folder;
 
-  /** Numbers of weights as their makers count them: the sums of the tensors of the published files. */
+  /**
+   * Numbers of weights as their makers count them: the sums of the tensors of the published files.
+   */
   @ParameterizedTest
   @CsvSource({
     "llama2-7b, 6738415616, 159907840",

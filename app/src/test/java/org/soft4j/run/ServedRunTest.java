@@ -29,8 +29,8 @@ import org.soft4j.soft.Label;
 import org.soft4j.soft.RunFiles;
 
 /**
- * Runs whose labels a server writes, over a stand-in that answers as a vLLM was seen to and computes
- * with the same micro model: what is expected is what the run gives without a server.
+ * Runs whose labels a server writes, over a stand-in that answers as a vLLM was seen to and
+ * computes with the same micro model: what is expected is what the run gives without a server.
  */
 @Timeout(300)
 class ServedRunTest {
@@ -180,8 +180,7 @@ class ServedRunTest {
     try (StandInServer server = new StandInServer()) {
       Cancellation inTheSecondRound =
           () -> Files.exists(run.resolve("round-2/written.jsonl.chunks"));
-      SoftSession first =
-          served("soft", server).set("server.adapter_path", shared.toString());
+      SoftSession first = served("soft", server).set("server.adapter_path", shared.toString());
       assertThrows(
           CancellationException.class,
           () -> first.run(run, options(new ArrayList<>(), inTheSecondRound, false)));
@@ -206,7 +205,9 @@ class ServedRunTest {
     }
   }
 
-  /** A killed process leaves its adapter loaded; the same digest at the same place is gone on with. */
+  /**
+   * A killed process leaves its adapter loaded; the same digest at the same place is gone on with.
+   */
   @Test
   void anAdapterThatIsLoadedAlreadyIsGoneOnWith() throws IOException {
     Path run = folder.resolve("served");
@@ -259,8 +260,7 @@ class ServedRunTest {
       served("soft", server).run(folder.resolve("served"));
       assertSameRun("local", "served");
       assertEquals(5, server.asked("/load_lora_adapter"));
-      assertTrue(
-          server.requests.stream().anyMatch(request -> request.contains("\"base:soft4j-")));
+      assertTrue(server.requests.stream().anyMatch(request -> request.contains("\"base:soft4j-")));
     }
   }
 
@@ -306,8 +306,7 @@ class ServedRunTest {
   void roundsOfAllWeightsAreRefused() throws IOException {
     try (StandInServer server = new StandInServer()) {
       SoftSession full = served("soft", server).set("training.method", "full");
-      UserError refused =
-          assertThrows(UserError.class, () -> full.run(folder.resolve("served")));
+      UserError refused = assertThrows(UserError.class, () -> full.run(folder.resolve("served")));
       assertTrue(refused.problem().contains("only given adapters"), refused.problem());
       assertFalse(Files.exists(folder.resolve("served/run.json")), "nothing was begun");
     }

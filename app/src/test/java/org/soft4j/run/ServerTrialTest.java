@@ -87,8 +87,7 @@ class ServerTrialTest {
   private ServedModel tried(int rank, boolean perplexities, AdapterPlace place, ApiKey key) {
     // A trial leaves it with an adapter.
     model.useBase();
-    LoraServer found =
-        LoraServer.open(server.address(), key, CALLS, Optional.empty(), said::add);
+    LoraServer found = LoraServer.open(server.address(), key, CALLS, Optional.empty(), said::add);
     return new ServedOpening(
             found, place, LORA, rank, new Sampling(0.7, 1, 0), perplexities, 4, said::add)
         .open(new StandingTrainer(model, Optional.empty()), model.source());
@@ -209,8 +208,7 @@ class ServerTrialTest {
       UserError refused =
           assertThrows(
               UserError.class,
-              () ->
-                  opening.open(new StandingTrainer(other, Optional.empty()), other.source()));
+              () -> opening.open(new StandingTrainer(other, Optional.empty()), other.source()));
       assertTrue(refused.problem().contains("serves another model"), refused.problem());
     }
   }

@@ -385,8 +385,7 @@ final class StandInServer implements AutoCloseable {
     json(exchange, status, answer);
   }
 
-  private static void json(HttpExchange exchange, int status, JsonNode answer)
-      throws IOException {
+  private static void json(HttpExchange exchange, int status, JsonNode answer) throws IOException {
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     send(exchange, status, answer.toString());
   }

@@ -43,7 +43,7 @@ class ChatTalkTest {
             (trainings, request) -> ScriptedModel.scores(request, 0.5));
     return new ChatTalk(
         model,
-        FORMAT,
+        ChatForm.of("", FORMAT),
         Optional.of(new Window(positions, String::length)),
         new GenerationSettings(6, 0, 1, 0, List.of()),
         1);

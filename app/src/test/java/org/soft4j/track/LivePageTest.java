@@ -60,6 +60,8 @@ class LivePageTest {
     Progress.Step step = page.start("labelling, round 1", 100, "prompts");
     now = now.plus(Duration.ofSeconds(20));
     step.advance(30);
+    page.note("benchmarks  one (80 items),");
+    page.note("            two; measured 4 times");
     page.note("a note");
     page.write();
 
@@ -69,7 +71,8 @@ class LivePageTest {
     assertTrue(text.contains("<progress max=\"100\" value=\"30\">"), text);
     assertTrue(text.contains("<td>measuring, base</td>"), text);
     assertTrue(text.contains("<li>a note</li>"), text);
-    assertTrue(text.contains("<td>truth mc1, 0-shot</td><td>0.2500</td>"), text);
+    assertTrue(text.contains("(80 items), two; measured 4 times</li>"), text);
+    assertTrue(text.contains("<td>truth mc1, 0-shot</td><td>25.0</td>"), text);
     assertTrue(text.contains("Last written: "), text);
   }
 

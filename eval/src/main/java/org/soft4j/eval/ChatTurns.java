@@ -107,6 +107,11 @@ public final class ChatTurns implements PromptTemplate {
     return name;
   }
 
+  /** The chat format itself, for conversations with words of one's own before them. */
+  public ChatFormat format() {
+    return format;
+  }
+
   @Override
   public String context(List<Demonstration> demonstrations, String prompt) {
     return format.render(messages(demonstrations, prompt.strip()));

@@ -159,6 +159,13 @@ public record ContextTemplate(
     return text.append(fill(prompt, promptText, "")).toString();
   }
 
+  /** A conversation so far and what is asked now; it begins as training's contexts do. */
+  public String conversation(List<Demonstration> before, String promptText) {
+    StringBuilder text = new StringBuilder(zeroShotHeader);
+    before.forEach(d -> text.append(fill(demonstration, d.prompt(), d.response())));
+    return text.append(fill(prompt, promptText, "")).toString();
+  }
+
   @Override
   public String completion(String response) {
     return fill(completion, "", response);

@@ -5,6 +5,7 @@ import com.ibm.icu.lang.UProperty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.soft4j.core.Printable;
 
 /** A table as lines of text, for a terminal. */
@@ -33,6 +34,39 @@ public final class TextTable {
       text.append(row.toString().stripTrailing()).append('\n');
     }
     return text.toString();
+  }
+
+  /**
+   * The same for a terminal of so many columns: a wider table is parted into tables below each
+   * other, each with the left columns and as many of the others as fit, one at least.
+   */
+  public static String within(List<List<String>> cells, int leftAligned, int columns) {
+    List<String> parts = new ArrayList<>();
+    int all = cells.get(0).size();
+    for (int from = leftAligned; from < all; ) {
+      int to = from + 1;
+      while (to < all && fits(part(cells, leftAligned, from, to + 1), leftAligned, columns)) {
+        to++;
+      }
+      parts.add(of(part(cells, leftAligned, from, to), leftAligned));
+      from = to;
+    }
+    return parts.isEmpty() ? of(cells, leftAligned) : String.join("\n", parts);
+  }
+
+  private static boolean fits(List<List<String>> cells, int leftAligned, int columns) {
+    return of(cells, leftAligned).lines().allMatch(line -> width(line) <= columns);
+  }
+
+  private static List<List<String>> part(
+      List<List<String>> cells, int leftAligned, int from, int to) {
+    return cells.stream()
+        .map(
+            line ->
+                Stream.concat(
+                        line.subList(0, leftAligned).stream(), line.subList(from, to).stream())
+                    .toList())
+        .toList();
   }
 
   /** Breaks a text at its blanks; a word that is longer than a line has one of its own. */

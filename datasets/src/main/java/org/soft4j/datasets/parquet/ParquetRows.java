@@ -1,11 +1,13 @@
 package org.soft4j.datasets.parquet;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,14 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
-import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.ColumnIOFactory;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -74,26 +76,37 @@ public final class ParquetRows {
     if (!Files.exists(file)) {
       throw new UserError("There is no file " + file + ".", "Check the path.");
     }
-    ParquetReadOptions options =
-        new ParquetReadOptions.Builder(new PlainParquetConfiguration())
-            .withCodecFactory(new JavaCodecs())
-            .usePageChecksumVerification()
-            .build();
-    try (var reader =
-        ParquetFileReader.open(new LocalInputFile(InputFile.regular(file)), options)) {
-      MessageType schema = wanted(reader.getFileMetaData().getSchema());
+    try (FileChannel channel = FileChannel.open(InputFile.regular(file))) {
+      ParquetMetadata footer = ParquetFooter.read(channel);
+      MessageType schema = wanted(footer.getFileMetaData().getSchema());
       Set<String> read = schema.getFields().stream().map(Type::getName).collect(Collectors.toSet());
-      Bounds.check(reader.getFooter(), read, Files.size(file));
-      reader.setRequestedSchema(schema);
-      for (var group = reader.readNextRowGroup();
-          group != null;
-          group = reader.readNextRowGroup()) {
-        take(group, schema);
+      Bounds.check(footer, read, channel.size());
+      for (BlockMetaData group : footer.getBlocks()) {
+        if (group.getRowCount() > 0) {
+          take(new RowGroup(channel, group), schema);
+        }
       }
     } catch (UserError known) {
       throw known;
     } catch (IOException | RuntimeException | StackOverflowError damage) {
       throw damaged(damage);
+    }
+  }
+
+  /** Finds the pages of a column by its path. */
+  private record RowGroup(FileChannel file, BlockMetaData group) implements PageReadStore {
+    @Override
+    public PageReader getPageReader(ColumnDescriptor column) {
+      return group.getColumns().stream()
+          .filter(chunk -> Arrays.equals(chunk.getPath().toArray(), column.getPath()))
+          .findFirst()
+          .map(chunk -> new ColumnPages(chunk, ParquetFooter.from(file, chunk.getStartingPos())))
+          .orElseThrow(() -> new IllegalArgumentException("a group of rows without " + column));
+    }
+
+    @Override
+    public long getRowCount() {
+      return group.getRowCount();
     }
   }
 

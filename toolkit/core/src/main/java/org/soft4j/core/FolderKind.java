@@ -27,7 +27,7 @@ public enum FolderKind {
   TRAINING(
       "a training",
       List.of("adapter/adapter_config.json", "model/config.json"),
-      List.of("checkpoint/training.safetensors")),
+      List.of("checkpoint/training.safetensors", "checkpoint/examples.jsonl")),
   /** Weights to open, or the checkpoint of a pre-training on the way there. */
   MODEL(
       "a model",

@@ -134,6 +134,14 @@ public interface LanguageModel extends AutoCloseable {
     void compute(List<Q> requests, Sink<R> sink, Cancellation cancel);
   }
 
+  /**
+   * The model in this process that stands behind this one, such as the one whose files executors
+   * open too; this one itself where there is no other.
+   */
+  default LanguageModel inProcess() {
+    return this;
+  }
+
   /** What the bytes of its results depend on, where the model is computed by soft4j itself. */
   default Optional<Computation> computation() {
     return Optional.empty();

@@ -2,6 +2,7 @@ package org.soft4j.lm;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.soft4j.core.Cancellation;
 
 /** A language model that can be fine-tuned, by adapters or as a whole. */
@@ -51,6 +52,26 @@ public interface TrainableModel extends LanguageModel {
    * tokenizer stays.
    */
   void useModel(Path folder);
+
+  /** What a trainer in another process begins with; empty where the files are not here. */
+  default Optional<Start> start() {
+    return Optional.empty();
+  }
+
+  /**
+   * Files to begin a training with.
+   *
+   * @param model folder or file of the base model
+   * @param adapter folder of the current adapter, where there is one
+   */
+  record Start(Path model, Optional<Path> adapter) {}
+
+  /**
+   * Checks that an adapter changes layers that this model has, in their shape.
+   *
+   * @throws org.soft4j.core.UserError naming the first that does not fit
+   */
+  default void requireFits(Path adapter) {}
 
   /** Returns to the model as it was opened, with the adapter that was put on it then. */
   void useBase();

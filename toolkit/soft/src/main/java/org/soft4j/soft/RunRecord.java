@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.soft4j.core.FolderKind;
 import org.soft4j.core.Json;
 import org.soft4j.core.Provenance;
 import org.soft4j.core.Resolved;
@@ -20,7 +21,7 @@ import org.soft4j.lm.LanguageModel;
 import org.soft4j.lm.ModelIdentity;
 
 /** run.json: everything that makes a run's numbers comparable, and the guard of a resume. */
-final class RunRecord {
+public final class RunRecord {
   /** Version of the run folder's layout. */
   static final int SCHEMA = 1;
 
@@ -81,6 +82,18 @@ final class RunRecord {
       changes.addAll(otherKernels(folder, was, model));
     }
     return changes;
+  }
+
+  /**
+   * Adds what a reader of the run's numbers should know, once, to the run.json of a run that this
+   * thread is at work on.
+   *
+   * @param run its folder
+   */
+  public static void addCaveat(Path run, String text) {
+    try (RunFolder folder = RunFolder.open(run, FolderKind.RUN)) {
+      addCaveat(folder, text);
+    }
   }
 
   /** A run begun by an earlier version does not say which kernels computed. */
@@ -158,7 +171,8 @@ final class RunRecord {
 
   private static List<String> differences(ObjectNode was, ObjectNode now) {
     List<String> changes = new ArrayList<>();
-    compare("settings", was.path("settings"), now.path("settings"), changes);
+    JsonNode defaults = Json.mapper().valueToTree(SoftSettings.DEFAULT);
+    compare("settings", filled(was.path("settings"), defaults), now.path("settings"), changes);
     compare("inputs", was.path("inputs"), now.path("inputs"), changes);
     for (var source : now.path("sources").properties()) {
       if (SOURCE_GUARD.stream().anyMatch(source.getKey()::startsWith)
@@ -171,6 +185,20 @@ final class RunRecord {
       compare("model." + key, was.path("model").path(key), now.path("model").path(key), changes);
     }
     return List.copyOf(changes);
+  }
+
+  /** Settings of an earlier version, which lacks some: what is their default now was so then. */
+  private static JsonNode filled(JsonNode was, JsonNode defaults) {
+    if (!(was instanceof ObjectNode object)) {
+      return was;
+    }
+    ObjectNode all = object.deepCopy();
+    for (Map.Entry<String, JsonNode> field : defaults.properties()) {
+      JsonNode mine = all.path(field.getKey());
+      all.set(
+          field.getKey(), mine.isMissingNode() ? field.getValue() : filled(mine, field.getValue()));
+    }
+    return all;
   }
 
   private static void compare(String key, JsonNode was, JsonNode now, List<String> changes) {

@@ -82,6 +82,7 @@ public final class SoftRun {
         Contamination.clean(inputs, resolved.value().split().benchmarkWords());
     // Refused here, before a folder is made.
     PromptSplit.ordered(cleaned.inputs().prompts(), resolved.value().effectiveRounds());
+    TrainStage.refuseForgetting(resolved.value());
     resolved
         .value()
         .demonstrations()

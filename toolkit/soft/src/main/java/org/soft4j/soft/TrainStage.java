@@ -6,14 +6,23 @@ import java.util.TreeMap;
 import org.soft4j.core.AppendLog;
 import org.soft4j.core.DrawSeed;
 import org.soft4j.core.Json;
+import org.soft4j.core.UserError;
 import org.soft4j.eval.PromptTemplate;
 import org.soft4j.lm.TrainingExample;
 import org.soft4j.lm.TrainingOutput;
 import org.soft4j.lm.TrainingSettings;
 import org.soft4j.lm.TrainingStep;
+import org.soft4j.lm.outside.OutsideTraining;
+import org.soft4j.lm.outside.ReturnedAdapter;
+import org.soft4j.lm.outside.TrainerCommand;
 
 /** Trains a round on labels without header and demonstrations: adapter/ or model/, training.csv. */
 final class TrainStage {
+  /** Of a round that a command has trained: what its adapter is, and all that it printed. */
+  static final String OUTSIDE = "outside.json";
+
+  private static final String OUTSIDE_LOG = "training.log";
+
   private final RunContext run;
 
   TrainStage(RunContext run) {
@@ -24,7 +33,10 @@ final class TrainStage {
   void train(List<Label> labels, int round) {
     String table = RunFiles.round(round, "training.csv");
     String log = RunFiles.round(round, "training.unfinished.jsonl");
-    if (!run.folder().has(table)) {
+    if (!run.folder().has(table) && run.settings().training().outside().isPresent()) {
+      outside(run.settings().training().outside().get(), labels, round);
+      run.folder().write(table, RunFiles.training(round, List.of()));
+    } else if (!run.folder().has(table)) {
       TreeMap<Integer, TrainingStep> steps = read(log);
       if (!complete(steps, round)) {
         run.folder().delete(run.trainedName(round));
@@ -36,6 +48,49 @@ final class TrainStage {
     run.folder().delete(RunFiles.round(round, "checkpoint"));
   }
 
+  /** A trainer outside tells of no steps. */
+  private void outside(TrainerCommand command, List<Label> labels, int round) {
+    List<TrainingExample> examples = examples(labels);
+    start(round);
+    OutsideTraining training =
+        new OutsideTraining(command, run.folder().path(RunFiles.round(round, OUTSIDE_LOG)));
+    run.events().started("train", round, -1, 0);
+    ReturnedAdapter returned =
+        run.folder().has(run.trainedName(round))
+            ? training.look(run.model(), run.trained(round), examples.size())
+            : training.train(
+                run.model(), examples, output(round), run.events()::note, run.cancel());
+    String told = "round %s: %s".formatted(round, returned.text());
+    run.events().note(told);
+    RunRecord.addCaveat(run.folder(), told);
+    run.folder().write(RunFiles.round(round, OUTSIDE), Json.pretty(returned));
+    run.events().finished("train", round);
+  }
+
+  private void start(int round) {
+    boolean base = run.settings().round().start() == RoundSettings.Start.BASE;
+    run.position(base ? 0 : round - 1);
+  }
+
+  /** Refuses a command that would lose what the rounds before have learned. */
+  static void refuseForgetting(SoftSettings settings) {
+    boolean going =
+        settings.effectiveRounds() > 1 && settings.round().start() == RoundSettings.Start.PREVIOUS;
+    settings
+        .training()
+        .outside()
+        .filter(command -> going && !command.takes(TrainerCommand.PREVIOUS))
+        .ifPresent(
+            command -> {
+              throw new UserError(
+                  "training.command has no {previous}, so that each of the %s rounds would begin with"
+                          .formatted(settings.effectiveRounds())
+                      + " the base model.",
+                  "Give the trainer {previous} (the adapter of the round before, empty in the first),"
+                      + " or say --set round.start=base.");
+            });
+  }
+
   private TreeMap<Integer, TrainingStep> attempt(
       List<Label> labels, int round, String log, TreeMap<Integer, TrainingStep> known) {
     List<TrainingExample> examples = examples(labels);
@@ -43,11 +98,7 @@ final class TrainStage {
     tellCut(examples, work.settings(), round);
     int total = steps(work.examples().size(), work.settings());
     run.events().started("train", round, total, known.size());
-    if (run.settings().round().start() == RoundSettings.Start.BASE) {
-      run.position(0);
-    } else {
-      run.position(round - 1);
-    }
+    start(round);
     boolean resumed = run.folder().has(RunFiles.round(round, "checkpoint"));
     TreeMap<Integer, TrainingStep> heard = new TreeMap<>(known);
     AppendLog steps = AppendLog.open(run.folder().path(log));

@@ -1,9 +1,12 @@
 package org.soft4j.soft;
 
 import java.util.List;
+import java.util.Optional;
 import org.soft4j.core.Setting;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingSettings;
+import org.soft4j.lm.outside.TrainerCommand;
 
 /**
  * Settings of each round's training; {@link TrainingSettings} and {@link TrainingMethod} say what
@@ -46,7 +49,14 @@ public record TrainingOptions(
     @Setting(
             value = "Optimizer steps between checkpoints, from which a killed run goes on.",
             unit = "optimizer steps")
-        int checkpointEvery) {
+        int checkpointEvery,
+    @Setting(
+            value =
+                "A trainer of your own in place of the one inside: a command with {examples} (prompts"
+                    + " and completions, JSON Lines) and {out} (where it writes an adapter in PEFT's"
+                    + " layout), and {base} and {previous} where it needs them; docs/scale.md.",
+            values = "empty for the trainer inside, or a command")
+        String command) {
   /** What a round trains. */
   public enum Trained {
     /** An adapter beside frozen weights. */
@@ -73,7 +83,8 @@ public record TrainingOptions(
           0,
           1024,
           true,
-          25);
+          25,
+          "");
 
   private static final double MOST_DROPOUT = 0.95;
 
@@ -94,6 +105,20 @@ public record TrainingOptions(
     Checks.within("training.weight_decay", weightDecay, 0, 1);
     targetModules = List.copyOf(targetModules);
     Checks.some("training.target_modules", targetModules, TrainingMethod.Lora.MODULES);
+    command = command == null ? "" : command.strip(); // a record of an earlier version has none
+    if (!command.isEmpty()) {
+      TrainerCommand.parse(command);
+      if (method == Trained.FULL) {
+        throw new UserError(
+            "training.command brings adapters, and training.method is full.",
+            "Leave one of them out.");
+      }
+    }
+  }
+
+  /** The command that trains in place of the trainer inside, where there is one. */
+  public Optional<TrainerCommand> outside() {
+    return command.isEmpty() ? Optional.empty() : Optional.of(TrainerCommand.parse(command));
   }
 
   /** The runtime's settings with a seed and a number of epochs, in the order of the examples. */

@@ -1,5 +1,6 @@
 package org.soft4j.notebooks.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
     })
 final class NotebookCommand implements Callable<Integer> {
   private static final Path OWN = Path.of("my-notebooks");
+
+  private static final String AS_ROOT = "--allow-root";
 
   @Spec private CommandSpec spec;
   @Mixin private VenvOption venv;
@@ -55,7 +58,15 @@ final class NotebookCommand implements Callable<Integer> {
     command.add("--MultiKernelManager.default_kernel_name=" + KernelSpec.NAME);
     // The last of several wins, so that a user may give another.
     command.addAll(given);
-    return jupyter.program("lab.py", command, Python.Setting.HERE);
+    int code = jupyter.program("lab.py", command, Python.Setting.HERE);
+    if (code != 0 && !given.contains(AS_ROOT) && "root".equals(System.getProperty("user.name"))) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          "  JupyterLab starts for root alone where it is told to: ./soft4j notebook %s -- %s"
+              .formatted(place, AS_ROOT));
+      err.flush();
+    }
+    return code;
   }
 
   private static Path folder(Path place) {

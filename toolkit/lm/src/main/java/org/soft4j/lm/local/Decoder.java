@@ -1,11 +1,14 @@
 package org.soft4j.lm.local;
 
 import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.soft4j.lm.family.Architecture;
 import org.soft4j.lm.layer.DecoderWeights;
 import org.soft4j.lm.layer.LayerScript;
+import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.torch.TorchAttribute;
 import org.soft4j.lm.torch.TorchModule;
 import org.soft4j.lm.torch.TorchSource;
@@ -186,5 +189,29 @@ final class Decoder implements AutoCloseable {
   @Override
   public void close() {
     module.close();
+  }
+
+  /**
+   * Runs a work, and frees the caches however it ends.
+   *
+   * @param threads of the kernels
+   * @return how often memory did not suffice and everything was halved
+   */
+  int run(Budget budget, int threads, Consumer<Budget> work) {
+    // The number of threads belongs to the calling thread.
+    JniUtils.setNumThreads(threads);
+    packing(true);
+    return budget.run(
+        smaller -> {
+          try {
+            work.accept(smaller);
+          } finally {
+            release();
+          }
+        },
+        () -> {
+          packing(false);
+          OutOfMemory.giveBack();
+        });
   }
 }

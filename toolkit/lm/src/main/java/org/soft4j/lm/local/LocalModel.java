@@ -37,7 +37,6 @@ import org.soft4j.lm.source.ModelFiles;
 import org.soft4j.lm.source.ModelSource;
 import org.soft4j.lm.tokenizer.Tokenizer;
 import org.soft4j.lm.torch.Libtorch;
-import org.soft4j.lm.torch.OutOfMemory;
 import org.soft4j.lm.train.ExampleEncoder;
 import org.soft4j.lm.train.MicroBatchGradients;
 import org.soft4j.lm.train.MicroBatchWorker;
@@ -169,6 +168,17 @@ public final class LocalModel implements TrainableModel {
     }
   }
 
+  @Override
+  public synchronized Optional<Start> start() {
+    training().refuseOtherWeights();
+    return Optional.of(new Start(source.path(), adapter));
+  }
+
+  @Override
+  public void requireFits(Path folder) {
+    PeftAdapter.read(folder).check(source.architecture());
+  }
+
   /** Puts an adapter on the model that {@link #useBase} returns to from now on. */
   public synchronized void begin(Path folder) {
     useAdapter(folder);
@@ -244,6 +254,11 @@ public final class LocalModel implements TrainableModel {
     return source;
   }
 
+  /** Which model this is without what was learned on top of it. */
+  public ModelIdentity base() {
+    return base;
+  }
+
   /** What may be taken beside the weights, as the free memory was when the model was opened. */
   public MemoryBudget memory() {
     return memory;
@@ -267,6 +282,12 @@ public final class LocalModel implements TrainableModel {
   /** Runs something once, before the first text is written; scores and training are none. */
   public synchronized void beforeTexts(Runnable once) {
     beforeTexts = once;
+  }
+
+  /** Texts are about to be written, here or by another process for this model. */
+  public synchronized void beginTexts() {
+    beforeTexts.run();
+    beforeTexts = () -> {};
   }
 
   @Override
@@ -295,8 +316,7 @@ public final class LocalModel implements TrainableModel {
       Cancellation cancel,
       UnaryOperator<Generator> how) {
     if (!requests.isEmpty()) {
-      beforeTexts.run();
-      beforeTexts = () -> {};
+      beginTexts();
     }
     Architecture shape = source.architecture();
     Sink<Generation> checked = FiniteResults.texts(identity.name(), requests, remedy(), sink);
@@ -363,24 +383,8 @@ public final class LocalModel implements TrainableModel {
             .formatted(cause, identity.dtype());
   }
 
-  /** Runs a work with this model's threads, and frees its caches however it ends. */
   private void compute(Consumer<Budget> work) {
-    // The number of threads belongs to the calling thread.
-    JniUtils.setNumThreads(base.threads());
-    decoder.packing(true);
-    halvings +=
-        budget.run(
-            smaller -> {
-              try {
-                work.accept(smaller);
-              } finally {
-                decoder.release();
-              }
-            },
-            () -> {
-              decoder.packing(false);
-              OutOfMemory.giveBack();
-            });
+    halvings += decoder.run(budget, base.threads(), work);
   }
 
   private static <T> Sink<T> once(boolean[] delivered, Sink<T> sink) {

@@ -64,7 +64,7 @@ record LocalTraining(
     return new MicroBatchWorker(source, weights, settings, identity.threads());
   }
 
-  private void refuseOtherWeights() {
+  void refuseOtherWeights() {
     if (weights.source() != source.weights()) {
       throw new UserError(
           "An adapter is stored relative to the base model, and other weights are in use.",

@@ -45,10 +45,7 @@ public final class RequestTokens {
   public int[] ends(GenerationRequest request) {
     Tokenizer tokenizer = source.tokenizer();
     Set<Integer> ids = new TreeSet<>(source.architecture().stopTokens());
-    request.stopStrings().stream()
-        .map(tokenizer::id)
-        .filter(tokenizer::special)
-        .forEach(ids::add);
+    request.stopStrings().stream().map(tokenizer::id).filter(tokenizer::special).forEach(ids::add);
     return ids.stream().mapToInt(Integer::intValue).toArray();
   }
 
@@ -89,7 +86,6 @@ public final class RequestTokens {
   public void windows(
       List<String> texts, Sink<Score> whole, BiConsumer<List<Scored>, Sink<Score>> scoring) {
     RollingWindows windows = new RollingWindows(source, texts);
-    scoring.accept(
-        windows.plans().stream().map(Scored::of).toList(), windows.collecting(whole));
+    scoring.accept(windows.plans().stream().map(Scored::of).toList(), windows.collecting(whole));
   }
 }

@@ -42,7 +42,9 @@ public record OpenedModel(LanguageModel model, Optional<ChatFormat> chat, boolea
     return new PromptFacts(
         model.identity().name(),
         chat,
-        model instanceof LocalModel local ? Optional.of(local.source()) : Optional.empty());
+        model.inProcess() instanceof LocalModel local
+            ? Optional.of(local.source())
+            : Optional.empty());
   }
 
   @Override

@@ -168,8 +168,7 @@ final class JsonCalls {
     HttpResponse<BoundedBytes.Body> response = send(request, end);
     reached = true;
     HttpHeaders headers = response.headers();
-    AnswerText said =
-        AnswerText.of(response.body(), headers, address, settings.maxAnswerBytes());
+    AnswerText said = AnswerText.of(response.body(), headers, address, settings.maxAnswerBytes());
     int status = response.statusCode();
     if (status == 429 || status == 503) {
       throw new Unusable(

@@ -187,8 +187,7 @@ public final class LoraServer {
   /** Unloads an adapter. */
   public Told unload(String name) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    return told(
-        "unload_lora_adapter", body.put("lora_name", name), () -> find(name).isEmpty());
+    return told("unload_lora_adapter", body.put("lora_name", name), () -> find(name).isEmpty());
   }
 
   private Told told(String route, ObjectNode body, BooleanSupplier done) {
@@ -207,11 +206,7 @@ public final class LoraServer {
   /** The base, or an adapter by its name, that takes texts as texts. */
   public RemoteModel plain(Optional<String> adapter) {
     return RemoteModel.of(
-        endpoint,
-        model(adapter),
-        settings.withTexts(RemoteSettings.Texts.AS_THEY_ARE),
-        key,
-        calls);
+        endpoint, model(adapter), settings.withTexts(RemoteSettings.Texts.AS_THEY_ARE), key, calls);
   }
 
   private String model(Optional<String> adapter) {
@@ -256,8 +251,7 @@ public final class LoraServer {
       return new Generation("", 0, Generation.Finish.LENGTH, UNTOLD, UNTOLD, full);
     }
     ObjectNode body = wire.tokens(text.request, text.context, text.ends, most);
-    return calls.post(
-        endpoint.at("completions"), body, answer -> read(wire, text, most, answer));
+    return calls.post(endpoint.at("completions"), body, answer -> read(wire, text, most, answer));
   }
 
   private Generation read(ChatWire wire, Context text, int most, JsonCalls.Answer answer)

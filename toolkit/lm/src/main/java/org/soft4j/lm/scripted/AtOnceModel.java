@@ -161,6 +161,16 @@ public record AtOnceModel(TrainableModel model, int chunksAtOnce) implements Tra
   }
 
   @Override
+  public Optional<Start> start() {
+    return model.start();
+  }
+
+  @Override
+  public void requireFits(Path adapter) {
+    model.requireFits(adapter);
+  }
+
+  @Override
   public void useAdapter(Path adapter) {
     model.useAdapter(adapter);
   }

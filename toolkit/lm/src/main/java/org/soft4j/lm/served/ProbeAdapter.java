@@ -36,8 +36,7 @@ final class ProbeAdapter {
   private boolean changed(ModelTensor tensor) {
     List<String> named = method.targetModules();
     return tensor.shape().length == 2
-        && (named.contains(TrainingMethod.Lora.ALL_LINEAR)
-            || named.contains(tensor.shortModule()));
+        && (named.contains(TrainingMethod.Lora.ALL_LINEAR) || named.contains(tensor.shortModule()));
   }
 
   /**

@@ -278,6 +278,16 @@ public final class ServedModel implements TrainableModel {
   }
 
   @Override
+  public synchronized Optional<Start> start() {
+    return trainer.at(wanted).start();
+  }
+
+  @Override
+  public void requireFits(Path adapter) {
+    trainer.model().requireFits(adapter);
+  }
+
+  @Override
   public int cut(List<TrainingExample> examples, TrainingSettings settings) {
     return trainer.model().cut(examples, settings);
   }

@@ -110,7 +110,9 @@ final class ServerAdapters {
               .formatted(need.rank(), said),
           "Start it with room for it: " + start());
     }
-    if (told.status() == 404 || words.contains("no adapter found") || words.contains("no such file")) {
+    if (told.status() == 404
+        || words.contains("no adapter found")
+        || words.contains("no such file")) {
       return new UserError(
           "The server finds no adapter at %s, which is %s here. %s"
               .formatted(path, place.local().resolve(name), said),
