@@ -234,6 +234,16 @@ final class ClusterModel implements TrainableModel {
   }
 
   @Override
+  public Optional<Start> start() {
+    return local.start();
+  }
+
+  @Override
+  public void requireFits(Path adapter) {
+    local.requireFits(adapter);
+  }
+
+  @Override
   public void useAdapter(Path folder) {
     local.useAdapter(folder);
     learned(LearnedState.Kind.ADAPTER, Optional.of(folder));
