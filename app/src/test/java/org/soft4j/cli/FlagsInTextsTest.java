@@ -72,6 +72,9 @@ class FlagsInTextsTest {
           Map.entry("lm/gguf/GgufVocabulary", List.of("models")),
           Map.entry("lm/open/AdapterBase", List.of("models")),
           Map.entry("lm/train/", List.of("run", "train")),
+          Map.entry("lm/served/", List.of("run")),
+          Map.entry("lm/remote/Lora", List.of("run")),
+          Map.entry("lm/outside/", List.of("run", "train")),
           Map.entry("lm/", List.of("run", "label", "train", "eval", "generate", "score", "judge")));
 
   /** A flag that a text names though a command that meets it has none, and why that is right. */
@@ -80,7 +83,7 @@ class FlagsInTextsTest {
           "eval/yaml/PromptWriter --apply-chat-template", "run never asks in a chat",
           "eval/yaml/Examples --shots", "tasks reads no examples at another number",
           "stages/Stages --labels", "the words are those of train alone",
-          "lm/local/LocalModel --model", "a whole model of one's own is met by run alone");
+          "lm/local/LocalTraining --model", "a whole model of one's own is met by run alone");
 
   private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 

@@ -99,7 +99,7 @@ public record Judging(Judge judge, CallCache cache, VerdictRule rule) {
     List<Map<String, Call>> missing = missing(calls);
     if (judge.chunk() == 1) {
       missing.forEach(single -> askSingle(single, keep, cancel));
-    } else {
+    } else if (!missing.isEmpty()) { // a judge that is not asked is not opened either
       Chunks.inGroups(
           missing, judge.chunksAtOnce(), (first, group) -> askChunks(group, keep, cancel));
     }

@@ -294,7 +294,9 @@ public final class ServedModel implements TrainableModel {
 
   @Override
   public synchronized void useAdapter(Path adapter) {
-    wanted = Optional.of(Adapter.of(adapter));
+    Adapter own = Adapter.of(adapter);
+    adapters.want(own);
+    wanted = Optional.of(own);
   }
 
   /** Refused: a server is given adapters, not whole models. */

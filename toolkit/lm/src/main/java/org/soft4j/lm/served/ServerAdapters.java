@@ -1,8 +1,10 @@
 package org.soft4j.lm.served;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.remote.LoraServer;
@@ -20,6 +22,7 @@ final class ServerAdapters {
   private final AdapterPlace place;
   private final Need need;
   private final Consumer<String> say;
+  private final Set<String> wanted = new LinkedHashSet<>();
   private Optional<String> loaded = Optional.empty();
 
   /**
@@ -47,7 +50,7 @@ final class ServerAdapters {
 
   /** Loads an adapter, and then unloads the one before it. */
   Use use(Adapter adapter) {
-    String name = "soft4j-" + adapter.digest().substring(0, DIGITS);
+    String name = name(adapter);
     if (loaded.filter(name::equals).isPresent()) {
       return new Use(name, false);
     }
@@ -57,6 +60,15 @@ final class ServerAdapters {
     loaded = Optional.of(name);
     before.ifPresent(this::unload);
     return new Use(name, true);
+  }
+
+  /** Notes that an adapter is this run's, though an earlier process may have loaded it. */
+  void want(Adapter adapter) {
+    wanted.add(name(adapter));
+  }
+
+  private static String name(Adapter adapter) {
+    return "soft4j-" + adapter.digest().substring(0, DIGITS);
   }
 
   private void load(String name) {
@@ -160,16 +172,25 @@ final class ServerAdapters {
     place.remove(name);
   }
 
-  /** Unloads what is loaded; a server that is gone has nothing loaded. */
+  /**
+   * Unloads what is loaded, by this process or by one of the same run that was killed; a server
+   * that is gone has nothing loaded.
+   */
   void clear() {
-    Optional<String> last = loaded;
+    loaded.ifPresent(wanted::add);
     loaded = Optional.empty();
-    try {
-      last.ifPresent(this::unload);
-    } catch (UserError gone) {
-      say.accept(
-          "warning: the adapter %s may still be loaded: %s"
-              .formatted(last.orElse(""), gone.problem()));
+    for (String name : wanted) {
+      try {
+        server.find(name).filter(there -> own(there, name)).ifPresent(there -> unload(name));
+      } catch (UserError gone) {
+        say.accept(
+            "warning: the adapter %s may still be loaded: %s".formatted(name, gone.problem()));
+        return;
+      }
     }
+  }
+
+  private boolean own(LoraServer.Listed there, String name) {
+    return there.root().isEmpty() || there.root().equals(place.atServer(name));
   }
 }
