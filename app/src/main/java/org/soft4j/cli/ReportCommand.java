@@ -83,8 +83,9 @@ final class ReportCommand implements Callable<Integer> {
               .text();
       throw new UserError(
           "%s is in use by %s, which writes its report at the end.".formatted(into, writer.get()),
-          "What is there by now: %s. Or wait with --wait; a run that is begun with --live shows how"
-              + " far it is in a browser.".formatted(elsewhere));
+          ("What is there by now: %s. Or wait with --wait; a run that is begun with --live shows how"
+                  + " far it is in a browser.")
+              .formatted(elsewhere));
     }
   }
 

@@ -31,6 +31,7 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
   private static final String SUMMARY = "summary.json";
   private static final String NOTED = "sampling_sent.json";
   private static final String SENT = "sampling_sent";
+  private static final String UNKNOWN = "sampling_unknown";
 
   /** Judges by a protocol; what is known already is not asked again. */
   public <J, R extends Report> R judge(Protocol<J, R> protocol) {
@@ -87,9 +88,9 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     summary.put("judge_digest", judging.judge().identity());
     Map<String, ?> sent = sent();
     put(summary, SENT, sent);
-    if (sent.isEmpty() && judged.calls() == 0 && judged.known() > 0) {
+    if (sent.isEmpty() && judged.calls() == 0 && judged.known() > 0 && neverAsked()) {
       summary.put(
-          "sampling_unknown",
+          UNKNOWN,
           "nothing was asked for these answers: all %s replies were known"
               .formatted(judged.known()));
     }
@@ -115,6 +116,13 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
       note.set(SENT, Json.mapper().valueToTree(sent));
       WholeFile.write(out.resolve(NOTED), Json.pretty(note));
     }
+  }
+
+  /** Whether no summary of this folder was made of replies that were asked for here. */
+  private boolean neverAsked() {
+    Path file = out.resolve(SUMMARY);
+    return !Files.exists(file)
+        || Json.read(WholeFile.read(file), ObjectNode.class, file.toString()).has(UNKNOWN);
   }
 
   private void forget() {
