@@ -73,7 +73,7 @@ final class ReportCommand implements Callable<Integer> {
   /** What is under way can be read all the same, into another folder. */
   private void refuseAtWork(Path first, Path into) {
     Optional<String> writer = ProcessLock.writer(into);
-    if (writer.isPresent() && locks.asked().equals(LockWait.NONE)) {
+    if (own(first, into) && writer.isPresent() && locks.asked().equals(LockWait.NONE)) {
       String elsewhere =
           new TypedCommand(
                   Stream.concat(
@@ -93,10 +93,13 @@ final class ReportCommand implements Callable<Integer> {
     return Tracking.of(run, track.targets(), spec.commandLine().getErr()::println).sendAll();
   }
 
+  private static boolean own(Path run, Path into) {
+    return run.toAbsolutePath().normalize().equals(into.toAbsolutePath().normalize());
+  }
+
   /** A folder's own report may be made again; another's would be replaced. */
   private void refuseAnothersReport(Path first, Path into) {
-    boolean own = first.toAbsolutePath().normalize().equals(into.toAbsolutePath().normalize());
-    if (runs.size() == 1 && !own) {
+    if (runs.size() == 1 && !own(first, into)) {
       FolderKind.REPORT.refuseOthers(into);
     }
   }

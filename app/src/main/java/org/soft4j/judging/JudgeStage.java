@@ -118,11 +118,12 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     }
   }
 
-  /** Whether no summary of this folder was made of replies that were asked for here. */
+  /** Whether none of the replies was asked for here, by this process or by one before it. */
   private boolean neverAsked() {
     Path file = out.resolve(SUMMARY);
-    return !Files.exists(file)
-        || Json.read(WholeFile.read(file), ObjectNode.class, file.toString()).has(UNKNOWN);
+    return !Files.exists(out.resolve(NOTED))
+        && (!Files.exists(file)
+            || Json.read(WholeFile.read(file), ObjectNode.class, file.toString()).has(UNKNOWN));
   }
 
   private void forget() {

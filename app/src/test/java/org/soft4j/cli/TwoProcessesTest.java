@@ -70,6 +70,7 @@ class TwoProcessesTest {
           new Row("study micro --out @/study", "folder:@/study"),
           new Row("eval --model micro-1 --tasks micro_truth --out @/eval", "folder:@/eval"),
           new Row("export lm-eval @/source --out @/lm-eval", "folder:@/lm-eval"),
+          new Row("export trl --model micro-1 --labels @/l.jsonl --out @/trl", "folder:@/trl"),
           new Row("export fastchat @/source --out @/fastchat", "folder:@/fastchat"),
           new Row("export alpaca-eval @/source --out @/alpaca", "folder:@/alpaca"),
           new Row("report @/source --out @/reported", "folder:@/reported"),
@@ -130,7 +131,11 @@ class TwoProcessesTest {
       assertTrue(
           said.contains("is in use by CommandProcess (process " + holder + " on "),
           () -> row.words + ": " + said);
-      assertTrue(said.contains("Wait for it with --wait, stop it, or choose another place"), said);
+      String remedy =
+          row.words.equals("report @/running")
+              ? "What is there by now: ./soft4j report " + at("@/running --out @/running-so-far")
+              : "Wait for it with --wait, stop it, or choose another place";
+      assertTrue(said.contains(remedy), said);
     }
   }
 
