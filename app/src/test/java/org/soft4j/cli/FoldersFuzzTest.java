@@ -20,6 +20,7 @@ import org.soft4j.testing.FuzzEdits;
  * with a value or with a user's error, and never with a fault. See docs/fuzzing.md.
  */
 @Tag("slow")
+@Tag("longest")
 class FoldersFuzzTest {
   // Files of a kind are read alike; those of one round stand for all.
   private static final int IN_EVERY_BUILD = 4;

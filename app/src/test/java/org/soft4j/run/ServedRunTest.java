@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.soft4j.soft.RunFiles;
  * computes with the same micro model: what is expected is what the run gives without a server.
  */
 @Timeout(300)
+@Tag("slow")
 class ServedRunTest {
   // Rounding differs with what is computed at once: one text there, a chunk here.
   private static final double CLOSE = 1e-3;

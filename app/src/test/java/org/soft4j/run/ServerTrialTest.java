@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,8 @@ import org.soft4j.lm.served.StandingTrainer;
 
 /** What a server lacks is told before a run begins, with the line that starts one that has it. */
 @Timeout(120)
+@Tag("slow")
+@Tag("longest")
 class ServerTrialTest {
   private static final TrainingMethod.Lora LORA =
       new TrainingMethod.Lora(8, 16, 0, List.of("q_proj", "v_proj"));

@@ -53,6 +53,7 @@ class LocalClusterTest {
   }
 
   @Test
+  @Tag("longest")
   void anExecutorThatIsKilledWhileLabellingIsReplaced() throws IOException, InterruptedException {
     Killer killer = new Killer(() -> begun(folder.resolve("round-1")));
     killer.start();
@@ -82,6 +83,7 @@ class LocalClusterTest {
   }
 
   @Test
+  @Tag("longest")
   void whatWasCancelledGoesOn() throws IOException {
     Path round = folder.resolve("round-1");
     Cancellation begun = () -> begun(round);
@@ -171,6 +173,7 @@ class LocalClusterTest {
   }
 
   @Test
+  @Tag("longest")
   void aStudysCellsAreThoseOfOneMachine() throws IOException {
     Study study =
         new Study(
