@@ -126,20 +126,21 @@ final class DifficultyStage {
 
   private void byPrompt(
       List<List<Prompt>> chunks, int round, ChunkSink<Double> values, Cancellation cancel) {
+    Labeller labeller = run.labeller();
     RunContext.score(
         run.model(),
         chunks,
-        prompt -> request(prompt, round),
+        prompt -> request(labeller, prompt, round),
         (prompt, score) -> score.perplexity(),
         values,
         cancel);
   }
 
-  private ScoreRequest request(Prompt prompt, int round) {
+  private ScoreRequest request(Labeller labeller, Prompt prompt, int round) {
     List<Demonstration> shown =
         bare()
             ? Collections.emptyList()
-            : run.labeller().demonstrations(prompt, difficultyDemonstrations(round));
+            : labeller.demonstrations(prompt, difficultyDemonstrations(round));
     return new ScoreRequest(
         run.inputs().template().beforePrompt(shown), UserText.mark(prompt.text()));
   }
