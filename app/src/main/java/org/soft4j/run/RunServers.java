@@ -25,7 +25,7 @@ import org.soft4j.lm.served.StandingTrainer;
 import org.soft4j.settings.ServerSettings;
 import org.soft4j.soft.CurriculumSettings;
 import org.soft4j.soft.RoundSettings;
-import org.soft4j.soft.SoftRun;
+import org.soft4j.soft.RunRecord;
 import org.soft4j.soft.SoftSettings;
 import org.soft4j.soft.TrainingOptions;
 
@@ -178,7 +178,7 @@ final class RunServers implements AutoCloseable {
     return labelling.isEmpty()
         ? evaluation
         : (model, round, at, cancel) -> {
-          SoftRun.addCaveat(run, CAVEAT);
+          RunRecord.addCaveat(run, CAVEAT);
           return evaluation.evaluate(model, round, at, cancel);
         };
   }

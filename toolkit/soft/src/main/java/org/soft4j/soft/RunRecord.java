@@ -118,7 +118,7 @@ public final class RunRecord {
   }
 
   /** Adds what a reader of the run's numbers should know, once; a run without any has no entry. */
-  static void addCaveat(RunFolder folder, String text) {
+  public static void addCaveat(RunFolder folder, String text) {
     ObjectNode record = Json.read(folder.read(FILE), ObjectNode.class, FILE);
     for (JsonNode told : record.path(CAVEATS)) {
       if (told.asText().equals(text)) {

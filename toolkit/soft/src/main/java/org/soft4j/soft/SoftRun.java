@@ -104,11 +104,6 @@ public final class SoftRun {
     }
   }
 
-  /** Adds to a run's run.json, once, what a reader of its numbers should know. */
-  public static void addCaveat(RunFolder folder, String text) {
-    RunRecord.addCaveat(folder, text);
-  }
-
   private void announce(
       Contamination.Cleaned cleaned, RunFolder folder, TrainableModel model, RunEvents events) {
     model.useBase();
