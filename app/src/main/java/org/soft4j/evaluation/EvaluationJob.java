@@ -276,9 +276,7 @@ public final class EvaluationJob {
     List<String> others =
         now.isEmpty() || Files.exists(folder.resolve(METRICS))
             ? List.of()
-            : Json.mapper()
-                .convertValue(there.get(COMPUTATION).path("kernels"), Computation.Kernels.class)
-                .differences(now.get().kernels());
+            : Computation.Kernels.differences(there.get(COMPUTATION), now.get());
     if (!others.isEmpty()) {
       progress.say(
           "gone on with by other kernels than began it (%s): scores before and after agree within"

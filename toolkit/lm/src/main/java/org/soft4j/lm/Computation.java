@@ -1,7 +1,9 @@
 package org.soft4j.lm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.soft4j.core.Json;
 
 /**
  * What the bytes of results depend on besides a model's files and the requests: where two of them
@@ -29,6 +31,19 @@ public record Computation(
    * @param libtorch version of the library
    */
   public record Kernels(String aten, String onednn, String mkl, String processor, String libtorch) {
+    /**
+     * In which ways a computation differs from a recorded one.
+     *
+     * @param computation as a {@link Computation} stands in run.json or eval.json; one that is
+     *     missing, as earlier versions have it, tells of no difference
+     */
+    public static List<String> differences(JsonNode computation, Computation now) {
+      JsonNode recorded = computation.path("kernels");
+      return recorded.isMissingNode()
+          ? List.of()
+          : Json.mapper().convertValue(recorded, Kernels.class).differences(now.kernels());
+    }
+
     /** In which ways another one differs, such as {@code aten: AVX512 and AVX2}. */
     public List<String> differences(Kernels other) {
       List<String> found = new ArrayList<>();

@@ -98,14 +98,11 @@ public final class RunRecord {
 
   /** A run begun by an earlier version does not say which kernels computed. */
   private static List<String> otherKernels(RunFolder folder, ObjectNode was, LanguageModel model) {
-    JsonNode recorded = was.path(COMPUTATION).path("kernels");
-    if (recorded.isMissingNode() || model.computation().isEmpty()) {
-      return List.of();
-    }
     List<String> others =
-        Json.mapper()
-            .convertValue(recorded, Computation.Kernels.class)
-            .differences(model.computation().get().kernels());
+        model
+            .computation()
+            .map(now -> Computation.Kernels.differences(was.path(COMPUTATION), now))
+            .orElse(List.of());
     if (others.isEmpty()) {
       return List.of();
     }
