@@ -321,7 +321,8 @@ public final class LocalModel implements TrainableModel {
     Architecture shape = source.architecture();
     Sink<Generation> checked = FiniteResults.texts(identity.name(), requests, remedy(), sink);
     boolean[] delivered = new boolean[requests.size()];
-    List<int[]> contexts = requests.stream().map(request -> context(request.context())).toList();
+    List<int[]> contexts =
+        requests.stream().map(r -> RequestTokens.whole(source, r.context())).toList();
     for (int i = 0; i < requests.size(); i++) {
       asked += Writing.fitted(contexts.get(i), requests.get(i), shape.maxPositions()).length - 1;
     }
@@ -392,11 +393,6 @@ public final class LocalModel implements TrainableModel {
       delivered[index] = true;
       sink.accept(index, result);
     };
-  }
-
-  private int[] context(String text) {
-    int[] tokens = source.tokenizer().encode(text);
-    return tokens.length > 0 ? tokens : new int[] {ScoreEncoder.prefix(source.special())};
   }
 
   @Override

@@ -26,18 +26,24 @@ public final class RequestTokens {
     this.source = source;
   }
 
-  /** The context's tokens, without what the request lets be cut off their beginning. */
-  public int[] context(GenerationRequest request) {
-    return Writing.fitted(whole(request), request, source.architecture().maxPositions());
+  /**
+   * A context's tokens.
+   *
+   * @param tokens without what the request lets be cut off their beginning
+   * @param cut whether something was
+   */
+  public record Context(int[] tokens, boolean cut) {}
+
+  /** The tokens behind which a request's answer is written. */
+  public Context context(GenerationRequest request) {
+    int[] whole = whole(source, request.context());
+    int[] fitted = Writing.fitted(whole, request, source.architecture().maxPositions());
+    return new Context(fitted, fitted.length < whole.length);
   }
 
-  /** Whether {@link #context} leaves something out. */
-  public boolean cut(GenerationRequest request) {
-    return context(request).length < whole(request).length;
-  }
-
-  private int[] whole(GenerationRequest request) {
-    int[] tokens = source.tokenizer().encode(request.context());
+  /** A context's own tokens; an empty one stands behind the beginning of a text. */
+  static int[] whole(ModelSource source, String context) {
+    int[] tokens = source.tokenizer().encode(context);
     return tokens.length > 0 ? tokens : new int[] {ScoreEncoder.prefix(source.special())};
   }
 

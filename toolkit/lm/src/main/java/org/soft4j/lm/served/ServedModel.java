@@ -104,13 +104,13 @@ public final class ServedModel implements TrainableModel {
 
   private LoraServer.Context context(GenerationRequest request) {
     RequestTokens tokens = new RequestTokens(source);
-    int[] context = tokens.context(request);
+    RequestTokens.Context context = tokens.context(request);
     return new LoraServer.Context(
         request,
-        context,
+        context.tokens(),
         tokens.ends(request),
-        facts.window(source) - context.length,
-        tokens.cut(request));
+        facts.window(source) - context.tokens().length,
+        context.cut());
   }
 
   @Override

@@ -261,7 +261,7 @@ public record ServedOpening(
     }
 
     private LoraServer.Written written(GenerationRequest request) {
-      int[] context = tokens.context(request);
+      int[] context = tokens.context(request).tokens();
       return server.written(
           new LoraServer.Context(request, context, tokens.ends(request), TOKENS, false));
     }
@@ -289,7 +289,7 @@ public record ServedOpening(
 
     private Score echoed(int[] behind) {
       int[] context =
-          tokens.context(new GenerationRequest(context(), sampling, TOKENS, List.of(), 0));
+          tokens.context(new GenerationRequest(context(), sampling, TOKENS, List.of(), 0)).tokens();
       int[] all = Arrays.copyOf(context, context.length + behind.length);
       System.arraycopy(behind, 0, all, context.length, behind.length);
       List<Score> scores = new ArrayList<>();
