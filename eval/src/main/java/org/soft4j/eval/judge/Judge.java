@@ -1,7 +1,5 @@
 package org.soft4j.eval.judge;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.soft4j.core.Cancellation;
@@ -48,16 +46,7 @@ public interface Judge {
    * replies are those of {@link #answer} on it alone.
    */
   default void answerChunks(List<List<Call>> chunks, ChunkSink<Reply> sink, Cancellation cancel) {
-    for (int chunk = 0; chunk < chunks.size(); chunk++) {
-      List<Reply> replies = new ArrayList<>(Collections.nCopies(chunks.get(chunk).size(), null));
-      answer(
-          chunks.get(chunk),
-          (i, reply) -> {
-            replies.set(i, reply);
-            sink.advanced(1);
-          },
-          cancel);
-      sink.accept(chunk, List.copyOf(replies));
-    }
+    LanguageModel.ChunkWork<Call, Reply> work = this::answer;
+    work.inTurn(chunks, sink, cancel);
   }
 }

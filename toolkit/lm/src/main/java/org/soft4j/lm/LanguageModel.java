@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.soft4j.core.Cancellation;
 import org.soft4j.core.ChunkSink;
 import org.soft4j.core.UserError;
@@ -90,36 +91,22 @@ public interface LanguageModel extends AutoCloseable {
    */
   default void generateChunks(
       List<List<GenerationRequest>> chunks, ChunkSink<Generation> sink, Cancellation cancel) {
-    inTurn(chunks, this::generate, sink, cancel);
+    ChunkWork<GenerationRequest, Generation> work = this::generate;
+    work.inTurn(chunks, sink, cancel);
   }
 
   /** Scores every continuation of several chunks; as {@link #generateChunks}. */
   default void scoreChunks(
       List<List<ScoreRequest>> chunks, ChunkSink<Score> sink, Cancellation cancel) {
-    inTurn(chunks, this::score, sink, cancel);
+    ChunkWork<ScoreRequest, Score> work = this::score;
+    work.inTurn(chunks, sink, cancel);
   }
 
   /** Scores the whole texts of several chunks; as {@link #generateChunks}. */
   default void scoreWholeChunks(
       List<List<String>> chunks, ChunkSink<Score> sink, Cancellation cancel) {
-    inTurn(chunks, this::scoreWhole, sink, cancel);
-  }
-
-  private static <Q, R> void inTurn(
-      List<List<Q>> chunks, ChunkWork<Q, R> work, ChunkSink<R> sink, Cancellation cancel) {
-    for (int chunk = 0; chunk < chunks.size(); chunk++) {
-      cancel.check();
-      List<Q> items = chunks.get(chunk);
-      List<R> results = new ArrayList<>(Collections.nCopies(items.size(), null));
-      work.compute(
-          items,
-          (i, result) -> {
-            results.set(i, result);
-            sink.advanced(1);
-          },
-          cancel);
-      sink.accept(chunk, List.copyOf(results));
-    }
+    ChunkWork<String, Score> work = this::scoreWhole;
+    work.inTurn(chunks, sink, cancel);
   }
 
   /**
@@ -132,6 +119,31 @@ public interface LanguageModel extends AutoCloseable {
   interface ChunkWork<Q, R> {
     /** Computes the results of a chunk's requests. */
     void compute(List<Q> requests, Sink<R> sink, Cancellation cancel);
+
+    /**
+     * The results of a chunk's requests, in their order.
+     *
+     * @param advanced hears of each as it comes
+     */
+    default List<R> results(List<Q> requests, IntConsumer advanced, Cancellation cancel) {
+      cancel.check();
+      List<R> results = new ArrayList<>(Collections.nCopies(requests.size(), null));
+      compute(
+          requests,
+          (i, result) -> {
+            results.set(i, result);
+            advanced.accept(1);
+          },
+          cancel);
+      return List.copyOf(results);
+    }
+
+    /** Computes one chunk after the other. */
+    default void inTurn(List<List<Q>> chunks, ChunkSink<R> sink, Cancellation cancel) {
+      for (int chunk = 0; chunk < chunks.size(); chunk++) {
+        sink.accept(chunk, results(chunks.get(chunk), sink::advanced, cancel));
+      }
+    }
   }
 
   /**

@@ -1,8 +1,6 @@
 package org.soft4j.lm.scripted;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -107,15 +105,7 @@ public record AtOnceModel(TrainableModel model, int chunksAtOnce) implements Tra
       CountDownLatch mine) {
     return () -> {
       try {
-        List<R> results = new ArrayList<>(Collections.nCopies(items.size(), null));
-        cancel.check();
-        work.compute(
-            items,
-            (i, result) -> {
-              results.set(i, result);
-              order.advanced(1);
-            },
-            cancel);
+        List<R> results = work.results(items, order::advanced, cancel);
         behind.await(); // the chunk behind is finished before this one
         return results;
       } finally {
