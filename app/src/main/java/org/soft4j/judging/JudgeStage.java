@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.soft4j.core.FileFault;
@@ -86,9 +87,11 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     summary.put("protocol", protocol.card().name());
     summary.put("judge", judging.judge().name());
     summary.put("judge_digest", judging.judge().identity());
-    Map<String, ?> sent = sent();
+    Optional<ObjectNode> said = said();
+    Map<String, ?> sent = sent(said);
     put(summary, SENT, sent);
-    if (sent.isEmpty() && judged.calls() == 0 && judged.known() > 0 && neverAsked()) {
+    boolean neverAsked = said.isEmpty() || said.get().has(UNKNOWN);
+    if (sent.isEmpty() && judged.calls() == 0 && judged.known() > 0 && neverAsked) {
       summary.put(
           UNKNOWN,
           "nothing was asked for these answers: all %s replies were known"
@@ -118,14 +121,6 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     }
   }
 
-  /** Whether none of the replies was asked for here, by this process or by one before it. */
-  private boolean neverAsked() {
-    Path file = out.resolve(SUMMARY);
-    return !Files.exists(out.resolve(NOTED))
-        && (!Files.exists(file)
-            || Json.read(WholeFile.read(file), ObjectNode.class, file.toString()).has(UNKNOWN));
-  }
-
   private void forget() {
     try {
       Files.deleteIfExists(out.resolve(NOTED));
@@ -134,19 +129,22 @@ public record JudgeStage(Judging judging, CostGate gate, Path out, JudgeContext 
     }
   }
 
-  /** Where nothing was asked, nobody is asked how; what stands in the folder stays. */
-  private Map<String, ?> sent() {
-    Map<String, JsonNode> sent = new LinkedHashMap<>();
-    Stream.of(NOTED, SUMMARY)
+  /** What this process, or one before it, has said of how it asked for these answers. */
+  private Optional<ObjectNode> said() {
+    return Stream.of(NOTED, SUMMARY)
         .map(out::resolve)
         .filter(Files::exists)
         .findFirst()
-        .map(file -> Json.read(WholeFile.read(file), ObjectNode.class, file.toString()))
-        .ifPresent(
-            said ->
-                said.path(SENT)
-                    .properties()
-                    .forEach(field -> sent.put(field.getKey(), field.getValue())));
+        .map(file -> Json.read(WholeFile.read(file), ObjectNode.class, file.toString()));
+  }
+
+  private static Map<String, ?> sent(Optional<ObjectNode> said) {
+    Map<String, JsonNode> sent = new LinkedHashMap<>();
+    said.ifPresent(
+        of ->
+            of.path(SENT)
+                .properties()
+                .forEach(field -> sent.put(field.getKey(), field.getValue())));
     return sent;
   }
 
