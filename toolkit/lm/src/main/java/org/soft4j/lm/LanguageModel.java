@@ -57,7 +57,7 @@ public interface LanguageModel extends AutoCloseable {
     List<Integer> filled = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       if (texts.get(i).isEmpty()) {
-        sink.accept(i, new Score(0, 0, true, new double[0], new double[0]));
+        sink.accept(i, Score.ofNothing());
       } else {
         filled.add(i);
       }

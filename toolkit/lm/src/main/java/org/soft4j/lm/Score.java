@@ -42,6 +42,11 @@ public record Score(
     this(logProbability, tokens, greedy, logProbabilities, entropies, Set.of());
   }
 
+  /** The score of an empty text: no token, and the logarithm 0. */
+  public static Score ofNothing() {
+    return new Score(0, 0, true, NONE, NONE);
+  }
+
   /** No score: its number is NaN, and its caveat is {@link Caveat#UNSCORED}. */
   public static Score unscored() {
     return unscored(Caveat.UNSCORED);

@@ -208,8 +208,7 @@ public final class LocalModel implements TrainableModel {
       TrainingOutput output,
       Sink<TrainingStep> steps,
       Cancellation cancel) {
-    decoder.forget();
-    training().train(examples, settings, output, MicroBatchGradients.HERE, steps, cancel);
+    train(examples, settings, output, MicroBatchGradients.HERE, steps, cancel);
   }
 
   /**

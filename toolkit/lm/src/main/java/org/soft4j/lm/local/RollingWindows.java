@@ -78,7 +78,7 @@ final class RollingWindows {
     int[] left = windows.clone();
     for (int text = 0; text < windows.length; text++) {
       if (windows[text] == 0) {
-        sink.accept(text, new Score(0, 0, true, new double[0], new double[0]));
+        sink.accept(text, Score.ofNothing());
       }
     }
     return (window, score) -> {

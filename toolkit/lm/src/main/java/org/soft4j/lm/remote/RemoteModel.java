@@ -285,10 +285,7 @@ public final class RemoteModel implements LanguageModel {
     ChunkCalls.run(
         parallel,
         chunks,
-        text ->
-            text.isEmpty()
-                ? new Score(0, 0, true, UNTOLD, UNTOLD)
-                : finite(new ScoreRequest("", text), ask),
+        text -> text.isEmpty() ? Score.ofNothing() : finite(new ScoreRequest("", text), ask),
         sink,
         cancel);
   }
