@@ -27,6 +27,7 @@ import org.soft4j.study.grid.CellPool;
 import org.soft4j.study.grid.GridStudy;
 import org.soft4j.study.grid.StudyDesign;
 import org.soft4j.study.grid.StudyFile;
+import org.soft4j.study.grid.StudyWork;
 import org.soft4j.study.grid.Vary;
 import org.soft4j.study.grid.Workers;
 import org.soft4j.table.TextTable;
@@ -84,10 +85,7 @@ final class StudyCommand implements Callable<Integer>, Resumable {
       description = "Tell which differences so many seeds and items can see, and do nothing.")
   private boolean power;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder (default: runs/study-NAME).")
+  @Option(names = "--out", paramLabel = "DIR", description = "Folder (default: runs/study-NAME).")
   private Optional<Path> out = Optional.empty();
 
   @Override
@@ -151,8 +149,7 @@ final class StudyCommand implements Callable<Integer>, Resumable {
             ? study.run(folder, cluster.get(), root.progress(), root.interrupt())
             : study.run(folder, root.opener(), count, root.progress(), root.interrupt());
     print(result.text());
-    print(
-        "written: %s and %s".formatted(folder.resolve("study.csv"), folder.resolve("study.md")));
+    print("written: %s and %s".formatted(folder.resolve("study.csv"), folder.resolve("study.md")));
     return 0;
   }
 
@@ -161,16 +158,12 @@ final class StudyCommand implements Callable<Integer>, Resumable {
         Settings.PRESETS.contains(name)
             ? new StudyFile(name, Map.of(), List.of(), Map.of())
             : StudyFile.read(existing());
-    SoftSession begun = begun(file.begins());
+    SoftSession begun = StudyDesign.begin(begun(file.begins()));
     Resolved<Settings> before =
-        Settings.asked(
-            begun.plan().settings().forCommand("study", "run"),
-            file.settings(),
-            key -> "study " + name);
+        Settings.asked(begun.plan().settings(), file.settings(), key -> "study " + name);
     SoftSession session = begun.with(changes.over(before));
     refuseWorlds(session.plan().settings());
-    List<Vary> varied =
-        vary.isEmpty() ? file.vary() : vary.stream().map(Vary::parse).toList();
+    List<Vary> varied = vary.isEmpty() ? file.vary() : vary.stream().map(Vary::parse).toList();
     return StudyDesign.of(session, varied, vary.isEmpty() ? file.conditions() : Map.of());
   }
 
@@ -218,10 +211,10 @@ final class StudyCommand implements Callable<Integer>, Resumable {
   }
 
   private int run(StudyDesign design, Path folder, int workers) {
-    outline(design, folder, workers, root.opener())
-        .forEach(spec.commandLine().getErr()::println);
-    Optional<ComputeCluster> cluster =
-        Clusters.of(design.values().cluster(), root.progress()::say);
+    if (!new StudyWork(design).done(folder)) {
+      outline(design, folder, workers, root.opener()).forEach(spec.commandLine().getErr()::println);
+    }
+    Optional<ComputeCluster> cluster = Clusters.of(design.values().cluster(), root.progress()::say);
     try {
       ModelOpener opener = cluster.map(c -> c.opener(root.opener())).orElse(root.opener());
       CellPool.Means means =
@@ -242,10 +235,7 @@ final class StudyCommand implements Callable<Integer>, Resumable {
 
   /** The command as typed; what does not change the study is left out. */
   private String command() {
-    return TypedCommand.of(spec)
-        .withoutValueOf("--out")
-        .withoutValueOf("--workers")
-        .text();
+    return TypedCommand.of(spec).withoutValueOf("--out").withoutValueOf("--workers").text();
   }
 
   @Override

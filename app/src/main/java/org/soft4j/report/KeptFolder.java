@@ -141,8 +141,7 @@ public record KeptFolder(Path path, FolderKind kind) {
 
   /** Of a study of runs its record; of the study of the micro worlds, which rules of answers. */
   private JsonNode ofRuns() {
-    return Json.read(
-        WholeFile.read(path.resolve("study.json")), JsonNode.class, "study.json");
+    return Json.read(WholeFile.read(path.resolve("study.json")), JsonNode.class, "study.json");
   }
 
   /** The record as a tree. */

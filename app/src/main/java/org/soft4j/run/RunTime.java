@@ -41,14 +41,12 @@ public record RunTime(double labelling, double training, double base, double mea
     return List.copyOf(times);
   }
 
-  private static RunTime of(
-      RunPlan plan, ModelOpener opener, Map<ModelChoice, ModelRates> rates) {
+  private static RunTime of(RunPlan plan, ModelOpener opener, Map<ModelChoice, ModelRates> rates) {
     RunData data = new RunData(plan);
     var absent = SessionRun.absent(plan);
     if (absent.isPresent()) {
       PresetModel model = absent.get();
-      RunWork work =
-          work(plan, data.template(PromptFacts.of(model.name(), Optional.empty())));
+      RunWork work = work(plan, data.template(PromptFacts.of(model.name(), Optional.empty())));
       return of(plan, work, new ModelEstimate(model, plan.values().soft())::seconds);
     }
     ModelChoice choice = plan.values().model().choice();

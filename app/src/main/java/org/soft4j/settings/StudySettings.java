@@ -19,7 +19,8 @@ public record StudySettings(
             label = "W")
         List<Integer> worlds,
     @Setting(
-            value = "Cells run at the same time; 0 for one on each processor, as far as memory goes.",
+            value =
+                "Cells run at the same time; 0 for one on each processor, as far as memory goes.",
             flag = "--workers",
             label = "N",
             unit = "cells")

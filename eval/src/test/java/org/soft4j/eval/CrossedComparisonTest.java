@@ -51,12 +51,13 @@ class CrossedComparisonTest {
     }
   }
 
-  /** numpy's of 100,000 draws; both have an error of their own of about a hundredth of the width. */
+  /**
+   * numpy's of 100,000 draws; both have an error of their own of about a hundredth of the width.
+   */
   @Test
   void theBootstrapDrawsSeedsAndItemsOnceForAllOfThem() throws IOException {
     for (JsonNode row : golden().get("rows")) {
-      CrossedComparison seen =
-          CrossedComparison.of(values(row.get("values")), 0.95, REPLICATES, 7);
+      CrossedComparison seen = CrossedComparison.of(values(row.get("values")), 0.95, REPLICATES, 7);
       double width = row.get("bootstrap_high").asDouble() - row.get("bootstrap_low").asDouble();
       assertEquals(row.get("bootstrap_low").asDouble(), seen.bootstrap().low(), 0.03 * width);
       assertEquals(row.get("bootstrap_high").asDouble(), seen.bootstrap().high(), 0.03 * width);
@@ -68,8 +69,7 @@ class CrossedComparisonTest {
     for (JsonNode row : golden().get("sizes")) {
       JsonNode spread = row.get("spread");
       Spread known =
-          new Spread(
-              spread.get(0).asDouble(), spread.get(1).asDouble(), spread.get(2).asDouble());
+          new Spread(spread.get(0).asDouble(), spread.get(1).asDouble(), spread.get(2).asDouble());
       double seen =
           known.detectable(
               row.get("seeds").asInt(), row.get("items").asInt(), 0.8, row.get("level").asDouble());
@@ -128,8 +128,7 @@ class CrossedComparisonTest {
 
   @Test
   void oneSeedSaysNothingOfOthers() {
-    CrossedComparison seen =
-        CrossedComparison.of(new double[][] {{0.1, 0.2, 0.3}}, 0.95, 100, 0);
+    CrossedComparison seen = CrossedComparison.of(new double[][] {{0.1, 0.2, 0.3}}, 0.95, 100, 0);
     // Over the items alone: mean 0.2, standard error 0.1 / sqrt 3, t(2) = 4.3027.
     assertEquals(0.2 - 4.302653 * 0.1 / Math.sqrt(3), seen.difference().low(), 1e-6);
     assertTrue(Double.isNaN(seen.p()));
@@ -154,7 +153,6 @@ class CrossedComparisonTest {
   @Test
   void aMissingValueIsRefused() {
     double[][] ragged = {{1, 2}, {3}};
-    assertThrows(
-        IllegalArgumentException.class, () -> CrossedComparison.of(ragged, 0.95, 10, 0));
+    assertThrows(IllegalArgumentException.class, () -> CrossedComparison.of(ragged, 0.95, 10, 0));
   }
 }

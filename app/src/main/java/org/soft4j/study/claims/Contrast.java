@@ -66,8 +66,7 @@ public record Contrast(String words, boolean claim, List<Pair> pairs) {
       }
     }
     if (!late.isEmpty()) {
-      all.add(
-          new Contrast("Late rounds collapse, and validation stops before", true, late));
+      all.add(new Contrast("Late rounds collapse, and validation stops before", true, late));
     }
     design.keys().forEach(key -> others(all, design, key));
     return all;
@@ -76,12 +75,7 @@ public record Contrast(String words, boolean claim, List<Pair> pairs) {
   private static void add(
       List<Contrast> all, StudyDesign design, String words, String key, String one, String other) {
     List<Pair> pairs =
-        pairs(
-            design,
-            key,
-            (first, second) ->
-                first.equals(other)
-                    && second.equals(one));
+        pairs(design, key, (first, second) -> first.equals(other) && second.equals(one));
     // By method the order is easy to hard for SOFT+ alone.
     pairs =
         pairs.stream()

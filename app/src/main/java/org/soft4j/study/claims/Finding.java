@@ -64,15 +64,18 @@ public record Finding(
     return compared.difference().value() > 0 ? Verdict.SUPPORTED : Verdict.CONTRADICTED;
   }
 
+  /** Whether no item differs under any seed. */
+  boolean nothingMoved() {
+    return compared.difference().value() == 0 && compared.p() == 1;
+  }
+
   /**
    * Every contrast by every score that all of its cells have.
    *
    * @param cells of each condition, in the order of the seeds
    */
   public static List<Finding> of(
-      List<Contrast> contrasts,
-      List<Score> scores,
-      Map<StudyCondition, List<FinishedCell>> cells) {
+      List<Contrast> contrasts, List<Score> scores, Map<StudyCondition, List<FinishedCell>> cells) {
     List<Finding> found = new ArrayList<>();
     for (Contrast contrast : contrasts) {
       for (Score score : scores) {
@@ -91,10 +94,7 @@ public record Finding(
   }
 
   private static Finding of(Contrast contrast, Score score, CrossedComparison compared) {
-    double detectable =
-        compared
-            .spread()
-            .detectable(compared.seeds(), compared.items(), POWER, 1 - CONFIDENCE);
+    double detectable = compared.detectable(CONFIDENCE, POWER, 1 - CONFIDENCE);
     return new Finding(contrast, score, compared, Double.NaN, detectable);
   }
 
@@ -152,8 +152,7 @@ public record Finding(
   }
 
   private static boolean whole(double[][] values) {
-    return Arrays.stream(values)
-        .allMatch(row -> Arrays.stream(row).allMatch(Double::isFinite));
+    return Arrays.stream(values).allMatch(row -> Arrays.stream(row).allMatch(Double::isFinite));
   }
 
   private static List<String> common(

@@ -70,6 +70,6 @@ public record StudyFigures(Map<StudyCondition, List<FinishedCell>> cells, List<S
   }
 
   private static String file(Score score) {
-    return "study-" + score.name().replaceAll("[^\\w.-]+", "-") + ".svg";
+    return "study-" + score.name().replaceAll("[^a-zA-Z0-9.-]+", "-") + ".svg";
   }
 }

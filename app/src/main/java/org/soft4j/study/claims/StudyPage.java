@@ -140,7 +140,18 @@ public final class StudyPage {
                 + " and over them; noise from 5 % on is not decided. Detectable is the smallest true"
                 + " difference that this many seeds and items find four times in five. Between seeds"
                 + " and between items: standard deviations of the difference.",
-            pairs(claim)));
+            pairs(claim) + zeros(claim)));
+  }
+
+  private String zeros(boolean claim) {
+    boolean same =
+        findings.stream()
+            .filter(f -> f.contrast().claim() == claim)
+            .anyMatch(f -> f.contrast().pairs().get(0).secondKept() && f.nothingMoved());
+    return same
+        ? " Where validation keeps the last round of every cell, no round after it was lost: the"
+            + " difference is exactly 0."
+        : "";
   }
 
   private String pairs(boolean claim) {
@@ -154,7 +165,7 @@ public final class StudyPage {
                     + ": "
                     + c.pairs().stream()
                         .map(Contrast.Pair::words)
-                        .collect(Collectors.joining(", ")))
+                        .collect(Collectors.joining("; ")))
         .collect(Collectors.joining(". ", "", "."));
   }
 
@@ -217,8 +228,7 @@ public final class StudyPage {
         List.of(
             "Means with 95 % intervals over seeds and items, in points of a hundred, at the fewest"
                 + " demonstrations. Kept: of how many seeds validation keeps this round; what is"
-                + " missing kept the base model.%s"
-                    .formatted(chance()),
+                + " missing kept the base model.%s".formatted(chance()),
             rates()));
   }
 

@@ -36,14 +36,7 @@ record StudyTables(
                                         m.value())))));
     return Csv.write(
         List.of(
-            "condition",
-            "seed",
-            "learning_rate",
-            "round",
-            "benchmark",
-            "shots",
-            "metric",
-            "value"),
+            "condition", "seed", "learning_rate", "round", "benchmark", "shots", "metric", "value"),
         rows);
   }
 

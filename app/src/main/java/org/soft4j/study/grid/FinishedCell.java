@@ -105,9 +105,7 @@ public final class FinishedCell {
     /** Both. */
     public Cost plus(Cost other) {
       return new Cost(
-          processorHours + other.processorHours,
-          written + other.written,
-          learned + other.learned);
+          processorHours + other.processorHours, written + other.written, learned + other.learned);
     }
   }
 

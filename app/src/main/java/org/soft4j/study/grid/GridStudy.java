@@ -69,9 +69,7 @@ public record GridStudy(StudyDesign design, String command) {
     ObjectNode settings = now.putObject(SETTINGS);
     texts().forEach(settings::put);
     ObjectNode conditions = now.putObject("conditions");
-    design
-        .conditions()
-        .forEach(c -> conditions.set(c.name(), Json.mapper().valueToTree(facts(c))));
+    design.conditions().forEach(c -> conditions.set(c.name(), Json.mapper().valueToTree(facts(c))));
     now.set("seeds", Json.mapper().valueToTree(design.seeds()));
     now.set("rates", Json.mapper().valueToTree(design.rates()));
     now.set("versions", Json.mapper().valueToTree(Provenance.versions()));

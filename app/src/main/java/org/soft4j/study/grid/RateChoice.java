@@ -13,7 +13,9 @@ import org.soft4j.soft.ValidationSettings;
 final class RateChoice {
   private RateChoice() {}
 
-  /** By method: the rate with the best mean over tuning seeds after the last round; ties: the lower. */
+  /**
+   * By method: the rate with the best mean over tuning seeds after the last round; ties: the lower.
+   */
   static Map<String, Double> of(StudyDesign design, Path study) {
     List<Double> rates = design.rates().stream().sorted().toList();
     Map<String, Double> chosen = new LinkedHashMap<>();

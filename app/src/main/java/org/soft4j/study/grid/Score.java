@@ -27,8 +27,8 @@ public record Score(String benchmark, int shots, String metric, double chance, d
   }
 
   /**
-   * The scores that stand for a run, at the fewest demonstrations; of each benchmark the first where
-   * none is named.
+   * The scores that stand for a run, at the fewest demonstrations; of each benchmark the first
+   * where none is named.
    */
   static List<Score> of(RunReader run) {
     List<Measurement> rows =

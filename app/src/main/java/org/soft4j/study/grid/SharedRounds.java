@@ -62,11 +62,7 @@ final class SharedRounds {
 
   /** Keys that nothing sees before the second round, beyond what has come to its end. */
   private static final Set<String> AFTER_FIRST_ROUND =
-      Set.of(
-          "split.reuse",
-          "validation.early_stop",
-          "validation.patience",
-          "validation.min_delta");
+      Set.of("split.reuse", "validation.early_stop", "validation.patience", "validation.min_delta");
 
   // Of the study or of where it is computed; workers and executors compute alike.
   private static final Set<String> OF_NO_RUN = Set.of("study.", "cost.", "generation.");

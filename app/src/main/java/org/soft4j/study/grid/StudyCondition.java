@@ -85,8 +85,7 @@ public record StudyCondition(String name, Map<String, String> settings) {
     return all;
   }
 
-  private static List<StudyCondition> distinct(
-      Resolved<Settings> base, List<StudyCondition> all) {
+  private static List<StudyCondition> distinct(Resolved<Settings> base, List<StudyCondition> all) {
     Set<Map<String, String>> seen = new LinkedHashSet<>();
     return all.stream().filter(c -> seen.add(c.over(base).texts())).toList();
   }

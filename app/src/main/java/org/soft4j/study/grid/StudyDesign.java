@@ -30,10 +30,16 @@ public final class StudyDesign {
     this.conditions = List.copyOf(conditions);
   }
 
+  /** What conditions begin with, which takes settings of a study besides those of a run. */
+  public static SoftSession begin(SoftSession session) {
+    return session.with(session.plan().settings().forCommand("study", "run"));
+  }
+
   /**
    * A study.
    *
-   * @param session what all conditions begin with; its settings of a study say how large it is
+   * @param session what all conditions begin with, as {@link #begin} has it; its settings of a
+   *     study say how large it is
    * @param vary in which settings conditions differ
    * @param more conditions by name, each with its settings
    */
@@ -48,8 +54,7 @@ public final class StudyDesign {
     SoftSession base = session.with(given.with(values, "study"));
     return new StudyDesign(
         base,
-        StudyCondition.all(
-            base.plan().settings(), given.value().study().methods(), vary, more));
+        StudyCondition.all(base.plan().settings(), given.value().study().methods(), vary, more));
   }
 
   private static void unasked(
@@ -117,7 +122,8 @@ public final class StudyDesign {
         plain
             .over(base.plan().settings())
             .with(
-                Map.of(RATE, String.valueOf(rate), "seed", String.valueOf(seed), "data.tasks", task),
+                Map.of(
+                    RATE, String.valueOf(rate), "seed", String.valueOf(seed), "data.tasks", task),
                 "study: a learning rate is tried");
     String folder = "tuning/%s/rate-%s/seed-%s".formatted(plain.folder(), rate, seed);
     return cell(folder, plain, seed, rate, settings);

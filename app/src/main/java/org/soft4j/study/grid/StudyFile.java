@@ -83,8 +83,7 @@ public record StudyFile(
       known.addAll(PARTS);
       known.sort(null);
       throw new UserError(
-          "%s has \"%s\", which no study has.%s"
-              .formatted(file, key, DidYouMean.hint(key, known)),
+          "%s has \"%s\", which no study has.%s".formatted(file, key, DidYouMean.hint(key, known)),
           "Choose among: %s; settings stand below settings, as %s: VALUE."
               .formatted(String.join(", ", known), "data.limit"));
     }
@@ -107,7 +106,8 @@ public record StudyFile(
       return map;
     }
     throw new UserError(
-        "%s: %s is no map.".formatted(file, key), "Write a name and a colon on each line below it.");
+        "%s: %s is no map.".formatted(file, key),
+        "Write a name and a colon on each line below it.");
   }
 
   private static List<String> texts(Path file, String key, Object value) {

@@ -39,6 +39,11 @@ public final class StudyWork {
         + tuning.stream().filter(cell -> cell.finished(folder)).count();
   }
 
+  /** Whether nothing is left to run; the rates that were chosen do not matter. */
+  public boolean done(Path folder) {
+    return finished(folder) == cells.size() + tuning.size();
+  }
+
   /** What is computed once for several cells, in words. */
   public String shared() {
     int base = 0;
