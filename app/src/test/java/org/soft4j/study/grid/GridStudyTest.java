@@ -38,13 +38,13 @@ class GridStudyTest {
   private StudyDesign design(int seeds) throws IOException {
     Path prompts = folder.resolve("prompts.jsonl");
     Files.writeString(
-        prompts, Json.lines(new MicroSets(new MicroWorld(1), 0).prompts().subList(0, 24)));
+        prompts, Json.lines(new MicroSets(new MicroWorld(1), 0).prompts().subList(0, 12)));
     SoftSession session =
         StudyDesign.begin(SoftSession.micro())
             .prompts(prompts)
             .rounds(2)
             .shots(List.of(0))
-            .limit(6)
+            .limit(4)
             .set("data.validation", "micro")
             .set("labelling.max_new_tokens", "12")
             .set("training.epochs", "1")
@@ -138,7 +138,7 @@ class GridStudyTest {
         List.copyOf(new TreeMap<>(byClaim).keySet()));
     Finding first = byClaim.get("Rounds beat the single round").get(0);
     assertEquals(2, first.compared().seeds());
-    assertEquals(6, first.compared().items());
+    assertEquals(4, first.compared().items());
     Path study = folder.resolve("two");
     String text = Files.readString(study.resolve("study.md"));
     assertTrue(text.contains("| Rounds beat the single round | "), text);
