@@ -27,6 +27,8 @@ public record TablePanel(
 
   /** The class of each column's cells, for a page. */
   public List<String> kinds() {
-    return IntStream.range(0, columns.size()).mapToObj(i -> i < texts ? "wrap" : "number").toList();
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> i < texts ? "column" : "number")
+        .toList();
   }
 }

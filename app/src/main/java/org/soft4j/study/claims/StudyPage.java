@@ -74,6 +74,9 @@ public final class StudyPage {
               "pictures", "Scores over the prompts learned", new StudyFigures.Body(pictures)));
     }
     panels.add(conditions().under("Conditions"));
+    if (!findings.isEmpty()) {
+      panels.add(spreads().under("Where differences vary"));
+    }
     panels.add(cost().under("Cost"));
     panels.add(settings().under("Settings"));
     panels.add(
@@ -123,24 +126,53 @@ public final class StudyPage {
             "score",
             "difference",
             "95 % interval",
-            "by bootstrap",
             "p (Holm)",
-            "detectable",
-            "between seeds",
-            "between items",
-            "items"),
+            "detectable"),
         3,
         rows,
         List.of(
             "Differences of conditions that are alike but for what is claimed, after their last"
                 + " rounds, paired by seed and item; in points of a hundred. Interval and p speak of"
                 + " other seeds and other items: analysis of variance with both as crossed random"
-                + " effects, Satterthwaite's degrees of freedom; the bootstrap draws seeds, and items"
-                + " once for all of them. p is corrected after Holm within each benchmark of a claim"
-                + " and over them; noise from 5 % on is not decided. Detectable is the smallest true"
-                + " difference that this many seeds and items find four times in five. Between seeds"
-                + " and between items: standard deviations of the difference.",
+                + " effects, Satterthwaite's degrees of freedom. p is corrected after Holm within"
+                + " each benchmark of a claim and over them; noise, from 5 % on, is not decided."
+                + " Detectable is the smallest true difference that this many seeds and items find"
+                + " four times in five.",
             pairs(claim) + zeros(claim)));
+  }
+
+  private TablePanel spreads() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Finding f : findings) {
+      CrossedComparison c = f.compared();
+      Score score = f.score();
+      rows.add(
+          List.of(
+              f.contrast().words(),
+              score.name(),
+              interval(score, "%+.1f", c.bootstrap()),
+              score.text("%.1f", c.spread().seed()),
+              score.text("%.1f", c.spread().item()),
+              score.text("%.1f", c.spread().rest()),
+              String.valueOf(c.seeds()),
+              c.items() > 1 ? String.valueOf(c.items()) : ""));
+    }
+    return new TablePanel(
+        List.of(
+            "difference",
+            "score",
+            "95 % by bootstrap",
+            "between seeds",
+            "between items",
+            "rest",
+            "seeds",
+            "items"),
+        2,
+        rows,
+        List.of(
+            "Standard deviations of a difference between seeds, for all items alike; between items,"
+                + " under all seeds alike; and of a single answer besides. The bootstrap draws seeds,"
+                + " and items once for all of them; with few seeds its interval is short."));
   }
 
   private String zeros(boolean claim) {
@@ -170,20 +202,16 @@ public final class StudyPage {
   }
 
   static List<String> row(Finding f) {
-    CrossedComparison c = f.compared();
     Score score = f.score();
+    Statistics.Interval difference = f.compared().difference();
     return List.of(
         f.contrast().words(),
         stands(f),
         score.name(),
-        score.text("%+.1f", c.difference().value()),
-        interval(score, "%+.1f", c.difference()),
-        interval(score, "%+.1f", c.bootstrap()),
+        score.text("%+.1f", difference.value()),
+        interval(score, "%+.1f", difference),
         Decimals.probability(f.corrected()),
-        score.text("%.1f", f.detectable()),
-        score.text("%.1f", c.spread().seed()),
-        score.text("%.1f", c.spread().item()),
-        c.items() > 1 ? String.valueOf(c.items()) : "");
+        score.text("%.1f", f.detectable()));
   }
 
   static String stands(Finding f) {
@@ -338,12 +366,7 @@ public final class StudyPage {
     List<List<String>> lines = new ArrayList<>();
     lines.add(
         List.of("claim", "stands", "score", "difference", "interval", "p (Holm)", "detectable"));
-    for (Finding finding : findings) {
-      List<String> row = new ArrayList<>(row(finding));
-      row.subList(8, row.size()).clear();
-      row.remove(5);
-      lines.add(row);
-    }
+    findings.forEach(finding -> lines.add(row(finding)));
     return lines;
   }
 }

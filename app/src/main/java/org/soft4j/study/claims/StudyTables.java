@@ -113,7 +113,7 @@ record StudyTables(
               escaped(row.get(2)),
               number(row.get(3)),
               number(row.get(4)),
-              number(row.get(6)),
+              number(row.get(5)),
               escaped(row.get(1))));
       text.append(" \\\\\n");
     }

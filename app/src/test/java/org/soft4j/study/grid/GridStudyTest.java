@@ -24,6 +24,7 @@ import org.soft4j.kills.CommandProcess;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.remote.CostGate;
+import org.soft4j.report.HtmlChecker;
 import org.soft4j.run.SoftSession;
 import org.soft4j.study.claims.Finding;
 import org.soft4j.study.claims.StudyPage;
@@ -88,7 +89,7 @@ class GridStudyTest {
   }
 
   @Test
-  void aStudyIsTheSameWithOneWorkerAndWithTwoAndGoesOnWithMoreSeeds() throws IOException {
+  void aStudyIsTheSameWithOneWorkerAndWithTwoAndGoesOnWithMoreSeeds() throws Exception {
     StudyPage page = study("two", 2, LocalOpening.OPENER, 2);
     study("one", 2, LocalOpening.OPENER, 1);
     assertEquals(files(folder.resolve("one")), files(folder.resolve("two")));
@@ -127,7 +128,7 @@ class GridStudyTest {
     assertFalse(timings.contains("\"round\":1"), "the first round was made once: " + timings);
   }
 
-  private void claimsAreTold(StudyPage page) throws IOException {
+  private void claimsAreTold(StudyPage page) throws Exception {
     Map<String, List<Finding>> byClaim =
         page.findings().stream().collect(Collectors.groupingBy(f -> f.contrast().words()));
     assertEquals(
@@ -140,6 +141,7 @@ class GridStudyTest {
     assertEquals(2, first.compared().seeds());
     assertEquals(4, first.compared().items());
     Path study = folder.resolve("two");
+    assertEquals("", HtmlChecker.faults(folder, study.resolve("study.html")));
     String text = Files.readString(study.resolve("study.md"));
     assertTrue(text.contains("| Rounds beat the single round | "), text);
     assertTrue(text.contains("Learning rates chosen by log\\_probability"), text);
