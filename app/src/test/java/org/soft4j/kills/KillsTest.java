@@ -86,7 +86,7 @@ class KillsTest {
     }
   }
 
-  private static List<KillTable.Row> rows(KillTable table) {
+  private static List<KillTable.Row> rows(KillTable table) throws Exception {
     List<KillTable.Row> rows = new ArrayList<>(table.rows());
     rows.removeIf(row -> !row.name().matches(OF));
     Collections.shuffle(rows, new Random(SEED));

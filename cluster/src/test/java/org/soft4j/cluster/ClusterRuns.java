@@ -42,6 +42,15 @@ final class ClusterRuns {
         .set("model.threads", "1");
   }
 
+  /** The same run as one types it. */
+  static List<String> words() {
+    String typed =
+        "run micro --rounds 2 --tasks micro_truth,micro_answers --shots 0 --limit 12 --seed 7"
+            + " --threads 1 --set training.epochs=1 --set labelling.chunk=16"
+            + " --set eval.scores_per_chunk=64 --set eval.texts_per_chunk=8";
+    return List.of(typed.split(" "));
+  }
+
   static void onOneMachine(Path folder) {
     run(folder, LocalOpening.OPENER, Cancellation.NEVER, false);
   }

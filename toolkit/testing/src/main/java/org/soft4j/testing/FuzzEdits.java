@@ -12,8 +12,8 @@ import java.util.function.IntPredicate;
 /**
  * Sound inputs with a few edits each, drawn by a fixed seed: pieces that are cut, doubled, moved to
  * another input, and words of the format put anywhere. What reads an input gives a value or a
- * UserError, in short time. {@code -Dfuzz.inputs=1000000} runs a campaign; docs/fuzzing.md has its
- * counts.
+ * UserError, in short time. {@code -Dfuzz.inputs=1000000} runs a campaign, {@code
+ * -Dfuzz.first=250000} goes on with one; docs/fuzzing.md has its counts.
  *
  * @param sound inputs as a tool writes them
  * @param words of the format
@@ -50,13 +50,15 @@ public record FuzzEdits(List<byte[]> sound, List<String> words) {
     for (byte[] whole : sound) {
       outcome(name, SOUND, whole, reading);
     }
+    int first = Integer.getInteger("fuzz.first", 0);
     TreeMap<String, Integer> outcomes = new TreeMap<>();
-    for (int i = 0; i < inputs; i++) {
+    for (int i = first; i - first < inputs; i++) {
       byte[] input = next(new Random(new SplittableRandom(SEED + i).nextLong()));
       outcomes.merge(outcome(name, i, input, reading), 1, Integer::sum);
-      if ((i + 1) % TOLD == 0 || i + 1 == inputs) {
+      int done = i - first + 1;
+      if (done % TOLD == 0 || done == inputs) {
         System.out.println(
-            "fuzz %s: %s inputs from seed %s: %s".formatted(name, i + 1, SEED, outcomes));
+            "fuzz %s: %s inputs from seed %s: %s".formatted(name, done, SEED + first, outcomes));
       }
     }
     if (outcomes.size() < 2 && inputs >= FEW) {

@@ -11,8 +11,9 @@ import org.soft4j.core.UserError;
 
 /**
  * A campaign without an agent: inputs drawn by a fixed seed, a few thousand in every build, as many
- * as {@code -Dfuzz.inputs} says in a campaign. Each has one outcome, a word or a UserError;
- * anything else ends the campaign and names the input's number.
+ * as {@code -Dfuzz.inputs} says in a campaign, of which {@code -Dfuzz.first} continues an earlier
+ * one. Each has one outcome, a word or a UserError; anything else ends the campaign and names the
+ * input's number.
  */
 public final class FixedSeed {
   private static final long SEED = 20_261_130;
@@ -31,11 +32,13 @@ public final class FixedSeed {
   /** Runs a campaign and prints its counts. */
   public static void run(String name, Target target) {
     int inputs = Integer.getInteger("fuzz.inputs", IN_EVERY_BUILD);
+    int first = Integer.getInteger("fuzz.first", 0);
     TreeMap<String, Integer> outcomes = new TreeMap<>();
     for (int i = 0; i < inputs; i++) {
-      outcomes.merge(outcome(name, i, target), 1, Integer::sum);
+      outcomes.merge(outcome(name, first + i, target), 1, Integer::sum);
       if ((i + 1) % TOLD == 0 || i + 1 == inputs) {
-        System.out.printf("fuzz %s: %,d inputs from seed %d: %s%n", name, i + 1, SEED, outcomes);
+        System.out.printf(
+            "fuzz %s: %,d inputs from seed %d: %s%n", name, i + 1, SEED + first, outcomes);
       }
     }
     if (outcomes.size() < 2) {
