@@ -65,7 +65,8 @@ final class StudyCommand implements Callable<Integer>, Resumable {
             : study.run(out, root.opener(), count, root.progress(), root.interrupt());
     screen.println(result.text());
     screen.println(
-        "written: %s and %s".formatted(out.resolve("study.csv"), out.resolve("study.md")));
+        "written: %s, %s and label_errors.csv"
+            .formatted(out.resolve("study.csv"), out.resolve("study.md")));
     screen.flush();
     return 0;
   }

@@ -1,6 +1,7 @@
 package org.soft4j.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,8 @@ public final class LabelErrorsPanel {
   private static final String HEADING = "Where labels fail";
   private static final String NOTE =
       "Shares of all labels that were written, dropped ones included. A label may have several"
-          + " errors; any counts it once. A dash stands for what cannot be told of these prompts.";
+          + " errors; any counts it once. A dash stands for what cannot be told of these prompts."
+          + " Kinds that no label has are left out of tables of one type, and of several runs.";
   private static final String NOT_COUNTED =
       "Labels of %s were written by a version of soft4j that counted no errors.";
 
@@ -80,7 +82,7 @@ public final class LabelErrorsPanel {
           .filter(round -> !byRound.containsKey(round))
           .forEach(round -> missing.add(run.name() + ", " + run.who(round)));
     }
-    List<Grid> grids = types(all.stream()).map(type -> sideBySide(labelled, type)).toList();
+    List<Grid> grids = types(all.stream()).map(type -> sideBySide(labelled, all, type)).toList();
     return Optional.of(panel(missing, grids, List.of()));
   }
 
@@ -115,8 +117,10 @@ public final class LabelErrorsPanel {
 
   private static Grid grid(RunReader files, Map<Integer, LabelErrors> byRound, String type) {
     List<String> columns = byRound.keySet().stream().map(files::who).toList();
+    Stream<String> kinds =
+        type.equals(LabelErrors.ALL) ? LabelErrors.kinds() : occurring(byRound.values(), type);
     List<Row> rows =
-        LabelErrors.kinds()
+        kinds
             .map(
                 kind ->
                     new Row(
@@ -129,7 +133,20 @@ public final class LabelErrorsPanel {
     return new Grid(heading(type), List.of("error"), columns, rows);
   }
 
-  private static Grid sideBySide(List<RunReader> runs, String type) {
+  /** Kinds that some label of a type has, and any. */
+  private static Stream<String> occurring(Collection<LabelErrors> tables, String type) {
+    return LabelErrors.kinds()
+        .filter(kind -> kind.equals(LabelErrors.ANY) || occurs(tables, type, kind));
+  }
+
+  private static boolean occurs(Collection<LabelErrors> tables, String type, String kind) {
+    return tables.stream()
+        .flatMap(errors -> errors.row(type, kind).stream())
+        .anyMatch(row -> row.errors() > 0);
+  }
+
+  private static Grid sideBySide(List<RunReader> runs, List<LabelErrors> all, String type) {
+    List<String> kinds = occurring(all, type).toList();
     List<Row> rows = new ArrayList<>();
     for (RunReader run : runs) {
       byRound(run)
@@ -137,13 +154,13 @@ public final class LabelErrorsPanel {
               (round, errors) -> {
                 List<String> cells = new ArrayList<>();
                 cells.add(errors.row(type, LabelErrors.ANY).map(r -> "" + r.labels()).orElse(""));
-                LabelErrors.kinds()
+                kinds.stream()
                     .map(kind -> errors.row(type, kind).map(LabelErrorsPanel::share).orElse(""))
                     .forEach(cells::add);
                 rows.add(new Row(List.of(run.name(), run.who(round)), cells));
               });
     }
-    List<String> columns = Stream.concat(Stream.of("labels"), LabelErrors.kinds()).toList();
+    List<String> columns = Stream.concat(Stream.of("labels"), kinds.stream()).toList();
     return new Grid(heading(type), List.of("run", "round"), columns, rows);
   }
 
@@ -168,7 +185,7 @@ public final class LabelErrorsPanel {
       List<Line> lines =
           Stream.of(LabelError.values())
               .map(LabelError::label)
-              .filter(kind -> occurs(byRound, type, kind))
+              .filter(kind -> occurs(byRound.values(), type, kind))
               .map(kind -> line(byRound, type, kind))
               .toList();
       if (!lines.isEmpty()) {
@@ -177,12 +194,6 @@ public final class LabelErrorsPanel {
       }
     }
     return plots;
-  }
-
-  private static boolean occurs(Map<Integer, LabelErrors> byRound, String type, String kind) {
-    return byRound.values().stream()
-        .flatMap(errors -> errors.row(type, kind).stream())
-        .anyMatch(row -> row.errors() > 0);
   }
 
   private static Line line(Map<Integer, LabelErrors> byRound, String type, String kind) {
