@@ -41,10 +41,12 @@ class SettingOptions {
 
   private final Resolved<Settings> standard;
   private final boolean preset;
+  private final String[] others;
 
-  private SettingOptions(Resolved<Settings> standard, boolean preset) {
+  private SettingOptions(Resolved<Settings> standard, boolean preset, String... others) {
     this.standard = standard;
     this.preset = preset;
+    this.others = others;
   }
 
   /** For a command that begins with a preset. */
@@ -57,9 +59,9 @@ class SettingOptions {
     return new SettingOptions(Resolved.defaults(Settings.DEFAULT), false);
   }
 
-  /** For a command that begins with one preset and no other. */
-  static SettingOptions overPreset(String name) {
-    return new SettingOptions(Settings.preset(name), false);
+  /** For a command that begins with a preset, and takes what another command takes besides. */
+  static SettingOptions alsoOf(String command) {
+    return new SettingOptions(Resolved.defaults(Settings.DEFAULT), true, command);
   }
 
   /** For a command of which some defaults are others, by key. */
@@ -88,7 +90,7 @@ class SettingOptions {
     if (preset) {
       presetKeys.forEach(key -> standards.put(key, "the preset's"));
     }
-    for (SettingKey key : standard.forCommand(name(command)).keys()) {
+    for (SettingKey key : standard.forCommand(name(command), others).keys()) {
       String flag = key.setting().flag();
       if (!flag.isEmpty() && command.findOption(flag) == null) {
         command.addOption(option(key, names(flag, command), standards.getOrDefault(key.key(), "")));
@@ -170,7 +172,7 @@ class SettingOptions {
 
   /** What is asked for, over other settings. */
   Resolved<Settings> over(Resolved<Settings> before, String... required) {
-    Resolved<Settings> settings = before.forCommand(name(spec));
+    Resolved<Settings> settings = before.forCommand(name(spec), others);
     Map<String, String> values = new LinkedHashMap<>();
     Map<String, String> origins = new LinkedHashMap<>();
     for (String typed : set) {

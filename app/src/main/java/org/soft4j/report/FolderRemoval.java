@@ -24,13 +24,13 @@ public record FolderRemoval(KeptFolder folder) {
   private static final String OURS =
       Stream.of(
               "(run|result|eval|model|study|group_notes|tracking)\\.json",
-              "(metrics|pool|splits|study)\\.csv",
+              "(metrics|pool|splits|study|claims)\\.csv",
               "(timings|judge_cache|cells)\\.jsonl",
-              "study\\.md",
+              "study\\.(md|tex)",
               // Pages and their data; samples by task and number of demonstrations.
-              "(report|comparison|samples|live)[\\w.-]*\\.(html|md|json|css|js|svg)",
+              "(report|comparison|samples|live|study)[\\w.-]*\\.(html|md|json|css|js|svg)",
               "[\\w.,+-]+-\\d+shot\\.jsonl",
-              "round-\\d+|tasks|judge|lm-eval|report|samples|answers\\.chunks|served-adapters",
+              "round-\\d+|cells|tuning|tasks|judge|lm-eval|report|samples|answers\\.chunks|served-adapters",
               "\\.[\\w.-]*lock|[\\w.-]*\\.(partial|unfinished)")
           .collect(Collectors.joining("|"));
 

@@ -115,7 +115,7 @@ public record KeptFolder(Path path, FolderKind kind) {
   /** The model by its name, or the method that a study compares. */
   public String model() {
     if (kind == FolderKind.STUDY) {
-      return "micro";
+      return ofRuns().path("settings").path("model.name").asText("micro");
     }
     JsonNode record = record();
     String named =
@@ -132,8 +132,16 @@ public record KeptFolder(Path path, FolderKind kind) {
                   record().path("settings").path("method").asText(),
                   record().path("settings").path("rounds").asText());
       case EVALUATION -> record().path("settings").path("tasks").asText().replace(",", ", ");
-      default -> "all conditions";
+      default ->
+          ofRuns().has("conditions")
+              ? "%s conditions".formatted(ofRuns().path("conditions").size())
+              : "all conditions";
     };
+  }
+
+  /** Of a study of runs its record; of the study of the micro worlds, which rules of answers. */
+  private JsonNode ofRuns() {
+    return Json.read(WholeFile.read(path.resolve("study.json")), JsonNode.class, "study.json");
   }
 
   /** The record as a tree. */

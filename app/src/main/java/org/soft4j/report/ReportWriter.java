@@ -83,7 +83,8 @@ public final class ReportWriter {
     panel.ifPresent(panels::add);
   }
 
-  private static Path write(ReportPage page, Path folder, String name) {
+  /** Writes a page as NAME.md and NAME.html; returns the latter. */
+  public static Path write(ReportPage page, Path folder, String name) {
     ProcessLock lock = ProcessLock.folder(folder, "--out");
     try {
       WholeFile.write(folder.resolve(name + ".md"), Templates.markdown(page));

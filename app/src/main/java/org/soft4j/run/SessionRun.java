@@ -73,6 +73,10 @@ final class SessionRun {
 
   /** The preset's own model, where nobody has named its weights; no folder bears its name. */
   private Optional<PresetModel> absent() {
+    return absent(plan);
+  }
+
+  static Optional<PresetModel> absent(RunPlan plan) {
     String model = plan.values().model().name();
     return PresetModel.of(plan.name())
         .filter(known -> known.name().equals(model) && !Files.exists(Path.of(model)));

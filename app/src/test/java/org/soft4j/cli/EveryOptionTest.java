@@ -66,6 +66,8 @@ class EveryOptionTest {
           "--answers",
           "--log-samples",
           "--plan",
+          "--power",
+          "--vary",
           "--system");
 
   private static final List<SettingKey> KEYS = SettingKey.of(Settings.class);

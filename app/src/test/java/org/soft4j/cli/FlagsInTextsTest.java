@@ -147,7 +147,7 @@ class FlagsInTextsTest {
         """
         error: No data.
           Name its folder by --data, or use --dtype float32.
-          (--data is a flag of datasets, eval, judge, run, tasks; score has none.)
+          (--data is a flag of datasets, eval, judge, run, study, tasks; score has none.)
         """,
         shell.err());
   }

@@ -193,6 +193,9 @@ public final class CommandProcess {
     if (file.endsWith("report.html") || file.endsWith("report.md")) {
       return Sha256.of(text.replaceAll("(?m)^.*Began 20.*$", ""));
     }
+    if (file.endsWith("study.html") || file.endsWith("study.md")) {
+      return Sha256.of(text.replaceAll("(?s)(## C|<section id=\"c)ost.*?(?=\n## |</section>)", ""));
+    }
     return Sha256.of(
         file.endsWith("judge_cache.jsonl") ? text.lines().sorted().toList().toString() : text);
   }

@@ -18,7 +18,7 @@ public enum FolderKind {
   /** One model, measured. */
   EVALUATION("an evaluation", "eval.json"),
   /** Many runs in one table. */
-  STUDY("a study", "cells.jsonl"),
+  STUDY("a study", "cells.jsonl", "study.json"),
   /** Grades and the judge's replies. */
   JUDGING("a judging", "judge_cache.jsonl", "model_judgment", "annotations.json"),
   /** The stage of labelling alone. */

@@ -19,6 +19,7 @@ final class Figure {
   static final int HEIGHT = 340;
   private static final int TITLE = 14;
   private static final int LABEL = 12;
+  private static final int FAINT = 90;
 
   // Okabe and Ito's colours: told apart by colour-blind readers and in print.
   static final Color[] COLOURS = {
@@ -86,6 +87,16 @@ final class Figure {
       least = Math.min(least, x);
       most = Math.max(most, x);
     }
+  }
+
+  /** A thin line without markers and name, in the colour of a line that was added. */
+  void faint(Line line, int of, int number) {
+    XYSeries series = chart.addSeries("behind " + number, line.x(), line.y());
+    series.setMarker(SeriesMarkers.NONE);
+    series.setShowInLegend(false);
+    Color colour = COLOURS[of % COLOURS.length];
+    series.setLineColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT));
+    series.setLineStyle(new BasicStroke(1f));
   }
 
   /** A dashed level over the whole width, such as chance. */

@@ -15,9 +15,18 @@ import org.knowm.xchart.XYChart;
  * @param chance a level over the whole width; NaN for none
  * @param reach of the vertical axis
  * @param steps whether the lines have many points, which are not marked
+ * @param behind faint lines, each in the colour of the line of its name, such as the single seeds
+ *     behind their mean
  */
 public record Plot(
-    String title, String x, String y, List<Line> lines, double chance, Reach reach, boolean steps) {
+    String title,
+    String x,
+    String y,
+    List<Line> lines,
+    double chance,
+    Reach reach,
+    boolean steps,
+    List<Line> behind) {
   /** How far the vertical axis reaches. */
   public enum Reach {
     /** From 0 to 100, for all shares in points alike, so that figures can be compared. */
@@ -30,7 +39,24 @@ public record Plot(
 
   /** Leaves out what cannot be drawn. */
   public Plot {
-    lines = lines.stream().map(Line::drawable).filter(line -> line.x().length > 0).toList();
+    lines = drawn(lines);
+    behind = drawn(behind);
+  }
+
+  /** The same with nothing behind its lines. */
+  public Plot(
+      String title,
+      String x,
+      String y,
+      List<Line> lines,
+      double chance,
+      Reach reach,
+      boolean steps) {
+    this(title, x, y, lines, chance, reach, steps, List.of());
+  }
+
+  private static List<Line> drawn(List<Line> lines) {
+    return lines.stream().map(Line::drawable).filter(line -> line.x().length > 0).toList();
   }
 
   /** As a picture whose texts are texts and whose lines stay sharp at any size. */
@@ -47,6 +73,9 @@ public record Plot(
       figure.wholeNumbersBelow();
     }
     lines.forEach(figure::add);
+    for (int i = 0; i < behind.size(); i++) {
+      figure.faint(behind.get(i), place(behind.get(i)), i);
+    }
     if (Double.isFinite(chance)) {
       figure.level("chance", chance);
     }
@@ -65,10 +94,21 @@ public record Plot(
         values.add(common ? value : value + error);
       }
     }
+    behind.forEach(line -> DoubleStream.of(line.y()).forEach(values::add));
     if (Double.isFinite(chance)) {
       values.add(chance);
     }
     return Axis.of(reach, values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Which of the lines a faint one belongs to; the first where none has its name. */
+  int place(Line faint) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).name().equals(faint.name())) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   double least() {

@@ -51,6 +51,7 @@ final class SvgPlot {
     if (Double.isFinite(plot.chance())) {
       chance();
     }
+    plot.behind().forEach(this::faint);
     for (int i = 0; i < plot.lines().size(); i++) {
       line(i);
     }
@@ -97,8 +98,15 @@ final class SvgPlot {
         " font-size=\"11\" fill=\"#5c6570\"");
   }
 
-  private void line(int index) {
-    Line line = thinned(plot.lines().get(index));
+  private void faint(Line line) {
+    int index = plot.place(line);
+    put(
+        "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1\""
+            + " stroke-opacity=\".35\"/>%n",
+        points(index, thinned(line)), colour(index));
+  }
+
+  private String points(int index, Line line) {
     StringBuilder points = new StringBuilder();
     for (int i = 0; i < line.x().length; i++) {
       points
@@ -107,10 +115,15 @@ final class SvgPlot {
           .append(',')
           .append(at(y(line.y()[i])));
     }
+    return points.toString();
+  }
+
+  private void line(int index) {
+    Line line = thinned(plot.lines().get(index));
     String dash = DASHES[index % DASHES.length];
     put(
         "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\"%s/>%n",
-        points,
+        points(index, line),
         colour(index),
         plot.steps() ? "1.5" : "2",
         dash.isEmpty() ? "" : " stroke-dasharray=\"" + dash + "\"");

@@ -1,0 +1,211 @@
+package org.soft4j.study.grid;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.soft4j.core.FileFault;
+import org.soft4j.core.Resolved;
+import org.soft4j.core.RunFolder;
+import org.soft4j.core.WholeFile;
+import org.soft4j.settings.DataSettings;
+import org.soft4j.settings.Settings;
+import org.soft4j.soft.CurriculumSettings;
+
+/**
+ * What a run may take from another, since it would compute the same from the same: by the settings
+ * in which the two differ. Files are copied, and byte for byte those that it would have made.
+ *
+ * <p>The labels of a single round are none of them: it labels all prompts in one order and the
+ * first of several rounds a part of them, so that other texts are computed together, and their
+ * log-probabilities round otherwise.
+ */
+final class SharedRounds {
+  /** Keys that no measuring of the base model sees, and those that begin so. */
+  private static final Set<String> AFTER_BASE =
+      Set.of(
+          "method",
+          "rounds",
+          "split.reuse",
+          "demonstrations.",
+          "labelling.",
+          "filters.",
+          "curriculum.",
+          "round.",
+          "training.",
+          "validation.early_stop",
+          "validation.patience",
+          "validation.min_delta");
+
+  /** Keys that the base model's difficulties do not see either. */
+  private static final Set<String> AFTER_DIFFICULTY =
+      Set.of(
+          "method",
+          "rounds",
+          "split.reuse",
+          "filters.",
+          "curriculum.order",
+          "curriculum.where",
+          "curriculum.attached",
+          "curriculum.within_type",
+          "round.",
+          "training.",
+          "validation.early_stop",
+          "validation.patience",
+          "validation.min_delta");
+
+  /** Keys that nothing sees before the second round, beyond what has come to its end. */
+  private static final Set<String> AFTER_FIRST_ROUND =
+      Set.of("split.reuse", "validation.early_stop", "validation.patience", "validation.min_delta");
+
+  // Of the study or of where it is computed; workers and executors compute alike.
+  private static final Set<String> OF_NO_RUN = Set.of("study.", "cost.", "generation.");
+
+  private static final String MICRO = "micro";
+  private static final String UNFINISHED = ".unfinished";
+
+  private SharedRounds() {}
+
+  /** What can be taken from a run. */
+  enum Depth {
+    /** Nothing. */
+    NONE,
+    /** The base model's measurements. */
+    BASE,
+    /** All of the first round too. */
+    FIRST_ROUND
+  }
+
+  /** The earlier cell that most can be taken from; the first of several. */
+  static Optional<StudyCell> source(StudyCell cell, List<StudyCell> earlier) {
+    Optional<StudyCell> found = Optional.empty();
+    Depth most = Depth.NONE;
+    for (StudyCell other : earlier) {
+      Depth depth = depth(other, cell);
+      if (depth.compareTo(most) > 0) {
+        most = depth;
+        found = Optional.of(other);
+      }
+    }
+    return found;
+  }
+
+  /** What a cell can take from another. */
+  static Depth depth(StudyCell from, StudyCell to) {
+    Resolved<Settings> one = from.session().plan().settings();
+    Resolved<Settings> two = to.session().plan().settings();
+    if (elsewhere(one.value()) || elsewhere(two.value())) {
+      return Depth.NONE;
+    }
+    Set<String> different = different(one, two);
+    if (within(different, AFTER_FIRST_ROUND)) {
+      return Depth.FIRST_ROUND;
+    }
+    if (seedless(two.value())) {
+      different.remove("seed");
+    }
+    return within(different, AFTER_BASE) ? Depth.BASE : Depth.NONE;
+  }
+
+  /** Servers and judges do not answer twice alike, and outside trainers are nobody's here. */
+  private static boolean elsewhere(Settings values) {
+    return values.judge().present()
+        || values.server().labels()
+        || values.eval().server().isPresent()
+        || values.soft().training().outside().isPresent();
+  }
+
+  /** Whether nothing of what measures the base model is drawn. */
+  private static boolean seedless(Settings values) {
+    DataSettings data = values.data();
+    boolean zeroShot =
+        Stream.concat(Stream.of(data.shots()), data.shotsOf().values().stream())
+            .flatMap(List::stream)
+            .allMatch(shots -> shots == 0);
+    return zeroShot
+        && data.validationShare() == 0
+        && Stream.of(data.prompts(), data.pool(), data.validation()).noneMatch(MICRO::equals);
+  }
+
+  private static Set<String> different(Resolved<Settings> one, Resolved<Settings> two) {
+    Map<String, String> first = one.texts();
+    Map<String, String> second = two.texts();
+    Set<String> keys = new TreeSet<>(first.keySet());
+    keys.addAll(second.keySet());
+    keys.removeIf(key -> Objects.equals(first.get(key), second.get(key)) || is(key, OF_NO_RUN));
+    return keys;
+  }
+
+  private static boolean within(Set<String> different, Set<String> allowed) {
+    return different.stream().allMatch(key -> is(key, allowed));
+  }
+
+  private static boolean is(String key, Set<String> names) {
+    return names.stream()
+        .anyMatch(name -> name.endsWith(".") ? key.startsWith(name) : key.equals(name));
+  }
+
+  /**
+   * Copies what a finished cell has for another that is not begun.
+   *
+   * @param study folder of both
+   * @param folder of the other cell, which this thread has locked
+   */
+  static void copy(StudyCell from, StudyCell to, Path study, RunFolder folder) {
+    Depth depth = depth(from, to);
+    if (depth == Depth.NONE || folder.has("run.json")) {
+      return;
+    }
+    Path source = from.in(study);
+    // Round by round: where the first is there, so is the base.
+    copy(source, folder, "tasks", Set.of());
+    copy(source, folder, "round-0", difficulty(from, to) ? Set.of() : Set.of("difficulty.jsonl"));
+    boolean learned =
+        Files.isDirectory(source.resolve("round-1/adapter"))
+            || Files.isDirectory(source.resolve("round-1/model"));
+    if (depth == Depth.FIRST_ROUND && learned) {
+      copy(source, folder, "round-1", Set.of());
+    }
+  }
+
+  private static boolean difficulty(StudyCell from, StudyCell to) {
+    Resolved<Settings> wanted = to.session().plan().settings();
+    CurriculumSettings curriculum = wanted.value().soft().curriculum();
+    return wanted.value().soft().order() != CurriculumSettings.Order.NONE
+        && curriculum.scorer() == CurriculumSettings.Scorer.BASE
+        && within(different(from.session().plan().settings(), wanted), AFTER_DIFFICULTY);
+  }
+
+  /** A folder is there whole or not at all. */
+  private static void copy(Path source, RunFolder into, String name, Set<String> without) {
+    Path whole = source.resolve(name);
+    if (into.has(name) || !Files.isDirectory(whole)) {
+      return;
+    }
+    into.delete(name + UNFINISHED);
+    Path beside = into.path(name + UNFINISHED);
+    try (Stream<Path> inside = Files.walk(whole)) {
+      for (Path path : inside.toList()) {
+        Path relative = whole.relativize(path);
+        if (without.contains(relative.toString())) {
+          continue;
+        }
+        Path place = beside.resolve(relative.toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(place);
+        } else {
+          Files.copy(path, place);
+        }
+      }
+      WholeFile.move(beside, into.path(name));
+    } catch (IOException failure) {
+      throw FileFault.of(into.path(name), failure);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.soft4j.study.grid;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.soft4j.run.SoftSession;
+
+/**
+ * One run of a study.
+ *
+ * @param folder within the study's
+ * @param condition that it is of
+ * @param seed of everything drawn at random
+ * @param rate its learning rate
+ * @param session that runs it
+ */
+public record StudyCell(
+    String folder, StudyCondition condition, long seed, double rate, SoftSession session) {
+  /** Of a run, written last. */
+  private static final String LAST = "report.html";
+
+  /** In words. */
+  public String words() {
+    boolean tuning = folder.startsWith("tuning");
+    return "%s, seed %s%s".formatted(condition.name(), seed, tuning ? ", rate " + rate : "");
+  }
+
+  /** Where it lies. */
+  public Path in(Path study) {
+    return study.resolve(folder);
+  }
+
+  /** Whether it has come to its end. */
+  public boolean finished(Path study) {
+    return Files.isRegularFile(in(study).resolve(LAST))
+        && Files.isRegularFile(in(study).resolve("result.json"));
+  }
+}

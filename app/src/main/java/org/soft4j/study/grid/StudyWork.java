@@ -1,0 +1,107 @@
+package org.soft4j.study.grid;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.soft4j.run.RunTime;
+
+/** What a study computes and what it shares, before its learning rates are chosen. */
+public final class StudyWork {
+  private final StudyDesign design;
+  private final List<StudyCell> cells;
+  private final List<StudyCell> tuning;
+
+  /** Of a study. */
+  public StudyWork(StudyDesign design) {
+    this.design = design;
+    tuning = design.tuning();
+    Map<String, Double> rates = new HashMap<>();
+    design.methods().forEach(method -> rates.put(method, design.rates().get(0)));
+    cells = design.cells(rates);
+  }
+
+  /** Cells that are reported. */
+  public List<StudyCell> cells() {
+    return cells;
+  }
+
+  /** Cells that choose the learning rates. */
+  public List<StudyCell> tuning() {
+    return tuning;
+  }
+
+  /** How many of both have come to their end in a folder. */
+  public long finished(Path folder) {
+    return cells.stream().filter(cell -> cell.finished(folder)).count()
+        + tuning.stream().filter(cell -> cell.finished(folder)).count();
+  }
+
+  /** Whether nothing is left to run; the rates that were chosen do not matter. */
+  public boolean done(Path folder) {
+    return finished(folder) == cells.size() + tuning.size();
+  }
+
+  /** What is computed once for several cells, in words. */
+  public String shared() {
+    int base = 0;
+    int first = 0;
+    for (SharedRounds.Depth depth : depths(cells)) {
+      base += depth == SharedRounds.Depth.NONE ? 0 : 1;
+      first += depth == SharedRounds.Depth.FIRST_ROUND ? 1 : 0;
+    }
+    return "%s cells take the base model's scores from another, %s its whole first round too"
+        .formatted(base, first);
+  }
+
+  private static List<SharedRounds.Depth> depths(List<StudyCell> cells) {
+    List<SharedRounds.Depth> depths = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      StudyCell cell = cells.get(i);
+      Optional<StudyCell> source = SharedRounds.source(cell, cells.subList(0, i));
+      depths.add(
+          source.map(from -> SharedRounds.depth(from, cell)).orElse(SharedRounds.Depth.NONE));
+    }
+    return depths;
+  }
+
+  /**
+   * Seconds of all cells one after the other, without what is shared.
+   *
+   * @param times of a cell of each condition
+   */
+  public double seconds(List<RunTime> times) {
+    List<SharedRounds.Depth> depths = depths(cells);
+    double seconds = 0;
+    for (int i = 0; i < cells.size(); i++) {
+      StudyCondition condition = cells.get(i).condition();
+      RunTime time = times.get(design.conditions().indexOf(condition));
+      double rounds = time.seconds() - time.base();
+      int count = design.values(condition).soft().effectiveRounds();
+      seconds +=
+          switch (depths.get(i)) {
+            case NONE -> time.seconds();
+            case BASE -> rounds;
+            case FIRST_ROUND -> rounds * (count - 1) / count;
+          };
+    }
+    return seconds;
+  }
+
+  /**
+   * Seconds of the cells that choose the learning rates.
+   *
+   * @param times of one of each method
+   */
+  public double tuningSeconds(List<RunTime> times) {
+    double seconds = 0;
+    List<SharedRounds.Depth> depths = depths(tuning);
+    for (int i = 0; i < tuning.size(); i++) {
+      RunTime time = times.get(design.methods().indexOf(tuning.get(i).condition().method()));
+      seconds += time.seconds() - (depths.get(i) == SharedRounds.Depth.NONE ? 0 : time.base());
+    }
+    return seconds;
+  }
+}
