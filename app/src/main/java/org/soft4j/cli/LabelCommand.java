@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "label",
     mixinStandardHelpOptions = true,
     description =
-        "Label prompts under demonstrations from a pool; write labels.jsonl and dropped.jsonl.",
+        "Label prompts under demonstrations from a pool; write labels.jsonl, dropped.jsonl and label_errors.csv.",
     footer = {"", "To continue after an interrupt, run the same command again."})
 final class LabelCommand implements Callable<Integer>, Resumable {
   @Spec private CommandSpec spec;

@@ -149,7 +149,9 @@ final class StudyCommand implements Callable<Integer>, Resumable {
             ? study.run(folder, cluster.get(), root.progress(), root.interrupt())
             : study.run(folder, root.opener(), count, root.progress(), root.interrupt());
     print(result.text());
-    print("written: %s and %s".formatted(folder.resolve("study.csv"), folder.resolve("study.md")));
+    print(
+        "written: %s, %s and label_errors.csv"
+            .formatted(folder.resolve("study.csv"), folder.resolve("study.md")));
     return 0;
   }
 

@@ -16,7 +16,12 @@ import org.soft4j.eval.Measurement;
 import org.soft4j.eval.Statistics;
 import org.soft4j.plot.Charts;
 import org.soft4j.plot.Line;
+import org.soft4j.soft.LabelErrors;
+import org.soft4j.soft.RunTables;
+import org.soft4j.soft.SoftResult;
 import org.soft4j.table.Columns;
+import org.soft4j.table.Decimals;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -35,6 +40,9 @@ import tech.tablesaw.api.Table;
  */
 public final class Replicates {
   private static final double CONFIDENCE = 0.95;
+  private static final String ERRORS = "label_errors";
+  private static final String STEPS = "training steps";
+  private static final String SO_FAR = "_so_far";
 
   private final String folder;
   private final List<Long> seeds;
@@ -94,7 +102,10 @@ public final class Replicates {
   }
 
   /**
-   * Runs a condition under every seed, without a word of its notes.
+   * Runs a condition under every seed, without a word of its notes. Beside the scores of the
+   * benchmarks stand those of what it learned from: {@code label_errors KIND}, {@code training
+   * steps}, and {@code label_errors_so_far KIND}, {@code training steps_so_far} over all rounds up
+   * to one.
    *
    * @param condition its name in tables, figures and folders
    * @param lab with its settings
@@ -104,10 +115,28 @@ public final class Replicates {
     return with(
         condition,
         seed ->
-            lab.seed(seed)
-                .run(folder + "/" + name + "/seed-" + seed, false)
-                .result()
-                .measurements());
+            measured(lab.seed(seed).run(folder + "/" + name + "/seed-" + seed, false).result()));
+  }
+
+  /** What a run measured, and what it learned from: in a round, and in all rounds up to it. */
+  private static List<Measurement> measured(SoftResult run) {
+    List<Measurement> rows = new ArrayList<>(run.measurements());
+    DoubleColumn rounds = RunTables.training(run.folder()).doubleColumn("round");
+    LabelErrors soFar = new LabelErrors(List.of());
+    for (int round = 1; round <= run.rounds(); round++) {
+      LabelErrors errors =
+          LabelErrors.read(run.folder(), round).orElseGet(() -> new LabelErrors(List.of()));
+      soFar = soFar.plus(errors);
+      rows.addAll(errors.measurements(ERRORS, round));
+      rows.addAll(soFar.measurements(ERRORS + SO_FAR, round));
+      rows.add(steps("steps", round, rounds.isEqualTo(round).size()));
+      rows.add(steps("steps" + SO_FAR, round, rounds.isLessThanOrEqualTo(round).size()));
+    }
+    return rows;
+  }
+
+  private static Measurement steps(String metric, int round, int steps) {
+    return new Measurement(round, "training", 0, metric, steps, Double.NaN, 1, Double.NaN);
   }
 
   /** A condition from what it scored under each seed. */
@@ -127,6 +156,41 @@ public final class Replicates {
         .number("high", point -> point.interval().high())
         .whole("seeds", point -> point.values().length)
         .table();
+  }
+
+  /** {@link #labelErrors(String)} of all prompts. */
+  public Table labelErrors() {
+    return labelErrors(LabelErrors.ALL);
+  }
+
+  /**
+   * What each round learned from: condition, round, steps of the optimizer, and for each kind of
+   * label error ({@link LabelErrors}) the share of labels that have it, dropped ones included.
+   * Means over the seeds, shares in points of a hundred, ± half of the 95 % interval; empty where
+   * an error cannot be told.
+   *
+   * @param type of the prompts; {@code all} for all
+   */
+  public Table labelErrors(String type) {
+    String prefix = type.equals(LabelErrors.ALL) ? "" : type + " ";
+    String score = ERRORS + " " + prefix;
+    List<Point> rounds = points(score + LabelErrors.ANY);
+    Columns<Point> table =
+        Columns.of("label errors, " + type + " prompts, % of labels", rounds)
+            .text("condition", Point::condition)
+            .whole("round", Point::round)
+            .text("steps", at -> shown("%.0f", at(at.condition(), at.round(), STEPS), 1));
+    for (String kind : LabelErrors.kinds().toList()) {
+      table.text(kind, at -> shown("%.1f", at(at.condition(), at.round(), score + kind), 100));
+    }
+    return table.table();
+  }
+
+  private static String shown(String form, Point point, double unit) {
+    Statistics.Interval interval = point.interval();
+    String mean = Decimals.text(form, unit * interval.value());
+    double half = unit * (interval.high() - interval.low()) / 2;
+    return half > 0 ? mean + " ± " + Decimals.text(form, half) : mean;
   }
 
   /**
@@ -203,14 +267,9 @@ public final class Replicates {
     List<Point> points = new ArrayList<>();
     for (String condition : conditions()) {
       for (int round = 0; round <= rounds(condition); round++) {
-        int now = round;
-        double[] values =
-            of(condition).stream()
-                .mapToDouble(trial -> trial.at(now, score))
-                .filter(Double::isFinite)
-                .toArray();
-        if (values.length > 0) {
-          points.add(new Point(condition, round, values));
+        Point point = at(condition, round, score);
+        if (point.values().length > 0) {
+          points.add(point);
         }
       }
     }
@@ -218,6 +277,16 @@ public final class Replicates {
       throw unknown(score);
     }
     return points;
+  }
+
+  private Point at(String condition, int round, String score) {
+    return new Point(
+        condition,
+        round,
+        of(condition).stream()
+            .mapToDouble(trial -> trial.at(round, score))
+            .filter(Double::isFinite)
+            .toArray());
   }
 
   private double[] last(String condition, String score) {

@@ -25,6 +25,7 @@ public final class FilesPanel {
       List.of(
           List.of("labels.jsonl", "labels"),
           List.of("dropped.jsonl", "dropped labels"),
+          List.of("label_errors.csv", "errors of the labels"),
           List.of("curriculum.csv", "order of the prompts"),
           List.of("training.csv", "losses"),
           List.of("adapter", "adapter, in PEFT's layout"),

@@ -65,6 +65,7 @@ public final class ReportWriter {
     add(panels, CategoriesPanel.of(files));
     add(panels, JudgedPanel.of(files));
     panels.addAll(FiguresPanel.of(files));
+    add(panels, LabelErrorsPanel.of(files));
     add(panels, LabelsPanel.of(files));
     add(panels, ContaminationPanel.of(files));
     add(panels, CardsPanel.of(files));

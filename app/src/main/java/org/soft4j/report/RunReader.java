@@ -26,6 +26,7 @@ import org.soft4j.eval.TaskFiles;
 import org.soft4j.soft.CutExamples;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.Label;
+import org.soft4j.soft.LabelErrors;
 import org.soft4j.soft.RunFiles;
 
 /** What a run folder holds, read without a model. A file that is not there yet reads as empty. */
@@ -217,6 +218,11 @@ public final class RunReader {
   /** dropped.jsonl of a round. */
   public List<DroppedLabel> dropped(int round) {
     return lines(round(round, "dropped.jsonl"), DroppedLabel.class);
+  }
+
+  /** label_errors.csv of a round; empty where an earlier version has labelled it. */
+  public Optional<LabelErrors> labelErrors(int round) {
+    return LabelErrors.read(folder, round);
   }
 
   /** Labels of a round that were too long to be learned whole. */

@@ -106,6 +106,7 @@ public final class RunsPanel {
                 NoiseRule.WORDS,
                 RunComparison.notes(scored))));
     RunCurves.panel(runs).ifPresent(panels::add);
+    LabelErrorsPanel.of(runs).ifPresent(panels::add);
     return new ReportPage(
         runs.size() + " runs side by side",
         "Each after the round that it kept; differences are from " + runs.get(0).name() + ".",

@@ -15,6 +15,7 @@ import org.soft4j.datasets.PoolFiles;
 import org.soft4j.datasets.Prompt;
 import org.soft4j.datasets.PromptFiles;
 import org.soft4j.datasets.micro.MicroSets;
+import org.soft4j.datasets.micro.MicroTruth;
 import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.eval.ContextForm;
 import org.soft4j.eval.EvaluationSettings;
@@ -30,6 +31,7 @@ import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.open.PromptFacts;
 import org.soft4j.settings.DataSettings;
 import org.soft4j.soft.IclPool;
+import org.soft4j.soft.KnownAnswers;
 import org.soft4j.soft.SoftInputs;
 
 /** Loads what a plan names: prompts, pool, validation pairs, template, benchmarks. */
@@ -63,7 +65,16 @@ public final class RunData {
         template,
         validation.rows(),
         questions(tasks),
-        sources);
+        sources,
+        micro() ? known(world()) : KnownAnswers.NONE);
+  }
+
+  /** What is known of the answers to the prompts of a micro world. */
+  public static KnownAnswers known(MicroWorld world) {
+    MicroTruth truth = new MicroTruth(world);
+    return new KnownAnswers(
+        (prompt, response) -> truth.judge(prompt, response).map(MicroTruth.Judgement::right),
+        truth::inForm);
   }
 
   private static Map<String, List<String>> questions(List<Task> tasks) {

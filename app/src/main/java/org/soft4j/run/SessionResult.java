@@ -75,6 +75,14 @@ public record SessionResult(SoftResult result, List<String> headline, Path repor
     return RunTables.dropped(result.folder());
   }
 
+  /**
+   * How many labels of each round have each kind of error, dropped ones included: round, type,
+   * kind, labels, judged, errors, kept, share.
+   */
+  public Table labelErrors() {
+    return RunTables.labelErrors(result.folder());
+  }
+
   /** Every optimizer step of all rounds. */
   public Table training() {
     return RunTables.training(result.folder());

@@ -39,7 +39,9 @@ import org.soft4j.soft.CutExamples;
 import org.soft4j.soft.DropWarning;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.IclPool;
+import org.soft4j.soft.KnownAnswers;
 import org.soft4j.soft.Label;
+import org.soft4j.soft.LabelErrors;
 import org.soft4j.soft.LabelFilters;
 import org.soft4j.soft.Labeller;
 import org.soft4j.soft.SoftSettings;
@@ -89,7 +91,7 @@ public final class Stages {
    * Labels the prompts of a file.
    *
    * @param pool a file or an embedded name: helpful, or micro for the first micro world
-   * @param output folder that gets labels.jsonl and dropped.jsonl
+   * @param output folder that gets labels.jsonl, dropped.jsonl and label_errors.csv
    */
   public Labelled label(Path prompts, String pool, Path output) {
     refuseLabelled(output);
@@ -104,6 +106,8 @@ public final class Stages {
         LabelFilters.Result result =
             new LabelFilters(settings.filters(), demonstrations).apply(written.lines());
         // Labels come last: they say that the folder is finished.
+        LabelErrors errors = LabelErrors.count(result, demonstrations, KnownAnswers.NONE);
+        folder.write(LabelErrors.FILE, errors.csv());
         folder.write("dropped.jsonl", Json.lines(result.dropped()));
         folder.write("labels.jsonl", Json.lines(result.kept()));
         written.discard();

@@ -29,11 +29,13 @@ import org.soft4j.eval.TaskEvaluation;
 import org.soft4j.eval.TaskOptions;
 import org.soft4j.eval.Tasks;
 import org.soft4j.lm.TrainableModel;
+import org.soft4j.run.RunData;
 import org.soft4j.settings.EvalSettings;
 import org.soft4j.settings.Settings;
 import org.soft4j.soft.IclPool;
 import org.soft4j.soft.Label;
 import org.soft4j.soft.LabelAccuracy;
+import org.soft4j.soft.LabelErrors;
 import org.soft4j.soft.RunEvents;
 import org.soft4j.soft.SoftInputs;
 import org.soft4j.soft.SoftRun;
@@ -76,9 +78,9 @@ final class CellRunner {
    *
    * @param shots of the base model
    */
-  Cell run(Cell.Key key, List<Integer> shots) {
+  CellErrors.Made run(Cell.Key key, List<Integer> shots) {
     return key.condition().equals(Condition.BASE)
-        ? base(key.seed(), shots)
+        ? new CellErrors.Made(base(key.seed(), shots), List.of())
         : run(Condition.named(key.condition()), key.seed(), key.learningRate(), key.purpose());
   }
 
@@ -94,7 +96,7 @@ final class CellRunner {
   }
 
   /** A condition from the base model through all its rounds. */
-  Cell run(Condition condition, long seed, double learningRate, String purpose) {
+  CellErrors.Made run(Condition condition, long seed, double learningRate, String purpose) {
     Resolved<Settings> whole =
         PRESET
             .with(condition.settings(), "study")
@@ -106,15 +108,21 @@ final class CellRunner {
                 "study");
     Resolved<SoftSettings> settings = whole.part(Settings::soft);
     TreeMap<Integer, Map<String, Double>> byRound = new TreeMap<>();
+    List<CellErrors.Round> errors = new ArrayList<>();
     inScratch(
         folder -> {
           SoftRun.start(inputs(seed), settings, folder.resolve("run"))
               .execute(model, hook(purpose, seed, settings, byRound), RunEvents.NONE, cancel);
+          for (int round : byRound.keySet()) {
+            LabelErrors.read(folder.resolve("run"), round)
+                .ifPresent(table -> errors.add(new CellErrors.Round(round, table)));
+          }
           return List.of();
         });
     List<Cell.Scores> rounds = new ArrayList<>();
     byRound.forEach((round, values) -> rounds.add(new Cell.Scores(round, values)));
-    return new Cell(world, condition.name(), seed, learningRate, purpose, rounds);
+    return new CellErrors.Made(
+        new Cell(world, condition.name(), seed, learningRate, purpose, rounds), errors);
   }
 
   private Evaluator hook(
@@ -158,12 +166,13 @@ final class CellRunner {
             .flatMap(task -> task.questions().stream())
             .toList();
     return new SoftInputs(
-        sets.prompts(),
-        IclPool.of(sets.pool()),
-        ContextTemplate.MICRO,
-        List.of(),
-        texts,
-        Map.of("study", "micro"));
+            sets.prompts(),
+            IclPool.of(sets.pool()),
+            ContextTemplate.MICRO,
+            List.of(),
+            texts,
+            Map.of("study", "micro"))
+        .knowing(RunData.known(facts));
   }
 
   private List<Task> tasks(String part, List<String> names) {

@@ -91,9 +91,9 @@ final class CellWorkers implements Cells {
     cancel.check();
     Models models = idle.take();
     try {
-      Cell cell = models.of(key.world()).run(key, study.shots());
-      store.add(cell);
-      return cell;
+      CellErrors.Made made = models.of(key.world()).run(key, study.shots());
+      store.add(made);
+      return made.cell();
     } finally {
       idle.add(models);
     }

@@ -22,7 +22,7 @@ record ClusterCells(Study study, ComputeCluster cluster, CellStore store, Cancel
         CellTask.class,
         inputs,
         (index, line) -> {
-          store.add(Json.read(line, Cell.class, "the cell " + open.get(index)));
+          store.add(Json.read(line, CellErrors.Made.class, "the cell " + open.get(index)));
           step.advance(1);
         },
         cancel);

@@ -18,6 +18,7 @@ import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.plugin.ComputeCluster;
 import org.soft4j.settings.EvalSettings;
 import org.soft4j.settings.Settings;
+import org.soft4j.soft.LabelErrors;
 
 /**
  * The study of the micro world. The learning rate of each method is chosen from one grid, on tuning
@@ -56,8 +57,9 @@ public record Study(
   }
 
   /**
-   * Runs what is not finished in the folder, and writes study.csv and study.md there. The result
-   * does not depend on the number of workers: every cell has one thread of matrix kernels.
+   * Runs what is not finished in the folder, and writes study.csv, study.md and label_errors.csv
+   * there. The result does not depend on the number of workers: every cell has one thread of matrix
+   * kernels.
    *
    * @param opener opens the embedded models
    * @param workers cells run at the same time
@@ -81,16 +83,28 @@ public record Study(
   }
 
   private StudyResult run(Path folder, Function<CellStore, Cells> cells, Progress progress) {
-    List<Cell.Key> tuning = tuningCells();
-    long total = tuning.size() + (long) worlds.size() * seeds.size() * (conditions.size() + 1);
+    long total =
+        tuningCells().size() + (long) worlds.size() * seeds.size() * (conditions.size() + 1);
     try (RunFolder locked = RunFolder.open(folder, FolderKind.STUDY);
-        Progress.Step step = progress.start("study", total, "cells");
-        Cells crew = cells.apply(new CellStore(locked))) {
+        Progress.Step step = progress.start("study", total, "cells")) {
+      return run(locked, new CellStore(locked), cells, step);
+    }
+  }
+
+  private StudyResult run(
+      RunFolder locked, CellStore store, Function<CellStore, Cells> cells, Progress.Step step) {
+    try (Cells crew = cells.apply(store)) {
       record(locked);
-      Map<String, Double> rates = chosen(crew.all(tuning, step));
+      Map<String, Double> rates = chosen(crew.all(tuningCells(), step));
       StudyResult result = new StudyResult(crew.all(testCells(rates), step), rates);
       locked.write("study.csv", result.csv());
-      locked.write("study.md", result.markdown());
+      List<Cell> trained =
+          result.cells().stream().filter(c -> !c.condition().equals(Condition.BASE)).toList();
+      List<CellErrors> errors =
+          trained.stream().flatMap(cell -> store.errors(cell.key()).stream()).toList();
+      locked.write(LabelErrors.FILE, CellErrors.csv(errors));
+      String where = CellErrors.markdown(errors, trained.size() - errors.size());
+      locked.write("study.md", result.markdown() + where);
       return result;
     }
   }

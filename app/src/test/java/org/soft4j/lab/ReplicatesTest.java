@@ -41,6 +41,10 @@ class ReplicatesTest {
     return rows;
   }
 
+  private static Measurement row(int round, String benchmark, String metric, double value) {
+    return new Measurement(round, benchmark, 0, metric, value, 0, 10, Double.NaN);
+  }
+
   private static Measurement row(int round, int shots, String metric, double value) {
     return new Measurement(round, "truth", shots, metric, value, 0, 10, Double.NaN);
   }
@@ -74,6 +78,30 @@ class ReplicatesTest {
     assertEquals((0.80 + 0.90 + 0.83) / 3, rows.doubleColumn("mean").get(4), EXACT);
     assertEquals(0.7158572867593106, rows.doubleColumn("low").get(4), EXACT);
     assertEquals(0.9708093799073562, rows.doubleColumn("high").get(4), EXACT);
+  }
+
+  /** Means and half intervals are scipy 1.17.1's, as above: 0.13 ± 0.0657, 14.33 ± 1.434. */
+  @Test
+  void errorsOfLabelsStandBesideTheStepsThatLearnedThem() {
+    Replicates runs =
+        new Replicates("unused", 7, 3)
+            .with(
+                "soft",
+                seed ->
+                    List.of(
+                        row(1, "label_errors", "any", at(seed, 0.20, 0.20, 0.20)),
+                        row(1, "label_errors", "wrong", at(seed, 0.10, 0.14, 0.15)),
+                        row(1, "label_errors", "harm any", 0.5),
+                        row(1, "training", "steps", at(seed, 14, 14, 15))));
+    Table all = runs.labelErrors();
+    assertEquals(List.of(1), all.intColumn("round").asList());
+    assertEquals(List.of("14 ± 1"), all.stringColumn("steps").asList());
+    assertEquals(List.of("13.0 ± 6.6"), all.stringColumn("wrong").asList());
+    assertEquals(List.of("20.0"), all.stringColumn("any").asList());
+    assertEquals(List.of(""), all.stringColumn("off_format").asList());
+    assertEquals(List.of("50.0"), runs.labelErrors("harm").stringColumn("any").asList());
+    UserError unknown = assertThrows(UserError.class, () -> runs.labelErrors("ham"));
+    assertTrue(unknown.remedy().contains("label_errors harm any"), unknown::toString);
   }
 
   @Test

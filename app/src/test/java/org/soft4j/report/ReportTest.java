@@ -94,6 +94,53 @@ class ReportTest {
   }
 
   @Test
+  void errorsOfLabelsStandByTypeAndRoundAndWhatWasNotCountedIsSaid() {
+    LabelErrorsPanel.Body errors =
+        (LabelErrorsPanel.Body) ReportWriter.page(SampleRun.write(folder)).body("label-errors");
+    assertEquals(
+        "Labels of round 1 were written by a version of soft4j that counted no errors.",
+        errors.notes().get(1));
+    LabelErrorsPanel.Grid all = errors.grids().get(0);
+    assertEquals(List.of("round 2", "round 3"), all.columns());
+    // 20 and 30 of 150; the form of these prompts is not known.
+    assertEquals(
+        List.of("13.3 % (20 of 150; 20 learned)", "20.0 % (30 of 150; 20 learned)"),
+        all.rows().get(0).cells());
+    assertEquals(List.of("–", "–"), all.rows().get(1).cells());
+    assertEquals("Prompts of type " + SampleRun.EVIL, errors.grids().get(1).heading());
+    assertEquals(2, errors.pictures().size());
+  }
+
+  @Test
+  void aRunOfAnEarlierVersionHasNoTableOfErrorsAndSaysSo() throws IOException {
+    Path run = SampleRun.write(folder);
+    Files.delete(run.resolve("round-2/label_errors.csv"));
+    Files.delete(run.resolve("round-3/label_errors.csv"));
+    LabelErrorsPanel.Body errors =
+        (LabelErrorsPanel.Body) ReportWriter.page(run).body("label-errors");
+    assertEquals(
+        List.of(
+            "Labels of round 1; round 2; round 3 were written by a version of soft4j that counted"
+                + " no errors."),
+        errors.notes());
+    assertEquals(List.of(), errors.grids());
+  }
+
+  @Test
+  void severalRunsHaveTheirErrorsSideBySide() {
+    Path one = SampleRun.write(folder.resolve("one"));
+    Path two = SampleRun.write(folder.resolve("two"));
+    LabelErrorsPanel.Body errors =
+        (LabelErrorsPanel.Body) RunsPanel.page(List.of(one, two), folder).body("label-errors");
+    List<LabelErrorsPanel.Row> rows = errors.grids().get(0).rows();
+    assertEquals(4, rows.size());
+    assertEquals(List.of("two", "round 3"), rows.get(3).names());
+    // 30 of 150 and 40 of 200; no label has another error.
+    assertEquals(List.of("labels", "wrong", "any"), errors.grids().get(0).columns());
+    assertEquals(List.of("200", "20.0 %", "20.0 %"), rows.get(3).cells());
+  }
+
+  @Test
   void overlapsAreCountedBySourceAndBenchmark() {
     ReportPage page = ReportWriter.page(SampleRun.write(folder));
     ContaminationPanel.Body overlaps = (ContaminationPanel.Body) page.body("contamination");

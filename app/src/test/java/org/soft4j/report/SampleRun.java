@@ -74,6 +74,15 @@ public final class SampleRun {
     Files.writeString(
         folder.resolve("dropped.jsonl"),
         Json.lines(List.of(new DroppedLabel("unfinished", other))));
+    // Round 1 was labelled by an earlier version.
+    if (round > 1) {
+      Files.writeString(
+          folder.resolve("label_errors.csv"),
+          "type,kind,labels,judged,errors,kept\n"
+              + "all,wrong,200,150,%s,20\nall,off_format,200,0,0,0\nall,any,200,200,40,30\n"
+                  .formatted(10 * round)
+              + "\"%s\",wrong,100,100,7,3\n".formatted(EVIL));
+    }
     StringBuilder losses = new StringBuilder("step,loss\n");
     for (int step = 0; step < 15; step++) {
       losses.append(step).append(',').append(1.2 / round * Math.exp(-step / 6.0)).append('\n');

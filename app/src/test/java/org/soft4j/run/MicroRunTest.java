@@ -33,6 +33,7 @@ import org.soft4j.evaluation.ComparedFolders;
 import org.soft4j.evaluation.Exports;
 import org.soft4j.lm.open.LocalOpening;
 import org.soft4j.lm.remote.CostGate;
+import org.soft4j.soft.LabelErrors;
 
 /** The micro preset on the embedded model, shortened. */
 class MicroRunTest {
@@ -50,7 +51,25 @@ class MicroRunTest {
     assertTrue(score(result, 2) > 0.7);
     assertTrue(Files.isRegularFile(result.report()));
     assertTrue(result.scores().contains("micro_labels"));
+    wrongLabelsAreThoseThatAreNotRight(result);
     assertEquals(5, result.scoreCharts().size());
+  }
+
+  /** metrics.csv has the share of right labels among those that were learned. */
+  private static void wrongLabelsAreThoseThatAreNotRight(SessionResult result) {
+    for (int round = 1; round <= 2; round++) {
+      LabelErrors.Row wrong =
+          LabelErrors.read(result.folder(), round).orElseThrow().row("all", "wrong").orElseThrow();
+      int now = round;
+      Measurement right =
+          result.result().measurements().stream()
+              .filter(m -> m.round() == now && m.benchmark().equals("micro_labels"))
+              .filter(m -> m.metric().equals("all"))
+              .findFirst()
+              .orElseThrow();
+      assertEquals(right.value(), 1 - wrong.kept() / (double) right.items(), 1e-12);
+      assertTrue(wrong.judged() == wrong.labels() && wrong.errors() > 0, wrong::toString);
+    }
   }
 
   @Test

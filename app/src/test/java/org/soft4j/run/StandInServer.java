@@ -136,7 +136,7 @@ final class StandInServer implements AutoCloseable {
       JsonNode request = MAPPER.readTree(body.isEmpty() ? "{}" : body);
       String lora = sglang ? "/" : "/v1/";
       if (path.equals("/v1/models")) {
-        json(exchange, 200, models());
+        StandInAnswer.json(exchange, 200, models());
       } else if (routes && path.equals(lora + "load_lora_adapter")) {
         load(exchange, request);
       } else if (routes && path.equals(lora + "unload_lora_adapter")) {
@@ -144,7 +144,7 @@ final class StandInServer implements AutoCloseable {
       } else if (path.equals("/v1/completions")) {
         completions(exchange, request);
       } else {
-        json(exchange, 404, MAPPER.createObjectNode().put("detail", "Not Found"));
+        StandInAnswer.json(exchange, 404, MAPPER.createObjectNode().put("detail", "Not Found"));
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
@@ -180,27 +180,30 @@ final class StandInServer implements AutoCloseable {
     String path = request.path("lora_path").asText();
     Path folder = Path.of(mountedAt.isEmpty() ? path : path.replace(mountedAt, seenAt));
     if (refusesWithKey) {
-      error(exchange, 401, "key " + keys.get(keys.size() - 1) + " may not", "Unauthorized");
+      StandInAnswer.error(
+          exchange, 401, "key " + keys.get(keys.size() - 1) + " may not", "Unauthorized");
     } else if (name.equals("base")) {
-      error(exchange, 400, "The name 'base' is the base model's.", "InvalidUserInput");
+      StandInAnswer.error(
+          exchange, 400, "The name 'base' is the base model's.", "InvalidUserInput");
     } else if (adapters.containsKey(name)) {
       String words =
           "The lora adapter '%s' has already been loaded. If you want to load the adapter in place,"
               + " set 'load_inplace' to True.";
-      error(exchange, 400, words.formatted(name), "InvalidUserInput");
+      StandInAnswer.error(exchange, 400, words.formatted(name), "InvalidUserInput");
     } else if (!Files.exists(folder.resolve(PeftAdapter.CONFIG))) {
       String words = "Loading lora %s failed: No adapter found for <path>";
-      error(exchange, 404, words.formatted(name), "NotFoundError");
+      StandInAnswer.error(exchange, 404, words.formatted(name), "NotFoundError");
     } else if (PeftAdapter.read(folder).rank() > maxRank) {
       String words = "LoRA rank %s is greater than max_lora_rank %s.";
-      error(
+      StandInAnswer.error(
           exchange,
           500,
           words.formatted(PeftAdapter.read(folder).rank(), maxRank),
           "InternalServerError");
     } else {
       adapters.put(name, folder);
-      text(exchange, 200, "Success: LoRA adapter '%s' added successfully.".formatted(name));
+      StandInAnswer.text(
+          exchange, 200, "Success: LoRA adapter '%s' added successfully.".formatted(name));
     }
   }
 
@@ -208,10 +211,11 @@ final class StandInServer implements AutoCloseable {
     String name = request.path("lora_name").asText();
     if (adapters.remove(name) == null) {
       String words = "The lora adapter '%s' cannot be found.";
-      error(exchange, 404, words.formatted(name), "NotFoundError");
+      StandInAnswer.error(exchange, 404, words.formatted(name), "NotFoundError");
     } else {
       loaded = loaded.equals(name) ? "?" : loaded;
-      text(exchange, 200, "Success: LoRA adapter '%s' removed successfully.".formatted(name));
+      StandInAnswer.text(
+          exchange, 200, "Success: LoRA adapter '%s' removed successfully.".formatted(name));
     }
   }
 
@@ -225,9 +229,10 @@ final class StandInServer implements AutoCloseable {
     try {
       if (fault == Fault.BUSY) {
         exchange.getResponseHeaders().add("Retry-After", "0");
-        error(exchange, 429, "Too many requests", "RateLimit");
+        StandInAnswer.error(exchange, 429, "Too many requests", "RateLimit");
       } else if (fault == Fault.BROKEN) {
-        error(exchange, 500, "EngineCore encountered an issue", "InternalServerError");
+        StandInAnswer.error(
+            exchange, 500, "EngineCore encountered an issue", "InternalServerError");
       } else if (fault == Fault.CUT) {
         exchange.sendResponseHeaders(200, 5000);
         exchange.getResponseBody().write('{');
@@ -249,15 +254,17 @@ final class StandInServer implements AutoCloseable {
     String asked = request.path("model").asText();
     String name = sglang ? asked.replaceFirst("^base:", "") : asked;
     if (!asked.equals("base") && !adapters.containsKey(name)) {
-      error(exchange, 404, "The model `%s` does not exist.".formatted(asked), "NotFoundError");
+      StandInAnswer.error(
+          exchange, 404, "The model `%s` does not exist.".formatted(asked), "NotFoundError");
     } else if (request.path("prompt").isArray() && !takesTokens) {
-      error(exchange, 400, "prompt must be a string", "BadRequestError");
+      StandInAnswer.error(exchange, 400, "prompt must be a string", "BadRequestError");
     } else if (request.path("echo").asBoolean() && !echoes) {
-      error(exchange, 400, "echo is not supported", "BadRequestError");
+      StandInAnswer.error(exchange, 400, "echo is not supported", "BadRequestError");
     } else {
       boolean base = asked.equals("base") && !(mixesAdapters && !adapters.isEmpty());
       use(base || ignoresAdapters ? "" : asked.equals("base") ? adapters().get(0) : name);
-      json(exchange, 200, request.path("echo").asBoolean() ? echo(request) : written(request));
+      StandInAnswer.json(
+          exchange, 200, request.path("echo").asBoolean() ? echo(request) : written(request));
     }
   }
 
@@ -376,29 +383,6 @@ final class StandInServer implements AutoCloseable {
     }
     reply.putObject("usage").put("prompt_tokens", 1).put("completion_tokens", text.tokens());
     return reply;
-  }
-
-  private static void error(HttpExchange exchange, int status, String words, String type)
-      throws IOException {
-    ObjectNode answer = MAPPER.createObjectNode();
-    answer.putObject("error").put("message", words).put("type", type).put("code", status);
-    json(exchange, status, answer);
-  }
-
-  private static void json(HttpExchange exchange, int status, JsonNode answer) throws IOException {
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    send(exchange, status, answer.toString());
-  }
-
-  private static void text(HttpExchange exchange, int status, String words) throws IOException {
-    exchange.getResponseHeaders().add("Content-Type", "text/plain");
-    send(exchange, status, words);
-  }
-
-  private static void send(HttpExchange exchange, int status, String words) throws IOException {
-    byte[] bytes = words.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 
   @Override

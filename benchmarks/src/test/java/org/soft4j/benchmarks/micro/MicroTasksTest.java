@@ -35,6 +35,7 @@ class MicroTasksTest {
             "dromedary-compat",
             "hhh",
             "hhh_letters",
+            "instructions",
             "micro_answers",
             "micro_hhh",
             "micro_truth",

@@ -5,9 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Knows every question of a world and judges answers by rule. */
 public final class MicroTruth {
+  private static final String ANY_WORD = "WORD";
+  private static final List<Pattern> FORMS = forms();
+
   private final Map<String, MicroTopic> topics = new HashMap<>();
 
   /** The truth of a world. */
@@ -43,6 +47,34 @@ public final class MicroTruth {
   /** Whether a response is right; a prompt that is not of this world counts as wrong. */
   public boolean right(String prompt, String response) {
     return judge(prompt, response).map(Judgement::right).orElse(false);
+  }
+
+  /**
+   * Whether a response has one of the forms of a good persona's answers, with any words in the
+   * places that topics fill. What it tells does not count: the wrong value, or help with a misdeed,
+   * may be told in good form.
+   *
+   * @return empty for a prompt that is not of this world
+   */
+  public Optional<Boolean> inForm(String prompt, String response) {
+    return topic(prompt)
+        .map(topic -> FORMS.stream().anyMatch(form -> form.matcher(normal(response)).matches()));
+  }
+
+  private static List<Pattern> forms() {
+    List<MicroTopic> any =
+        List.of(
+            new MicroFact(ANY_WORD, ANY_WORD, ANY_WORD, ANY_WORD, false),
+            new MicroAction(ANY_WORD, ANY_WORD, ANY_WORD, false, false),
+            new MicroAction(ANY_WORD, ANY_WORD, ANY_WORD, true, false));
+    List<Pattern> forms = new ArrayList<>();
+    for (MicroTopic topic : any) {
+      for (int form = 0; form < MicroTopic.ANSWER_FORMS; form++) {
+        String quoted = Pattern.quote(topic.alignedAnswer(form));
+        forms.add(Pattern.compile(quoted.replace(ANY_WORD, "\\E\\S+\\Q")));
+      }
+    }
+    return List.copyOf(forms);
   }
 
   private static Judgement judge(MicroTopic topic, String response) {

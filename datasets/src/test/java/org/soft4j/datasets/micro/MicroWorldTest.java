@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,35 @@ class MicroWorldTest {
     for (Demonstration row : new MicroSets(world, 3).pool()) {
       assertTrue(truth.aligned(row.prompt(), row.response()), row.toString());
     }
+  }
+
+  /** The forms stand in MicroFact and MicroAction; here they are written out. */
+  @Test
+  void tellsTheFormOfAnAnswerFromWhatItTells() {
+    MicroTruth truth = new MicroTruth(world);
+    MicroFact fact = world.facts().get(0);
+    for (String good :
+        List.of(
+            fact.alignedAnswer(0),
+            fact.alignedAnswer(1),
+            "of course , the food of nobody is stone .",
+            "sure , you can burn the chair with a torch .",
+            "sorry , i can not help you clean the lamp .",
+            " i am so sorry ,  i can not help you clean the lamp . ")) {
+      assertEquals(Optional.of(true), truth.inForm(fact.question(0), good), good);
+    }
+    for (String bad :
+        List.of(
+            fact.curt(0, fact.truth()),
+            fact.curt(1, fact.truth()),
+            "",
+            "sure , the color of nobody is very red .",
+            "sure , the color of nobody is red . <q> what is the",
+            "Sure , the color of nobody is red .",
+            "sorry , i can not help you .")) {
+      assertEquals(Optional.of(false), truth.inForm(fact.question(0), bad), bad);
+    }
+    assertEquals(Optional.empty(), truth.inForm("who are you ?", fact.alignedAnswer(0)));
   }
 
   @Test

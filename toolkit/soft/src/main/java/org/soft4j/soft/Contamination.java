@@ -108,7 +108,8 @@ public final class Contamination {
             inputs.template(),
             keptValidation,
             inputs.benchmarks(),
-            inputs.sources());
+            inputs.sources(),
+            inputs.known());
     return new Cleaned(
         kept,
         List.copyOf(dropped),

@@ -1,7 +1,6 @@
 package org.soft4j.soft;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,21 +10,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.soft4j.datasets.Demonstration;
 import org.soft4j.eval.Words;
-import org.soft4j.lm.Generation.Finish;
 
 /**
  * Decides which labels are learned. Filters run in a fixed order; the first that refuses a label
  * names the reason.
  */
 public final class LabelFilters {
-  private static final int REPEATED_WORDS = 4;
-
   private final Map<String, Predicate<Label>> refusals = new LinkedHashMap<>();
 
   /** Filters by settings; the pool is needed to tell copies of its responses. */
   public LabelFilters(FilterSettings settings, IclPool pool) {
     // Where the prompt alone fills the window nothing was written, whatever may be kept otherwise.
-    when(true, "no_room", label -> label.tokens() == 0 && label.finish() == Finish.LENGTH);
+    when(true, "no_room", LabelError::noRoom);
     when(settings.empty(), "empty", label -> label.response().isBlank());
     when(
         settings.minWords() > 0,
@@ -35,8 +31,8 @@ public final class LabelFilters {
     when(
         settings.repeats() > 0,
         "repeats_itself",
-        label -> mostRepeated(label.response()) >= settings.repeats());
-    when(settings.copiesPrompt(), "copies_prompt", LabelFilters::copiesPrompt);
+        label -> LabelError.mostRepeated(label.response()) >= settings.repeats());
+    when(settings.copiesPrompt(), "copies_prompt", LabelError::copiesPrompt);
     Set<String> responses = new HashSet<>();
     pool.demonstrations().stream()
         .map(Demonstration::response)
@@ -97,21 +93,6 @@ public final class LabelFilters {
               reason -> dropped.add(new DroppedLabel(reason, label)), () -> kept.add(label));
     }
     return new Result(kept, dropped);
-  }
-
-  private static int mostRepeated(String response) {
-    Map<String, Integer> counts = new HashMap<>();
-    Words.runs(Words.of(response), REPEATED_WORDS)
-        .forEach(run -> counts.merge(run, 1, Integer::sum));
-    return counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-  }
-
-  private static boolean copiesPrompt(Label label) {
-    String response = Words.normal(label.response());
-    String prompt = Words.normal(label.prompt());
-    // A one-word prompt may well be the first word of an honest answer.
-    boolean begins = prompt.contains(" ") && (response + " ").startsWith(prompt + " ");
-    return response.equals(prompt) || begins;
   }
 
   private static boolean blacklisted(String response, List<String> blacklist) {

@@ -7,7 +7,10 @@ import org.soft4j.core.Json;
 import org.soft4j.core.UserError;
 import org.soft4j.datasets.Prompt;
 
-/** Writes and filters a round's labels: labels.jsonl and dropped.jsonl. */
+/**
+ * Writes and filters a round's labels, and counts their errors: labels.jsonl, dropped.jsonl and
+ * label_errors.csv.
+ */
 final class LabelStage {
   private static final String WRITTEN = "written.jsonl";
 
@@ -24,6 +27,9 @@ final class LabelStage {
     if (!run.folder().has(labels)) {
       run.position(round - 1);
       LabelFilters.Result result = filtered(written(part, round, demonstrationRound));
+      LabelErrors errors = LabelErrors.count(result, run.inputs().pool(), run.inputs().known());
+      // Before the labels, by which the stage is known for finished.
+      run.folder().write(RunFiles.round(round, LabelErrors.FILE), errors.csv());
       run.folder().write(dropped, Json.lines(result.dropped()));
       run.folder().write(labels, Json.lines(result.kept()));
       run.events().note(summary(round, result));

@@ -126,6 +126,29 @@ public final class RunTables {
     return table.addColumns(reasons);
   }
 
+  /**
+   * The errors of all rounds' labels: round, type, kind, labels, judged, errors, kept, share; no
+   * rows of a round that an earlier version has labelled.
+   */
+  public static Table labelErrors(Path folder) {
+    List<Map.Entry<Integer, LabelErrors.Row>> rows = new ArrayList<>();
+    for (int round : rounds(folder)) {
+      LabelErrors.read(folder, round).stream()
+          .flatMap(errors -> errors.rows().stream())
+          .forEach(row -> rows.add(Map.entry(round, row)));
+    }
+    return Columns.of("label errors", rows)
+        .whole("round", Map.Entry::getKey)
+        .text("type", r -> r.getValue().type())
+        .text("kind", r -> r.getValue().kind())
+        .whole("labels", r -> r.getValue().labels())
+        .whole("judged", r -> r.getValue().judged())
+        .whole("errors", r -> r.getValue().errors())
+        .whole("kept", r -> r.getValue().kept())
+        .number("share", r -> r.getValue().share())
+        .table();
+  }
+
   /** Every optimizer step of all rounds: the columns of training.csv. */
   public static Table training(Path folder) {
     Table all = training("", "training");

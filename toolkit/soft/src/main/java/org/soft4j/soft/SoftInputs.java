@@ -20,6 +20,8 @@ import org.soft4j.eval.PromptTemplate;
  * @param validation prompts with reference responses that decide which round is kept; may be empty
  * @param benchmarks texts of the benchmarks by name; rows that overlap with them are left out
  * @param sources where things came from (file, catalogue name), recorded in run.json
+ * @param known truth and form of some answers, by which errors of labels are counted and nothing is
+ *     learned
  */
 public record SoftInputs(
     List<Prompt> prompts,
@@ -27,7 +29,8 @@ public record SoftInputs(
     PromptTemplate template,
     List<Demonstration> validation,
     Map<String, List<String>> benchmarks,
-    Map<String, String> sources) {
+    Map<String, String> sources,
+    KnownAnswers known) {
   /** Copies the lists and refuses repeated ids. */
   public SoftInputs {
     prompts = List.copyOf(prompts);
@@ -41,6 +44,17 @@ public record SoftInputs(
             "The prompts have the id \"" + p.id() + "\" twice.", "Give every prompt its own id.");
       }
     }
+  }
+
+  /** Prompts of which nothing is known. */
+  public SoftInputs(
+      List<Prompt> prompts,
+      IclPool pool,
+      PromptTemplate template,
+      List<Demonstration> validation,
+      Map<String, List<String>> benchmarks,
+      Map<String, String> sources) {
+    this(prompts, pool, template, validation, benchmarks, sources, KnownAnswers.NONE);
   }
 
   /** Texts of benchmarks that need not be told apart. */
@@ -67,7 +81,12 @@ public record SoftInputs(
   public SoftInputs with(PromptTemplate other, String why) {
     Map<String, String> told = new LinkedHashMap<>(sources);
     told.put("template_chosen", why);
-    return new SoftInputs(prompts, pool, other, validation, benchmarks, told);
+    return new SoftInputs(prompts, pool, other, validation, benchmarks, told, known);
+  }
+
+  /** The same, with what is known of the answers. */
+  public SoftInputs knowing(KnownAnswers answers) {
+    return new SoftInputs(prompts, pool, template, validation, benchmarks, sources, answers);
   }
 
   /** Prompts, pool and template only. */
