@@ -1,15 +1,15 @@
 package org.soft4j.study.grid;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.soft4j.core.Cancellation;
@@ -20,7 +20,7 @@ import org.soft4j.lm.open.ModelOpener;
 import org.soft4j.lm.remote.CostGate;
 import org.soft4j.run.SoftSession;
 
-/** Runs cells side by side; one that takes something from another waits for it. */
+/** Runs cells side by side; one that takes something from another waits until it is there. */
 public final class CellPool implements AutoCloseable {
   /**
    * How cells are run.
@@ -32,6 +32,8 @@ public final class CellPool implements AutoCloseable {
    */
   public record Means(
       ModelOpener opener, int workers, CostGate gate, Progress progress, Cancellation cancel) {}
+
+  private static final long LOOK_MILLIS = 100;
 
   private final Path study;
   private final Means means;
@@ -47,31 +49,72 @@ public final class CellPool implements AutoCloseable {
   /**
    * Runs those that are not finished.
    *
-   * @param cells in the order in which they are begun
+   * @param cells in the order in which they are begun, as soon as what they take is there
    * @param done hears of each that has come to its end, from several threads
    */
   void run(List<StudyCell> cells, Consumer<StudyCell> done) {
-    Map<StudyCell, CompletableFuture<Void>> ends = new LinkedHashMap<>();
-    for (StudyCell cell : cells) {
-      Optional<StudyCell> source = SharedRounds.source(cell, List.copyOf(ends.keySet()));
-      CompletableFuture<Void> before =
-          source.map(ends::get).orElseGet(() -> CompletableFuture.completedFuture(null));
-      ends.put(cell, before.thenRunAsync(() -> one(cell, source, done), pool));
+    List<StudyCell> waiting = new ArrayList<>(cells);
+    List<Future<?>> ends = new ArrayList<>();
+    for (int worker = 0; worker < means.workers; worker++) {
+      ends.add(pool.submit(() -> work(cells, waiting, done)));
     }
-    await(new ArrayList<>(ends.values()));
+    await(ends);
   }
 
-  private void one(StudyCell cell, Optional<StudyCell> source, Consumer<StudyCell> done) {
+  private void work(List<StudyCell> cells, List<StudyCell> waiting, Consumer<StudyCell> done) {
     try {
-      if (!cell.finished(study)) {
-        cancel().check();
-        run(cell, source);
+      while (true) {
+        Optional<StudyCell> next = next(cells, waiting);
+        if (next.isPresent()) {
+          one(next.get(), source(next.get(), cells), done);
+        } else if (empty(waiting)) {
+          return;
+        } else {
+          cancel().check();
+          Thread.sleep(LOOK_MILLIS);
+        }
       }
-      done.accept(cell);
+    } catch (InterruptedException interrupted) {
+      ended = true;
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
     } catch (RuntimeException | Error failure) {
       ended = true;
       throw failure;
     }
+  }
+
+  private static boolean empty(List<StudyCell> waiting) {
+    synchronized (waiting) {
+      return waiting.isEmpty();
+    }
+  }
+
+  /** The first that can be begun, taken from those that wait. */
+  private Optional<StudyCell> next(List<StudyCell> cells, List<StudyCell> waiting) {
+    synchronized (waiting) {
+      Optional<StudyCell> ready = waiting.stream().filter(cell -> ready(cell, cells)).findFirst();
+      ready.ifPresent(waiting::remove);
+      return ready;
+    }
+  }
+
+  private boolean ready(StudyCell cell, List<StudyCell> cells) {
+    return cell.finished(study)
+        || Files.exists(cell.in(study).resolve("run.json"))
+        || source(cell, cells).stream().allMatch(s -> SharedRounds.ready(s, cell, study));
+  }
+
+  private static Optional<StudyCell> source(StudyCell cell, List<StudyCell> cells) {
+    return SharedRounds.source(cell, cells.subList(0, cells.indexOf(cell)));
+  }
+
+  private void one(StudyCell cell, Optional<StudyCell> source, Consumer<StudyCell> done) {
+    if (!cell.finished(study)) {
+      cancel().check();
+      run(cell, source);
+    }
+    done.accept(cell);
   }
 
   private void run(StudyCell cell, Optional<StudyCell> source) {
@@ -101,35 +144,31 @@ public final class CellPool implements AutoCloseable {
     return () -> ended || means.cancel.requested();
   }
 
-  /** The first fault that came is told, and not that others were stopped for it. */
-  private void await(List<CompletableFuture<Void>> ends) {
-    CompletableFuture<Void> all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
-    try {
-      all.join();
-    } catch (CompletionException failure) {
-      RuntimeException told = null;
-      for (CompletableFuture<Void> end : ends) {
-        RuntimeException cause = cause(end);
-        boolean stopped = cause instanceof java.util.concurrent.CancellationException;
-        if (cause != null && (told == null || !stopped)) {
-          told = cause;
-        }
-        if (cause != null && !stopped) {
-          break;
-        }
+  /** The first fault is told, and not that others were stopped for it. */
+  private static void await(List<Future<?>> ends) {
+    RuntimeException told = null;
+    for (Future<?> end : ends) {
+      RuntimeException cause = cause(end);
+      if (cause != null && (told == null || told instanceof CancellationException)) {
+        told = cause;
       }
-      throw told == null ? failure : told;
+    }
+    if (told != null) {
+      throw told;
     }
   }
 
-  private static RuntimeException cause(CompletableFuture<Void> end) {
+  private static RuntimeException cause(Future<?> end) {
     try {
-      end.join();
+      end.get();
       return null;
-    } catch (CompletionException failure) {
-      return failure.getCause() instanceof RuntimeException cause ? cause : failure;
-    } catch (java.util.concurrent.CancellationException stopped) {
-      return stopped;
+    } catch (ExecutionException failure) {
+      return failure.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(failure.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new CancellationException("interrupted");
     }
   }
 

@@ -3,6 +3,7 @@ package org.soft4j.study.grid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,6 +70,8 @@ final class SharedRounds {
 
   private static final String MICRO = "micro";
   private static final String UNFINISHED = ".unfinished";
+  private static final String DIFFICULTY = "difficulty.jsonl";
+  private static final List<String> ALL = List.of("");
 
   private SharedRounds() {}
 
@@ -152,7 +155,34 @@ final class SharedRounds {
   }
 
   /**
-   * Copies what a finished cell has for another that is not begun.
+   * Whether another cell, which may still be at work, has all that is to be taken from it; nothing
+   * of that is changed any more.
+   */
+  static boolean ready(StudyCell from, StudyCell to, Path study) {
+    Path source = from.in(study);
+    if (from.finished(study)) {
+      return true;
+    }
+    return switch (depth(from, to)) {
+      case NONE -> true;
+      case BASE -> measured(source, 0) && (!difficulty(from, to) || rated(from, source));
+      case FIRST_ROUND -> measured(source, 1);
+    };
+  }
+
+  private static boolean measured(Path run, int round) {
+    Path folder = run.resolve("round-" + round);
+    return Files.exists(folder.resolve("metrics.csv"))
+        && Files.notExists(folder.resolve("validation.jsonl"));
+  }
+
+  private static boolean rated(StudyCell from, Path run) {
+    boolean never = from.session().plan().values().soft().order() == CurriculumSettings.Order.NONE;
+    return never || Files.exists(run.resolve("round-0").resolve(DIFFICULTY));
+  }
+
+  /**
+   * Copies what a cell has for another that is not begun.
    *
    * @param study folder of both
    * @param folder of the other cell, which this thread has locked
@@ -163,14 +193,18 @@ final class SharedRounds {
       return;
     }
     Path source = from.in(study);
+    copy(source, folder, "tasks", ALL);
     // Round by round: where the first is there, so is the base.
-    copy(source, folder, "tasks", Set.of());
-    copy(source, folder, "round-0", difficulty(from, to) ? Set.of() : Set.of("difficulty.jsonl"));
+    List<String> base = new ArrayList<>(List.of("eval", "metrics.csv", "validation.csv"));
+    if (difficulty(from, to)) {
+      base.add(DIFFICULTY);
+    }
+    copy(source, folder, "round-0", base);
     boolean learned =
         Files.isDirectory(source.resolve("round-1/adapter"))
             || Files.isDirectory(source.resolve("round-1/model"));
     if (depth == Depth.FIRST_ROUND && learned) {
-      copy(source, folder, "round-1", Set.of());
+      copy(source, folder, "round-1", ALL);
     }
   }
 
@@ -182,30 +216,41 @@ final class SharedRounds {
         && within(different(from.session().plan().settings(), wanted), AFTER_DIFFICULTY);
   }
 
-  /** A folder is there whole or not at all. */
-  private static void copy(Path source, RunFolder into, String name, Set<String> without) {
+  /**
+   * Copies a folder, which is there whole or not at all.
+   *
+   * @param names in it that are copied where they are there, since others may come and go
+   */
+  private static void copy(Path source, RunFolder into, String name, List<String> names) {
     Path whole = source.resolve(name);
     if (into.has(name) || !Files.isDirectory(whole)) {
       return;
     }
     into.delete(name + UNFINISHED);
     Path beside = into.path(name + UNFINISHED);
-    try (Stream<Path> inside = Files.walk(whole)) {
-      for (Path path : inside.toList()) {
-        Path relative = whole.relativize(path);
-        if (without.contains(relative.toString())) {
-          continue;
+    try {
+      Files.createDirectories(beside);
+      for (String part : names) {
+        if (Files.exists(whole.resolve(part))) {
+          copy(whole.resolve(part), beside.resolve(part));
         }
-        Path place = beside.resolve(relative.toString());
+      }
+      WholeFile.move(beside, into.path(name));
+    } catch (IOException failure) {
+      throw FileFault.of(into.path(name), failure);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> inside = Files.walk(from)) {
+      for (Path path : inside.toList()) {
+        Path place = to.resolve(from.relativize(path).toString());
         if (Files.isDirectory(path)) {
           Files.createDirectories(place);
         } else {
           Files.copy(path, place);
         }
       }
-      WholeFile.move(beside, into.path(name));
-    } catch (IOException failure) {
-      throw FileFault.of(into.path(name), failure);
     }
   }
 }
