@@ -1,5 +1,6 @@
 package org.soft4j.table;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as tables show them. */
@@ -9,6 +10,11 @@ public final class Decimals {
   /** A probability with four decimals; one that they would show as zero with three digits. */
   public static String probability(double p) {
     return text(p > 0 && p < 0.00005 ? "%.2e" : "%.4f", p);
+  }
+
+  /** A number with as few digits as it needs and no exponent, such as 0.0004. */
+  public static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   /**

@@ -12,6 +12,7 @@ import org.soft4j.run.RunTime;
 import org.soft4j.study.grid.StudyCondition;
 import org.soft4j.study.grid.StudyDesign;
 import org.soft4j.study.grid.StudyWork;
+import org.soft4j.table.Decimals;
 import org.soft4j.table.TextTable;
 
 /** What a study is about to do: its size, what is shared, how long it takes, what it can see. */
@@ -56,12 +57,12 @@ public record StudyOutline(StudyDesign design, int workers) {
   private String rates(StudyWork work) {
     List<Double> rates = design.rates();
     if (rates.size() < 2) {
-      return "%s for all methods".formatted(rates.get(0));
+      return "%s for all methods".formatted(Decimals.plain(rates.get(0)));
     }
     return "%s cells on other seeds choose among %s for each method; --rates names others, or one"
         .formatted(
             work.tuning().size(),
-            rates.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            rates.stream().map(Decimals::plain).collect(Collectors.joining(", ")));
   }
 
   private String time(StudyWork work, ModelOpener opener) {

@@ -242,7 +242,7 @@ public final class StudyPage {
           for (int round = 1; round <= last; round++) {
             int now = round;
             long kept = of.stream().filter(cell -> cell.kept() == now).count();
-            String rate = String.valueOf(of.get(0).cell().rate());
+            String rate = Decimals.plain(of.get(0).cell().rate());
             rows.add(
                 condition(
                     condition.name(),
@@ -275,15 +275,15 @@ public final class StudyPage {
 
   private String rates() {
     if (design.rates().size() < 2) {
-      return "One learning rate for all: " + design.rates().get(0) + ".";
+      return "One learning rate for all: " + Decimals.plain(design.rates().get(0)) + ".";
     }
     return "Learning rates chosen by %s on %s tuning seeds from %s: %s."
         .formatted(
             design.values().soft().validation().measure(),
             design.values().study().tuningSeeds(),
-            design.rates().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+            design.rates().stream().map(Decimals::plain).collect(Collectors.joining(", ")),
             study.rates().entrySet().stream()
-                .map(e -> e.getKey() + " " + e.getValue())
+                .map(e -> e.getKey() + " " + Decimals.plain(e.getValue()))
                 .collect(Collectors.joining(", ")));
   }
 

@@ -81,7 +81,7 @@ public record GridStudy(StudyDesign design, String command) {
     if (folder.has(FILE)) {
       JsonNode was = Json.read(folder.read(FILE), JsonNode.class, FILE);
       refuseOther(folder.root(), was, now);
-      if (was.equals(now)) {
+      if (folder.read(FILE).equals(Json.pretty(now))) {
         return;
       }
       progress.say("study.json: other conditions, seeds or rates than before; cells are kept");

@@ -3,6 +3,7 @@ package org.soft4j.study.grid;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.soft4j.run.SoftSession;
+import org.soft4j.table.Decimals;
 
 /**
  * One run of a study.
@@ -21,7 +22,8 @@ public record StudyCell(
   /** In words. */
   public String words() {
     boolean tuning = folder.startsWith("tuning");
-    return "%s, seed %s%s".formatted(condition.name(), seed, tuning ? ", rate " + rate : "");
+    return "%s, seed %s%s"
+        .formatted(condition.name(), seed, tuning ? ", rate " + Decimals.plain(rate) : "");
   }
 
   /** Where it lies. */

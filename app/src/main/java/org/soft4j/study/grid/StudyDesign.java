@@ -11,6 +11,7 @@ import org.soft4j.core.Resolved;
 import org.soft4j.run.SoftSession;
 import org.soft4j.settings.Settings;
 import org.soft4j.soft.ValidationSettings;
+import org.soft4j.table.Decimals;
 
 /**
  * What a study is made of: conditions, seeds, and the learning rates of which each method has the
@@ -125,7 +126,8 @@ public final class StudyDesign {
                 Map.of(
                     RATE, String.valueOf(rate), "seed", String.valueOf(seed), "data.tasks", task),
                 "study: a learning rate is tried");
-    String folder = "tuning/%s/rate-%s/seed-%s".formatted(plain.folder(), rate, seed);
+    String folder =
+        "tuning/%s/rate-%s/seed-%s".formatted(plain.folder(), Decimals.plain(rate), seed);
     return cell(folder, plain, seed, rate, settings);
   }
 
