@@ -109,7 +109,7 @@ record KillTable(Path folder, ModelServer model, SetMirror mirror) {
             "study-runs",
             4,
             "study micro --seeds 1 --methods single,soft --rounds 2 --vary split=fresh,reused"
-                + " --rates 0.002 --workers 1 --limit 6 --shots 0 --validation micro"
+                + " --rates 0.002 --workers 2 --limit 6 --shots 0 --validation micro"
                 + " --set labelling.chunk=24 --set labelling.max_new_tokens=12"
                 + " --set training.epochs=1 --set training.checkpoint_every=1 --prompts "
                 + prompts

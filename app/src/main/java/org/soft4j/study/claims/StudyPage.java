@@ -107,10 +107,11 @@ public final class StudyPage {
             .filter(counts::containsKey)
             .map(v -> "%s %s".formatted(counts.get(v), v.words()))
             .collect(Collectors.joining(", "));
-    return "%s conditions, %s seeds of each. %s"
+    int seeds = design.seeds().size();
+    return "%s conditions, %s of each. %s"
         .formatted(
             cells.size(),
-            design.seeds().size(),
+            seeds == 1 ? "one seed" : seeds + " seeds",
             verdicts.isEmpty()
                 ? "No two conditions are such that a claim could be tested."
                 : "Of the claims by each score: " + verdicts + ".");
