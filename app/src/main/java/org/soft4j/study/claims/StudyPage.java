@@ -16,6 +16,7 @@ import org.soft4j.report.ReportPage;
 import org.soft4j.report.ReportWriter;
 import org.soft4j.report.TablePanel;
 import org.soft4j.settings.Settings;
+import org.soft4j.soft.LabelErrors;
 import org.soft4j.study.grid.FinishedCell;
 import org.soft4j.study.grid.FinishedStudy;
 import org.soft4j.study.grid.Score;
@@ -74,6 +75,9 @@ public final class StudyPage {
               "pictures", "Scores over the prompts learned", new StudyFigures.Body(pictures)));
     }
     panels.add(conditions().under("Conditions"));
+    LabelErrorTable errors = new LabelErrorTable(cells);
+    WholeFile.write(folder.resolve(LabelErrors.FILE), errors.csv());
+    errors.panel().ifPresent(panels::add);
     if (!findings.isEmpty()) {
       panels.add(spreads().under("Where differences vary"));
     }

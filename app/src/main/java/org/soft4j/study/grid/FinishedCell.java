@@ -17,6 +17,7 @@ import org.soft4j.eval.Measurement;
 import org.soft4j.report.RunReader;
 import org.soft4j.soft.DroppedLabel;
 import org.soft4j.soft.Label;
+import org.soft4j.soft.LabelErrors;
 
 /** A cell as its folder tells of it. */
 public final class FinishedCell {
@@ -43,6 +44,15 @@ public final class FinishedCell {
   /** All measurements. */
   public List<Measurement> measurements() {
     return rows;
+  }
+
+  /** The errors of its labels by round; without the rounds that counted none. */
+  public Map<Integer, LabelErrors> labelErrors() {
+    Map<Integer, LabelErrors> errors = new TreeMap<>();
+    for (int round : run.rounds()) {
+      run.labelErrors(round).ifPresent(table -> errors.put(round, table));
+    }
+    return errors;
   }
 
   /** The scores that stand for it. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Cancellation;
+import org.soft4j.core.Csv;
 import org.soft4j.core.Json;
 import org.soft4j.core.Progress;
 import org.soft4j.datasets.micro.MicroSets;
@@ -127,6 +128,24 @@ class GridStudyTest {
     assertFalse(timings.contains("\"round\":1"), "the first round was made once: " + timings);
   }
 
+  /** Lines of labels.jsonl and dropped.jsonl of all cells that are reported. */
+  private static long labelsOf(Path study) throws IOException {
+    long lines = 0;
+    for (Map.Entry<String, String> file : files(study).entrySet()) {
+      if (file.getKey().matches("(?!tuning).*/round-\\d/(labels|dropped)\\.jsonl")) {
+        lines += Files.readAllLines(study.resolve(file.getKey())).size();
+      }
+    }
+    return lines;
+  }
+
+  private static long labelsCounted(Path table) {
+    return Csv.read(table).rows().stream()
+        .filter(row -> row.text("type").equals("all") && row.text("kind").equals("any"))
+        .mapToLong(row -> row.whole("labels"))
+        .sum();
+  }
+
   private void claimsAreTold(StudyPage page) throws Exception {
     Map<String, List<Finding>> byClaim =
         page.findings().stream().collect(Collectors.groupingBy(f -> f.contrast().words()));
@@ -151,5 +170,9 @@ class GridStudyTest {
     assertEquals(
         page.findings().size() + 1, Files.readAllLines(study.resolve("claims.csv")).size());
     assertTrue(Files.readString(study.resolve("study.tex")).contains("\\midrule"));
+    assertTrue(text.contains("| all | soft, reused | all rounds | "), text);
+    // Two seeds of three conditions, each of twelve prompts but for those left out.
+    assertTrue(labelsOf(study) >= 60, "only " + labelsOf(study));
+    assertEquals(labelsOf(study), labelsCounted(study.resolve("label_errors.csv")));
   }
 }
