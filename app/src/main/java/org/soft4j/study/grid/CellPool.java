@@ -3,7 +3,9 @@ package org.soft4j.study.grid;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -54,19 +56,25 @@ public final class CellPool implements AutoCloseable {
    */
   void run(List<StudyCell> cells, Consumer<StudyCell> done) {
     List<StudyCell> waiting = new ArrayList<>(cells);
+    Map<String, Optional<StudyCell>> sources = new HashMap<>();
+    for (int i = 0; i < cells.size(); i++) {
+      StudyCell cell = cells.get(i);
+      sources.put(cell.folder(), SharedRounds.source(cell, cells.subList(0, i)));
+    }
     List<Future<?>> ends = new ArrayList<>();
     for (int worker = 0; worker < means.workers; worker++) {
-      ends.add(pool.submit(() -> work(cells, waiting, done)));
+      ends.add(pool.submit(() -> work(sources, waiting, done)));
     }
     await(ends);
   }
 
-  private void work(List<StudyCell> cells, List<StudyCell> waiting, Consumer<StudyCell> done) {
+  private void work(
+      Map<String, Optional<StudyCell>> sources, List<StudyCell> waiting, Consumer<StudyCell> done) {
     try {
       while (true) {
-        Optional<StudyCell> next = next(cells, waiting);
+        Optional<StudyCell> next = next(sources, waiting);
         if (next.isPresent()) {
-          one(next.get(), source(next.get(), cells), done);
+          one(next.get(), sources.get(next.get().folder()), done);
         } else if (empty(waiting)) {
           return;
         } else {
@@ -91,22 +99,20 @@ public final class CellPool implements AutoCloseable {
   }
 
   /** The first that can be begun, taken from those that wait. */
-  private Optional<StudyCell> next(List<StudyCell> cells, List<StudyCell> waiting) {
+  private Optional<StudyCell> next(
+      Map<String, Optional<StudyCell>> sources, List<StudyCell> waiting) {
     synchronized (waiting) {
-      Optional<StudyCell> ready = waiting.stream().filter(cell -> ready(cell, cells)).findFirst();
+      Optional<StudyCell> ready =
+          waiting.stream().filter(cell -> ready(cell, sources.get(cell.folder()))).findFirst();
       ready.ifPresent(waiting::remove);
       return ready;
     }
   }
 
-  private boolean ready(StudyCell cell, List<StudyCell> cells) {
+  private boolean ready(StudyCell cell, Optional<StudyCell> source) {
     return cell.finished(study)
         || Files.exists(cell.in(study).resolve("run.json"))
-        || source(cell, cells).stream().allMatch(s -> SharedRounds.ready(s, cell, study));
-  }
-
-  private static Optional<StudyCell> source(StudyCell cell, List<StudyCell> cells) {
-    return SharedRounds.source(cell, cells.subList(0, cells.indexOf(cell)));
+        || source.stream().allMatch(s -> SharedRounds.ready(s, cell, study));
   }
 
   private void one(StudyCell cell, Optional<StudyCell> source, Consumer<StudyCell> done) {

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.soft4j.core.FileFault;
-import org.soft4j.core.Resolved;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.WholeFile;
 import org.soft4j.settings.DataSettings;
 import org.soft4j.settings.Settings;
 import org.soft4j.soft.CurriculumSettings;
+import org.soft4j.soft.SoftSettings;
 
 /**
  * What a run may take from another, since it would compute the same from the same: by the settings
@@ -101,16 +101,15 @@ final class SharedRounds {
 
   /** What a cell can take from another. */
   static Depth depth(StudyCell from, StudyCell to) {
-    Resolved<Settings> one = from.session().plan().settings();
-    Resolved<Settings> two = to.session().plan().settings();
-    if (elsewhere(one.value()) || elsewhere(two.value())) {
+    Settings values = to.session().plan().values();
+    if (elsewhere(from.session().plan().values()) || elsewhere(values)) {
       return Depth.NONE;
     }
-    Set<String> different = different(one, two);
+    Set<String> different = different(from, to);
     if (within(different, AFTER_FIRST_ROUND)) {
       return Depth.FIRST_ROUND;
     }
-    if (seedless(two.value())) {
+    if (seedless(values)) {
       different.remove("seed");
     }
     return within(different, AFTER_BASE) ? Depth.BASE : Depth.NONE;
@@ -136,7 +135,7 @@ final class SharedRounds {
         && Stream.of(data.prompts(), data.pool(), data.validation()).noneMatch(MICRO::equals);
   }
 
-  private static Set<String> different(Resolved<Settings> one, Resolved<Settings> two) {
+  private static Set<String> different(StudyCell one, StudyCell two) {
     Map<String, String> first = one.texts();
     Map<String, String> second = two.texts();
     Set<String> keys = new TreeSet<>(first.keySet());
@@ -209,11 +208,10 @@ final class SharedRounds {
   }
 
   private static boolean difficulty(StudyCell from, StudyCell to) {
-    Resolved<Settings> wanted = to.session().plan().settings();
-    CurriculumSettings curriculum = wanted.value().soft().curriculum();
-    return wanted.value().soft().order() != CurriculumSettings.Order.NONE
-        && curriculum.scorer() == CurriculumSettings.Scorer.BASE
-        && within(different(from.session().plan().settings(), wanted), AFTER_DIFFICULTY);
+    SoftSettings wanted = to.session().plan().values().soft();
+    return wanted.order() != CurriculumSettings.Order.NONE
+        && wanted.curriculum().scorer() == CurriculumSettings.Scorer.BASE
+        && within(different(from, to), AFTER_DIFFICULTY);
   }
 
   /**

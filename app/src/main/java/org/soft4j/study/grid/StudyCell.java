@@ -2,6 +2,7 @@ package org.soft4j.study.grid;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.soft4j.run.SoftSession;
 import org.soft4j.table.Decimals;
 
@@ -13,11 +14,21 @@ import org.soft4j.table.Decimals;
  * @param seed of everything drawn at random
  * @param rate its learning rate
  * @param session that runs it
+ * @param texts its settings, by key
  */
 public record StudyCell(
-    String folder, StudyCondition condition, long seed, double rate, SoftSession session) {
+    String folder,
+    StudyCondition condition,
+    long seed,
+    double rate,
+    SoftSession session,
+    Map<String, String> texts) {
   /** Of a run, written last. */
   private static final String LAST = "report.html";
+
+  StudyCell(String folder, StudyCondition condition, long seed, double rate, SoftSession session) {
+    this(folder, condition, seed, rate, session, session.plan().settings().texts());
+  }
 
   /** In words. */
   public String words() {
