@@ -59,7 +59,7 @@ public record StudyFigures(Map<StudyCondition, List<FinishedCell>> cells, List<S
             score.factor() == 100 ? "points of a hundred" : score.metric(),
             means,
             score.factor() * score.chance(),
-            Plot.Reach.VALUES,
+            score.factor() == 100 ? Plot.Reach.SCORES : Plot.Reach.VALUES,
             false,
             cells.values().iterator().next().size() > 1 ? seeds : List.of());
     return new Picture(score.name(), file(score), plot.svg());

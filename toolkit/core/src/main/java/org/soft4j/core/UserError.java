@@ -36,7 +36,8 @@ public final class UserError extends RuntimeException {
   public UserError(String problem, String remedy, Throwable cause) {
     this(
         cut(Printable.line(cut(Objects.requireNonNull(problem, "problem")))),
-        cut(Printable.text(cut(Objects.requireNonNull(remedy, "remedy")))),
+        // Its own lines end without a return; one that stands there came with a name from a file.
+        cut(Printable.text(cut(Objects.requireNonNull(remedy, "remedy")).replace("\r", "\\u000d"))),
         cause,
         Boolean.getBoolean(WHOLE_MESSAGE));
   }

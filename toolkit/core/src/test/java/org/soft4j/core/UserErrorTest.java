@@ -11,6 +11,7 @@ class UserErrorTest {
     UserError error = new UserError("bad key \"\u001b[2J\u009b31m\r\"", "Type:\n\tfetch it");
     assertEquals("bad key \"\\u001b[2J\\u009b31m\\u000d\"", error.getMessage());
     assertEquals("Type:\n\tfetch it", error.remedy());
+    assertEquals("no x\\u000d\nin it", new UserError("bad", "no x\r\nin it").remedy());
   }
 
   @Test

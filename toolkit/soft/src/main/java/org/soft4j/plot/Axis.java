@@ -23,7 +23,8 @@ record Axis(double low, double high, double step) {
     double low = DoubleStream.of(finite).min().orElse(0);
     double high = DoubleStream.of(finite).max().orElse(1);
     double whole = reach == Plot.Reach.POINTS ? 100 : 1;
-    if (reach != Plot.Reach.VALUES && low >= 0 && high <= whole) {
+    boolean common = reach == Plot.Reach.POINTS || reach == Plot.Reach.SHARE;
+    if (common && low >= 0 && high <= whole) {
       return new Axis(0, whole, whole / TICKS);
     }
     double largest = Math.max(Math.abs(low), Math.abs(high));
@@ -33,7 +34,10 @@ record Axis(double low, double high, double step) {
     double to = Math.max(high, middle + span / 2);
     double room = ROOM * (to - from);
     // What is never negative gets no negative axis.
-    return nice(low >= 0 ? Math.max(0, from - room) : from - room, to + room);
+    Axis axis = nice(low >= 0 ? Math.max(0, from - room) : from - room, to + room);
+    boolean capped = reach == Plot.Reach.SCORES && high <= 100;
+    // Every step divides 100.
+    return capped ? new Axis(axis.low, Math.min(100, axis.high), axis.step) : axis;
   }
 
   private static Axis nice(double from, double to) {

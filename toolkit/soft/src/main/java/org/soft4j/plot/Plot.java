@@ -34,7 +34,9 @@ public record Plot(
     /** From 0 to 1, likewise. */
     SHARE,
     /** Over the values, but never less than a quarter of the largest. */
-    VALUES
+    VALUES,
+    /** The same for scores in points of a hundred, above which there is none. */
+    SCORES
   }
 
   /** Leaves out what cannot be drawn. */

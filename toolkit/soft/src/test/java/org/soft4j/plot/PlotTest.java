@@ -31,6 +31,14 @@ class PlotTest {
     assertEquals(List.of(0.0, 5.0, 1.0), List.of(loss.low(), loss.high(), loss.step()));
   }
 
+  /** Room above 100 would show scores that cannot be. */
+  @Test
+  void anAxisOfScoresEndsAtAHundred() {
+    assertEquals(new Axis(0, 100, 20), plot(Plot.Reach.SCORES, 25, 98).axis());
+    // A quarter of 31 around 30, with room: 25.5 to 34.5.
+    assertEquals(new Axis(24, 36, 2), plot(Plot.Reach.SCORES, 29, 31).axis());
+  }
+
   @Test
   void valuesBelowZeroHaveAnAxisBelowZero() {
     Axis logs = plot(Plot.Reach.VALUES, -2.0, -1.9).axis();

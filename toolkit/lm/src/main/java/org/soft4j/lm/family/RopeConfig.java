@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
+import org.soft4j.core.Printable;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.files.ModelErrors;
 
@@ -78,7 +79,9 @@ final class RopeConfig {
               || value.isBoolean() && !value.asBoolean()
               || value.isNumber() && entry.getKey().endsWith("factor") && value.asDouble() == 1;
       config.refuseUnless(
-          off || KNOWN.contains(entry.getKey()), field, "no " + entry.getKey() + " in");
+          off || KNOWN.contains(entry.getKey()),
+          field,
+          "no " + Printable.line(entry.getKey()) + " in");
     }
     config.refuseUnless(
         config.get("partial_rotary_factor").asDouble(1) == 1, "partial_rotary_factor", "1");
