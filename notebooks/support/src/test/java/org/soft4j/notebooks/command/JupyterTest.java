@@ -32,7 +32,9 @@ import org.soft4j.core.Progress;
 class JupyterTest {
   @TempDir Path folder;
 
+  // ShellPagesTest runs the same cells in less time.
   @TestFactory
+  @Tag("longest")
   Stream<DynamicTest> everyPageRunsThroughTheKernel() throws IOException {
     TestJupyter jupyter = TestJupyter.here(folder);
     return Pages.files().stream()

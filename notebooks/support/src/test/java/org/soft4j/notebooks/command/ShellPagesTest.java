@@ -22,9 +22,7 @@ import org.soft4j.notebooks.Prelude;
 class ShellPagesTest {
   @TempDir Path folder;
 
-  // JupyterTest runs the same pages where there is Jupyter.
   @TestFactory
-  @Tag("longest")
   Stream<DynamicTest> everyCellRuns() {
     return Pages.files().stream()
         .map(file -> dynamicTest(file.getFileName().toString(), () -> run(file)));
