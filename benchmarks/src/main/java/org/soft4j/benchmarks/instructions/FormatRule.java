@@ -124,11 +124,6 @@ sealed interface FormatRule extends Rule {
     }
 
     @Override
-    public List<String> values() {
-      return List.of();
-    }
-
-    @Override
     public String wording() {
       return "Answer with a single word.";
     }
@@ -150,11 +145,6 @@ sealed interface FormatRule extends Rule {
     @Override
     public String name() {
       return upper ? "uppercase" : "lowercase";
-    }
-
-    @Override
-    public List<String> values() {
-      return List.of();
     }
 
     @Override
@@ -186,11 +176,6 @@ sealed interface FormatRule extends Rule {
     }
 
     @Override
-    public List<String> values() {
-      return List.of();
-    }
-
-    @Override
     public String wording() {
       return "Do not use any commas.";
     }
@@ -211,11 +196,6 @@ sealed interface FormatRule extends Rule {
     @Override
     public String name() {
       return "quoted";
-    }
-
-    @Override
-    public List<String> values() {
-      return List.of();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.soft4j.benchmarks.instructions;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -16,11 +15,6 @@ record RefusalRule(boolean refuse) implements Rule {
   @Override
   public String name() {
     return refuse ? "refuse" : "answer";
-  }
-
-  @Override
-  public List<String> values() {
-    return List.of();
   }
 
   @Override

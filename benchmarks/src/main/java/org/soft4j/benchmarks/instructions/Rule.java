@@ -20,7 +20,9 @@ sealed interface Rule permits FormatRule, LengthRule, KeywordRule, LanguageRule,
   String name();
 
   /** What makes it the one it is, such as the number of bullets; see {@link Rules#of}. */
-  List<String> values();
+  default List<String> values() {
+    return List.of();
+  }
 
   /** How a prompt asks for it; empty where the request itself does. */
   String wording();
