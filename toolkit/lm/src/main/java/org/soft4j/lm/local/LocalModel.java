@@ -325,21 +325,17 @@ public final class LocalModel implements TrainableModel {
     for (int i = 0; i < requests.size(); i++) {
       asked += Writing.fitted(contexts.get(i), requests.get(i), shape.maxPositions()).length - 1;
     }
-    halvings +=
-        decoder.run(
-            budget,
-            base.threads(),
-            smaller -> {
-              List<Writing> writings = new ArrayList<>();
-              for (int i = 0; i < requests.size(); i++) {
-                if (!delivered[i]) {
-                  writings.add(
-                      new Writing(i, requests.get(i), contexts.get(i), shape.maxPositions()));
-                }
-              }
-              how.apply(new Generator(decoder, smaller, source, once(delivered, checked), cancel))
-                  .run(writings, Budget.bytesPerPosition(shape, weights.dtype()));
-            });
+    compute(
+        smaller -> {
+          List<Writing> writings = new ArrayList<>();
+          for (int i = 0; i < requests.size(); i++) {
+            if (!delivered[i]) {
+              writings.add(new Writing(i, requests.get(i), contexts.get(i), shape.maxPositions()));
+            }
+          }
+          how.apply(new Generator(decoder, smaller, source, once(delivered, checked), cancel))
+              .run(writings, Budget.bytesPerPosition(shape, weights.dtype()));
+        });
   }
 
   @Override
@@ -373,14 +369,10 @@ public final class LocalModel implements TrainableModel {
     int vocabulary = source.architecture().vocabularySize();
     boolean[] delivered = new boolean[bound];
     asked += plans.stream().mapToLong(plan -> plan.inputs().length).sum();
-    halvings +=
-        decoder.run(
-            budget,
-            base.threads(),
-            smaller ->
-                new LogProbabilityScorer(
-                        decoder, smaller, vocabulary, once(delivered, sink), cancel)
-                    .run(plans.stream().filter(plan -> !delivered[plan.index()]).toList()));
+    compute(
+        smaller ->
+            new LogProbabilityScorer(decoder, smaller, vocabulary, once(delivered, sink), cancel)
+                .run(plans.stream().filter(plan -> !delivered[plan.index()]).toList()));
   }
 
   private String remedy() {
@@ -389,6 +381,10 @@ public final class LocalModel implements TrainableModel {
         ? cause + ": fetch or train it again."
         : "%s, or a number overflows in %s: open it with --dtype float32, or fetch or train it again."
             .formatted(cause, identity.dtype());
+  }
+
+  private void compute(Consumer<Budget> work) {
+    halvings += decoder.run(budget, base.threads(), work);
   }
 
   private static <T> Sink<T> once(boolean[] delivered, Sink<T> sink) {
