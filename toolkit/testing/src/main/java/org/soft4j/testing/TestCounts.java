@@ -18,7 +18,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Sums up the reports of Surefire below a folder: how many tests passed, failed and were skipped.
+ * Sums up the reports of Surefire below a folder: how many tests ran, failed and were skipped.
  *
  * <p>{@code TestCounts FOLDER SINCE [SLOWEST]} leaves out reports older than an instant, which an
  * earlier build left behind; with a number behind it, what was skipped and why, and so many of the
@@ -28,7 +28,8 @@ public final class TestCounts {
   private final List<String> skipped = new ArrayList<>();
   private final List<Suite> suites = new ArrayList<>();
   private int ran;
-  private int failed;
+  private int failures;
+  private int errors;
 
   private TestCounts() {}
 
@@ -74,8 +75,12 @@ public final class TestCounts {
   private void count(Element test) {
     ran++;
     for (Node n = test.getFirstChild(); n != null; n = n.getNextSibling()) {
-      if (n.getNodeName().equals("failure") || n.getNodeName().equals("error")) {
-        failed++;
+      if (n.getNodeName().equals("failure")) {
+        failures++;
+        return;
+      }
+      if (n.getNodeName().equals("error")) {
+        errors++;
         return;
       }
       if (n.getNodeName().equals("skipped")) {
@@ -92,14 +97,14 @@ public final class TestCounts {
     return first.replaceFirst("^(\\S+Exception: )?(Assumption failed: )?", "");
   }
 
+  /** Surefire's own words, which build servers look for. */
   private String line() {
-    int passed = ran - failed - skipped.size();
     return String.format(
         Locale.ROOT,
-        "%,d tests: %,d passed, %,d failed, %,d skipped",
+        "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d",
         ran,
-        passed,
-        failed,
+        failures,
+        errors,
         skipped.size());
   }
 
