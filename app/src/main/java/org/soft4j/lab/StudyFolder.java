@@ -178,10 +178,14 @@ public final class StudyFolder {
             "mean over seeds",
             means,
             Double.NaN,
-            Plot.Reach.VALUES,
+            shares(points) ? Plot.Reach.SHARE : Plot.Reach.VALUES,
             false,
             behind)
         .chart();
+  }
+
+  private static boolean shares(List<Point> points) {
+    return points.stream().flatMap(p -> p.values().stream()).allMatch(v -> v >= 0 && v <= 1);
   }
 
   private static double[] means(List<Point> points) {
