@@ -26,6 +26,8 @@ public final class EmbeddedModels {
   private static final List<String> FILES =
       List.of("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json");
 
+  private static final String MICRO = "micro-";
+
   private EmbeddedModels() {}
 
   /**
@@ -46,7 +48,7 @@ public final class EmbeddedModels {
     try {
       for (String file : FILES) {
         files.put(
-            folder.resolve(file), bytes("micro/world-" + name.substring("micro-".length()), file));
+            folder.resolve(file), bytes(resources(name), file));
       }
       // Every command asks for them, and only the first has to write.
       if (!differing(files).isEmpty()) {
@@ -56,6 +58,15 @@ public final class EmbeddedModels {
     } catch (IOException e) {
       throw cannot(folder, e);
     }
+  }
+
+  /** The world that a model was made for: {@code 1} for {@code micro-1}, {@code small-1} as it is. */
+  public static String world(String name) {
+    return name.startsWith(MICRO) ? name.substring(MICRO.length()) : name;
+  }
+
+  private static String resources(String name) {
+    return "micro/" + (name.startsWith(MICRO) ? "world-" : "") + world(name);
   }
 
   private static byte[] bytes(String world, String file) throws IOException {

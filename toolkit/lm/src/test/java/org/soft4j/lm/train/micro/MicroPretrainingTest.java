@@ -26,7 +26,7 @@ class MicroPretrainingTest {
   void writesAFolderThatOpensAndWhoseTokenizerIsTheVocabulary() {
     List<Double> losses = new ArrayList<>();
     MicroPretraining.run(
-        5,
+        new MicroWorld(5),
         PretrainSettings.micro(5).withSteps(2),
         folder,
         (index, step) -> losses.add(step.loss()),
@@ -36,7 +36,7 @@ class MicroPretrainingTest {
     MicroWorld world = new MicroWorld(5);
     MicroVocabulary vocabulary = new MicroVocabulary(world);
     try (ModelSource source = ModelFiles.open(folder)) {
-      assertEquals(MicroPretraining.architecture(vocabulary), source.architecture());
+      assertEquals(MicroPretraining.architecture(world), source.architecture());
       for (Demonstration row : new MicroSets(world, 1).pool()) {
         String turn = "<bos> <q> " + row.prompt() + " <a> " + row.response() + " <e>";
         int[] ids = source.tokenizer().encode(turn);
@@ -60,10 +60,10 @@ class MicroPretrainingTest {
     for (String name : EmbeddedModels.NAMES) {
       Path unpacked = EmbeddedModels.unpack(name, folder);
       assertEquals(unpacked, EmbeddedModels.unpack(name, folder));
-      long seed = Long.parseLong(name.substring("micro-".length()));
-      MicroVocabulary vocabulary = new MicroVocabulary(new MicroWorld(seed));
+      MicroWorld world = MicroWorld.named(EmbeddedModels.world(name));
+      MicroVocabulary vocabulary = new MicroVocabulary(world);
       try (ModelSource source = ModelFiles.open(unpacked)) {
-        assertEquals(MicroPretraining.architecture(vocabulary), source.architecture());
+        assertEquals(MicroPretraining.architecture(world), source.architecture());
         String words = String.join(" ", vocabulary.words());
         assertArrayEquals(vocabulary.encode(words), source.tokenizer().encode(words));
         assertTrue(source.weights().names().contains("model.embed_tokens.weight"));
