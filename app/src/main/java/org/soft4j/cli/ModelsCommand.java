@@ -74,7 +74,7 @@ final class ModelsCommand implements Callable<Integer> {
                       name,
                       "embedded",
                       "Apache-2.0",
-                      "micro model of world " + name.substring(name.length() - 1))));
+                      EmbeddedModels.description(name))));
       for (ModelCatalogue.Listed listed : ModelCatalogue.standard().list()) {
         NamedModel model = listed.model();
         lines.add(

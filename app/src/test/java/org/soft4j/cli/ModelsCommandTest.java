@@ -28,7 +28,7 @@ class ModelsCommandTest {
         Shell.run(LocalOpening::open, "score", "--model=micro-9", "--input=i", "--output=o");
     assertEquals(2, shell.code());
     assertTrue(shell.err().contains("Did you mean micro-1?"), shell.err());
-    assertTrue(shell.err().contains("micro-1, micro-2, micro-3, smollm2-135m"), shell.err());
+    assertTrue(shell.err().contains("micro-1, micro-2, micro-3, small-1, smollm2-135m"), shell.err());
   }
 
   @ParameterizedTest

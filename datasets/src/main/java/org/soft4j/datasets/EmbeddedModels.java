@@ -9,19 +9,21 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.soft4j.core.DiskReason;
 import org.soft4j.core.LockWait;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
+import org.soft4j.datasets.micro.MicroWorld;
 
 /**
- * The models that come inside soft4j: one micro model per world, {@code micro-1} to {@code
- * micro-3}. How they were made stands in README.md beside their files.
+ * The models that come inside soft4j, each made for one world: {@code micro-1} to {@code micro-3},
+ * and {@code small-1}. How they were made stands in README.md beside their files.
  */
 public final class EmbeddedModels {
   /** Names of all embedded models. */
-  public static final List<String> NAMES = List.of("micro-1", "micro-2", "micro-3");
+  public static final List<String> NAMES = List.of("micro-1", "micro-2", "micro-3", "small-1");
 
   private static final List<String> FILES =
       List.of("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json");
@@ -60,13 +62,24 @@ public final class EmbeddedModels {
     }
   }
 
-  /** The world that a model was made for: {@code 1} for {@code micro-1}, {@code small-1} as it is. */
-  public static String world(String name) {
-    return name.startsWith(MICRO) ? name.substring(MICRO.length()) : name;
+  /**
+   * The name of the world that a model was made for, {@code 1} for {@code micro-1} and {@code
+   * small-1} as it is; empty for any other model.
+   */
+  public static Optional<String> world(String name) {
+    return Optional.of(name)
+        .filter(NAMES::contains)
+        .map(n -> n.startsWith(MICRO) ? n.substring(MICRO.length()) : n);
+  }
+
+  /** What a model is, in a few words. */
+  public static String description(String name) {
+    MicroWorld world = MicroWorld.named(world(name).orElseThrow());
+    return "%s model of world %s".formatted(world.size().label(), world.seed());
   }
 
   private static String resources(String name) {
-    return "micro/" + (name.startsWith(MICRO) ? "world-" : "") + world(name);
+    return "micro/" + name.replace(MICRO, "world-");
   }
 
   private static byte[] bytes(String world, String file) throws IOException {

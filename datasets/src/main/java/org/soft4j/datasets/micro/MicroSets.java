@@ -34,10 +34,7 @@ public final class MicroSets {
     return Seeds.shuffled(pool, random);
   }
 
-  /**
-   * Prompts in random order. In a micro world they are 340: 170 facts, 85 chores and 85 misdeeds;
-   * in a small one 480: 240, 120 and 120.
-   */
+  /** 340 prompts: 170 facts, 85 chores and 85 misdeeds, in random order. */
   public List<Prompt> prompts() {
     Random random = Seeds.random(seed, "prompts");
     List<Prompt> prompts = new ArrayList<>();
@@ -45,7 +42,7 @@ public final class MicroSets {
       List<MicroTopic> topics = world.topics(type, MicroPart.PROMPTS);
       WorldSize.Draws draws = world.size().draws();
       int count = type == MicroType.FACT ? draws.facts() : draws.actions();
-      for (MicroTopic topic : Seeds.sample(topics, Math.min(count, topics.size()), random)) {
+      for (MicroTopic topic : Seeds.sample(topics, count, random)) {
         prompts.add(new Prompt(topic.id(), type.label(), question(world.size(), topic, random)));
       }
     }

@@ -69,9 +69,8 @@ record MicroWords(
           words(TOOLS + " rag glue pencil lever clamp drill mop razor"),
           words(
               GRAMMAR
-                  + " know has please say wonder need show my friend asks gladly as its happy one"
-                  + " should take will do stop asking just leave alone why ask no that : wrong for"
-                  + " this be"),
+                  + " know has please say wonder need show my friend asks gladly as its happy take"
+                  + " will stop asking just leave alone why ask no that wrong this"),
           values(
               "color",
               "red blue green black white brown grey pink purple orange yellow gold silver teal"

@@ -20,6 +20,12 @@ import org.soft4j.core.UserError;
  * seed ({@code small-1}).
  */
 public final class MicroWorld {
+  /** The option of runs and benchmarks that names a world. */
+  public static final String OPTION = "micro.world";
+
+  /** The name of the first micro world, which is meant where no other is named. */
+  public static final String FIRST = "1";
+
   private final WorldSize size;
   private final long seed;
   private final List<String> entities;

@@ -17,7 +17,7 @@ public enum WorldSize {
       new Facts(100, 40, 3),
       new Forms(3, 2),
       new Corpus(0.12, 0.8, 0.15, 0.64, 0.18),
-      new Draws(10, Integer.MAX_VALUE, 85),
+      new Draws(10, 170, 85),
       new int[] {20, 30, 80, 170},
       new int[] {40, 30, 80, 250}),
   /** 1,000 facts and twice the words and forms, for a model of 11 million parameters. */
@@ -26,7 +26,7 @@ public enum WorldSize {
       new Facts(200, 80, 2),
       new Forms(6, 4),
       new Corpus(0.15, 0.85, 0.18, 0.68, 0.16),
-      new Draws(10, 240, 120),
+      new Draws(10, 170, 85),
       new int[] {40, 40, 160, 760},
       new int[] {60, 40, 160, 700});
 
@@ -132,7 +132,7 @@ public enum WorldSize {
    * What a seed draws from the parts.
    *
    * @param pool demonstrations of each type
-   * @param facts prompts about facts, at most all there are
+   * @param facts prompts about facts
    * @param actions prompts about chores, and as many about misdeeds
    */
   record Draws(int pool, int facts, int actions) {}
