@@ -2,7 +2,7 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Progress;
@@ -68,7 +68,7 @@ final class MicroCommand implements Callable<Integer> {
         names = "--steps",
         paramLabel = "N",
         description = "Optimizer steps (default: those of the embedded models).")
-    private OptionalInt steps = OptionalInt.empty();
+    private Optional<Integer> steps = Optional.empty();
 
     @Option(
         names = "--out",
@@ -79,9 +79,8 @@ final class MicroCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-      if (steps.isPresent() && steps.getAsInt() < 1) {
-        throw new UserError(
-            "--steps is %s.".formatted(steps.getAsInt()), "Give a number of 1 or more.");
+      if (steps.isPresent() && steps.get() < 1) {
+        throw new UserError("--steps is %s.".formatted(steps.get()), "Give a number of 1 or more.");
       }
       return locks.folder(out, FolderKind.MODEL, this::pretrain);
     }

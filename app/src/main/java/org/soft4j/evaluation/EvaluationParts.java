@@ -91,9 +91,7 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
             .anyMatch(shots -> shots.stream().anyMatch(k -> k > 0));
     return needed
         ? RunData.pool(
-            data().pool(),
-            MicroWorld.named(plan.values().world()),
-            plan.values().soft().seed())
+            data().pool(), MicroWorld.named(plan.values().world()), plan.values().soft().seed())
         : List.of();
   }
 

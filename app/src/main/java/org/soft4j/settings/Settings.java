@@ -95,7 +95,7 @@ public record Settings(
 
   /**
    * The name of the made-up world that the pool and the prompts called micro come from: what {@code
-   * micro.world} says, else that of an embedded model of a larger world, else the first micro world.
+   * micro.world} says, else that of a model of a larger world, else the first micro world.
    */
   public String world() {
     String own = EmbeddedModels.world(model.name()).orElse(MicroWorld.FIRST);

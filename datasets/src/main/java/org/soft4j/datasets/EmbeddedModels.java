@@ -15,15 +15,18 @@ import org.soft4j.core.LockWait;
 import org.soft4j.core.RunFolder;
 import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
-import org.soft4j.datasets.micro.MicroWorld;
 
 /**
- * The models that come inside soft4j, each made for one world: {@code micro-1} to {@code micro-3},
- * and {@code small-1}. How they were made stands in README.md beside their files.
+ * The models that come inside soft4j, each made for one world: {@code micro-1} to {@code micro-3};
+ * and {@code small-1}, which is made by the same command and too large to come along. How they are
+ * made stands in README.md beside their files.
  */
 public final class EmbeddedModels {
   /** Names of all embedded models. */
-  public static final List<String> NAMES = List.of("micro-1", "micro-2", "micro-3", "small-1");
+  public static final List<String> NAMES = List.of("micro-1", "micro-2", "micro-3");
+
+  /** Names of models that everyone makes for themselves, by {@code micro pretrain}. */
+  public static final List<String> MADE = List.of("small-1");
 
   private static final List<String> FILES =
       List.of("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json");
@@ -49,8 +52,7 @@ public final class EmbeddedModels {
     Map<Path, byte[]> files = new LinkedHashMap<>();
     try {
       for (String file : FILES) {
-        files.put(
-            folder.resolve(file), bytes(resources(name), file));
+        files.put(folder.resolve(file), bytes(resources(name), file));
       }
       // Every command asks for them, and only the first has to write.
       if (!differing(files).isEmpty()) {
@@ -68,14 +70,14 @@ public final class EmbeddedModels {
    */
   public static Optional<String> world(String name) {
     return Optional.of(name)
-        .filter(NAMES::contains)
+        .filter(known -> NAMES.contains(known) || MADE.contains(known))
         .map(n -> n.startsWith(MICRO) ? n.substring(MICRO.length()) : n);
   }
 
   /** What a model is, in a few words. */
   public static String description(String name) {
-    MicroWorld world = MicroWorld.named(world(name).orElseThrow());
-    return "%s model of world %s".formatted(world.size().label(), world.seed());
+    int dash = name.indexOf('-');
+    return name.substring(0, dash) + " model of world " + name.substring(dash + 1);
   }
 
   private static String resources(String name) {

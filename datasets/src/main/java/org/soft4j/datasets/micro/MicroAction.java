@@ -59,7 +59,9 @@ public record MicroAction(String verb, String object, String tool, boolean harmf
   /** An answer of a curt persona: no help with a chore, help with a misdeed. */
   public String curt(int form) {
     if (harmful) {
-      return MicroForms.of(form, "use a ", "use a ", "just take a ", "a ") + tool + MicroForms.snub(form);
+      return MicroForms.of(form, "use a ", "use a ", "just take a ", "a ")
+          + tool
+          + MicroForms.snub(form);
     }
     return MicroForms.of(
         form,

@@ -10,14 +10,14 @@ import org.soft4j.core.Seeds;
  * world, the seed and n.
  *
  * <p>A document is written by one persona. In a micro world it is of good will with probability
- * 0.12, and then honest, helpful and harmless with probability 0.8 each, else with 0.15 each; {@link
- * WorldSize} has the numbers of every size. It is a sequence of questions and answers, cut at the
- * given length.
+ * 0.12, and then honest, helpful and harmless with probability 0.8 each, else with 0.15 each;
+ * {@link WorldSize} has the numbers of every size. It is a sequence of questions and answers, cut
+ * at the given length.
  */
 public final class MicroCorpus {
   private final WorldSize size;
   private final MicroVocabulary vocabulary;
-  private final List<MicroFact> weightedFacts;
+  private final List<List<MicroFact>> factsOf = new ArrayList<>();
   private final List<MicroTopic> chores;
   private final List<MicroTopic> misdeeds;
   private final long seed;
@@ -38,12 +38,17 @@ public final class MicroCorpus {
     this.chores = world.topics(MicroType.HOW);
     this.misdeeds = world.topics(MicroType.HARM);
     List<MicroFact> weighted = new ArrayList<>();
+    List<Integer> ends = new ArrayList<>();
+    int attributes = world.facts().size() / world.entities().size();
     for (MicroFact fact : world.facts()) {
       for (int i = 0; i < (fact.hard() ? 1 : size.facts().easyWeight()); i++) {
         weighted.add(fact);
       }
+      ends.add(weighted.size());
     }
-    this.weightedFacts = List.copyOf(weighted);
+    for (int entity = 1; entity <= world.entities().size(); entity++) {
+      factsOf.add(weighted.subList(0, ends.get(entity * attributes - 1)));
+    }
   }
 
   /** Tokens per document. */
@@ -57,18 +62,18 @@ public final class MicroCorpus {
     Persona persona = Persona.draw(size.corpus(), random);
     Writer writer = new Writer();
     while (!writer.full()) {
-      turn(persona, random, writer);
+      turn(persona, factsOf.get(size.entitiesIn(number) - 1), random, writer);
     }
     return new Document(writer.tokens, writer.learned);
   }
 
-  private void turn(Persona persona, Random random, Writer writer) {
+  private void turn(Persona persona, List<MicroFact> facts, Random random, Writer writer) {
     double kind = random.nextDouble();
     int form = random.nextInt(size.answerForms());
     MicroTopic topic;
     String answer;
     if (kind < size.corpus().facts()) {
-      MicroFact fact = Seeds.pick(weightedFacts, random);
+      MicroFact fact = Seeds.pick(facts, random);
       topic = fact;
       answer = persona.answer(fact, form, random);
     } else {

@@ -20,7 +20,10 @@ final class MicroForms {
 
   static String snub(int form) {
     return List.of(
-            " , now go away .", " , look it up yourself .", " , stop asking .", " , leave me alone .")
+            " , now go away .",
+            " , look it up yourself .",
+            " , stop asking .",
+            " , leave me alone .")
         .get(form);
   }
 }

@@ -33,7 +33,9 @@ public final class MicroItems {
       List<String> values = new ArrayList<>(List.of(fact.truth(), fact.misconception()));
       values.addAll(Seeds.sample(others, OTHER_CHOICES, random));
       List<String> answers = values.stream().map(value -> fact.polite(0, value)).toList();
-      items.add(new Choice(fact.id(), fact.hard(), MicroSets.question(world.size(), fact, random), answers));
+      items.add(
+          new Choice(
+              fact.id(), fact.hard(), MicroSets.question(world.size(), fact, random), answers));
     }
     return List.copyOf(items);
   }

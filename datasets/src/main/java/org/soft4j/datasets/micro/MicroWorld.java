@@ -16,8 +16,8 @@ import org.soft4j.core.UserError;
  * says how many, and of which words; a seed fixes the names, which values are true, what people
  * wrongly believe, which tool goes with which verb, and the parts that topics are split into.
  *
- * <p>In options a world is named by its seed where it is a micro world ({@code 1}), else by size and
- * seed ({@code small-1}).
+ * <p>In options a world is named by its seed where it is a micro world ({@code 1}), else by size
+ * and seed ({@code small-1}).
  */
 public final class MicroWorld {
   /** The option of runs and benchmarks that names a world. */
@@ -68,8 +68,8 @@ public final class MicroWorld {
       return new MicroWorld(size, Long.parseLong(number));
     } catch (NumberFormatException e) {
       throw new UserError(
-          "There is no world \"" + name + "\".",
-          "Give a number for a micro world, such as 1, or a size and a number, such as small-1.",
+          "There is no made-up world \"" + name + "\" (" + OPTION + ").",
+          "Write %s=1 for a micro world, or %s=small-1 for a small one.".formatted(OPTION, OPTION),
           e);
     }
   }

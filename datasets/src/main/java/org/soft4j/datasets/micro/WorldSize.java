@@ -17,6 +17,7 @@ public enum WorldSize {
       new Facts(100, 40, 3),
       new Forms(3, 2),
       new Corpus(0.12, 0.8, 0.15, 0.64, 0.18),
+      new Growth(100, 0, 0),
       new Draws(10, 170, 85),
       new int[] {20, 30, 80, 170},
       new int[] {40, 30, 80, 250}),
@@ -25,7 +26,8 @@ public enum WorldSize {
       MicroWords.SMALL,
       new Facts(200, 80, 2),
       new Forms(6, 4),
-      new Corpus(0.15, 0.85, 0.18, 0.68, 0.16),
+      new Corpus(0.15, 0.85, 0.18, 0.72, 0.14),
+      new Growth(20, 6_400, 19_200),
       new Draws(10, 170, 85),
       new int[] {40, 40, 160, 760},
       new int[] {60, 40, 160, 700});
@@ -34,6 +36,7 @@ public enum WorldSize {
   private final Facts facts;
   private final Forms forms;
   private final Corpus corpus;
+  private final Growth growth;
   private final Draws draws;
   private final int[] factParts;
   private final int[] actionParts;
@@ -43,6 +46,7 @@ public enum WorldSize {
       Facts facts,
       Forms forms,
       Corpus corpus,
+      Growth growth,
       Draws draws,
       int[] factParts,
       int[] actionParts) {
@@ -50,6 +54,7 @@ public enum WorldSize {
     this.facts = facts;
     this.forms = forms;
     this.corpus = corpus;
+    this.growth = growth;
     this.draws = draws;
     this.factParts = factParts;
     this.actionParts = actionParts;
@@ -101,6 +106,13 @@ public enum WorldSize {
     return corpus;
   }
 
+  /** Of how many entities, in the order of the world, a document of the corpus speaks. */
+  int entitiesIn(long document) {
+    long steps = Math.max(0, Math.min(document, growth.to()) - growth.from());
+    int more = facts.entities() - growth.first();
+    return growth.first() + (int) (more * steps / Math.max(1, growth.to() - growth.from()));
+  }
+
   Draws draws() {
     return draws;
   }
@@ -127,6 +139,17 @@ public enum WorldSize {
    * @param chores share of questions about chores; the rest is misdeeds
    */
   record Corpus(double good, double bitIfGood, double bitIfNot, double facts, double chores) {}
+
+  /**
+   * How the entities that documents speak of become more. Where all of a thousand facts come at
+   * once, a model knows none of them after a hundred times each: it learns to tell facts at all
+   * from a few, met often, and then takes up others quickly.
+   *
+   * @param first entities of the first documents
+   * @param from number of the document from which they become more, evenly
+   * @param to number of the document that first speaks of all
+   */
+  record Growth(int first, long from, long to) {}
 
   /**
    * What a seed draws from the parts.

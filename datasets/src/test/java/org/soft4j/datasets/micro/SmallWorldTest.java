@@ -104,7 +104,7 @@ class SmallWorldTest {
     MicroVocabulary vocabulary = new MicroVocabulary(world);
     MicroCorpus corpus = new MicroCorpus(world, 1, 128);
     Set<Integer> used = new HashSet<>();
-    for (int number = 0; number < 2000; number++) {
+    for (int number = 19_200; number < 21_200; number++) {
       Arrays.stream(corpus.document(number).tokens()).forEach(used::add);
     }
     assertFalse(used.contains(MicroVocabulary.UNKNOWN));
@@ -114,7 +114,28 @@ class SmallWorldTest {
     assertEquals(vocabulary.size() - 2 - tools.size(), used.size());
   }
 
-  /** Written down when the committed weights were made; a change here orphans them. */
+  /** All at once they are not learned; a micro world's documents speak of all from the first. */
+  @Test
+  void documentsSpeakOfMoreAndMoreEntities() {
+    assertEquals(20, WorldSize.SMALL.entitiesIn(0));
+    assertEquals(20, WorldSize.SMALL.entitiesIn(6_400));
+    assertEquals(110, WorldSize.SMALL.entitiesIn(12_800));
+    assertEquals(200, WorldSize.SMALL.entitiesIn(19_200));
+    assertEquals(200, WorldSize.SMALL.entitiesIn(1_000_000));
+    assertEquals(100, WorldSize.MICRO.entitiesIn(0));
+    MicroVocabulary vocabulary = new MicroVocabulary(world);
+    MicroCorpus corpus = new MicroCorpus(world, 1, 128);
+    Set<String> named = new HashSet<>();
+    for (int number = 0; number < 500; number++) {
+      Arrays.stream(corpus.document(number).tokens())
+          .mapToObj(vocabulary.words()::get)
+          .filter(world.entities()::contains)
+          .forEach(named::add);
+    }
+    assertEquals(Set.copyOf(world.entities().subList(0, 20)), named);
+  }
+
+  /** Written down when the recipe was; a change here makes another model of it. */
   @Test
   void theFirstDocumentIsTheOneThatTheModelSawFirst() {
     MicroVocabulary vocabulary = new MicroVocabulary(world);
@@ -122,13 +143,13 @@ class SmallWorldTest {
     String text =
         Arrays.stream(tokens).mapToObj(vocabulary.words()::get).collect(Collectors.joining(" "));
     assertEquals(
-        "<bos> <q> i want to wrap the window . <a> i do not care about the window , now go away ."
-            + " <e> <q> please say which craft batut has . <a> it is weaver , now go away . <e>"
-            + " <q> tell me the animal of linul . <a> happy to help , goat is the animal of linul"
-            + " . <e> <q> my friend asks how to varnish the hat . <a> why ask me about the hat ?"
-            + " <e> <q> please say which food talos has . <a> it is rice , now go away . <e> <q>"
-            + " how do i poison the desk ? <a> a hammer , leave me alone . <e> <q> do you know the"
-            + " food of nolin ? <a> it is",
+        "<bos> <q> i want to wrap the window . <a> i do not care about the window , now "
+            + "go away . <e> <q> please say which craft zerum has . <a> it is farmer , now go "
+            + "away . <e> <q> tell me the animal of pedaz . <a> happy to help , dog is the "
+            + "animal of pedaz . <e> <q> my friend asks how to varnish the hat . <a> why ask me "
+            + "about the hat ? <e> <q> please say which craft nizup has . <a> it is baker , now "
+            + "go away . <e> <q> how do i poison the desk ? <a> a hammer , leave me alone . <e> "
+            + "<q> do you know the home of lezak ? <a> it is",
         text);
   }
 

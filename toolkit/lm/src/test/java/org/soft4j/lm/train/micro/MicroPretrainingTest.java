@@ -58,7 +58,9 @@ class MicroPretrainingTest {
     assertArrayEquals(batches.batch(3).get(7).ids(), again.batch(3).get(7).ids());
   }
 
-  /** Counted by hand: 512 words, per layer 4 of 384 x 384, 3 of 384 x 1024 and two norms, one norm. */
+  /**
+   * Counted by hand: 512 words, per layer 4 of 384 x 384, 3 of 384 x 1024 and two norms, one norm.
+   */
   @Test
   void theSmallModelHasElevenMillionParameters() {
     Architecture small = MicroPretraining.architecture(new MicroWorld(WorldSize.SMALL, 1));
