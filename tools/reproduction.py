@@ -12,6 +12,7 @@ import statistics
 import sys
 from pathlib import Path
 
+# The page is made where the studies of both sizes are there.
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reproduction.md"
 RESULTS = ROOT / "benchmarks" / "reproduction"
@@ -157,6 +158,9 @@ def page():
 
 
 def main():
+    missing = [size for size in SIZES if not (RESULTS / size / "claims.csv").exists()]
+    if missing:
+        sys.exit(f"{RESULTS.relative_to(ROOT)} holds no results of: {', '.join(missing)}")
     text = page()
     if "--check" in sys.argv:
         sys.exit(0 if PAGE.read_text(encoding="utf-8") == text else "docs/reproduction.md is not what would be written")

@@ -56,8 +56,10 @@ final class Faults {
 
   static int ofParameters(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
+    boolean named = command.getSubcommands().isEmpty();
+    // Where a command is to be named, its options are not at fault while the name is.
     Optional<UserError> elsewhere =
-        Stream.of(arguments)
+        (named ? Stream.of(arguments) : Stream.<String>empty())
             .flatMap(word -> SettingOptions.refusal(word, command.getCommandSpec()).stream())
             .findFirst();
     if (elsewhere.isPresent()) {
@@ -83,9 +85,9 @@ final class Faults {
             ? unmatched.getUnmatched().stream().filter(word -> !word.startsWith("-")).limit(1)
             : Stream.empty();
     return Stream.concat(
-            options.flatMap(word -> option(word, command.optionsMap().keySet()).stream()),
             words.flatMap(
-                word -> DidYouMean.nearest(word, command.subcommands().keySet()).stream()))
+                word -> DidYouMean.nearest(word, command.subcommands().keySet()).stream()),
+            options.flatMap(word -> option(word, command.optionsMap().keySet()).stream()))
         .findFirst()
         .map(
             meant ->

@@ -1,6 +1,7 @@
 package org.soft4j.lab;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -68,6 +69,11 @@ public final class Labs implements AutoCloseable {
     Lab lab = Lab.open(session, opener, listener);
     open.put(choice, lab);
     return lab;
+  }
+
+  /** A study of conditions over seeds that all begin with a session's settings. */
+  public StudyRuns study(SoftSession session) {
+    return new StudyRuns(opener, listener, session, Map.of(), List.of());
   }
 
   /** A judge that costs nothing, such as a local model; one that may charge is refused. */

@@ -89,7 +89,16 @@ public record SettingTable(List<Row> rows) {
         values(key, plain),
         key.setting().unit(),
         key.setting().flag(),
-        key.commands());
+        commands(key));
+  }
+
+  /** A study takes what a run does: for all of its conditions, or to vary it. */
+  private static List<String> commands(SettingKey key) {
+    List<String> commands = new ArrayList<>(key.commands());
+    if (commands.contains("run") && !commands.contains("study")) {
+      commands.add(commands.indexOf("run") + 1, "study");
+    }
+    return commands;
   }
 
   /** A number that is none is written as nothing. */

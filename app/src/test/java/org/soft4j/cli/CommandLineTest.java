@@ -43,6 +43,7 @@ class CommandLineTest {
     "modles, models",
     "'models lst', list",
     "evel, eval",
+    "'evall --model micro-1 --tasks hhh', eval",
     "'export fast-chat x', fastchat"
   })
   void aMistypedOptionOrCommandIsToldTheNearest(String typed, String meant) {

@@ -48,7 +48,7 @@ class SettingsCommandTest {
             Longest example in tokens.
                 default: 1024; preset smollm2: 512
                 values: whole number, 2 or more (tokens)
-                for: run, train
+                for: run, study, train
         """,
         Shell.run("settings", "training.max_length").out());
   }
@@ -62,7 +62,7 @@ class SettingsCommandTest {
             Seed of everything drawn at random.
                 default: 0; eval: 1
                 values: whole number
-                for: run, label, train, eval, generate, chat
+                for: run, study, label, train, eval, generate, chat
         """,
         Shell.run("settings", "--", "--seed").out());
   }

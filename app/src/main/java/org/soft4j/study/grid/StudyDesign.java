@@ -169,13 +169,36 @@ public final class StudyDesign {
 
   /** The command that makes the same run. */
   private String command(Resolved<Settings> settings) {
-    String preset = base.plan().name();
+    return command("run", base.plan().name(), settings);
+  }
+
+  /**
+   * The command that makes the same study.
+   *
+   * @param session what all conditions begin with, as {@link #begin} has it
+   */
+  public static String command(SoftSession session, List<Vary> vary) {
+    return command("study", session.plan().name(), session.plan().settings())
+        + vary.stream()
+            .map(
+                one ->
+                    " --vary "
+                        + quoted(
+                            one.key()
+                                + "="
+                                + one.values().stream()
+                                    .map(Vary.Value::text)
+                                    .collect(Collectors.joining(","))))
+            .collect(Collectors.joining());
+  }
+
+  private static String command(String name, String preset, Resolved<Settings> settings) {
     Map<String, String> plain = Settings.preset(preset).texts();
     return settings.texts().entrySet().stream()
         .filter(entry -> settings.knows(entry.getKey()))
         .filter(entry -> !entry.getValue().equals(plain.get(entry.getKey())))
         .map(entry -> " --set " + quoted(entry.getKey() + "=" + entry.getValue()))
-        .collect(Collectors.joining("", "./soft4j run " + preset, ""));
+        .collect(Collectors.joining("", "./soft4j " + name + " " + preset, ""));
   }
 
   private static String quoted(String word) {

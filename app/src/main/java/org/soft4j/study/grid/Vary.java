@@ -46,7 +46,7 @@ public record Vary(String key, List<Value> values) {
   }
 
   /** A setting by its key or short name, with its values. */
-  static Vary of(String name, List<String> texts) {
+  public static Vary of(String name, List<String> texts) {
     String key = KEYS.getOrDefault(name, name);
     refuseOwn(key);
     List<Value> values = new ArrayList<>();

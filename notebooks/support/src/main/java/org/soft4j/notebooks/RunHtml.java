@@ -1,5 +1,8 @@
 package org.soft4j.notebooks;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.soft4j.run.SessionResult;
 import org.soft4j.soft.SoftResult;
 
@@ -16,7 +19,11 @@ final class RunHtml {
                 result.rounds(),
                 result.stoppedEarly() ? ", stopped early" : "",
                 result.reason());
+    List<String> lines = new ArrayList<>(List.of(ended));
+    result.evidence().ifPresent(evidence -> lines.addAll(evidence.lines()));
+    String paragraphs = lines.stream().map(Html::paragraph).collect(Collectors.joining());
     return Shown.html(
-        Html.paragraph(ended) + TableHtml.of(run.scoreTable()), ended + "\n\n" + run.scores());
+        paragraphs + TableHtml.of(run.scoreTable()),
+        String.join("\n", lines) + "\n\n" + run.scores());
   }
 }

@@ -72,6 +72,26 @@ public final class FiniteResults {
     };
   }
 
+  /** The same of a model whose weights are here. */
+  public static Sink<Score> scores(
+      ModelIdentity model, List<ScoreRequest> requests, Sink<Score> sink) {
+    return scores(model.name(), requests, remedy(model.dtype()), sink);
+  }
+
+  /** The same of a model whose weights are here. */
+  public static Sink<Generation> texts(
+      ModelIdentity model, List<GenerationRequest> requests, Sink<Generation> sink) {
+    return texts(model.name(), requests, remedy(model.dtype()), sink);
+  }
+
+  private static String remedy(String dtype) {
+    String cause = "Probably a weight of the model or of its adapter is infinite or NaN";
+    return dtype.equals("float32")
+        ? cause + ": fetch or train it again."
+        : "%s, or a number overflows in %s: open it with --dtype float32, or fetch or train it again."
+            .formatted(cause, dtype);
+  }
+
   private static OptionalDouble wrong(DoubleStream... values) {
     return Arrays.stream(values)
         .flatMapToDouble(stream -> stream)

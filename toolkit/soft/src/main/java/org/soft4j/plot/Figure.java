@@ -3,10 +3,12 @@ package org.soft4j.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.series.Series;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -16,6 +18,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** The one look that all figures share. */
 final class Figure {
   static final int WIDTH = 560;
+  // Of the line before a name, and the room around both.
+  private static final double LEGEND_MARK = 46;
   static final int HEIGHT = 340;
   private static final int TITLE = 14;
   private static final int LABEL = 12;
@@ -118,7 +122,23 @@ final class Figure {
       chart.getStyler().setXAxisMin(least - 1).setXAxisMax(most + 1);
     }
     chart.getStyler().setLegendVisible(chart.getSeriesCollection().size() > 1);
+    if (legendWidth() > WIDTH - 2 * LEGEND_MARK) {
+      chart
+          .getStyler()
+          .setLegendPosition(LegendPosition.OutsideE)
+          .setLegendLayout(LegendLayout.Vertical);
+    }
     return chart;
+  }
+
+  /** Of one row; XChart cuts what is beyond the figure's edge. */
+  private double legendWidth() {
+    Font font = chart.getStyler().getLegendFont();
+    FontRenderContext screen = new FontRenderContext(null, true, true);
+    return chart.getSeriesCollection().stream()
+        .filter(Series::isShowInLegend)
+        .mapToDouble(s -> LEGEND_MARK + font.getStringBounds(s.getLabel(), screen).getWidth())
+        .sum();
   }
 
   /** The chart, its vertical axis at least as far as this one. */

@@ -131,8 +131,6 @@ public final class SoftRun {
     }
     Optional<KeptEvidence> evidence = KeptEvidence.of(run, done, kept);
     run.folder().write(RESULT, Json.pretty(told(kept, evidence)));
-    run.events().note(kept.reason());
-    evidence.map(KeptEvidence::lines).ifPresent(lines -> lines.forEach(run.events()::note));
     run.position(kept.keptRound());
     return result(run, kept, evidence, done);
   }

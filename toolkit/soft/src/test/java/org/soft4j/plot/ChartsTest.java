@@ -11,6 +11,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.soft4j.eval.Measurement;
 
 class ChartsTest {
@@ -69,6 +70,23 @@ class ChartsTest {
     List<Line> bars = List.of(Line.of("a", List.of(1.0)));
     assertThrows(
         IllegalArgumentException.class, () -> Charts.bars("t", "u", List.of("x", "y"), bars));
+  }
+
+  /** XChart puts the legend into one row and cuts it at the edge. */
+  @Test
+  void namesThatDoNotFitBelowTheFigureStandBesideIt() {
+    List<String> few = List.of("single", "soft", "soft+");
+    List<String> many = List.of("single", "single, fixed", "soft", "soft, fixed", "soft+, fixed");
+
+    assertEquals(LegendPosition.OutsideS, legend(few));
+    assertEquals(LegendPosition.OutsideE, legend(many));
+  }
+
+  private static LegendPosition legend(List<String> names) {
+    return Charts.overPrompts(
+            "mc1", "", names.stream().map(name -> Line.of(name, List.of(0.1, 0.2))).toList())
+        .getStyler()
+        .getLegendPosition();
   }
 
   @Test

@@ -24,9 +24,14 @@ import org.soft4j.core.WholeFile;
  * @param versions of the packages that notebooks need, as far as they are there
  * @param virtual whether it is a virtual environment
  * @param kernelJar the kernel's program, where it is installed
+ * @param kernels names of all kernels that it knows
  */
 record Jupyter(
-    Python python, Map<String, String> versions, boolean virtual, Optional<Path> kernelJar) {
+    Python python,
+    Map<String, String> versions,
+    boolean virtual,
+    Optional<Path> kernelJar,
+    List<String> kernels) {
   private static final String PROBE =
       """
       import importlib.metadata as m, json, os, sys
@@ -36,8 +41,12 @@ record Jupyter(
           try: found[n] = m.version(n)
           except m.PackageNotFoundError: pass
       jar = os.path.join(sys.prefix, 'share', 'jupyter', 'kernels', 'java', 'jjava.jar')
+      try:
+          from jupyter_client.kernelspec import find_kernel_specs
+          kernels = sorted(find_kernel_specs())
+      except ImportError: kernels = []
       print(json.dumps({'versions': found, 'virtual': sys.prefix != sys.base_prefix,
-                        'jar': jar if os.path.exists(jar) else ''}))
+                        'jar': jar if os.path.exists(jar) else '', 'kernels': kernels}))
       """;
   private static final String INSTALL = "Type ./soft4j notebook install.";
 
@@ -55,7 +64,9 @@ record Jupyter(
         .forEach(e -> versions.put(e.getKey(), e.getValue().asText()));
     Optional<Path> jar =
         Optional.of(found.path("jar").asText()).filter(path -> !path.isEmpty()).map(Path::of);
-    return new Jupyter(python, versions, found.path("virtual").asBoolean(), jar);
+    List<String> kernels = new ArrayList<>();
+    found.path("kernels").forEach(name -> kernels.add(name.asText()));
+    return new Jupyter(python, versions, found.path("virtual").asBoolean(), jar, kernels);
   }
 
   /** Whether everything that notebooks need is there. */
@@ -85,7 +96,21 @@ record Jupyter(
               .formatted(python.command(), String.join(", ", needed.missing(jupyter.versions))),
           INSTALL);
     }
+    jupyter.refuseWithoutKernel(venv);
     return jupyter;
+  }
+
+  private void refuseWithoutKernel(Optional<Path> venv) {
+    if (!kernels.contains(KernelSpec.NAME)) {
+      throw new UserError(
+          "The Jupyter of %s does not know the kernel %s.%s"
+              .formatted(
+                  python.command(),
+                  KernelSpec.NAME,
+                  kernels.isEmpty() ? "" : " It has: " + String.join(", ", kernels) + "."),
+          venv.map(folder -> "Type ./soft4j notebook install --venv " + folder + ".")
+              .orElse(INSTALL));
+    }
   }
 
   static Requirements requirements() {

@@ -318,7 +318,7 @@ public final class LocalModel implements TrainableModel {
       beginTexts();
     }
     Architecture shape = source.architecture();
-    Sink<Generation> checked = FiniteResults.texts(identity.name(), requests, remedy(), sink);
+    Sink<Generation> checked = FiniteResults.texts(identity, requests, sink);
     boolean[] delivered = new boolean[requests.size()];
     List<int[]> contexts =
         requests.stream().map(r -> RequestTokens.whole(source, r.context())).toList();
@@ -341,7 +341,7 @@ public final class LocalModel implements TrainableModel {
   @Override
   public synchronized void score(
       List<ScoreRequest> requests, Sink<Score> sink, Cancellation cancel) {
-    Sink<Score> checked = FiniteResults.scores(identity.name(), requests, remedy(), sink);
+    Sink<Score> checked = FiniteResults.scores(identity, requests, sink);
     ScoreEncoder encoder = new ScoreEncoder(source);
     List<ScorePlan> plans = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
@@ -359,8 +359,7 @@ public final class LocalModel implements TrainableModel {
   public synchronized void scoreWhole(List<String> texts, Sink<Score> sink, Cancellation cancel) {
     RollingWindows windows = new RollingWindows(source, texts);
     Sink<Score> checked =
-        FiniteResults.scores(
-            identity.name(), windows.requests(), remedy(), windows.collecting(sink));
+        FiniteResults.scores(identity, windows.requests(), windows.collecting(sink));
     score(windows.plans(), checked, windows.plans().size(), cancel);
   }
 
@@ -373,14 +372,6 @@ public final class LocalModel implements TrainableModel {
         smaller ->
             new LogProbabilityScorer(decoder, smaller, vocabulary, once(delivered, sink), cancel)
                 .run(plans.stream().filter(plan -> !delivered[plan.index()]).toList()));
-  }
-
-  private String remedy() {
-    String cause = "Probably a weight of the model or of its adapter is infinite or NaN";
-    return weights.dtype() == Dtype.FLOAT32
-        ? cause + ": fetch or train it again."
-        : "%s, or a number overflows in %s: open it with --dtype float32, or fetch or train it again."
-            .formatted(cause, identity.dtype());
   }
 
   private void compute(Consumer<Budget> work) {
