@@ -30,7 +30,7 @@ CONTRADICTED = "contradicted"
 INTRODUCTION = """\
 # Reproduction
 
-What the claims of SOFT come to at two sizes: the embedded micro model, and the embedded small model, which is
+What the claims of SOFT come to at two sizes: the embedded micro model, and the small model, which is
 {ratio:.0f} times as large and lives in a world with {facts:.1f} times as many facts, and with twice the forms of
 questions and answers ([how both are made](../datasets/src/main/resources/org/soft4j/datasets/micro/README.md)).
 This page is written by a script from what the studies left (`claims.csv` and `study.csv` in
