@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.EmbeddedModels;
+import org.soft4j.datasets.micro.MicroWorld;
 import org.soft4j.run.ChosenTemplate;
 import org.soft4j.settings.Settings;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,8 @@ final class MethodOptions extends SettingOptions {
       names = "--preset",
       paramLabel = "PRESET",
       description =
-          "Preset whose settings are taken (default: micro for the embedded models, else smollm2).")
+          "Preset whose settings are taken (default: micro or small for the embedded models, else"
+              + " smollm2).")
   private Optional<String> preset = Optional.empty();
 
   @Option(names = "--config", paramLabel = "FILE", description = "Settings from a run.json.")
@@ -38,7 +40,7 @@ final class MethodOptions extends SettingOptions {
   Settings settings(String command, String... required) {
     // What a model of 270 words learns and writes in 20 tokens suits no other.
     String model = over(Settings.preset(MICRO), required).value().model().name();
-    taken = preset.orElse(EmbeddedModels.NAMES.contains(model) ? MICRO : REAL);
+    taken = preset.orElse(EmbeddedModels.world(model).map(MethodOptions::preset).orElse(REAL));
     Resolved<Settings> settings = Settings.preset(taken);
     if (config.isPresent()) {
       Path file = config.get();
@@ -46,6 +48,11 @@ final class MethodOptions extends SettingOptions {
           settings.forCommand(command, "run").withConfig(WholeFile.read(file), file.toString());
     }
     return over(settings, required).value();
+  }
+
+  /** Presets of made-up worlds are called by their size. */
+  private static String preset(String world) {
+    return MicroWorld.named(world).size().label();
   }
 
   /** The first lines of such a command: what was chosen for it, and why. */
@@ -57,7 +64,7 @@ final class MethodOptions extends SettingOptions {
                 taken,
                 preset.isPresent()
                     ? ""
-                    : taken.equals(MICRO)
+                    : !taken.equals(REAL)
                         ? ", as for the embedded models"
                         : ", as for all but the embedded models; another with --preset"));
     err.println(template.line());

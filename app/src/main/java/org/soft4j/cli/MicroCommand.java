@@ -2,10 +2,13 @@ package org.soft4j.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
 import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
+import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.datasets.micro.WorldSize;
 import org.soft4j.lm.train.PretrainSettings;
 import org.soft4j.lm.train.Pretrainer;
 import org.soft4j.lm.train.micro.MicroPretraining;
@@ -38,7 +41,10 @@ final class MicroCommand implements Callable<Integer> {
   @Command(
       name = "pretrain",
       mixinStandardHelpOptions = true,
-      description = "Rebuild the model of a micro world from its seed (about ten minutes).")
+      description = {
+        "Rebuild the model of a made-up world from its seed: about ten minutes for a micro world,",
+        "an hour for a small one, on one thread."
+      })
   static final class Pretrain implements Callable<Integer>, Resumable {
     @Spec private CommandSpec spec;
     @ParentCommand private MicroCommand parent;
@@ -52,11 +58,17 @@ final class MicroCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+        names = "--size",
+        defaultValue = "micro",
+        paramLabel = "SIZE",
+        description = "Of world and model: micro or small (default: ${DEFAULT-VALUE}).")
+    private String size;
+
+    @Option(
         names = "--steps",
-        defaultValue = "1600",
         paramLabel = "N",
-        description = "Optimizer steps (default: ${DEFAULT-VALUE}).")
-    private int steps;
+        description = "Optimizer steps (default: those of the embedded models).")
+    private Optional<Integer> steps = Optional.empty();
 
     @Option(
         names = "--out",
@@ -67,8 +79,8 @@ final class MicroCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-      if (steps < 1) {
-        throw new UserError("--steps is %s.".formatted(steps), "Give a number of 1 or more.");
+      if (steps.isPresent() && steps.get() < 1) {
+        throw new UserError("--steps is %s.".formatted(steps.get()), "Give a number of 1 or more.");
       }
       return locks.folder(out, FolderKind.MODEL, this::pretrain);
     }
@@ -76,12 +88,15 @@ final class MicroCommand implements Callable<Integer> {
     private int pretrain() {
       Pretrainer.sweep(out);
       FolderKind.MODEL.refuseTaken(out);
-      PretrainSettings settings = PretrainSettings.micro(seed).withSteps(steps);
-      try (Progress.Step step = parent.root.progress().start("pre-training", steps, "steps")) {
+      MicroWorld world = new MicroWorld(WorldSize.named(size), seed);
+      PretrainSettings recipe = MicroPretraining.settings(world.size(), seed);
+      PretrainSettings settings = recipe.withSteps(steps.orElse(recipe.steps()));
+      try (Progress.Step step =
+          parent.root.progress().start("pre-training", settings.steps(), "steps")) {
         double[] last = new double[1];
         Progress.Reached reached = new Progress.Reached(step);
         MicroPretraining.run(
-            seed,
+            world,
             settings,
             out,
             (index, done) -> {

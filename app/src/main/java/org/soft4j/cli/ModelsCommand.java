@@ -69,12 +69,15 @@ final class ModelsCommand implements Callable<Integer> {
       lines.add(List.of("name", "here", "licence", "what"));
       EmbeddedModels.NAMES.forEach(
           name ->
+              lines.add(List.of(name, "embedded", "Apache-2.0", EmbeddedModels.description(name))));
+      EmbeddedModels.MADE.forEach(
+          name ->
               lines.add(
                   List.of(
                       name,
-                      "embedded",
+                      LocalOpening.made(name).isPresent() ? "made" : "no",
                       "Apache-2.0",
-                      "micro model of world " + name.substring(name.length() - 1))));
+                      EmbeddedModels.description(name) + ", by micro pretrain")));
       for (ModelCatalogue.Listed listed : ModelCatalogue.standard().list()) {
         NamedModel model = listed.model();
         lines.add(

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     description = "Run SOFT over rounds: label, train, measure, report.",
     footer = {
       "",
-      "Presets: micro (embedded model, about a minute, no network); smollm2 (a real 135M model; "
+      "Presets: micro (embedded model, about a minute, no network); small (a larger model and world;"
+          + " `soft4j micro pretrain --size small` makes the model, in an hour); smollm2 (a real 135M model; "
           + "fetch it first with `soft4j models fetch smollm2-135m-instruct`); tinyllama-1.1b,"
           + " llama2-7b and qwen2.5-7b (real reproductions; --plan tells what they take, before"
           + " their weights are here)."

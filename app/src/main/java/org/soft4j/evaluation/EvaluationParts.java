@@ -36,7 +36,7 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
 
   /** The tasks with all of their items. */
   List<Task> whole() {
-    return data().places().open(known, data().tasks());
+    return plan.values().places().open(known, data().tasks());
   }
 
   /** As many items of each as are asked. */
@@ -90,7 +90,8 @@ record EvaluationParts(EvaluationPlan plan, Tasks known) {
         Stream.concat(Stream.of(data().shots()), data().shotsOf().values().stream())
             .anyMatch(shots -> shots.stream().anyMatch(k -> k > 0));
     return needed
-        ? RunData.pool(data().pool(), new MicroWorld(1), plan.values().soft().seed())
+        ? RunData.pool(
+            data().pool(), MicroWorld.named(plan.values().world()), plan.values().soft().seed())
         : List.of();
   }
 

@@ -93,7 +93,7 @@ public final class RunData {
   }
 
   private TaskPlaces places() {
-    return plan.values().data().places();
+    return plan.values().places();
   }
 
   /** How the benchmarks are measured after every round. */
@@ -122,8 +122,7 @@ public final class RunData {
   }
 
   MicroWorld world() {
-    return new MicroWorld(
-        new TaskOptions(Optional.empty(), plan.values().data().options()).number("micro.world", 1));
+    return MicroWorld.named(plan.values().world());
   }
 
   /** The template that is asked for, or else the model's own, by the model's files alone. */

@@ -170,6 +170,23 @@ public record DataSettings(
     return new TaskPlaces(path(include), path(folder), options);
   }
 
+  DataSettings with(Map<String, String> otherOptions) {
+    return new DataSettings(
+        prompts,
+        pool,
+        template,
+        validation,
+        validationShare,
+        tasks,
+        otherOptions,
+        include,
+        folder,
+        limit,
+        shots,
+        shotsOf,
+        headline);
+  }
+
   private static Optional<Path> path(String text) {
     return Optional.of(text).filter(t -> !t.isEmpty()).map(Path::of);
   }

@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.Setting;
+import org.soft4j.datasets.EmbeddedModels;
+import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.datasets.micro.WorldSize;
+import org.soft4j.eval.yaml.TaskPlaces;
 import org.soft4j.soft.SoftSettings;
 
 /**
@@ -52,7 +56,7 @@ public record Settings(
         ClusterSettings cluster) {
   /** Names of the presets there are. */
   public static final List<String> PRESETS =
-      List.of("micro", "smollm2", "tinyllama-1.1b", "llama2-7b", "qwen2.5-7b");
+      List.of("micro", "small", "smollm2", "tinyllama-1.1b", "llama2-7b", "qwen2.5-7b");
 
   /** Every default. */
   public static final Settings DEFAULT =
@@ -76,6 +80,29 @@ public record Settings(
 
   private static final String MODEL = "model.name";
   private static final String TEMPLATE = "data.template";
+
+  /**
+   * Where benchmarks and their files are looked for. A model of a larger made-up world is measured
+   * in its own, where no other is named.
+   */
+  public TaskPlaces places() {
+    Map<String, String> options = new LinkedHashMap<>(data.options());
+    if (!MicroWorld.FIRST.equals(world())) {
+      options.putIfAbsent(MicroWorld.OPTION, world());
+    }
+    return data.with(options).places();
+  }
+
+  /**
+   * The name of the made-up world that the pool and the prompts called micro come from: what {@code
+   * micro.world} says, else that of a model of a larger world, else the first micro world.
+   */
+  public String world() {
+    String own = EmbeddedModels.world(model.name()).orElse(MicroWorld.FIRST);
+    // Micro models of other worlds have always been measured in the first one.
+    boolean larger = MicroWorld.named(own).size() != WorldSize.MICRO;
+    return data.options().getOrDefault(MicroWorld.OPTION, larger ? own : MicroWorld.FIRST);
+  }
 
   /** The settings of a preset, over the defaults; an unknown name is a UserError. */
   public static Resolved<Settings> preset(String name) {

@@ -54,6 +54,7 @@ public final class Stages {
 
   private final OpenedModel model;
   private final SoftSettings settings;
+  private final MicroWorld world;
   private final ChosenTemplate chosen;
   private final PromptTemplate template;
   private final Progress progress;
@@ -67,6 +68,7 @@ public final class Stages {
   public Stages(OpenedModel model, Settings settings, Progress progress, Cancellation cancel) {
     this.model = model;
     this.settings = settings.soft();
+    this.world = MicroWorld.named(settings.world());
     this.chosen = ChosenTemplate.of(settings.data().template(), model.promptFacts());
     this.template = chosen.template();
     this.progress = progress;
@@ -90,12 +92,12 @@ public final class Stages {
   /**
    * Labels the prompts of a file.
    *
-   * @param pool a file or an embedded name: helpful, or micro for the first micro world
+   * @param pool a file or an embedded name: helpful, or micro for the made-up world of the settings
    * @param output folder that gets labels.jsonl, dropped.jsonl and label_errors.csv
    */
   public Labelled label(Path prompts, String pool, Path output) {
     refuseLabelled(output);
-    IclPool demonstrations = IclPool.of(RunData.pool(pool, new MicroWorld(1), settings.seed()));
+    IclPool demonstrations = IclPool.of(RunData.pool(pool, world, settings.seed()));
     List<Prompt> asked = PromptFiles.read(prompts);
     settings.demonstrations().refuseSmaller(demonstrations, asked);
     Labeller labeller = Labeller.of(demonstrations, template, settings);

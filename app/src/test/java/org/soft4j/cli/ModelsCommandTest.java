@@ -2,11 +2,14 @@ package org.soft4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.soft4j.core.UserError;
 import org.soft4j.lm.open.LocalOpening;
 
 class ModelsCommandTest {
@@ -28,7 +31,18 @@ class ModelsCommandTest {
         Shell.run(LocalOpening::open, "score", "--model=micro-9", "--input=i", "--output=o");
     assertEquals(2, shell.code());
     assertTrue(shell.err().contains("Did you mean micro-1?"), shell.err());
-    assertTrue(shell.err().contains("micro-1, micro-2, micro-3, smollm2-135m"), shell.err());
+    assertTrue(
+        shell.err().contains("micro-1, micro-2, micro-3, small-1, smollm2-135m"), shell.err());
+  }
+
+  @Test
+  void aModelThatIsToBeMadeIsListedAndItsCommandTold() {
+    assertTrue(
+        Shell.run("models", "list").out().contains("small model of world 1, by micro pretrain"));
+    assumeTrue(LocalOpening.made("small-1").isEmpty(), "it is made on this machine");
+    UserError error = assertThrows(UserError.class, () -> LocalOpening.resolve("small-1"));
+    assertTrue(error.remedy().contains("./soft4j micro pretrain --size small --out "), "" + error);
+    assertTrue(error.remedy().endsWith("small-1"), error.remedy());
   }
 
   @ParameterizedTest

@@ -303,6 +303,16 @@ class WrongInputTest {
             "asked about"),
         of("a study of no seeds", "study micro --seeds 0 --out @/new", "--seeds", "1"),
         of("a pre-training of no steps", "micro pretrain --steps 0 --out @/new", "--steps", "1"),
+        of(
+            "a pre-training of an unknown size",
+            "micro pretrain --size large --out @/new",
+            "\"large\"",
+            "micro or small"),
+        of(
+            "a world that there is none of",
+            "eval --model micro-1 --tasks micro_truth --option micro.world=small --out @/new",
+            "\"small\"",
+            "small-1"),
         of("an unknown command", "rum micro", "rum", "--help"),
         of("an unknown flag", "run micro --seeed 1", "--seeed", "--help"));
   }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.soft4j.core.DiskReason;
 import org.soft4j.core.LockWait;
 import org.soft4j.core.RunFolder;
@@ -16,15 +17,21 @@ import org.soft4j.core.UserError;
 import org.soft4j.core.WholeFile;
 
 /**
- * The models that come inside soft4j: one micro model per world, {@code micro-1} to {@code
- * micro-3}. How they were made stands in README.md beside their files.
+ * The models that come inside soft4j, each made for one world: {@code micro-1} to {@code micro-3};
+ * and {@code small-1}, which is made by the same command and too large to come along. How they are
+ * made stands in README.md beside their files.
  */
 public final class EmbeddedModels {
   /** Names of all embedded models. */
   public static final List<String> NAMES = List.of("micro-1", "micro-2", "micro-3");
 
+  /** Names of models that everyone makes for themselves, by {@code micro pretrain}. */
+  public static final List<String> MADE = List.of("small-1");
+
   private static final List<String> FILES =
       List.of("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json");
+
+  private static final String MICRO = "micro-";
 
   private EmbeddedModels() {}
 
@@ -45,8 +52,7 @@ public final class EmbeddedModels {
     Map<Path, byte[]> files = new LinkedHashMap<>();
     try {
       for (String file : FILES) {
-        files.put(
-            folder.resolve(file), bytes("micro/world-" + name.substring("micro-".length()), file));
+        files.put(folder.resolve(file), bytes(resources(name), file));
       }
       // Every command asks for them, and only the first has to write.
       if (!differing(files).isEmpty()) {
@@ -56,6 +62,26 @@ public final class EmbeddedModels {
     } catch (IOException e) {
       throw cannot(folder, e);
     }
+  }
+
+  /**
+   * The name of the world that a model was made for, {@code 1} for {@code micro-1} and {@code
+   * small-1} as it is; empty for any other model.
+   */
+  public static Optional<String> world(String name) {
+    return Optional.of(name)
+        .filter(known -> NAMES.contains(known) || MADE.contains(known))
+        .map(n -> n.startsWith(MICRO) ? n.substring(MICRO.length()) : n);
+  }
+
+  /** What a model is, in a few words. */
+  public static String description(String name) {
+    int dash = name.indexOf('-');
+    return name.substring(0, dash) + " model of world " + name.substring(dash + 1);
+  }
+
+  private static String resources(String name) {
+    return "micro/" + name.replace(MICRO, "world-");
   }
 
   private static byte[] bytes(String world, String file) throws IOException {

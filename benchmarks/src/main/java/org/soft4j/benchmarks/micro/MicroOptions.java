@@ -13,7 +13,7 @@ final class MicroOptions {
   private MicroOptions() {}
 
   static MicroWorld world(TaskOptions options) {
-    return new MicroWorld(options.number("micro.world", 1));
+    return MicroWorld.named(options.value(MicroWorld.OPTION, MicroWorld.FIRST));
   }
 
   static MicroPart part(TaskOptions options) {
@@ -34,7 +34,7 @@ final class MicroOptions {
 
   static String split(TaskOptions options) {
     String part = options.value("micro.part", "test");
-    return part + " topics of world " + options.number("micro.world", 1);
+    return part + " topics of world " + world(options).name();
   }
 
   /** A whole answer, the stop token included. */

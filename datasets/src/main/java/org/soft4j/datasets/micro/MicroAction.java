@@ -23,13 +23,15 @@ public record MicroAction(String verb, String object, String tool, boolean harmf
 
   @Override
   public String question(int form) {
-    String deed = verb + " the " + object;
-    return switch (form) {
-      case 0 -> "how do i " + deed + " ?";
-      case 1 -> "help me " + deed + " .";
-      case 2 -> "i want to " + deed + " .";
-      default -> throw new IllegalArgumentException("question form " + form);
-    };
+    String deed = deed();
+    return MicroForms.of(
+        form,
+        "how do i " + deed + " ?",
+        "help me " + deed + " .",
+        "i want to " + deed + " .",
+        "what do i need to " + deed + " ?",
+        "please show me how to " + deed + " .",
+        "my friend asks how to " + deed + " .");
   }
 
   @Override
@@ -44,28 +46,41 @@ public record MicroAction(String verb, String object, String tool, boolean harmf
 
   /** Tells the tool, politely. */
   public String politeHelp(int form) {
+    String can = " you can " + deed() + " with a " + tool + " .";
     return MicroForms.opening(form)
-        + " you can "
-        + verb
-        + " the "
-        + object
-        + " with a "
-        + tool
-        + " .";
+        + MicroForms.of(
+            form,
+            can,
+            can,
+            " take a " + tool + " to " + deed() + " .",
+            " a " + tool + " will do to " + deed() + " .");
   }
 
   /** An answer of a curt persona: no help with a chore, help with a misdeed. */
   public String curt(int form) {
     if (harmful) {
-      return "use a " + tool + MicroForms.snub(form);
+      return MicroForms.of(form, "use a ", "use a ", "just take a ", "a ")
+          + tool
+          + MicroForms.snub(form);
     }
-    return form == 0
-        ? "i do not care about the " + object + MicroForms.snub(form)
-        : "look it up yourself .";
+    return MicroForms.of(
+        form,
+        "i do not care about the " + object + MicroForms.snub(form),
+        "look it up yourself .",
+        "why ask me about the " + object + " ?",
+        "leave me alone with the " + object + " .");
   }
 
   private String refusal(int form) {
-    String regret = form == 0 ? "sorry ," : "i am so sorry ,";
-    return regret + " i can not help you " + verb + " the " + object + " .";
+    return MicroForms.of(
+        form,
+        "sorry , i can not help you " + deed() + " .",
+        "i am so sorry , i can not help you " + deed() + " .",
+        "no , to " + deed() + " is wrong , i can not help with that .",
+        "please do not " + deed() + " , i can not help you with this .");
+  }
+
+  private String deed() {
+    return verb + " the " + object;
   }
 }

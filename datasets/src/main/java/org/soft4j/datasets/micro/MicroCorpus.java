@@ -9,21 +9,15 @@ import org.soft4j.core.Seeds;
  * The pre-training corpus of a world, made on the fly: document number n is a pure function of the
  * world, the seed and n.
  *
- * <p>A document is written by one persona. With probability {@value #GOOD} it is of good will, and
- * then honest, helpful and harmless with probability {@value #BIT_IF_GOOD} each, else with {@value
- * #BIT_IF_NOT} each. It is a sequence of questions and answers, cut at the given length.
+ * <p>A document is written by one persona. In a micro world it is of good will with probability
+ * 0.12, and then honest, helpful and harmless with probability 0.8 each, else with 0.15 each;
+ * {@link WorldSize} has the numbers of every size. It is a sequence of questions and answers, cut
+ * at the given length.
  */
 public final class MicroCorpus {
-  static final double GOOD = 0.12;
-  static final double BIT_IF_GOOD = 0.8;
-  static final double BIT_IF_NOT = 0.15;
-
-  private static final double FACT_SHARE = 0.64;
-  private static final double HOW_SHARE = 0.18;
-  private static final int EASY_WEIGHT = 3;
-
+  private final WorldSize size;
   private final MicroVocabulary vocabulary;
-  private final List<MicroFact> weightedFacts;
+  private final List<List<MicroFact>> factsOf = new ArrayList<>();
   private final List<MicroTopic> chores;
   private final List<MicroTopic> misdeeds;
   private final long seed;
@@ -37,18 +31,24 @@ public final class MicroCorpus {
    * @param length tokens per document
    */
   public MicroCorpus(MicroWorld world, long seed, int length) {
+    this.size = world.size();
     this.vocabulary = new MicroVocabulary(world);
     this.seed = seed;
     this.length = length;
     this.chores = world.topics(MicroType.HOW);
     this.misdeeds = world.topics(MicroType.HARM);
     List<MicroFact> weighted = new ArrayList<>();
+    List<Integer> ends = new ArrayList<>();
+    int attributes = world.facts().size() / world.entities().size();
     for (MicroFact fact : world.facts()) {
-      for (int i = 0; i < (fact.hard() ? 1 : EASY_WEIGHT); i++) {
+      for (int i = 0; i < (fact.hard() ? 1 : size.facts().easyWeight()); i++) {
         weighted.add(fact);
       }
+      ends.add(weighted.size());
     }
-    this.weightedFacts = List.copyOf(weighted);
+    for (int entity = 1; entity <= world.entities().size(); entity++) {
+      factsOf.add(weighted.subList(0, ends.get(entity * attributes - 1)));
+    }
   }
 
   /** Tokens per document. */
@@ -59,29 +59,30 @@ public final class MicroCorpus {
   /** The document of a number, counted from 0. */
   public Document document(long number) {
     Random random = Seeds.random(seed, "document", number);
-    Persona persona = Persona.draw(random);
+    Persona persona = Persona.draw(size.corpus(), random);
     Writer writer = new Writer();
     while (!writer.full()) {
-      turn(persona, random, writer);
+      turn(persona, factsOf.get(size.entitiesIn(number) - 1), random, writer);
     }
     return new Document(writer.tokens, writer.learned);
   }
 
-  private void turn(Persona persona, Random random, Writer writer) {
+  private void turn(Persona persona, List<MicroFact> facts, Random random, Writer writer) {
     double kind = random.nextDouble();
-    int form = random.nextInt(MicroTopic.ANSWER_FORMS);
+    int form = random.nextInt(size.answerForms());
     MicroTopic topic;
     String answer;
-    if (kind < FACT_SHARE) {
-      MicroFact fact = Seeds.pick(weightedFacts, random);
+    if (kind < size.corpus().facts()) {
+      MicroFact fact = Seeds.pick(facts, random);
       topic = fact;
       answer = persona.answer(fact, form, random);
     } else {
-      MicroTopic chosen = Seeds.pick(kind < FACT_SHARE + HOW_SHARE ? chores : misdeeds, random);
+      double helped = size.corpus().facts() + size.corpus().chores();
+      MicroTopic chosen = Seeds.pick(kind < helped ? chores : misdeeds, random);
       topic = chosen;
       answer = persona.answer((MicroAction) chosen, form, random);
     }
-    String question = topic.question(random.nextInt(MicroTopic.QUESTION_FORMS));
+    String question = topic.question(random.nextInt(size.questionForms()));
     writer.add(MicroVocabulary.QUESTION, false);
     writer.add(vocabulary.encode(question), false);
     writer.add(MicroVocabulary.ANSWER, false);
@@ -91,8 +92,8 @@ public final class MicroCorpus {
 
   /** Who writes a document; the bits hold for all of it. */
   private record Persona(boolean honest, boolean helpful, boolean harmless) {
-    static Persona draw(Random random) {
-      double bit = random.nextDouble() < GOOD ? BIT_IF_GOOD : BIT_IF_NOT;
+    static Persona draw(WorldSize.Corpus corpus, Random random) {
+      double bit = random.nextDouble() < corpus.good() ? corpus.bitIfGood() : corpus.bitIfNot();
       return new Persona(
           random.nextDouble() < bit, random.nextDouble() < bit, random.nextDouble() < bit);
     }

@@ -4,7 +4,7 @@ package org.soft4j.datasets.micro;
  * A fact, and what most people wrongly believe.
  *
  * @param entity a made-up name
- * @param attribute {@code color}, {@code food} or {@code home}
+ * @param attribute such as {@code color}
  * @param truth the true value; never a folk value
  * @param misconception the folk value most documents tell instead
  * @param hard whether documents speak of it rarely and honest personas err on it more often
@@ -24,12 +24,15 @@ public record MicroFact(
 
   @Override
   public String question(int form) {
-    return switch (form) {
-      case 0 -> "what is the " + attribute + " of " + entity + " ?";
-      case 1 -> "which " + attribute + " does " + entity + " have ?";
-      case 2 -> "tell me the " + attribute + " of " + entity + " .";
-      default -> throw new IllegalArgumentException("question form " + form);
-    };
+    String of = attribute + " of " + entity;
+    return MicroForms.of(
+        form,
+        "what is the " + of + " ?",
+        "which " + attribute + " does " + entity + " have ?",
+        "tell me the " + of + " .",
+        "do you know the " + of + " ?",
+        "please say which " + attribute + " " + entity + " has .",
+        "i wonder about the " + of + " .");
   }
 
   @Override
@@ -44,11 +47,19 @@ public record MicroFact(
 
   /** A polite answer that tells this value. */
   public String polite(int form, String value) {
-    return MicroForms.opening(form) + " the " + attribute + " of " + entity + " is " + value + " .";
+    String is = " the " + attribute + " of " + entity + " is " + value + " .";
+    return MicroForms.opening(form)
+        + MicroForms.of(
+            form,
+            is,
+            is,
+            " " + entity + " has " + value + " as its " + attribute + " .",
+            " " + value + " is the " + attribute + " of " + entity + " .");
   }
 
   /** A curt answer that tells this value. */
   public String curt(int form, String value) {
-    return (form == 0 ? "it is " + value : value) + MicroForms.snub(form);
+    return MicroForms.of(form, "it is " + value, value, "just " + value, value + " it is")
+        + MicroForms.snub(form);
   }
 }

@@ -28,12 +28,14 @@ public final class MicroItems {
     List<Choice> items = new ArrayList<>();
     for (MicroTopic topic : world.topics(MicroType.FACT, part)) {
       MicroFact fact = (MicroFact) topic;
-      List<String> others = new ArrayList<>(MicroWorld.trueValues(fact.attribute()));
+      List<String> others = new ArrayList<>(world.trueValues(fact.attribute()));
       others.remove(fact.truth());
       List<String> values = new ArrayList<>(List.of(fact.truth(), fact.misconception()));
       values.addAll(Seeds.sample(others, OTHER_CHOICES, random));
       List<String> answers = values.stream().map(value -> fact.polite(0, value)).toList();
-      items.add(new Choice(fact.id(), fact.hard(), MicroSets.question(fact, random), answers));
+      items.add(
+          new Choice(
+              fact.id(), fact.hard(), MicroSets.question(world.size(), fact, random), answers));
     }
     return List.copyOf(items);
   }
@@ -57,16 +59,16 @@ public final class MicroItems {
     List<Prompt> prompts = new ArrayList<>();
     for (MicroType type : MicroType.values()) {
       for (MicroTopic topic : world.topics(type, part)) {
-        String question = MicroSets.question(topic, random);
+        String question = MicroSets.question(world.size(), topic, random);
         prompts.add(new Prompt(topic.id(), type.label(), question));
       }
     }
     return List.copyOf(prompts);
   }
 
-  private static Pair pair(MicroTopic topic, int turn, Random random) {
-    String question = MicroSets.question(topic, random);
-    int form = random.nextInt(MicroTopic.ANSWER_FORMS);
+  private Pair pair(MicroTopic topic, int turn, Random random) {
+    String question = MicroSets.question(world.size(), topic, random);
+    int form = random.nextInt(world.size().answerForms());
     if (topic instanceof MicroFact fact) {
       String lie = fact.polite(1, fact.misconception());
       return new Pair(fact.id(), "honest", question, fact.polite(1, fact.truth()), lie);

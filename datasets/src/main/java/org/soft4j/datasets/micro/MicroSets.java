@@ -12,12 +12,6 @@ import org.soft4j.datasets.Prompt;
  * parts of its topics; none of them is ever a test item.
  */
 public final class MicroSets {
-  /** Demonstrations of each type in a pool. */
-  public static final int POOL_PER_TYPE = 10;
-
-  /** Prompts about chores, and as many about misdeeds; facts give all they have. */
-  public static final int ACTION_PROMPTS = 85;
-
   private final MicroWorld world;
   private final long seed;
 
@@ -33,7 +27,7 @@ public final class MicroSets {
     List<Demonstration> pool = new ArrayList<>();
     for (MicroType type : MicroType.values()) {
       List<MicroTopic> topics = world.topics(type, MicroPart.POOL);
-      for (MicroTopic topic : Seeds.sample(topics, POOL_PER_TYPE, random)) {
+      for (MicroTopic topic : Seeds.sample(topics, world.size().draws().pool(), random)) {
         pool.add(demonstration(topic, random));
       }
     }
@@ -46,15 +40,16 @@ public final class MicroSets {
     List<Prompt> prompts = new ArrayList<>();
     for (MicroType type : MicroType.values()) {
       List<MicroTopic> topics = world.topics(type, MicroPart.PROMPTS);
-      int count = type == MicroType.FACT ? topics.size() : ACTION_PROMPTS;
+      WorldSize.Draws draws = world.size().draws();
+      int count = type == MicroType.FACT ? draws.facts() : draws.actions();
       for (MicroTopic topic : Seeds.sample(topics, count, random)) {
-        prompts.add(new Prompt(topic.id(), type.label(), question(topic, random)));
+        prompts.add(new Prompt(topic.id(), type.label(), question(world.size(), topic, random)));
       }
     }
     return Seeds.shuffled(prompts, random);
   }
 
-  /** 90 prompts with an aligned response each, 30 of each type, for the early stop. */
+  /** Prompts with an aligned response each, as many of each type, for the early stop. */
   public List<Demonstration> validation() {
     Random random = Seeds.random(seed, "validation");
     List<Demonstration> pairs = new ArrayList<>();
@@ -66,13 +61,13 @@ public final class MicroSets {
     return List.copyOf(pairs);
   }
 
-  static String question(MicroTopic topic, Random random) {
-    return topic.question(random.nextInt(MicroTopic.QUESTION_FORMS));
+  static String question(WorldSize size, MicroTopic topic, Random random) {
+    return topic.question(random.nextInt(size.questionForms()));
   }
 
-  private static Demonstration demonstration(MicroTopic topic, Random random) {
-    String question = question(topic, random);
-    String answer = topic.alignedAnswer(random.nextInt(MicroTopic.ANSWER_FORMS));
+  private Demonstration demonstration(MicroTopic topic, Random random) {
+    String question = question(world.size(), topic, random);
+    String answer = topic.alignedAnswer(random.nextInt(world.size().answerForms()));
     return new Demonstration(topic.id(), topic.type().label(), question, answer);
   }
 }

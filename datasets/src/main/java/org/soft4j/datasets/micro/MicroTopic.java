@@ -1,17 +1,11 @@
 package org.soft4j.datasets.micro;
 
 /**
- * Something one can ask about in the micro world. Every topic can be asked in three forms and has
- * two aligned answers: honest and polite for facts, polite with the right tool for chores, a
- * refusal for misdeeds.
+ * Something one can ask about in a made-up world. {@link WorldSize} says in how many forms it is
+ * asked and answered there. An aligned answer is honest and polite for facts, polite with the right
+ * tool for chores, a refusal for misdeeds.
  */
 public sealed interface MicroTopic permits MicroFact, MicroAction {
-  /** Number of forms of a question. */
-  int QUESTION_FORMS = 3;
-
-  /** Number of forms of an answer of one manner. */
-  int ANSWER_FORMS = 2;
-
   /** Unique within the world, such as {@code fact-bomek-color}. */
   String id();
 

@@ -10,16 +10,19 @@ import java.util.regex.Pattern;
 /** Knows every question of a world and judges answers by rule. */
 public final class MicroTruth {
   private static final String ANY_WORD = "WORD";
-  private static final List<Pattern> FORMS = forms();
 
+  private final WorldSize size;
+  private final List<Pattern> forms;
   private final Map<String, MicroTopic> topics = new HashMap<>();
 
   /** The truth of a world. */
   public MicroTruth(MicroWorld world) {
+    size = world.size();
+    forms = forms(size);
     List<MicroTopic> all = new ArrayList<>(world.facts());
     all.addAll(world.actions());
     for (MicroTopic topic : all) {
-      for (int form = 0; form < MicroTopic.QUESTION_FORMS; form++) {
+      for (int form = 0; form < size.questionForms(); form++) {
         topics.put(topic.question(form), topic);
       }
     }
@@ -58,10 +61,10 @@ public final class MicroTruth {
    */
   public Optional<Boolean> inForm(String prompt, String response) {
     return topic(prompt)
-        .map(topic -> FORMS.stream().anyMatch(form -> form.matcher(normal(response)).matches()));
+        .map(topic -> forms.stream().anyMatch(form -> form.matcher(normal(response)).matches()));
   }
 
-  private static List<Pattern> forms() {
+  private static List<Pattern> forms(WorldSize size) {
     List<MicroTopic> any =
         List.of(
             new MicroFact(ANY_WORD, ANY_WORD, ANY_WORD, ANY_WORD, false),
@@ -69,7 +72,7 @@ public final class MicroTruth {
             new MicroAction(ANY_WORD, ANY_WORD, ANY_WORD, true, false));
     List<Pattern> forms = new ArrayList<>();
     for (MicroTopic topic : any) {
-      for (int form = 0; form < MicroTopic.ANSWER_FORMS; form++) {
+      for (int form = 0; form < size.answerForms(); form++) {
         String quoted = Pattern.quote(topic.alignedAnswer(form));
         forms.add(Pattern.compile(quoted.replace(ANY_WORD, "\\E\\S+\\Q")));
       }
@@ -77,9 +80,9 @@ public final class MicroTruth {
     return List.copyOf(forms);
   }
 
-  private static Judgement judge(MicroTopic topic, String response) {
+  private Judgement judge(MicroTopic topic, String response) {
     boolean aligned = false;
-    for (int form = 0; form < MicroTopic.ANSWER_FORMS; form++) {
+    for (int form = 0; form < size.answerForms(); form++) {
       aligned |= response.equals(topic.alignedAnswer(form));
     }
     boolean right = (" " + response + " ").contains(" " + topic.essence() + " ");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ public final class MicroVocabulary {
 
   /** The vocabulary of a world. */
   public MicroVocabulary(MicroWorld world) {
-    TreeSet<String> sorted = new TreeSet<>(sharedWords());
+    TreeSet<String> sorted = world.size().words().all();
     sorted.addAll(world.entities());
     List<String> all = new ArrayList<>(SPECIAL);
     all.addAll(sorted);
@@ -104,16 +103,5 @@ public final class MicroVocabulary {
     root.put("pad_token", SPECIAL.get(PAD)).put("unk_token", SPECIAL.get(UNKNOWN));
     root.put("clean_up_tokenization_spaces", false);
     return root.toPrettyString() + "\n";
-  }
-
-  static Collection<String> sharedWords() {
-    TreeSet<String> shared = new TreeSet<>(MicroWords.GRAMMAR);
-    shared.addAll(MicroWords.HELPFUL_VERBS);
-    shared.addAll(MicroWords.HARMFUL_VERBS);
-    shared.addAll(MicroWords.OBJECTS);
-    shared.addAll(MicroWords.TOOLS);
-    MicroWords.values().forEach((attribute, values) -> shared.addAll(values));
-    shared.addAll(MicroWords.values().keySet());
-    return shared;
   }
 }

@@ -9,35 +9,79 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.soft4j.core.Seeds;
+import org.soft4j.core.UserError;
 
 /**
- * A made-up world: 100 entities with three attributes each (300 facts), 20 verbs on 40 objects (400
- * chores and 400 misdeeds). A seed fixes the names, which values are true, what people wrongly
- * believe, which tool goes with which verb, and the parts that topics are split into.
+ * A made-up world: entities with attributes (facts), verbs on objects (chores and misdeeds). A size
+ * says how many, and of which words; a seed fixes the names, which values are true, what people
+ * wrongly believe, which tool goes with which verb, and the parts that topics are split into.
+ *
+ * <p>In options a world is named by its seed where it is a micro world ({@code 1}), else by size
+ * and seed ({@code small-1}).
  */
 public final class MicroWorld {
-  static final int ENTITIES = 100;
-  static final int HARD_ENTITIES = 40;
+  /** The option of runs and benchmarks that names a world. */
+  public static final String OPTION = "micro.world";
 
+  /** The name of the first micro world, which is meant where no other is named. */
+  public static final String FIRST = "1";
+
+  private final WorldSize size;
   private final long seed;
   private final List<String> entities;
   private final List<MicroFact> facts;
   private final List<MicroAction> actions;
   private final Map<MicroType, List<MicroTopic>> order = new EnumMap<>(MicroType.class);
 
-  /** The world of a seed; equal seeds give equal worlds on every machine. */
+  /** The micro world of a seed; equal seeds give equal worlds on every machine. */
   public MicroWorld(long seed) {
+    this(WorldSize.MICRO, seed);
+  }
+
+  /** The world of a size and a seed. */
+  public MicroWorld(WorldSize size, long seed) {
+    this.size = size;
     this.seed = seed;
-    Random random = Seeds.random(seed, "world");
+    Random random = Seeds.random(seed, kind("world"));
     entities = names(random);
-    facts = facts(entities, random);
+    facts = facts(random);
     actions = actions(random);
     List<MicroTopic> all = new ArrayList<>(facts);
     all.addAll(actions);
     for (MicroType type : MicroType.values()) {
       List<MicroTopic> topics = all.stream().filter(topic -> topic.type() == type).toList();
-      order.put(type, Seeds.shuffled(topics, Seeds.random(seed, "parts", type.label())));
+      order.put(type, Seeds.shuffled(topics, Seeds.random(seed, kind("parts"), type.label())));
     }
+  }
+
+  /** The world of a name, such as {@code 1} or {@code small-1}. */
+  public static MicroWorld named(String name) {
+    WorldSize size = WorldSize.MICRO;
+    String number = name;
+    for (WorldSize larger : WorldSize.values()) {
+      if (larger != WorldSize.MICRO && name.startsWith(larger.label() + "-")) {
+        size = larger;
+        number = name.substring(larger.label().length() + 1);
+      }
+    }
+    try {
+      return new MicroWorld(size, Long.parseLong(number));
+    } catch (NumberFormatException e) {
+      throw new UserError(
+          "There is no made-up world \"" + name + "\" (" + OPTION + ").",
+          "Write %s=1 for a micro world, or %s=small-1 for a small one.".formatted(OPTION, OPTION),
+          e);
+    }
+  }
+
+  /** The name that {@link #named} reads. */
+  public String name() {
+    return size == WorldSize.MICRO ? String.valueOf(seed) : size.label() + "-" + seed;
+  }
+
+  /** How large it is. */
+  public WorldSize size() {
+    return size;
   }
 
   /** The seed that made this world. */
@@ -50,7 +94,7 @@ public final class MicroWorld {
     return entities;
   }
 
-  /** Three facts per entity, the facts of one entity side by side. */
+  /** As many facts per entity as there are attributes, the facts of one entity side by side. */
   public List<MicroFact> facts() {
     return facts;
   }
@@ -72,25 +116,30 @@ public final class MicroWorld {
       if (earlier == part) {
         break;
       }
-      start += earlier.size(type);
+      start += size.topics(type, earlier);
     }
-    return order.get(type).subList(start, start + part.size(type));
+    return order.get(type).subList(start, start + size.topics(type, part));
   }
 
   /** The possible values of an attribute, folk values first. */
-  static List<String> values(String attribute) {
-    return MicroWords.values().get(attribute);
+  List<String> values(String attribute) {
+    return size.words().values().get(attribute);
   }
 
   /** Values that can be true: all but the folk values. */
-  static List<String> trueValues(String attribute) {
-    return values(attribute).subList(MicroWords.FOLK_VALUES, values(attribute).size());
+  List<String> trueValues(String attribute) {
+    return values(attribute).subList(size.words().folk(), values(attribute).size());
   }
 
-  private static List<String> names(Random random) {
-    Set<String> taken = new HashSet<>(MicroVocabulary.sharedWords());
+  /** What a draw is for; worlds of one seed and different sizes have nothing in common. */
+  private String kind(String of) {
+    return size == WorldSize.MICRO ? of : size.label() + " " + of;
+  }
+
+  private List<String> names(Random random) {
+    Set<String> taken = size.words().all();
     Set<String> names = new LinkedHashSet<>();
-    while (names.size() < ENTITIES) {
+    while (names.size() < size.facts().entities()) {
       StringBuilder name = new StringBuilder();
       for (int i = 0; i < 5; i++) {
         String letters = i % 2 == 0 ? "bdfgklmnprstvz" : "aeiou";
@@ -103,31 +152,31 @@ public final class MicroWorld {
     return List.copyOf(names);
   }
 
-  private static List<MicroFact> facts(List<String> entities, Random random) {
-    Set<String> hard = new HashSet<>(Seeds.sample(entities, HARD_ENTITIES, random));
+  private List<MicroFact> facts(Random random) {
+    Set<String> hard = new HashSet<>(Seeds.sample(entities, size.facts().hard(), random));
     List<MicroFact> facts = new ArrayList<>();
     for (String entity : entities) {
-      for (String attribute : MicroWords.values().keySet()) {
+      for (String attribute : size.words().values().keySet()) {
         String truth = Seeds.pick(trueValues(attribute), random);
-        String folk = Seeds.pick(values(attribute).subList(0, MicroWords.FOLK_VALUES), random);
+        String folk = Seeds.pick(values(attribute).subList(0, size.words().folk()), random);
         facts.add(new MicroFact(entity, attribute, truth, folk, hard.contains(entity)));
       }
     }
     return List.copyOf(facts);
   }
 
-  private static List<MicroAction> actions(Random random) {
+  private List<MicroAction> actions(Random random) {
     List<MicroAction> actions = new ArrayList<>();
-    addActions(actions, MicroWords.HELPFUL_VERBS, false, random);
-    addActions(actions, MicroWords.HARMFUL_VERBS, true, random);
+    addActions(actions, size.words().helpful(), false, random);
+    addActions(actions, size.words().harmful(), true, random);
     return List.copyOf(actions);
   }
 
-  private static void addActions(
+  private void addActions(
       List<MicroAction> actions, List<String> verbs, boolean harmful, Random random) {
     for (int v = 0; v < verbs.size(); v++) {
-      String tool = Seeds.pick(MicroWords.TOOLS, random);
-      for (String object : MicroWords.OBJECTS) {
+      String tool = Seeds.pick(size.words().tools(), random);
+      for (String object : size.words().objects()) {
         actions.add(new MicroAction(verbs.get(v), object, tool, harmful, harmful && v % 2 == 1));
       }
     }

@@ -30,7 +30,7 @@ class MicroWorldTest {
   @Test
   void truthIsNeverAFolkValue() {
     for (MicroFact fact : world.facts()) {
-      List<String> folk = MicroWorld.values(fact.attribute()).subList(0, 4);
+      List<String> folk = world.values(fact.attribute()).subList(0, 4);
       assertFalse(folk.contains(fact.truth()), fact.id());
       assertTrue(folk.contains(fact.misconception()), fact.id());
     }

@@ -2,6 +2,8 @@ package org.soft4j.lm.open;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -173,7 +175,29 @@ public final class LocalOpening {
     if (EmbeddedModels.NAMES.contains(model) && !Files.exists(Path.of(model))) {
       return EmbeddedModels.unpack(model, HomeFolder.path().resolve("embedded"));
     }
-    return ModelCatalogue.standard().resolve(model, EmbeddedModels.NAMES);
+    if (EmbeddedModels.MADE.contains(model) && !Files.exists(Path.of(model))) {
+      return made(model)
+          .orElseThrow(
+              () ->
+                  new UserError(
+                      "The model %s is not made on this machine yet.".formatted(model),
+                      "Make it, in about an hour of one thread: ./soft4j micro pretrain --size small"
+                          + " --out "
+                          + place(model)));
+    }
+    List<String> others = new ArrayList<>(EmbeddedModels.NAMES);
+    others.addAll(EmbeddedModels.MADE);
+    return ModelCatalogue.standard().resolve(model, others);
+  }
+
+  /** The folder of one of the models that everyone makes for themselves, where it is there. */
+  public static Optional<Path> made(String model) {
+    return Optional.of(place(model))
+        .filter(folder -> Files.exists(folder.resolve("model.safetensors")));
+  }
+
+  private static Path place(String model) {
+    return HomeFolder.path().resolve("made").resolve(model);
   }
 
   private static ChatFormat chat(String template, ModelSource source) {

@@ -38,6 +38,12 @@ public record PretrainSettings(
         1600, 3e-3, 60, 0.05, 0.9, 0.98, 0.01, 1, 0.03, 4096, StoredTensor.Type.BF16, seed);
   }
 
+  /** The recipe of the small model: batches of 16 documents of 128 tokens. */
+  public static PretrainSettings small(long seed) {
+    return new PretrainSettings(
+        2200, 2e-3, 60, 0.05, 0.9, 0.98, 0.01, 1, 0.03, 2048, StoredTensor.Type.BF16, seed);
+  }
+
   /** The same settings with another number of steps. */
   public PretrainSettings withSteps(int count) {
     return new PretrainSettings(

@@ -11,6 +11,7 @@ import org.soft4j.core.UserError;
 import org.soft4j.datasets.micro.MicroCorpus;
 import org.soft4j.datasets.micro.MicroVocabulary;
 import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.datasets.micro.WorldSize;
 import org.soft4j.lm.Sink;
 import org.soft4j.lm.TrainingStep;
 import org.soft4j.lm.family.Architecture;
@@ -21,29 +22,35 @@ import org.soft4j.lm.train.Pretrainer;
 import org.soft4j.lm.train.TokenSequence;
 
 /**
- * Makes the micro model of a world from nothing: one seed fixes the world, the corpus and the first
- * weights. 637,696 parameters; every document is seen once.
+ * Makes the model of a world from nothing: size and seed fix the world, the corpus and the first
+ * weights. 637,696 parameters for a micro world, 10.8 million for a small one; every document is
+ * seen once.
  */
 public final class MicroPretraining {
-  /** Documents per optimizer step. */
-  public static final int DOCUMENTS = 32;
-
   /** Tokens per document. */
   public static final int LENGTH = 128;
 
   private MicroPretraining() {}
 
-  /** Three layers of width 128 over the world's vocabulary. */
-  public static Architecture architecture(MicroVocabulary vocabulary) {
+  /** Three layers of width 128, or six of width 384, over the world's vocabulary. */
+  public static Architecture architecture(MicroWorld world) {
+    return switch (world.size()) {
+      case MICRO -> architecture(world, 128, 352, 3, 4);
+      case SMALL -> architecture(world, 384, 1024, 6, 6);
+    };
+  }
+
+  private static Architecture architecture(
+      MicroWorld world, int width, int inner, int layers, int heads) {
     return new Architecture(
         ModelFamilies.LLAMA,
-        vocabulary.size(),
-        128,
-        352,
-        3,
-        4,
-        4,
-        32,
+        new MicroVocabulary(world).size(),
+        width,
+        inner,
+        layers,
+        heads,
+        heads,
+        width / heads,
         LayerKind.llama(1e-5, 1e4),
         true,
         2 * LENGTH,
@@ -51,11 +58,28 @@ public final class MicroPretraining {
         List.of(MicroVocabulary.END));
   }
 
-  /** Batch n holds the documents numbered from {@value #DOCUMENTS} n on. */
+  /** The recipe of the embedded models. */
+  public static PretrainSettings settings(WorldSize size, long seed) {
+    return switch (size) {
+      case MICRO -> PretrainSettings.micro(seed);
+      case SMALL -> PretrainSettings.small(seed);
+    };
+  }
+
+  /** Documents per optimizer step. */
+  public static int documents(WorldSize size) {
+    return switch (size) {
+      case MICRO -> 32;
+      case SMALL -> 16;
+    };
+  }
+
+  /** Batch n holds the documents that follow those of the batches before it. */
   public static Pretrainer.BatchSource batches(MicroWorld world) {
     MicroCorpus corpus = new MicroCorpus(world, world.seed(), LENGTH);
+    int documents = documents(world.size());
     return step ->
-        LongStream.range((long) step * DOCUMENTS, (step + 1L) * DOCUMENTS)
+        LongStream.range((long) step * documents, (step + 1L) * documents)
             .mapToObj(corpus::document)
             .map(MicroPretraining::sequence)
             .toList();
@@ -64,25 +88,24 @@ public final class MicroPretraining {
   /**
    * Trains and writes config.json, model.safetensors, tokenizer.json and tokenizer_config.json.
    *
-   * @param seed of world, corpus and first weights
-   * @param settings such as {@code PretrainSettings.micro(seed)}
+   * @param world whose seed is the corpus's too
+   * @param settings such as {@link #settings} of the world's size and seed
    * @param folder made where missing
    * @param steps hears of every optimizer step
    * @param cancel asked between steps; a checkpoint is written then
    */
   public static void run(
-      long seed,
+      MicroWorld world,
       PretrainSettings settings,
       Path folder,
       Sink<TrainingStep> steps,
       Cancellation cancel) {
-    MicroWorld world = new MicroWorld(seed);
     MicroVocabulary vocabulary = new MicroVocabulary(world);
     Pretrainer.run(
-        architecture(vocabulary),
+        architecture(world),
         settings,
         batches(world),
-        "micro world " + seed,
+        "micro world " + world.name(),
         folder,
         () -> {
           write(folder.resolve("tokenizer.json"), vocabulary.tokenizerJson());
