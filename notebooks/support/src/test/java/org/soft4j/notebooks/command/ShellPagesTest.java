@@ -32,7 +32,7 @@ class ShellPagesTest {
     NotebookFile page = NotebookFile.read(file);
     assumeTrue(Pages.inCi(page), "runs on demand, by ./soft4j notebook run");
     runAll(
-        Pages.code(Pages.small(page, folder.resolve("run"))).stream()
+        Pages.code(Pages.small(page, folder.resolve(file.getFileName()))).stream()
             .map(NotebookFile::source)
             .toList());
   }
