@@ -46,7 +46,7 @@ class JupyterTest {
     assumeTrue(Pages.inCi(page), "runs on demand, by ./soft4j notebook run");
     Path out = folder.resolve(file.getFileName());
 
-    int code = jupyter.run(Pages.small(page, Path.of("runs/small")), out);
+    int code = jupyter.run(Pages.small(page, Path.of("runs").resolve(file.getFileName())), out);
 
     NotebookFile written = NotebookFile.read(out);
     assertEquals(0, code, CommittedPagesTest.outputs(written));
