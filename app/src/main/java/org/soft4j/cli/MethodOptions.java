@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.soft4j.core.Resolved;
 import org.soft4j.core.WholeFile;
 import org.soft4j.datasets.EmbeddedModels;
-import org.soft4j.datasets.micro.MicroWorld;
+import org.soft4j.datasets.micro.WorldSize;
 import org.soft4j.run.ChosenTemplate;
 import org.soft4j.settings.Settings;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +52,7 @@ final class MethodOptions extends SettingOptions {
 
   /** Presets of made-up worlds are called by their size. */
   private static String preset(String world) {
-    return MicroWorld.named(world).size().label();
+    return WorldSize.ofWorld(world).label();
   }
 
   /** The first lines of such a command: what was chosen for it, and why. */

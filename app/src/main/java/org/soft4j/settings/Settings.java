@@ -87,8 +87,9 @@ public record Settings(
    */
   public TaskPlaces places() {
     Map<String, String> options = new LinkedHashMap<>(data.options());
-    if (!MicroWorld.FIRST.equals(world())) {
-      options.putIfAbsent(MicroWorld.OPTION, world());
+    String world = world();
+    if (!world.equals(MicroWorld.FIRST)) {
+      options.putIfAbsent(MicroWorld.OPTION, world);
     }
     return data.with(options).places();
   }
@@ -100,7 +101,7 @@ public record Settings(
   public String world() {
     String own = EmbeddedModels.world(model.name()).orElse(MicroWorld.FIRST);
     // Micro models of other worlds have always been measured in the first one.
-    boolean larger = MicroWorld.named(own).size() != WorldSize.MICRO;
+    boolean larger = WorldSize.ofWorld(own) != WorldSize.MICRO;
     return data.options().getOrDefault(MicroWorld.OPTION, larger ? own : MicroWorld.FIRST);
   }
 

@@ -56,14 +56,8 @@ public final class MicroWorld {
 
   /** The world of a name, such as {@code 1} or {@code small-1}. */
   public static MicroWorld named(String name) {
-    WorldSize size = WorldSize.MICRO;
-    String number = name;
-    for (WorldSize larger : WorldSize.values()) {
-      if (larger != WorldSize.MICRO && name.startsWith(larger.label() + "-")) {
-        size = larger;
-        number = name.substring(larger.label().length() + 1);
-      }
-    }
+    WorldSize size = WorldSize.ofWorld(name);
+    String number = size == WorldSize.MICRO ? name : name.substring(size.label().length() + 1);
     try {
       return new MicroWorld(size, Long.parseLong(number));
     } catch (NumberFormatException e) {

@@ -79,6 +79,16 @@ public enum WorldSize {
                         .collect(Collectors.joining(" or ", "Give ", "."))));
   }
 
+  /**
+   * The size of the world of a name, such as {@code small-1}; a number alone is a micro world's.
+   */
+  public static WorldSize ofWorld(String name) {
+    return Arrays.stream(values())
+        .filter(size -> size != MICRO && name.startsWith(size.label() + "-"))
+        .findFirst()
+        .orElse(MICRO);
+  }
+
   /** Number of forms of a question. */
   public int questionForms() {
     return forms.questions();
