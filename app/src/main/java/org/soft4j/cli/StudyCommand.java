@@ -72,7 +72,7 @@ final class StudyCommand implements Callable<Integer>, Resumable {
       description =
           "Conditions with each of these values, crossed with the methods and with each other; the"
               + " first is the plain one. Any setting of run, or demonstrations=random,fixed,"
-              + " split=fresh,reused; may be repeated.")
+              + " split=fresh,reused; a value that holds commas stands in brackets. May be repeated.")
   private List<String> vary = List.of();
 
   @Option(

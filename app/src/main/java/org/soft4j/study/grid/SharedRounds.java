@@ -65,6 +65,19 @@ final class SharedRounds {
   private static final Set<String> AFTER_FIRST_ROUND =
       Set.of("split.reuse", "validation.early_stop", "validation.patience", "validation.min_delta");
 
+  /** Keys that the labels of the first round do not see either. */
+  private static final Set<String> AFTER_FIRST_LABELS =
+      Set.of(
+          "training.",
+          "split.reuse",
+          "validation.early_stop",
+          "validation.patience",
+          "validation.min_delta");
+
+  /** What labelling leaves in a round's folder; labels.jsonl comes last. */
+  private static final List<String> LABELS =
+      List.of("curriculum.csv", "label_errors.csv", "dropped.jsonl", "labels.jsonl");
+
   // Of the study or of where it is computed; workers and executors compute alike.
   private static final Set<String> OF_NO_RUN = Set.of("study.", "cost.", "generation.");
 
@@ -81,7 +94,9 @@ final class SharedRounds {
     NONE,
     /** The base model's measurements. */
     BASE,
-    /** All of the first round too. */
+    /** The labels of the first round too. */
+    FIRST_LABELS,
+    /** All of the first round. */
     FIRST_ROUND
   }
 
@@ -108,6 +123,10 @@ final class SharedRounds {
     Set<String> different = different(from, to);
     if (within(different, AFTER_FIRST_ROUND)) {
       return Depth.FIRST_ROUND;
+    }
+    // Training of all weights opens the model another way.
+    if (within(different, AFTER_FIRST_LABELS) && !different.contains("training.method")) {
+      return Depth.FIRST_LABELS;
     }
     if (seedless(values)) {
       different.remove("seed");
@@ -165,6 +184,7 @@ final class SharedRounds {
     return switch (depth(from, to)) {
       case NONE -> true;
       case BASE -> measured(source, 0) && (!difficulty(from, to) || rated(from, source));
+      case FIRST_LABELS -> Files.exists(source.resolve("round-1/labels.jsonl"));
       case FIRST_ROUND -> measured(source, 1);
     };
   }
@@ -204,6 +224,8 @@ final class SharedRounds {
             || Files.isDirectory(source.resolve("round-1/model"));
     if (depth == Depth.FIRST_ROUND && learned) {
       copy(source, folder, "round-1", ALL);
+    } else if (depth.compareTo(Depth.FIRST_LABELS) >= 0) {
+      copy(source, folder, "round-1", LABELS);
     }
   }
 

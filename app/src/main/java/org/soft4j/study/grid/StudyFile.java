@@ -58,7 +58,7 @@ public record StudyFile(
     flat(file, "", tree.getOrDefault("settings", Map.of()), settings);
     List<Vary> vary = new ArrayList<>();
     map(file, "vary", tree)
-        .forEach((name, values) -> vary.add(Vary.of(name, texts(file, name, values))));
+        .forEach((name, values) -> vary.add(Vary.of(name, values(file, name, values))));
     Map<String, Map<String, String>> conditions = new LinkedHashMap<>();
     map(file, "conditions", tree)
         .forEach(
@@ -108,6 +108,16 @@ public record StudyFile(
     throw new UserError(
         "%s: %s is no map.".formatted(file, key),
         "Write a name and a colon on each line below it.");
+  }
+
+  /** Each of them may be a list itself, which is one value with commas. */
+  private static List<String> values(Path file, String key, Object value) {
+    if (!(value instanceof List<?> list)) {
+      return texts(file, key, value);
+    }
+    List<Object> each = new ArrayList<>();
+    list.forEach(one -> each.add(one instanceof List<?> ? texts(file, key, one, ",") : one));
+    return texts(file, key, each);
   }
 
   private static List<String> texts(Path file, String key, Object value) {

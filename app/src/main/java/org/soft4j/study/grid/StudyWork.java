@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.soft4j.run.RunTime;
 
 /** What a study computes and what it shares, before its learning rates are chosen. */
@@ -46,14 +47,24 @@ public final class StudyWork {
 
   /** What is computed once for several cells, in words. */
   public String shared() {
-    int base = 0;
-    int first = 0;
-    for (SharedRounds.Depth depth : depths(cells)) {
-      base += depth == SharedRounds.Depth.NONE ? 0 : 1;
-      first += depth == SharedRounds.Depth.FIRST_ROUND ? 1 : 0;
-    }
-    return "%s cells take the base model's scores from another, %s its whole first round too"
-        .formatted(base, first);
+    String reported =
+        "%s cells take the base model's scores from another, %s its whole first round too"
+            .formatted(
+                count(cells, SharedRounds.Depth.BASE),
+                count(cells, SharedRounds.Depth.FIRST_ROUND));
+    long labels =
+        count(cells, SharedRounds.Depth.FIRST_LABELS)
+            - count(cells, SharedRounds.Depth.FIRST_ROUND)
+            + count(tuning, SharedRounds.Depth.FIRST_LABELS);
+    return labels == 0
+        ? reported
+        : reported
+            + ", %s the first round's labels, %s of them to choose rates"
+                .formatted(labels, count(tuning, SharedRounds.Depth.FIRST_LABELS));
+  }
+
+  private static long count(List<StudyCell> cells, SharedRounds.Depth least) {
+    return depths(cells).stream().filter(depth -> depth.compareTo(least) >= 0).count();
   }
 
   private static List<SharedRounds.Depth> depths(List<StudyCell> cells) {
@@ -73,21 +84,7 @@ public final class StudyWork {
    * @param times of a cell of each condition
    */
   public double seconds(List<RunTime> times) {
-    List<SharedRounds.Depth> depths = depths(cells);
-    double seconds = 0;
-    for (int i = 0; i < cells.size(); i++) {
-      StudyCondition condition = cells.get(i).condition();
-      RunTime time = times.get(design.conditions().indexOf(condition));
-      double rounds = time.seconds() - time.base();
-      int count = design.values(condition).soft().effectiveRounds();
-      seconds +=
-          switch (depths.get(i)) {
-            case NONE -> time.seconds();
-            case BASE -> rounds;
-            case FIRST_ROUND -> rounds * (count - 1) / count;
-          };
-    }
-    return seconds;
+    return seconds(cells, cell -> times.get(design.conditions().indexOf(cell.condition())));
   }
 
   /**
@@ -96,11 +93,24 @@ public final class StudyWork {
    * @param times of one of each method
    */
   public double tuningSeconds(List<RunTime> times) {
+    return seconds(tuning, cell -> times.get(design.methods().indexOf(cell.condition().method())));
+  }
+
+  private double seconds(List<StudyCell> of, Function<StudyCell, RunTime> times) {
+    List<SharedRounds.Depth> depths = depths(of);
     double seconds = 0;
-    List<SharedRounds.Depth> depths = depths(tuning);
-    for (int i = 0; i < tuning.size(); i++) {
-      RunTime time = times.get(design.methods().indexOf(tuning.get(i).condition().method()));
-      seconds += time.seconds() - (depths.get(i) == SharedRounds.Depth.NONE ? 0 : time.base());
+    for (int i = 0; i < of.size(); i++) {
+      StudyCell cell = of.get(i);
+      RunTime time = times.apply(cell);
+      double rounds = time.seconds() - time.base();
+      int count = cell.session().plan().values().soft().effectiveRounds();
+      seconds +=
+          switch (depths.get(i)) {
+            case NONE -> time.seconds();
+            case BASE -> rounds;
+            case FIRST_LABELS -> rounds - time.labelling() / count;
+            case FIRST_ROUND -> rounds * (count - 1) / count;
+          };
     }
     return seconds;
   }

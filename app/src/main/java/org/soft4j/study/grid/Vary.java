@@ -3,6 +3,8 @@ package org.soft4j.study.grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.soft4j.core.UserError;
 
 /**
@@ -17,6 +19,10 @@ public record Vary(String key, List<Value> values) {
           "demonstrations", "demonstrations.choice",
           "split", "split.reuse",
           "order", "curriculum.order");
+
+  /** In brackets, or without a comma; then a comma or the end. */
+  private static final Pattern VALUE =
+      Pattern.compile("\\G\\s*(?:\\[([^\\[\\]]*)]\\s*|([^,\\[\\]]*))(?=,|$)");
 
   private static final Map<String, String> SPLITS = Map.of("fresh", "false", "reused", "true");
 
@@ -33,7 +39,10 @@ public record Vary(String key, List<Value> values) {
     values = List.copyOf(values);
   }
 
-  /** From {@code demonstrations=random,fixed}; the name is a key, or one of the short names. */
+  /**
+   * From {@code demonstrations=random,fixed}; the name is a key, or one of the short names. A value
+   * that holds commas stands in brackets: {@code data.tasks=[truthfulqa,hhh],hhh}.
+   */
   public static Vary parse(String typed) {
     int equals = typed.indexOf('=');
     if (equals < 1 || equals == typed.length() - 1) {
@@ -41,8 +50,23 @@ public record Vary(String key, List<Value> values) {
           "\"%s\" is not of the form key=value,value.".formatted(typed),
           "Write --vary demonstrations=random,fixed.");
     }
-    return of(
-        typed.substring(0, equals).strip(), List.of(typed.substring(equals + 1).split(",", -1)));
+    return of(typed.substring(0, equals).strip(), values(typed.substring(equals + 1)));
+  }
+
+  private static List<String> values(String typed) {
+    List<String> values = new ArrayList<>();
+    Matcher next = VALUE.matcher(typed);
+    int from = 0;
+    while (next.find(from)) {
+      values.add(next.group(1) == null ? next.group(2) : next.group(1));
+      if (next.end() == typed.length()) {
+        return values;
+      }
+      from = next.end() + 1;
+    }
+    throw new UserError(
+        "The brackets of \"%s\" do not hold a value.".formatted(typed),
+        "Write --vary KEY=[one,two],three where a value is one,two.");
   }
 
   /** A setting by its key or short name, with its values. */

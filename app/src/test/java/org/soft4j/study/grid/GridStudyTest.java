@@ -120,12 +120,22 @@ class GridStudyTest {
     assertEquals("soft, reused", reused.condition().name());
     assertEquals(
         SharedRounds.Depth.FIRST_ROUND, SharedRounds.depth(cells.get(1), reused), "taken over");
-    Path alone = folder.resolve("alone/seed-0");
-    reused.session().run(alone);
-    assertEquals(files(alone), files(reused.in(folder.resolve("one"))));
+    sameAlone(reused);
     String timings = Files.readString(reused.in(folder.resolve("one")).resolve("timings.jsonl"));
     assertFalse(timings.contains("\"round\":0"), "the base was measured once: " + timings);
     assertFalse(timings.contains("\"round\":1"), "the first round was made once: " + timings);
+    StudyCell otherRate = design.tuning().get(1);
+    assertEquals("tuning/single/rate-0.002/seed-100", otherRate.folder());
+    sameAlone(otherRate);
+    String tried = Files.readString(otherRate.in(folder.resolve("one")).resolve("timings.jsonl"));
+    assertFalse(tried.contains("\"label\""), "both rates learned the same labels: " + tried);
+    assertTrue(tried.contains("\"train\""), tried);
+  }
+
+  private void sameAlone(StudyCell cell) throws IOException {
+    Path alone = folder.resolve("alone").resolve(cell.folder());
+    cell.session().run(alone);
+    assertEquals(files(alone), files(cell.in(folder.resolve("one"))));
   }
 
   /** Lines of labels.jsonl and dropped.jsonl of all cells that are reported. */

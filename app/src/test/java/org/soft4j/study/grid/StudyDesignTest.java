@@ -61,6 +61,24 @@ class StudyDesignTest {
   }
 
   @Test
+  void aValueInBracketsHoldsCommas() throws IOException {
+    List<Vary.Value> typed = Vary.parse("training.target_modules=[q_proj,v_proj], o_proj").values();
+    assertEquals(List.of("q_proj,v_proj", "o_proj"), typed.stream().map(Vary.Value::text).toList());
+    String text = "study: micro\nvary: {training.target_modules: [[q_proj, v_proj], o_proj]}\n";
+    StudyFile read = StudyFile.read(Files.writeString(folder.resolve("b.yaml"), text));
+    assertEquals(typed, read.vary().get(0).values());
+    StudyDesign design =
+        StudyDesign.of(
+            StudyDesign.begin(SoftSession.micro()).set("study.methods", "soft"),
+            read.vary(),
+            Map.of());
+    assertEquals(List.of("soft", "soft, training.target_modules o_proj"), names(design));
+    assertEquals(
+        List.of("q_proj", "v_proj"),
+        design.values(design.conditions().get(0)).soft().training().targetModules());
+  }
+
+  @Test
   void aCellIsARunWithItsSeedItsRateAndAllItsRounds() {
     StudyDesign design = design(StudyDesign.begin(SoftSession.micro()).set("study.seeds", "2"));
     List<StudyCell> cells = design.cells(Map.of("single", 1e-3, "soft", 4e-3, "soft+", 2e-3));
@@ -111,6 +129,8 @@ class StudyDesignTest {
         "method=soft,soft+                 | --vary does not take method",
         "seed=1,2                          | --vary does not take seed",
         "split=fresh,stale                 | it needs true or false",
+        "data.tasks=[truthfulqa,hhh        | do not hold a value",
+        "data.tasks=[truthfulqa]hhh,vicuna | do not hold a value",
       })
   void whatIsWrongIsToldWithWhatWasMeant(String vary, String told) {
     UserError error = assertThrows(UserError.class, () -> micro(vary.strip()));
@@ -192,7 +212,8 @@ class StudyDesignTest {
     SoftSession soft = SoftSession.micro().set("method", "soft");
     assertEquals(Depth.FIRST_ROUND, shared(soft, soft.set("split.reuse", "true")));
     assertEquals(Depth.BASE, shared(soft, soft.set("method", "soft+")));
-    assertEquals(Depth.BASE, shared(soft, soft.set("training.learning_rate", "0.004")));
+    assertEquals(Depth.FIRST_LABELS, shared(soft, soft.set("training.learning_rate", "0.004")));
+    assertEquals(Depth.BASE, shared(soft, soft.set("training.method", "full")));
     // Three rounds part the prompts otherwise than two.
     assertEquals(Depth.BASE, shared(soft, soft.rounds(2).set("split.reuse", "true")));
     assertEquals(Depth.NONE, shared(soft, soft.limit(3)));

@@ -50,6 +50,9 @@ record TestJupyter(Jupyter jupyter, Python.Setting setting) {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx1g",
+                // A page is over before the second compiler has paid for itself.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",
                 "-Dsoft4j.home=" + Path.of("../..").toAbsolutePath().normalize(),
                 "-Dai.djl.offline=true",
