@@ -72,7 +72,7 @@ class StudyDesignTest {
             StudyDesign.begin(SoftSession.micro()).set("study.methods", "soft"),
             read.vary(),
             Map.of());
-    assertEquals(List.of("soft", "soft, training.target_modules o_proj"), names(design));
+    assertEquals(List.of("soft", "soft, o proj"), names(design));
     assertEquals(
         List.of("q_proj", "v_proj"),
         design.values(design.conditions().get(0)).soft().training().targetModules());

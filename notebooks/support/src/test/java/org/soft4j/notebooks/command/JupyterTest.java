@@ -59,6 +59,7 @@ class JupyterTest {
 
   /** What a page shows is computed from its seed, not kept from an earlier time. */
   @Test
+  @Tag("longest")
   void anotherSeedChangesEveryTableAndFigure() throws IOException {
     TestJupyter jupyter = TestJupyter.here(folder);
     NotebookFile page = NotebookFile.read(Pages.named("02-icl-pool"));
