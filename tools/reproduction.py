@@ -4,163 +4,173 @@
     python3 tools/reproduction.py                  # writes the page
     python3 tools/reproduction.py --check          # exit code 1 where the page is not what would be written
 
-No number of the page stands here. A claim holds at both sizes, at one, or at none, by the column `stands`.
+Every number of the page is one of those files'. A study that has left no results in benchmarks/reproduction is told.
 """
 
 import csv
+import re
 import statistics
 import sys
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-# The page is made where the studies of both sizes are there.
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reproduction.md"
 RESULTS = ROOT / "benchmarks" / "reproduction"
-SIZES = ["micro", "small"]
-METHODS = ["single", "soft", "soft+"]
-SCORES = [
-    ("micro_truth", "mc1"),
-    ("micro_truth", "mc2"),
-    ("micro_hhh", "mean"),
-    ("micro_answers", "aligned"),
-]
-SUPPORTED = "supported"
-CONTRADICTED = "contradicted"
+# From the smallest model to the largest.
+STUDIES = [path.stem for name in ("micro", "small", "smollm2") for path in RESULTS.glob(name + ".yaml")]
+# What a benchmark asks, which the micro world's own and the real one have in common.
+QUESTIONS = {
+    "truth, mc1": {("micro_truth", "mc1"), ("truthfulqa", "mc1")},
+    "truth, mc2": {("micro_truth", "mc2"), ("truthfulqa", "mc2")},
+    "helpful, honest, harmless": {("micro_hhh", "mean"), ("hhh", "mean")},
+    "answers by rule": {("micro_answers", "aligned"), ("instructions", "prompt_strict")},
+}
+DECIDED = ("supported", "contradicted")
 
 INTRODUCTION = """\
 # Reproduction
 
-What the claims of SOFT come to at two sizes: the embedded micro model, and the small model, which is
-{ratio:.0f} times as large and lives in a world with {facts:.1f} times as many facts, and with twice the forms of
-questions and answers ([how both are made](../datasets/src/main/resources/org/soft4j/datasets/micro/README.md)).
-This page is written by a script from what the studies left (`claims.csv` and `study.csv` in
-[benchmarks/reproduction](../benchmarks/reproduction)):
+What the claims of SOFT come to here, asked by one study for each model, whichever way they fall. A script writes
+this page from what the studies left in [benchmarks/reproduction](../benchmarks/reproduction) (`claims.csv`,
+`study.csv`, and `study.md`, the page of each). To run one again:
 
-    ./soft4j study benchmarks/reproduction/micro.yaml --out runs/reproduction-micro
-    ./soft4j study benchmarks/reproduction/small.yaml --out runs/reproduction-small
+{commands}
     python3 tools/reproduction.py
 
-Both take the same methods, seeds, rounds, number of prompts (340) and of steps, and choose each method's learning
-rate on other seeds. [How a claim is tested](study.md#how-a-claim-is-tested) says what an interval speaks of; all
-values are zero-shot, after the last round, in points of a hundred.
+Each method's learning rate is chosen on other seeds, by validation. Differences are paired by seed and item, in
+points of a hundred, after the last round and without demonstrations, with 95 % intervals that speak of other seeds
+and of other items; *decided* is what stays clear of zero after correction for all scores.
+[How a claim is tested](study.md#how-a-claim-is-tested) has the method. Where nothing is decided, `detectable` says how
+large a true difference would have had to be to be seen four times in five.
 """
 
 
-def rows(size, name):
-    with open(RESULTS / size / name, newline="", encoding="utf-8") as file:
+def rows(study, name):
+    with open(RESULTS / study / name, newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
-def points(value):
-    return f"{100 * float(value):.1f}"
+def points(value, form=""):
+    # Halves go up, as on the studies' own pages.
+    hundredfold = (100 * Decimal(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return format(hundredfold, form)
 
 
 def signed(value):
-    return f"{100 * float(value):+.1f}".replace("-", "−")
+    return points(value, "+").replace("-", "−")
 
 
-def last_round(values):
-    return max(int(row["round"]) for row in values)
-
-
-def mean(values, condition, score, of_round):
-    chosen = [
-        float(row["value"])
-        for row in values
-        if row["condition"] == condition
-        and (row["benchmark"], row["metric"]) == score
-        and row["shots"] == "0"
-        and int(row["round"]) == of_round(row)
-    ]
-    return points(statistics.fmean(chosen)), len(chosen)
-
-
-def table(head, lines):
-    rule = ["---"] + ["---:"] * (len(head) - 1)
+def table(head, lines, left=1):
+    rule = ["---"] * left + ["---:"] * (len(head) - left)
     return "\n".join("| " + " | ".join(line) + " |" for line in [head, rule, *lines]) + "\n"
 
 
-def levels(size):
-    values = rows(size, "study.csv")
-    last = {c: last_round([r for r in values if r["condition"] == c]) for c in METHODS}
-    lines = []
-    for score in SCORES:
-        base, _ = mean(values, "single", score, lambda row: 0)
-        ends = [mean(values, c, score, lambda row: last[row["condition"]])[0] for c in METHODS]
-        lines.append([" ".join(score), base, *ends])
-    seeds = len({row["seed"] for row in values})
-    rates = ", ".join(
-        f"{c} {sorted({r['learning_rate'] for r in values if r['condition'] == c})[0]}" for c in METHODS
-    )
-    text = f"### {size}: {seeds} seeds\n\nLearning rates chosen: {rates}.\n\n"
-    return text + table(["score", "base", *METHODS], lines)
+def question(row):
+    score = (row["benchmark"], row["metric"])
+    return next((words for words, scores in QUESTIONS.items() if score in scores), None)
 
 
-def claims():
-    by_size = {
-        size: {(row["claim"], row["benchmark"], row["metric"]): row for row in rows(size, "claims.csv")}
-        for size in SIZES
-    }
+def compared(studies):
+    """Claims by model, each with every score that two models or more could have."""
+    found = {}
+    for study in studies:
+        for row in rows(study, "claims.csv"):
+            if question(row):
+                found.setdefault((row["claim"], question(row)), {})[study] = row
     lines = []
-    verdicts = []
-    shared = [key for key in by_size[SIZES[0]] if key in by_size[SIZES[1]] and key[1:] in SCORES]
-    for key in shared:
-        found = [by_size[size][key] for size in SIZES]
-        cells = [
-            f"{signed(f['difference'])} [{signed(f['low'])}, {signed(f['high'])}], {f['stands']}" for f in found
+    for (claim, asked), by_study in found.items():
+        cells = [cell(by_study.get(study)) for study in studies]
+        lines.append([claim, asked, *cells])
+    return table(["claim", "asked by", *studies], lines, left=2)
+
+
+def cell(row):
+    if row is None:
+        return "not asked"
+    interval = f"{signed(row['difference'])} [{signed(row['low'])}, {signed(row['high'])}]"
+    return f"**{interval}, {row['stands']}**" if row["stands"] in DECIDED else f"{interval}, not decided"
+
+
+def sentence(study):
+    stands = [row["stands"] for row in rows(study, "claims.csv")]
+    counts = ", ".join(f"{stands.count(one)} {one}" for one in dict.fromkeys(stands))
+    large = max(Decimal(row["detectable"]) for row in rows(study, "claims.csv"))
+    return f"Of {len(stands)} pairs of a claim and a score: {counts}; detectable were at most {points(large)} points."
+
+
+def levels(study):
+    values = rows(study, "study.csv")
+    conditions = list(dict.fromkeys(row["condition"] for row in values))
+    scores = list(dict.fromkeys((r["benchmark"], r["metric"]) for r in values if question(r)))
+    shots = min(int(row["shots"]) for row in values)
+    lines = [["base", "", *(mean(values, conditions, 0, score, shots) for score in scores)]]
+    for condition in conditions:
+        own = [row for row in values if row["condition"] == condition]
+        last = max(int(row["round"]) for row in own)
+        rates = ", ".join(sorted({row["learning_rate"] for row in own}))
+        lines.append([condition, rates, *(mean(own, [condition], last, score, shots) for score in scores)])
+    return table(["condition", "learning rate", *(" ".join(score) for score in scores)], lines)
+
+
+def mean(values, conditions, of_round, score, shots):
+    chosen = [
+        Decimal(row["value"])
+        for row in values
+        if row["condition"] in conditions
+        and (row["benchmark"], row["metric"]) == score
+        and int(row["shots"]) == shots
+        and int(row["round"]) == of_round
+    ]
+    return points(statistics.mean(chosen)) if chosen else ""
+
+
+def section(study):
+    seeds = len({row["seed"] for row in rows(study, "study.csv")})
+    figures = sorted((RESULTS / study).glob("*.svg"))
+    shown = [f"![{figure.stem}](../{figure.relative_to(ROOT).as_posix()})" for figure in figures]
+    return "\n".join(
+        [
+            f"## {study}\n",
+            f"{seeds} seeds ([its file](../benchmarks/reproduction/{study}.yaml),"
+            f" [its page](../benchmarks/reproduction/{study}/study.md)).\n{sentence(study)}\n",
+            "Means over the seeds after the last round, in points of a hundred:\n",
+            levels(study),
+            "\n\n".join(shown) + "\n",
         ]
-        verdict = agreement(*(f["stands"] for f in found))
-        verdicts.append(verdict)
-        lines.append([key[0], " ".join(key[1:]), *cells, verdict])
-    return table(["claim", "score", *SIZES, "as the model grows"], lines), verdicts
+    )
 
 
-def agreement(small, large):
-    if SUPPORTED in (small, large) and CONTRADICTED in (small, large):
-        return "turns round"
-    if small == large:
-        return "the same" if small in (SUPPORTED, CONTRADICTED) else "decided at neither size"
-    return f"{SIZES[0]} alone" if small in (SUPPORTED, CONTRADICTED) else f"{SIZES[1]} alone"
-
-
-def sentence(verdicts):
-    counts = {v: verdicts.count(v) for v in dict.fromkeys(verdicts)}
-    parts = ", ".join(f"{v}: {n}" for v, n in counts.items())
-    return f"Of {len(verdicts)} pairs of a claim and a score, by how they stand at both sizes: {parts}.\n"
-
-
-def numbers():
-    """Facts and parameters of both sizes, as the models' README has them."""
-    readme = ROOT / "datasets/src/main/resources/org/soft4j/datasets/micro/README.md"
-    cells = {}
-    for line in readme.read_text(encoding="utf-8").splitlines():
-        parts = [part.strip() for part in line.strip("|").split("|")]
-        if parts[0] in ("facts", "parameters"):
-            cells[parts[0]] = [int(part.replace(",", "")) for part in parts[1:3]]
-    return {
-        "ratio": cells["parameters"][1] / cells["parameters"][0],
-        "facts": cells["facts"][1] / cells["facts"][0],
-    }
+def missing(studies):
+    return (
+        ""
+        if not studies
+        else "Results that are not here yet: "
+        + ", ".join(f"[{study}](../benchmarks/reproduction/{study}.yaml)" for study in studies)
+        + ".\n"
+    )
 
 
 def page():
-    compared, verdicts = claims()
-    return "\n".join(
+    here = [study for study in STUDIES if (RESULTS / study / "claims.csv").exists()]
+    if not here:
+        sys.exit(f"{RESULTS.relative_to(ROOT)} holds no results")
+    commands = "\n".join(
+        f"    ./soft4j study benchmarks/reproduction/{study}.yaml --out runs/reproduction-{study}" for study in here
+    )
+    text = "\n".join(
         [
-            INTRODUCTION.format(**numbers()),
-            "## Does the ranking hold as the model grows?\n",
-            sentence(verdicts),
-            compared,
-            "## Scores after the last round\n",
-            *[levels(size) for size in SIZES],
+            INTRODUCTION.format(commands=commands),
+            "## The claims, from the smallest model to the largest\n",
+            compared(here),
+            missing([study for study in STUDIES if study not in here]),
+            *[section(study) for study in here],
         ]
     )
+    return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
 
 
 def main():
-    missing = [size for size in SIZES if not (RESULTS / size / "claims.csv").exists()]
-    if missing:
-        sys.exit(f"{RESULTS.relative_to(ROOT)} holds no results of: {', '.join(missing)}")
     text = page()
     if "--check" in sys.argv:
         sys.exit(0 if PAGE.read_text(encoding="utf-8") == text else "docs/reproduction.md is not what would be written")
