@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the 330 prompts of smollm2.yaml: prompts.py DATA OUT.
+"""Writes the 120 prompts of smollm2.yaml: prompts.py DATA OUT.
 
 DATA holds prompts/self_instruct_seed.jsonl and prompts/user_oriented.jsonl, as ./soft4j datasets fetch brings them. Taken
 are prompts of at most 600 letters: all of the first file, then as many of the second as are missing.
@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-COUNT, LETTERS = 330, 600
+COUNT, LETTERS = 120, 600
 data, out = map(Path, sys.argv[1:])
 rows = []
 for name in ("self_instruct_seed", "user_oriented"):

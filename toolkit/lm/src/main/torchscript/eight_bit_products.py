@@ -23,31 +23,27 @@ class EightBitProducts(OneDnn):
     packs: List[Tensor]
     eights: List[EightBitMatrix]
 
-    def pack(self) -> int:
-        """Quantizes all matrices, unless that was done before."""
-        if len(self.packs) > 0:
+    def pack_place(self, i: int) -> int:
+        """Quantizes or packs what stands at i, behind all before it; 1 where that was done."""
+        if i == 0:
+            nothing: List[EightBitMatrix] = []
+            self.eights = nothing
+        w = self.ws[i]
+        if i == layout.HEAD:
+            self.packs.append(torch.ops.mkldnn._reorder_linear_weight(w, kernel.PACKED_ROWS))
+            return 1
+        if not self.matrix(i):
+            self.packs.append(torch.tensor(-1, device=w.device))
             return 0
-        packs: List[Tensor] = []
-        eights: List[EightBitMatrix] = []
-        for i in range(len(self.ws)):
-            w = self.ws[i]
-            number = -1
-            if self.matrix(i):
-                largest = torch.clamp_min(w.abs().amax(1), kernel.LEAST_SCALE)
-                scale = largest / kernel.EIGHT_BITS
-                whole = torch.round(w / scale.unsqueeze(1)).to(torch.int8)
-                zero = torch.zeros([w.size(0)], dtype=torch.int64, device=w.device)
-                quantized = torch._make_per_channel_quantized_tensor(
-                    whole, scale.to(torch.float64), zero, 0)
-                eights.append(torch.ops.quantized.linear_prepack(quantized, None))
-                number = len(eights) - 1
-            # Where a matrix of 8 bits stands, its number.
-            if i == layout.HEAD:
-                packs.append(torch.ops.mkldnn._reorder_linear_weight(w, kernel.PACKED_ROWS))
-            else:
-                packs.append(torch.tensor(number, device=w.device))
-        self.packs = packs
-        self.eights = eights
+        largest = torch.clamp_min(w.abs().amax(1), kernel.LEAST_SCALE)
+        scale = largest / kernel.EIGHT_BITS
+        whole = torch.round(w / scale.unsqueeze(1)).to(torch.int8)
+        zero = torch.zeros([w.size(0)], dtype=torch.int64, device=w.device)
+        quantized = torch._make_per_channel_quantized_tensor(
+            whole, scale.to(torch.float64), zero, 0)
+        self.eights.append(torch.ops.quantized.linear_prepack(quantized, None))
+        # Where a matrix of 8 bits stands, its number.
+        self.packs.append(torch.tensor(len(self.eights) - 1, device=w.device))
         return 1
 
     def multiply(self, x: Tensor, index: int, bias: Optional[Tensor]) -> Tensor:

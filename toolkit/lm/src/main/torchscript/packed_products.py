@@ -1,8 +1,8 @@
 """Products with packed matrices: oneDNN's kernels; the same arithmetic in fp32, other rounding.
 
 oneDNN's own block layout is fastest at every number of rows that was measured (1 to 1,024), and one
-packing serves them all. Packed copies stand beside the plain weights, which the embedding and the
-backward pass need; without copies `multiply` uses the plain ones.
+packing serves them all. The decoder gives the plain weights of the layers up for the packed copies;
+a trainer keeps both, for its backward pass needs them. Without copies `multiply` uses the plain ones.
 """
 
 from typing import List, Optional
@@ -23,17 +23,19 @@ class PackedProducts(OneDnn):
 
     def pack(self) -> int:
         """Packs all matrices, unless that was done before."""
-        if len(self.packs) > 0:
-            return 0
-        packs: List[Tensor] = []
-        for i in range(len(self.ws)):
-            w = self.ws[i]
-            if i == layout.HEAD or self.matrix(i):
-                packs.append(torch.ops.mkldnn._reorder_linear_weight(w, kernel.PACKED_ROWS))
-            else:
-                packs.append(w)
-        self.packs = packs
-        return 1
+        if len(self.packs) == 0:
+            for i in range(len(self.ws)):
+                self.pack_place(i)
+        return 0
+
+    def pack_place(self, i: int) -> int:
+        """Packs what stands at i, behind all before it; 1 where there is a packed copy then."""
+        w = self.ws[i]
+        if i == layout.HEAD or self.matrix(i):
+            self.packs.append(torch.ops.mkldnn._reorder_linear_weight(w, kernel.PACKED_ROWS))
+            return 1
+        self.packs.append(w)
+        return 0
 
     def multiply(self, x: Tensor, index: int, bias: Optional[Tensor]) -> Tensor:
         if len(self.packs) == 0:

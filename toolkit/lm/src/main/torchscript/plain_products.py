@@ -16,5 +16,9 @@ class PlainProducts:
         """Nothing to pack."""
         return 0
 
+    def pack_place(self, i: int) -> int:
+        """Nothing to pack."""
+        return 0
+
     def multiply(self, x: Tensor, index: int, bias: Optional[Tensor]) -> Tensor:
         return F.linear(x, self.ws[index], bias)

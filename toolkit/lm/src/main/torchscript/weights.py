@@ -23,6 +23,21 @@ class Weights:
         """A view of some rows."""
         return torch.narrow(whole, 0, int(start), int(count))
 
+    def drop(self, w: Tensor) -> int:
+        """Gives a tensor's memory back: it has no elements from then on, wherever it is held."""
+        w.set_()
+        return 0
+
+    def fetch(self, w: Tensor, memory: Tensor, begin: int, shape: Tensor) -> int:
+        """Lets a tensor be a part of some memory, with whatever stands there."""
+        sizes: List[int] = []
+        count = 1
+        for i in range(shape.size(0)):
+            sizes.append(int(shape[i]))
+            count = count * int(shape[i])
+        w.set_(torch.narrow(memory, 0, begin, count).view(sizes))
+        return 0
+
     def constant(self, x: Tensor) -> Tensor:
         """A copy in fp32."""
         return x.to(torch.device(self.device), torch.float32, False, True)

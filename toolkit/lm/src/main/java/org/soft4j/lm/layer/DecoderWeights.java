@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
+import java.nio.MappedByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.soft4j.lm.adapter.LowRankDelta;
 import org.soft4j.lm.adapter.PeftAdapter;
@@ -32,10 +34,22 @@ import org.soft4j.lm.torch.TorchSource;
  * part is a view of its rows. The tensors are normal ones, not made in inference mode, so that
  * training can save them for its backward pass. An adapter is merged by writing W + scale * B A,
  * computed in fp32 from the stored weights, over the parts it touches; hence nothing is ever merged
- * twice and one copy of the model is held.
+ * twice.
+ *
+ * <p>One copy of the model is held: a decoder that multiplies packed copies of matrices {@linkplain
+ * #drop drops} them here, and they are read and merged again, to the same bytes, once somebody
+ * wants them.
  */
 public final class DecoderWeights implements AutoCloseable {
   private static final LowRankDelta NONE = new LowRankDelta(0, 0, new float[0], new float[0]);
+
+  /**
+   * Numbers of an adapter that are kept on the heap, so that what was dropped can be made again.
+   */
+  private static final long KEPT = 50_000_000;
+
+  /** Direct buffers that may wait for a collection. */
+  private static final long PASSED_BYTES = 128L << 20;
 
   private final PtNDManager owner;
   private final TorchModule script;
@@ -45,8 +59,13 @@ public final class DecoderWeights implements AutoCloseable {
   private final Architecture architecture;
   private final Map<String, ModelTensor> parts = new LinkedHashMap<>();
   private final Map<String, PtNDArray> views = new HashMap<>();
+  private final List<List<ModelTensor>> layout;
+  private final WeightMemory memory;
   private final List<PtNDArray> tensors = new ArrayList<>();
-  private final Set<String> merged = new HashSet<>();
+  private final Map<String, LowRankDelta> merged = new HashMap<>();
+  private final Set<Integer> dropped = new TreeSet<>();
+  private boolean kept;
+  private long passed;
   private final Dtype dtype;
 
   private DecoderWeights(
@@ -58,6 +77,7 @@ public final class DecoderWeights implements AutoCloseable {
     this.base = source;
     this.source = source;
     this.architecture = shape;
+    layout = LayerLayout.of(shape);
     this.dtype = dtype;
     owner = (PtNDManager) manager.newSubManager();
     script =
@@ -67,6 +87,12 @@ public final class DecoderWeights implements AutoCloseable {
             List.of(
                 TorchAttribute.of("dtype", dtype.held().code()),
                 TorchAttribute.of("device", device.torchName())));
+    memory = new WeightMemory(owner, script);
+    for (int place = 0; place < layout.size(); place++) {
+      boolean matrix = !layout.get(place).isEmpty() && layout.get(place).get(0).shape().length == 2;
+      memory.plan(
+          shape(layout.get(place)), dtype.bytes(), matrix && place >= LayerLayout.FIRST_LAYER);
+    }
   }
 
   /**
@@ -86,13 +112,15 @@ public final class DecoderWeights implements AutoCloseable {
       PtNDManager manager) {
     DecoderWeights weights = new DecoderWeights(source, shape, dtype, device, manager);
     try {
-      LayerLayout.of(shape).forEach(place -> weights.tensors.add(weights.fill(place)));
+      for (int place = 0; place < weights.layout.size(); place++) {
+        weights.tensors.add(weights.memory.tensor());
+        weights.fill(place);
+      }
       weights.tensors.set(LayerLayout.FREQUENCIES, weights.frequencies());
       if (shape.tiedHead()) {
         weights.tensors.set(LayerLayout.HEAD, weights.tensors.get(LayerLayout.EMBEDDING));
       }
-      // Dequantized weights passed through direct buffers, which only a collection gives back.
-      System.gc();
+      weights.collect(0);
       return weights;
     } catch (RuntimeException e) {
       weights.close();
@@ -102,7 +130,13 @@ public final class DecoderWeights implements AutoCloseable {
 
   /** The tensors, in the order of {@link LayerLayout}; owned by this object. */
   public List<PtNDArray> tensors() {
+    restore();
     return Collections.unmodifiableList(tensors);
+  }
+
+  /** How many places there are, those without a tensor too. */
+  public int places() {
+    return layout.size();
   }
 
   /**
@@ -110,6 +144,7 @@ public final class DecoderWeights implements AutoCloseable {
    * [outputs, inputs], however the files hold them.
    */
   public PtNDArray tensor(String name) {
+    restore();
     return views.get(name);
   }
 
@@ -141,7 +176,7 @@ public final class DecoderWeights implements AutoCloseable {
     source = weights;
     brought = Map.of();
     merged.clear();
-    parts.keySet().forEach(name -> write(name, NONE));
+    writeAll(parts.keySet());
   }
 
   /** What the tensors were read from, whatever is merged into them. */
@@ -160,32 +195,81 @@ public final class DecoderWeights implements AutoCloseable {
     if (source != base) {
       replace(base);
     }
-    Map<String, LowRankDelta> deltas = adapter.deltas();
+    Set<String> changed = new HashSet<>(merged.keySet());
     brought = adapter.bases();
-    for (String name : List.copyOf(merged)) {
-      if (!deltas.containsKey(name)) {
-        write(name, NONE);
-        merged.remove(name);
-      }
-    }
-    deltas.forEach(
-        (name, delta) -> {
-          merged.add(name);
-          write(name, delta);
-        });
+    merged.clear();
+    merged.putAll(adapter.deltas());
+    changed.addAll(merged.keySet());
+    writeAll(changed);
   }
 
-  /** One tensor for a place, with every part's rows written and kept as a view. */
-  private PtNDArray fill(List<ModelTensor> place) {
+  /** Writes parts as they are to stand now, and with them all that was dropped. */
+  private void writeAll(Set<String> names) {
+    Set<String> restored = restore();
+    names.stream().filter(name -> !restored.contains(name)).forEach(this::write);
+  }
+
+  /**
+   * Frees a place's tensor, of which whoever asks for it holds a copy of another form; not where
+   * another place has the same tensor, or where it could not be made again.
+   *
+   * @param place in the order of {@link LayerLayout}
+   */
+  public void drop(int place) {
+    boolean shared = place == LayerLayout.HEAD && architecture.tiedHead();
+    if (!kept && !shared && source == base && numbers() <= KEPT && dropped.add(place)) {
+      PtNDArray whole = tensors.get(place);
+      for (ModelTensor part : layout.get(place)) {
+        PtNDArray view = views.remove(part.name());
+        if (view != whole) {
+          view.close();
+        }
+      }
+      memory.drop(place, whole);
+    }
+  }
+
+  /** Of the adapter that is merged. */
+  private long numbers() {
+    return merged.values().stream().mapToLong(d -> d.a().length + (long) d.b().length).sum();
+  }
+
+  /** Lets nothing be dropped any more: somebody goes on using the tensors. */
+  public void keep() {
+    restore();
+    kept = true;
+  }
+
+  /** Makes what was dropped again; returns the names of its parts. */
+  public Set<String> restore() {
+    Set<String> restored = new HashSet<>();
+    for (int place : List.copyOf(dropped)) {
+      dropped.remove(place);
+      fill(place);
+      layout.get(place).forEach(part -> restored.add(part.name()));
+    }
+    if (!restored.isEmpty()) {
+      collect(0);
+    }
+    return restored;
+  }
+
+  private static long[] shape(List<ModelTensor> place) {
     long[] shape = place.isEmpty() ? new long[] {0} : place.get(0).shape().clone();
     shape[0] = place.stream().mapToLong(part -> part.shape()[0]).sum();
-    PtNDArray whole = owned(scope -> script.train(scope, "make", (PtNDArray) scope.create(shape)));
+    return shape;
+  }
+
+  /** Gives a place's tensor memory, with every part's rows written and kept as a view. */
+  private void fill(int place) {
+    PtNDArray whole = tensors.get(place);
+    memory.fetch(place, whole);
     long start = 0;
-    for (ModelTensor part : place) {
+    for (ModelTensor part : layout.get(place)) {
       long row = start;
       long count = part.shape()[0];
       PtNDArray view =
-          count == shape[0]
+          layout.get(place).size() == 1
               ? whole
               : owned(
                   scope ->
@@ -197,10 +281,9 @@ public final class DecoderWeights implements AutoCloseable {
                           (PtNDArray) scope.create(count)));
       parts.put(part.name(), part);
       views.put(part.name(), view);
-      write(part.name(), NONE);
+      write(part.name());
       start += count;
     }
-    return whole;
   }
 
   private PtNDArray frequencies() {
@@ -219,11 +302,15 @@ public final class DecoderWeights implements AutoCloseable {
     }
   }
 
-  private void write(String name, LowRankDelta delta) {
+  /** Writes a part: as it is stored, and with what is merged into it. */
+  private void write(String name) {
+    LowRankDelta delta = merged.getOrDefault(name, NONE);
     StoredTensor stored = brought.containsKey(name) ? brought.get(name) : source.read(name);
     ModelTensor part = parts.get(name);
+    passed += stored.bytes() instanceof MappedByteBuffer ? 0 : stored.bytes().capacity();
+    collect(PASSED_BYTES);
     try (PtNDManager scope = (PtNDManager) owner.newSubManager();
-        IValue target = IValue.from(tensor(name));
+        IValue target = IValue.from(views.get(name));
         IValue raw = IValue.from(wrap(scope, stored));
         IValue brain = IValue.from(stored.type() == StoredTensor.Type.BF16);
         IValue transposed = IValue.from(part.transposed());
@@ -231,6 +318,14 @@ public final class DecoderWeights implements AutoCloseable {
         IValue a = matrix(scope, delta.a(), delta.rank(), part.shape()[part.shape().length - 1]);
         IValue scale = IValue.from(delta.scale())) {
       script.call("write", target, raw, brain, transposed, b, a, scale);
+    }
+  }
+
+  /** Dequantized weights pass through direct buffers, which only a collection gives back. */
+  private void collect(long most) {
+    if (passed > most) {
+      System.gc();
+      passed = 0;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.soft4j.lm.local;
 
 import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +23,16 @@ final class Decoder implements AutoCloseable {
   static final int ROWS = 32;
 
   private final PtNDManager manager;
+  private final DecoderWeights weights;
   private final TorchModule module;
   private final boolean divides;
   private boolean packing = true;
+  private boolean packed;
   private long computedPositions;
 
   Decoder(PtNDManager manager, DecoderWeights weights, boolean gpu) {
     this.manager = manager;
+    this.weights = weights;
     var shape = weights.architecture();
     divides = !gpu && shape.kind().window().size() == 0;
     LinearScript linear = LinearScript.of(weights.dtype(), gpu);
@@ -74,12 +78,28 @@ final class Decoder implements AutoCloseable {
 
   /** Makes room for a path of a prefix tree. */
   void openPath(int depth) {
-    if (packing) {
-      module.call("pack");
-    }
+    pack();
     try (NativeCall call = new NativeCall(manager)) {
       call.number(depth).call(module, "open_path");
     }
+  }
+
+  /** Packs place by place and gives the plain matrix up each time: never all of them twice. */
+  private void pack() {
+    if (packed) {
+      return;
+    }
+    forget();
+    weights.restore();
+    for (int place = 0; packing && place < weights.places(); place++) {
+      try (IValue number = IValue.from(place);
+          IValue copied = module.run("pack_place", number)) {
+        if (copied.toLong() == 1) {
+          weights.drop(place);
+        }
+      }
+    }
+    packed = packing;
   }
 
   /** Whether attention may be divided into the path's part and the rest. */
@@ -88,8 +108,8 @@ final class Decoder implements AutoCloseable {
   }
 
   /**
-   * Whether to multiply packed copies of the weights: faster, and as much memory again. Without
-   * them oneDNN is not used either, which compiles a kernel for every new shape and keeps it.
+   * Whether to multiply packed copies of the weights, which is faster. Without them oneDNN is not
+   * used either, which compiles a kernel for every new shape and keeps it.
    */
   void packing(boolean wanted) {
     packing = wanted;
@@ -101,6 +121,7 @@ final class Decoder implements AutoCloseable {
   /** Tells that the weights have changed or are needed elsewhere: drops packed copies. */
   void forget() {
     module.call("unpack");
+    packed = false;
   }
 
   /**

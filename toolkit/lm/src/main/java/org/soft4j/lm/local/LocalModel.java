@@ -236,6 +236,7 @@ public final class LocalModel implements TrainableModel {
    */
   public synchronized MicroBatchWorker worker(TrainingSettings settings) {
     decoder.forget();
+    weights.keep();
     return training().worker(settings);
   }
 
