@@ -67,6 +67,7 @@ final class GenerateCommand implements Callable<Integer>, Resumable {
   private int generate(Settings settings) {
     // Another process may have made it while this one waited.
     TextJobs.check(output);
+    TextJobs.checkPrompts(input);
     try (OpenedModel opened = root.endpoints(settings).open(settings.model().choice())) {
       TextJobs jobs = new TextJobs(opened.model(), root.progress(), root.interrupt());
       TextJobs.Written written = jobs.generate(input, output, writing(settings, opened));

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.soft4j.core.FolderKind;
+import org.soft4j.datasets.PromptFiles;
 import org.soft4j.lm.open.OpenedModel;
 import org.soft4j.plugin.LockOptions;
 import org.soft4j.plugin.Resumable;
@@ -40,6 +41,7 @@ final class LabelCommand implements Callable<Integer>, Resumable {
 
   private int label(Settings settings) {
     Stages.refuseLabelled(out);
+    PromptFiles.read(Path.of(settings.data().prompts()));
     try (OpenedModel opened = root.endpoints(settings).open(settings.model().choice())) {
       Stages stages = new Stages(opened, settings, root.progress(), root.interrupt());
       method.begin(stages.template());

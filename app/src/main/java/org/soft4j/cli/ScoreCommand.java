@@ -58,6 +58,7 @@ final class ScoreCommand implements Callable<Integer>, Resumable {
   private int score(Settings settings) {
     // Another process may have made it while this one waited.
     TextJobs.check(output);
+    TextJobs.checkPairs(input);
     try (OpenedModel opened = root.endpoints(settings).open(settings.model().choice())) {
       TextJobs.Scored scored =
           new TextJobs(opened.model(), root.progress(), root.interrupt()).score(input, output);

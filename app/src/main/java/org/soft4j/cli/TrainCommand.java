@@ -51,6 +51,7 @@ final class TrainCommand implements Callable<Integer>, Resumable {
 
   private int train(Settings settings) {
     Stages.refuseTrained(out, settings.soft());
+    Stages.labels(labels);
     try (OpenedModel opened = root.opener().open(settings.model().choice())) {
       Stages stages = new Stages(opened, settings, root.progress(), root.interrupt());
       method.begin(stages.template());

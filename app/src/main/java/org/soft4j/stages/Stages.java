@@ -238,17 +238,22 @@ public final class Stages {
 
   /** What {@link #train} learns of a labels.jsonl. */
   public List<TrainingExample> examples(Path labels) {
-    if (!Files.isRegularFile(labels)) {
-      throw new UserError("There is no file %s.".formatted(labels), "Check --labels.");
+    return labels(labels).stream().map(l -> template.example(l.prompt(), l.response())).toList();
+  }
+
+  /**
+   * The labels of a file, as {@link #train} reads them; asked for before a model is opened, so that
+   * nobody waits for it to hear that the file cannot be read.
+   */
+  public static List<Label> labels(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError("There is no file %s.".formatted(file), "Check --labels.");
     }
-    List<TrainingExample> examples =
-        Json.readLines(labels, Label.class).stream()
-            .map(l -> template.example(l.prompt(), l.response()))
-            .toList();
-    if (examples.isEmpty()) {
-      throw new UserError("%s holds no label.".formatted(labels), "Label some prompts first.");
+    List<Label> labels = Json.readLines(file, Label.class);
+    if (labels.isEmpty()) {
+      throw new UserError("%s holds no label.".formatted(file), "Label some prompts first.");
     }
-    return examples;
+    return labels;
   }
 
   /** Removes what a kill at the very end has left, but not what another method goes on from. */

@@ -40,6 +40,7 @@ import org.soft4j.settings.GenerationSettings;
  */
 public final class TextJobs {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String PROMPT = "prompt";
   private static final String NO_ROOM = "no_room";
   private static final String CAVEATS = "caveats";
   private static final Set<Caveat> TOLD_BY_FINISH = Set.of(Caveat.CUT_OFF, Caveat.NO_ROOM);
@@ -64,6 +65,16 @@ public final class TextJobs {
    */
   public static void check(Path output) {
     OutputLines.check(output);
+  }
+
+  /** Refuses a file of prompts that {@link #generate} would refuse; likewise asked before. */
+  public static void checkPrompts(Path input) {
+    read(input, line -> line.text(PROMPT));
+  }
+
+  /** Refuses a file of pairs that {@link #score} would refuse; likewise asked before. */
+  public static void checkPairs(Path input) {
+    read(input, TextJobs::request);
   }
 
   /**
@@ -138,7 +149,7 @@ public final class TextJobs {
     read(
         input,
         line -> {
-          prompts.add(line.text("prompt"));
+          prompts.add(line.text(PROMPT));
           numbers.add(line.number());
         });
     List<GenerationRequest> requests = requests(prompts, how);
