@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aUserErrorIsItsProblemAndItsRemedy() {
+  void aUserErrorIsItsProblemAndItsRemedy() throws IOException {
     Shell shell =
         Shell.run(
             choice -> {
@@ -64,15 +65,15 @@ class CommandLineTest {
             "--model",
             "m",
             "--input",
-            "a",
+            Shell.pairs(folder),
             "--output",
             "b");
     assertEquals(new Shell(2, "", "error: No model m.\n  Fetch it.\n"), shell);
   }
 
   @Test
-  void aFaultIsOneLineAndTheTraceComesOnRequest() {
-    String[] plain = {"score", "--model", "m", "--input", "a", "--output", "b"};
+  void aFaultIsOneLineAndTheTraceComesOnRequest() throws IOException {
+    String[] plain = {"score", "--model", "m", "--input", Shell.pairs(folder), "--output", "b"};
     Shell quiet = Shell.run(CommandLineTest::broken, plain);
     assertEquals(1, quiet.code());
     assertTrue(quiet.err().startsWith("fault: IllegalStateException: broken\n"), quiet.err());
@@ -85,7 +86,7 @@ class CommandLineTest {
             "--model",
             "m",
             "--input",
-            "a",
+            Shell.pairs(folder),
             "--output",
             "b");
     assertTrue(loud.err().contains("\tat "), loud.err());

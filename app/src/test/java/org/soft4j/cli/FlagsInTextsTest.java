@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.soft4j.core.Progress;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.open.LocalOpening;
@@ -25,6 +26,8 @@ import picocli.CommandLine;
  * source is met by the commands named here, which must have every flag that it names.
  */
 class FlagsInTextsTest {
+  @TempDir Path folder;
+
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   /** By the beginning of a source's path below org/soft4j; the longest that fits counts. */
@@ -131,7 +134,7 @@ class FlagsInTextsTest {
 
   /** What goes wrong far below is told whose flag the remedy names. */
   @Test
-  void aFlagOfAnotherCommandIsToldAsSuch() {
+  void aFlagOfAnotherCommandIsToldAsSuch() throws IOException {
     Shell shell =
         Shell.run(
             choice -> {
@@ -141,7 +144,7 @@ class FlagsInTextsTest {
             "--model",
             "m",
             "--input",
-            "a",
+            Shell.pairs(folder),
             "--output",
             "b");
     assertEquals(

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soft4j.core.UserError;
 import org.soft4j.lm.open.LocalOpening;
 
 class ModelsCommandTest {
+  @TempDir Path folder;
+
   @Test
   void inspectSaysWhatAModelIsInWords() {
     Shell shell = Shell.run("models", "inspect", "micro-1");
@@ -26,9 +31,14 @@ class ModelsCommandTest {
   }
 
   @Test
-  void anUnknownModelIsToldAllNamesThatAreKnown() {
+  void anUnknownModelIsToldAllNamesThatAreKnown() throws IOException {
     Shell shell =
-        Shell.run(LocalOpening::open, "score", "--model=micro-9", "--input=i", "--output=o");
+        Shell.run(
+            LocalOpening::open,
+            "score",
+            "--model=micro-9",
+            "--input=" + Shell.pairs(folder),
+            "--output=o");
     assertEquals(2, shell.code());
     assertTrue(shell.err().contains("Did you mean micro-1?"), shell.err());
     assertTrue(
