@@ -33,7 +33,8 @@ INTRODUCTION = """\
 
 What the claims of SOFT come to here, asked by one study for each model, whichever way they fall. A script writes
 this page from what the studies left in [benchmarks/reproduction](../benchmarks/reproduction) (`claims.csv`,
-`study.csv`, and `study.md`, the page of each). To run one again:
+`study.csv`, and `study.md`, the page of each). To run one again, copy these files and the figures there, and
+write the page:
 
 {commands}
     python3 tools/reproduction.py

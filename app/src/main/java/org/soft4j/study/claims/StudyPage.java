@@ -278,10 +278,12 @@ public final class StudyPage {
     if (design.rates().size() < 2) {
       return "One learning rate for all: " + Decimals.plain(design.rates().get(0)) + ".";
     }
-    return "Learning rates chosen by %s on %s tuning seeds from %s: %s."
+    int seeds = design.values().study().tuningSeeds();
+    return "Learning rates chosen by %s on %s tuning %s from %s: %s."
         .formatted(
             design.values().soft().validation().measure(),
-            design.values().study().tuningSeeds(),
+            seeds,
+            seeds == 1 ? "seed" : "seeds",
             design.rates().stream().map(Decimals::plain).collect(Collectors.joining(", ")),
             study.rates().entrySet().stream()
                 .map(e -> e.getKey() + " " + Decimals.plain(e.getValue()))
