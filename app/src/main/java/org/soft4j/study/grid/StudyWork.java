@@ -54,13 +54,13 @@ public final class StudyWork {
                 count(cells, SharedRounds.Depth.FIRST_ROUND));
     long labels =
         count(cells, SharedRounds.Depth.FIRST_LABELS)
-            - count(cells, SharedRounds.Depth.FIRST_ROUND)
-            + count(tuning, SharedRounds.Depth.FIRST_LABELS);
-    return labels == 0
-        ? reported
-        : reported
-            + ", %s the first round's labels, %s of them to choose rates"
-                .formatted(labels, count(tuning, SharedRounds.Depth.FIRST_LABELS));
+            - count(cells, SharedRounds.Depth.FIRST_ROUND);
+    long tried = count(tuning, SharedRounds.Depth.FIRST_LABELS);
+    return reported
+        + (labels == 0 ? "" : ", %s its first labels alone".formatted(labels))
+        + (tried == 0
+            ? ""
+            : "; of those that choose rates %s take another's first labels".formatted(tried));
   }
 
   private static long count(List<StudyCell> cells, SharedRounds.Depth least) {
