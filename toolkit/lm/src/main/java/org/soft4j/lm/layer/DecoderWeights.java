@@ -44,7 +44,8 @@ public final class DecoderWeights implements AutoCloseable {
   private static final LowRankDelta NONE = new LowRankDelta(0, 0, new float[0], new float[0]);
 
   /**
-   * Numbers of an adapter that are kept on the heap, so that what was dropped can be made again.
+   * Numbers of an adapter that are kept on the heap, so that what was dropped can be made again;
+   * with a larger one nothing is dropped.
    */
   private static final long KEPT = 50_000_000;
 
@@ -65,6 +66,7 @@ public final class DecoderWeights implements AutoCloseable {
   private final Map<String, LowRankDelta> merged = new HashMap<>();
   private final Set<Integer> dropped = new TreeSet<>();
   private boolean kept;
+  private boolean large;
   private long passed;
   private final Dtype dtype;
 
@@ -176,6 +178,7 @@ public final class DecoderWeights implements AutoCloseable {
     source = weights;
     brought = Map.of();
     merged.clear();
+    large = false;
     writeAll(parts.keySet());
   }
 
@@ -201,6 +204,10 @@ public final class DecoderWeights implements AutoCloseable {
     merged.putAll(adapter.deltas());
     changed.addAll(merged.keySet());
     writeAll(changed);
+    large = numbers() > KEPT;
+    if (large) {
+      merged.replaceAll((name, delta) -> NONE);
+    }
   }
 
   /** Writes parts as they are to stand now, and with them all that was dropped. */
@@ -217,7 +224,7 @@ public final class DecoderWeights implements AutoCloseable {
    */
   public void drop(int place) {
     boolean shared = place == LayerLayout.HEAD && architecture.tiedHead();
-    if (!kept && !shared && source == base && numbers() <= KEPT && dropped.add(place)) {
+    if (!kept && !large && !shared && source == base && dropped.add(place)) {
       PtNDArray whole = tensors.get(place);
       for (ModelTensor part : layout.get(place)) {
         PtNDArray view = views.remove(part.name());
@@ -244,8 +251,9 @@ public final class DecoderWeights implements AutoCloseable {
   public Set<String> restore() {
     Set<String> restored = new HashSet<>();
     for (int place : List.copyOf(dropped)) {
-      dropped.remove(place);
+      // Still dropped where its file cannot be read any more.
       fill(place);
+      dropped.remove(place);
       layout.get(place).forEach(part -> restored.add(part.name()));
     }
     if (!restored.isEmpty()) {

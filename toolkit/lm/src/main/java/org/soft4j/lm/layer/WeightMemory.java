@@ -5,8 +5,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.soft4j.lm.torch.TorchModule;
 
 /**
@@ -29,7 +31,7 @@ final class WeightMemory {
   /** Memory of several tensors. */
   private static final class Block {
     private long numbers;
-    private int held;
+    private final Set<Integer> held = new HashSet<>();
     private Optional<PtNDArray> memory = Optional.empty();
   }
 
@@ -84,7 +86,7 @@ final class WeightMemory {
     if (spot.block.memory.isEmpty()) {
       spot.block.memory = Optional.of(owned("make", new long[] {spot.block.numbers}));
     }
-    spot.block.held++;
+    spot.block.held.add(place);
     try (PtNDManager scope = (PtNDManager) owner.newSubManager();
         IValue target = IValue.from(tensor);
         IValue memory = IValue.from(spot.block.memory.get());
@@ -100,8 +102,8 @@ final class WeightMemory {
       script.call("drop", target);
     }
     Block block = spots.get(place).block;
-    block.held--;
-    if (block.held == 0) {
+    block.held.remove(place);
+    if (block.held.isEmpty()) {
       block.memory.ifPresent(PtNDArray::close);
       block.memory = Optional.empty();
     }
