@@ -12,12 +12,16 @@ class Weights:
     dtype: int
     device: str
 
-    def make(self, shape: Tensor) -> Tensor:
-        """A tensor of a shape, with whatever stood in its memory."""
+    def sizes(self, shape: Tensor) -> List[int]:
+        """A shape's numbers."""
         sizes: List[int] = []
         for i in range(shape.size(0)):
             sizes.append(int(shape[i]))
-        return torch.empty(sizes, dtype=self.dtype, device=torch.device(self.device))
+        return sizes
+
+    def make(self, shape: Tensor) -> Tensor:
+        """A tensor of a shape, with whatever stood in its memory."""
+        return torch.empty(self.sizes(shape), dtype=self.dtype, device=torch.device(self.device))
 
     def rows(self, whole: Tensor, start: Tensor, count: Tensor) -> Tensor:
         """A view of some rows."""
@@ -30,12 +34,8 @@ class Weights:
 
     def fetch(self, w: Tensor, memory: Tensor, begin: int, shape: Tensor) -> int:
         """Lets a tensor be a part of some memory, with whatever stands there."""
-        sizes: List[int] = []
-        count = 1
-        for i in range(shape.size(0)):
-            sizes.append(int(shape[i]))
-            count = count * int(shape[i])
-        w.set_(torch.narrow(memory, 0, begin, count).view(sizes))
+        count = int(torch.prod(shape))
+        w.set_(torch.narrow(memory, 0, begin, count).view(self.sizes(shape)))
         return 0
 
     def constant(self, x: Tensor) -> Tensor:

@@ -65,15 +65,6 @@ final class SharedRounds {
   private static final Set<String> AFTER_FIRST_ROUND =
       Set.of("split.reuse", "validation.early_stop", "validation.patience", "validation.min_delta");
 
-  /** Keys that the labels of the first round do not see either. */
-  private static final Set<String> AFTER_FIRST_LABELS =
-      Set.of(
-          "training.",
-          "split.reuse",
-          "validation.early_stop",
-          "validation.patience",
-          "validation.min_delta");
-
   /** What labelling leaves in a round's folder; labels.jsonl comes last. */
   private static final List<String> LABELS =
       List.of("curriculum.csv", "label_errors.csv", "dropped.jsonl", "labels.jsonl");
@@ -124,8 +115,7 @@ final class SharedRounds {
     if (within(different, AFTER_FIRST_ROUND)) {
       return Depth.FIRST_ROUND;
     }
-    // Training of all weights opens the model another way.
-    if (within(different, AFTER_FIRST_LABELS) && !different.contains("training.method")) {
+    if (different.stream().allMatch(key -> is(key, AFTER_FIRST_ROUND) || afterLabels(key))) {
       return Depth.FIRST_LABELS;
     }
     if (seedless(values)) {
@@ -161,6 +151,11 @@ final class SharedRounds {
     keys.addAll(second.keySet());
     keys.removeIf(key -> Objects.equals(first.get(key), second.get(key)) || is(key, OF_NO_RUN));
     return keys;
+  }
+
+  /** How a model learns does not change what it labels first; all weights are opened otherwise. */
+  private static boolean afterLabels(String key) {
+    return key.startsWith("training.") && !key.equals("training.method");
   }
 
   private static boolean within(Set<String> different, Set<String> allowed) {

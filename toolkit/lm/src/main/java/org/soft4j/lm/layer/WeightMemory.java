@@ -77,14 +77,14 @@ final class WeightMemory {
 
   /** A tensor of no elements, which {@link #fetch} gives memory. */
   PtNDArray tensor() {
-    return owned("make", new long[] {0});
+    return made(0);
   }
 
   /** Gives a tensor the memory of a place, with whatever stood there. */
   void fetch(int place, PtNDArray tensor) {
     Spot spot = spots.get(place);
     if (spot.block.memory.isEmpty()) {
-      spot.block.memory = Optional.of(owned("make", new long[] {spot.block.numbers}));
+      spot.block.memory = Optional.of(made(spot.block.numbers));
     }
     spot.block.held.add(place);
     try (PtNDManager scope = (PtNDManager) owner.newSubManager();
@@ -110,9 +110,9 @@ final class WeightMemory {
   }
 
   /** Not made in inference mode, so that training can save it for its backward pass. */
-  private PtNDArray owned(String method, long[] shape) {
+  private PtNDArray made(long numbers) {
     try (PtNDManager scope = (PtNDManager) owner.newSubManager()) {
-      NDList result = script.train(scope, method, (PtNDArray) scope.create(shape));
+      NDList result = script.train(scope, "make", (PtNDArray) scope.create(new long[] {numbers}));
       result.attach(owner);
       return (PtNDArray) result.head();
     }

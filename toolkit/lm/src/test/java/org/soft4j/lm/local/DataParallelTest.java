@@ -47,7 +47,7 @@ class DataParallelTest {
   }
 
   /** Batches of 8 in micro-batches of at most 40 tokens; 12/8 is a scale that no shift gives. */
-  private static TrainingSettings settings(double dropout) {
+  static TrainingSettings settings(double dropout) {
     return new TrainingSettings(
         new TrainingMethod.Lora(8, 12, dropout, List.of("q_proj", "v_proj", "down_proj")),
         5e-3,

@@ -16,9 +16,7 @@ import org.soft4j.core.Cancellation;
 import org.soft4j.datasets.EmbeddedModels;
 import org.soft4j.lm.ScoreRequest;
 import org.soft4j.lm.TrainingExample;
-import org.soft4j.lm.TrainingMethod;
 import org.soft4j.lm.TrainingOutput;
-import org.soft4j.lm.TrainingSettings;
 
 /**
  * A decoder gives the plain weights up for its packed copies. Whoever wants the plain ones
@@ -46,24 +44,9 @@ class PackedWeightsTest {
   private byte[] trained(LocalModel model, String name) throws IOException {
     List<TrainingExample> examples =
         List.of(new TrainingExample(ASKED.get(0).context(), " it is blue ."));
-    TrainingSettings settings =
-        new TrainingSettings(
-            new TrainingMethod.Lora(8, 12, 0.05, List.of("q_proj", "v_proj", "down_proj")),
-            5e-3,
-            2,
-            0.1,
-            2,
-            8,
-            40,
-            1,
-            0.01,
-            64,
-            true,
-            2,
-            5,
-            true);
     TrainingOutput output = new TrainingOutput(folder.resolve(name), folder.resolve(name + ".on"));
-    model.train(examples, settings, output, (i, step) -> {}, Cancellation.NEVER);
+    model.train(
+        examples, DataParallelTest.settings(0.05), output, (i, step) -> {}, Cancellation.NEVER);
     return Files.readAllBytes(folder.resolve(name).resolve("adapter_model.safetensors"));
   }
 
